@@ -1,0 +1,77 @@
+{#-
+  CTEs that share out a whole number among members in proportion to their weights and under their capacities. `members` names a CTE
+  with the columns target, capacity and weight (whole numbers, weight above 0), `partition` the column whose groups each share out
+  their own target, `number` a unique number that orders the members. The CTE `allotted` holds all columns of `members` and `allotment`.
+
+  Level: each member's portion is least(capacity, level * weight). Members whose capacity / weight is small are full first; along that
+  order the level is the first at which the full ones' capacity and the others' weight * level reach the target.
+  Whole: portions are fixed-point numbers of 34 binary places. With c the running sum of portions, started so that it ends at the target, a member
+  gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
+-#}
+{% macro shared_out(members, partition, number) -%}
+{%- set fullness = '(capacity::hugeint << 32) // weight, capacity, weight' -%}
+member_groups as (
+
+    select {{ partition }}, target, capacity, weight, count(*) as group_size
+    from {{ members }}
+    group by {{ partition }}, target, capacity, weight
+
+),
+
+filled_groups as (
+
+    select
+        *,
+        coalesce(sum(capacity * group_size) over (
+            partition by {{ partition }} order by {{ fullness }} rows between unbounded preceding and 1 preceding
+        ), 0) as full_capacity,
+        sum(weight * group_size) over (
+            partition by {{ partition }} order by {{ fullness }} rows between current row and unbounded following
+        ) as open_weight
+    from member_groups
+
+),
+
+levels as (
+
+    select
+        {{ partition }},
+        ((target - full_capacity) * 17179869184::hugeint // open_weight)::bigint as level
+    from filled_groups
+    where full_capacity + open_weight * capacity // weight >= target
+    qualify row_number() over (partition by {{ partition }} order by {{ fullness }}) = 1
+
+),
+
+portions as (
+
+    select
+        {{ members }}.*,
+        least({{ members }}.capacity << 34, levels.level * {{ members }}.weight) as portion
+    from {{ members }}
+    inner join levels
+        on {{ members }}.{{ partition }} = levels.{{ partition }}
+
+),
+
+running_portions as (
+
+    select
+        *,
+        (
+            sum(portion) over (partition by {{ partition }} order by {{ number }})
+            + (target::hugeint << 34) - sum(portion) over (partition by {{ partition }})
+        )::bigint as running_portion
+    from portions
+
+),
+
+allotted as (
+
+    select
+        * exclude (portion, running_portion),
+        (running_portion >> 34) - ((running_portion - portion) >> 34) as allotment
+    from running_portions
+
+)
+{%- endmacro %}

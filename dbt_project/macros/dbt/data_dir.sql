@@ -1,0 +1,3 @@
+{% macro data_dir() -%}
+  {{ env_var('EVENTHUB_DATA_DIR', 'data') }}
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{#- Calendar months since year 0. -#}
+{% macro month_number(moment) -%}
+  (year({{ moment }}) * 12 + month({{ moment }}) - 1)::bigint
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro seconds_between(earlier, later) -%}
+  date_diff('second', {{ earlier }}, {{ later }})
+{%- endmacro %}

@@ -1,0 +1,29 @@
+-- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events (guide 14.4: premium events
+-- are for premium users) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
+with
+
+events as (
+
+    select * from {{ ref('int_booking_events') }}
+
+),
+
+classes as (
+
+    select number - 1 as class_number from {{ ref('numbers') }} where number <= 4
+
+)
+
+select
+    classes.class_number,
+    classes.class_number % 2 = 1 as is_premium_class,
+    classes.class_number >= 2 as is_blocked_class,
+    count(*) as event_count,
+    case
+        when classes.class_number < 2 then greatest(1, least({{ var('most_bookings_per_user') }}, {{ whole('count(*)', 3) }}))
+        else least({{ var('most_bookings_per_blocked_user') }}, count(*))
+    end as bands
+from classes
+inner join events
+    on classes.class_number % 2 = 1 or not events.is_premium
+group by classes.class_number

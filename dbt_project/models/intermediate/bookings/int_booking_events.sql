@@ -1,0 +1,32 @@
+-- Events that can be booked (guide 14.4: cancelled ones cannot), their seats and their popularity. An active event keeps a seat free,
+-- or it would be sold out. Popularity is heavy-tailed, grows with the house, is higher for sold-out events and for near ones.
+with
+
+offered as (
+
+    select * from {{ ref('int_events__offered') }} where status != 'cancelled'
+
+),
+
+weighted as (
+
+    select
+        offered.event_number,
+        offered.is_premium,
+        offered.total_tickets - (offered.status = 'active')::bigint as seats,
+        sqrt(512.0::double / (511 - 2 * {{ draw_below('event popularity', 'offered.event_number', 256) }}))
+            * sqrt(offered.total_tickets::double)
+            * case offered.status when 'soldout' then 2 else 1 end
+            * (250 - scheduled.day_number) / 100 as popularity
+    from offered
+    inner join {{ ref('int_events__scheduled') }} as scheduled
+        on offered.event_number = scheduled.event_number
+
+)
+
+select
+    event_number,
+    is_premium,
+    seats,
+    greatest(1, (16 * popularity)::bigint) as weight
+from weighted

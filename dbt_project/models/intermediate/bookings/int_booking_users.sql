@@ -1,0 +1,47 @@
+-- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools are guide 14.4's.
+-- Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota.
+with
+
+users as (
+
+    select
+        subscribed.*,
+        dated.started_at as opens_at,
+        least(coalesce(dated.ended_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
+        (subscribed.tier = 'premium')::bigint + 2 * subscribed.is_blocked::bigint as class_number
+    from {{ ref('int_users__subscribed') }} as subscribed
+    inner join {{ ref('int_users__dated') }} as dated
+        on subscribed.user_number = dated.user_number
+    cross join {{ ref('parameters') }} as parameters
+
+),
+
+windows as (
+
+    select
+        *,
+        case when is_blocked then 'blocked' when status = 'active' then 'active' else 'inactive' end as pool,
+        {{ month_number('opens_at') }} as first_month,
+        {{ month_number(seconds_after('closes_at', '-1')) }} as last_month
+    from users
+
+)
+
+select
+    windows.user_number,
+    windows.pool,
+    windows.class_number,
+    windows.tier,
+    windows.monthly_quota,
+    windows.opens_at,
+    windows.closes_at,
+    windows.last_month,
+    windows.last_month - windows.first_month + 1 as month_count,
+    case
+        when windows.is_blocked then classes.bands
+        else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
+    end as capacity,
+    (16 * sqrt(512.0::double / (511 - 2 * {{ draw_below('user activity', 'windows.user_number', 256) }})))::bigint as weight
+from windows
+inner join {{ ref('int_booking_classes') }} as classes
+    on windows.class_number = classes.class_number

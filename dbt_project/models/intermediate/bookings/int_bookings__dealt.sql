@@ -1,0 +1,56 @@
+-- The deal. Slot i of a class's line goes to band i mod bands and, scattered within the band, to a place that belongs to one event.
+-- A user's slots follow each other and are no more than the bands, so they fall in different bands; each event lies in one band of a class: nobody
+-- meets an event twice. Scattering is a bijection, so a band's places, and with them an event's bookings, are each taken exactly once.
+with
+
+users as (
+
+    select
+        *,
+        {{ unnested_range('booking_count') }} as slot_rank
+    from {{ ref('int_user_bookings') }}
+
+),
+
+bands as (
+
+    select * from {{ ref('int_booking_bands') }}
+
+),
+
+slots as (
+
+    select
+        users.*,
+        users.first_slot + users.slot_rank as slot,
+        classes.bands,
+        classes.first_booking
+    from users
+    inner join bands as classes
+        on users.class_number = classes.class_number and classes.band = 0
+
+),
+
+scattered as (
+
+    select
+        slots.*,
+        bands.band_key,
+        {{ scattered(whole('slots.slot', 'slots.bands'), 'bands') }} as place
+    from slots
+    inner join bands
+        on slots.class_number * 65536 + slots.slot % slots.bands = bands.band_key
+
+)
+
+select
+    scattered.first_booking + scattered.slot + 1 as booking_number,
+    scattered.* exclude (first_booking, bands, band_key, slot, place),
+    places.event_number,
+    scattered.place - places.first_place + places.first_rank as event_rank,
+    places.* exclude (bucket_key, first_place, next_place, first_rank, event_number)
+from scattered
+inner join {{ ref('int_event_places') }} as places
+    on scattered.band_key * 4294967296 + {{ whole('scattered.place', 64) }} = places.bucket_key
+    and scattered.place >= places.first_place
+    and scattered.place < places.next_place

@@ -1,0 +1,85 @@
+-- Party size, price and payment. A party takes its event's mix by rank; a blocked user's takes no seat and follows the largest mix. The price is that
+-- of a section of the house, in whole dollars, less the premium discount, so totals are exact to the cent. A user pays the same way each time, but for
+-- the few at the borders of the shares.
+with
+
+bookings as (
+
+    select
+        dated.*,
+        (dated.event_rank * 1000003 + dated.turn) % dated.party_bookings as party_rank,
+        {{ draw_below('blocked party', 'dated.booking_number', 1000) }} as blocked_draw,
+        {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
+        dated.first_payment + dated.slot_rank as payment_index
+    from {{ ref('int_bookings__dated') }} as dated
+
+),
+
+levels as (
+
+    select card, value::bigint as price_level from {{ ref('share_cards') }} where attribute = 'price_level' and block_size = 100
+
+),
+
+largest_mix as (
+
+    select * from {{ ref('party_mixes') }} where mix = 5
+
+),
+
+payments as (
+
+    select
+        max(case when value = 'credit_card' then rows_up_to end) as credit_cards,
+        max(case when value = 'paypal' then rows_up_to end) as paypals,
+        max(case when value = 'apple_pay' then rows_up_to end) as apple_pays
+    from (
+        select value, sum(row_count) over (order by position) as rows_up_to
+        from {{ ref('share_targets') }}
+        where attribute = 'payment_method'
+    ) as cumulated
+
+),
+
+sized as (
+
+    select
+        bookings.*,
+        case
+            when pool = 'blocked' then 1 + (blocked_draw >= mix.up_to_1)::bigint + (blocked_draw >= mix.up_to_2)::bigint + (blocked_draw >= mix.up_to_3)::bigint
+                + (blocked_draw >= mix.up_to_4)::bigint + (blocked_draw >= mix.up_to_5)::bigint
+            else 1 + (party_rank >= bookings.up_to_1)::bigint + (party_rank >= bookings.up_to_2)::bigint + (party_rank >= bookings.up_to_3)::bigint
+                + (party_rank >= bookings.up_to_4)::bigint + (party_rank >= bookings.up_to_5)::bigint
+        end as ticket_count,
+        offered.price_min + {{ whole('(offered.price_max - offered.price_min) * levels.price_level', 3) }} as unit_price,
+        case when bookings.tier = 'premium' then policies.premium_discount_percent else 0 end as discount_percent,
+        case
+            when payment_index < payments.credit_cards then 'credit_card'
+            when payment_index < payments.paypals then 'paypal'
+            when payment_index < payments.apple_pays then 'apple_pay'
+            else 'google_pay'
+        end as payment_method
+    from bookings
+    inner join {{ ref('int_events__offered') }} as offered
+        on bookings.event_number = offered.event_number
+    inner join levels
+        on bookings.level_card = levels.card
+    cross join largest_mix as mix
+    cross join payments
+    cross join {{ ref('policy_values') }} as policies
+
+)
+
+select
+    booking_number,
+    user_number,
+    event_number,
+    pool,
+    status,
+    ticket_count::bigint as ticket_count,
+    unit_price,
+    (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
+    payment_method,
+    tier = 'premium' as is_premium_booking,
+    created_at
+from sized

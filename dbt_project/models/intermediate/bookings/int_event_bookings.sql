@@ -1,0 +1,27 @@
+-- How many bookings of each class each event takes: premium users share the seats that basic users have left, premium events drawing them most.
+with
+
+basic as (
+
+    select * from {{ ref('int_event_bookings__basic') }}
+
+),
+
+candidates as (
+
+    select
+        1::bigint as class_number,
+        events.event_number,
+        events.seats - coalesce(basic.booking_count, 0) as capacity,
+        events.weight * case when events.is_premium then 3 else 1 end as weight
+    from {{ ref('int_booking_events') }} as events
+    left join basic
+        on events.event_number = basic.event_number and basic.class_number = 0
+
+),
+
+{{ event_allotment('candidates') }}
+
+select * from basic where booking_count > 0
+union all
+select * from placed_events where booking_count > 0

@@ -1,0 +1,21 @@
+-- How many bookings of basic users each event takes, and of blocked users, whose bookings are all cancelled and take no seat.
+-- Basic users get at most two thirds of the seats, so that premium users find some everywhere.
+with
+
+candidates as (
+
+    select
+        classes.class_number,
+        events.event_number,
+        case when classes.is_blocked_class then 268435456 else greatest(1, {{ whole('events.seats * 2', 3) }}) end as capacity,
+        events.weight
+    from {{ ref('int_booking_classes') }} as classes
+    inner join {{ ref('int_booking_events') }} as events
+        on (classes.is_premium_class or not events.is_premium)
+    where classes.class_number != 1
+
+),
+
+{{ event_allotment('candidates') }}
+
+select * from placed_events

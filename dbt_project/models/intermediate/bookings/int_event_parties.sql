@@ -1,0 +1,41 @@
+-- Party sizes per event: of six mixes, the one with the most tickets that fits the seats. A mix says how many of the event's bookings have up to
+-- one, two .. five tickets, so their sum is known before any booking is made. Cancelled bookings are counted too, on the safe side.
+with
+
+booked as (
+
+    select
+        event_number,
+        sum(booking_count) filter (where class_number < 2)::bigint as booking_count,
+        coalesce(sum(booking_count) filter (where class_number = 0), 0)::bigint as basic_count
+    from {{ ref('int_event_bookings') }}
+    group by event_number
+
+),
+
+mixed as (
+
+    select
+        booked.event_number,
+        booked.booking_count,
+        booked.basic_count,
+        mixes.mix,
+        {{ whole("booked.booking_count * mixes.up_to_1 + 500", 1000) }} as up_to_1,
+        {{ whole("booked.booking_count * mixes.up_to_2 + 500", 1000) }} as up_to_2,
+        {{ whole("booked.booking_count * mixes.up_to_3 + 500", 1000) }} as up_to_3,
+        {{ whole("booked.booking_count * mixes.up_to_4 + 500", 1000) }} as up_to_4,
+        {{ whole("booked.booking_count * mixes.up_to_5 + 500", 1000) }} as up_to_5
+    from booked
+    cross join {{ ref('party_mixes') }} as mixes
+    where booked.booking_count > 0
+
+)
+
+select
+    mixed.*,
+    {{ draw_below('party turn', 'mixed.event_number', 'mixed.booking_count') }} as turn
+from mixed
+inner join {{ ref('int_booking_events') }} as events
+    on mixed.event_number = events.event_number
+where 6 * booking_count - up_to_1 - up_to_2 - up_to_3 - up_to_4 - up_to_5 <= events.seats
+qualify row_number() over (partition by mixed.event_number order by mixed.mix desc) = 1

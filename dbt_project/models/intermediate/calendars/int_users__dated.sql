@@ -1,0 +1,70 @@
+-- When an account was opened and its subscription began and ended. The youngest account is old enough for what happened to it, so no
+-- status has to be changed afterwards (guide 14.1: ended_at after started_at and not in the future).
+with
+
+users as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('parameters') }}
+
+),
+
+drawn as (
+
+    select
+        users.user_number,
+        users.status,
+        parameters.as_of_at,
+        case users.status when 'active' then 3 else 75 end as youngest_days,
+        {{ draw_unit('account age', 'users.user_number') }} as age_draw,
+        {{ draw_unit('subscription delay', 'users.user_number') }} as delay_draw,
+        {{ draw_unit('subscription end', 'users.user_number') }} as end_draw,
+        {{ waking_seconds('account hour', 'users.user_number') }} as second_of_day
+    from users
+    cross join parameters
+
+),
+
+-- more recent accounts than old ones: the club grows
+opened as (
+
+    select
+        *,
+        {{ seconds_after('as_of_at', '-86400 * (youngest_days + ((729 - youngest_days) * (age_draw + age_draw * age_draw) / 2)::bigint) + second_of_day') }} as created_at
+    from drawn
+
+),
+
+started as (
+
+    select
+        *,
+        {{ seconds_after('created_at', 'delay_draw * delay_draw * delay_draw * least(864000, ' ~ whole(seconds_between('created_at', 'as_of_at'), 4) ~ ')') }} as started_at
+    from opened
+
+),
+
+-- most endings are recent: between a fiftieth of the subscription's life and 200 days ago
+ended as (
+
+    select
+        *,
+        {{ seconds_between('started_at', 'as_of_at') }} as life_seconds,
+        case when status != 'active' then
+            {{ seconds_after('as_of_at', '-(' ~ seconds_between('started_at', 'as_of_at') ~ ' * 0.02 + end_draw * end_draw * least(17280000, 0.8 * ' ~ seconds_between('started_at', 'as_of_at') ~ '))') }}
+        end as ended_at
+    from started
+
+)
+
+select
+    user_number,
+    created_at,
+    started_at,
+    ended_at
+from ended

@@ -1,0 +1,38 @@
+with
+
+users as (
+
+    select * from {{ ref('stg_users') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('parameters') }}
+
+),
+
+cities as (
+
+    select * from {{ ref('cities') }}
+
+),
+
+identified as (
+
+    select
+        users.user_number,
+        {{ sequential_id('u', 'users.user_number') }} as user_id,
+        users.full_name,
+        users.email,
+        {{ filled_digits('cities.phone_format', 'user phone', 'users.user_number') }} as phone,
+        users.city
+    from users
+    inner join parameters
+        on users.user_number <= parameters.users
+    inner join cities
+        on users.city = cities.city
+
+)
+
+select * from identified

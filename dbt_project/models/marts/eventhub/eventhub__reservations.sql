@@ -1,0 +1,11 @@
+select
+    reservation_id,
+    user_id,
+    event_id,
+    ticket_count,
+    total_price,
+    status,
+    booking_date as created_at,
+    payment_method,
+    is_premium_booking
+from {{ ref('reservations') }}

@@ -1,0 +1,9 @@
+select
+    user_id,
+    full_name,
+    email,
+    phone,
+    city,
+    is_blocked,
+    created_at
+from {{ ref('users') }}

@@ -1,0 +1,7 @@
+select
+    position as event_number,
+    title,
+    description,
+    category,
+    kind
+from {{ source('raw', 'events') }}

@@ -1,0 +1,8 @@
+select
+    position as article_number,
+    topic,
+    title,
+    content,
+    category,
+    tags
+from {{ source('raw', 'kb_articles') }}
