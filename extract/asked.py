@@ -1,0 +1,91 @@
+"""What one run was asked for, settled against what the landing remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from extract.config import Settings
+from extract.entities import PULLED, choose_entities
+from extract.errors import UsageError
+from extract.manifest import DEFAULT_VOLUME, Manifest, choose_counts
+from extract.seeds import Seeds
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The command line, read but not yet checked against seeds and landing."""
+
+    entities: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    volume: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seed: int | None = None
+    rewrite: bool = False
+    dry_run: bool = False
+    budget: float | None = None
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the run is to reach.
+
+    Attributes:
+        entities: the entities of this run, in dependency order; may hold reservations.
+        counts: rows asked of every entity, also of those that this run leaves out.
+        seeds: the plan's seed by entity.
+        rewrite: pull the entities again from nothing.
+    """
+
+    entities: tuple[str, ...]
+    counts: Mapping[str, int]
+    seeds: Mapping[str, int]
+    rewrite: bool
+
+    @property
+    def pulled(self) -> tuple[str, ...]:
+        return tuple(entity for entity in self.entities if entity in PULLED)
+
+
+def settle_goal(asked: Asked, settings: Settings, seeds: Seeds, manifest: Manifest | None) -> Goal:
+    """Settle entities, counts and seeds.
+
+    Raises:
+        UsageError: a word, a volume, a count or the seed cannot be meant.
+    """
+    entities = choose_entities(asked.entities, asked.skip)
+    _check_volume(asked.volume, seeds)
+    _check_counts(asked.counts, settings.max_rows)
+    remembered = manifest.counts if manifest else None
+    counts = choose_counts(seeds.volumes, remembered, entities, asked.volume, asked.counts)
+    goal = Goal(entities, counts, {}, asked.rewrite)
+    return replace(goal, seeds=_settle_seeds(goal, asked.seed, settings.seed, manifest))
+
+
+def _check_volume(volume: str | None, seeds: Seeds) -> None:
+    if volume is not None and volume not in seeds.volumes:
+        raise UsageError(f"unknown volume {volume!r}; volumes are: {', '.join(seeds.volumes)}")
+    if DEFAULT_VOLUME not in seeds.volumes:
+        raise UsageError(f"{seeds.directory / 'volumes.csv'} has no volume {DEFAULT_VOLUME}")
+
+
+def _check_counts(counts: Mapping[str, int], most: int) -> None:
+    for entity, count in counts.items():
+        # dbt makes reservations, in any number.
+        if count < 1 or (entity in PULLED and count > most):
+            raise UsageError(f"--count {entity}={count}: a count is at least 1 and at most {most}")
+
+
+def _settle_seeds(goal: Goal, asked: int | None, default: int, manifest: Manifest | None) -> dict[str, int]:
+    """Keep the seed under which an entity was landed: half of one plan and half of another hold no shares."""
+    known = dict(manifest.seeds) if manifest else {}
+    for entity in goal.pulled:
+        before = known.get(entity)
+        if asked is not None and before not in (None, asked) and not goal.rewrite:
+            raise UsageError(
+                f"--seed {asked}: {entity} were landed with seed {before}. Leave --seed out to go on, "
+                f"or add --rewrite to pull them again."
+            )
+        fallback = manifest.seed if manifest else default
+        known[entity] = asked if asked is not None else known.get(entity, fallback)
+    return known

@@ -1,0 +1,129 @@
+"""The command line of extract: arguments, messages, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from extract.entities import COUNTED
+from extract.errors import ExtractError, UsageError
+
+TEST_VOLUME = "test"
+# What a shell reports for a process that Ctrl-C has ended.
+EXIT_INTERRUPTED = 130
+
+_EXAMPLES = """\
+examples:
+  python extract/run.py                        everything that is missing of the full volume (10,000 users ...)
+  python extract/run.py --test                 a small set
+  python extract/run.py users venues           only these two; the volume stays as remembered
+  python extract/run.py --count users=200      another number of one entity
+  python extract/run.py --rewrite tickets      pull the tickets again from nothing, dated today
+  python extract/run.py --dry-run              what would be pulled, and what it would cost
+
+What landed stays: a run adds what is missing and never repeats or rewrites what is there. A landing remembers
+the counts asked of it, and dbt build follows them; naming some entities changes only their counts.
+EVENTHUB_DATA_DIR moves everything (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run extract once.
+
+    Args:
+        arguments: the words after the program's name; those of the process if None.
+
+    Returns:
+        The exit code: 0 done, 1 failed, 2 wrong use.
+    """
+    parsed = build_parser().parse_intermixed_args(arguments)
+    try:
+        _run(parsed)
+    except ExtractError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"error: {where}{error.strerror or error}. What landed before stays.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped. What landed stays; run the same command again to go on.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    parser = argparse.ArgumentParser(
+        prog="extract/run.py",
+        description="Pull names, titles and texts from a model (or the bundled content) into data/raw.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("entities", nargs="*", metavar="ENTITY", help=f"what to pull, in any order: {', '.join(COUNTED)} (default: all)")
+    add("--skip", nargs="+", default=[], action="extend", metavar="ENTITY", help="all but these")
+    add("--volume", metavar="NAME", help="how much: full, portfolio or test (default: as remembered, first full)")
+    add("--test", action="store_true", help="short for --volume test")
+    add(
+        "--count",
+        nargs="+",
+        default=[],
+        action="extend",
+        metavar="ENTITY=ROWS",
+        help="rows of single entities, such as users=200; wins over the volume",
+    )
+    add("--rewrite", action="store_true", help="clear what is about to be pulled, and pull it again, dated today")
+    add("--model", metavar="NAME", help="who writes (default: EVENTHUB_MODEL, or bundled: no account needed)")
+    add("--seed", type=int, metavar="N", help="the plan's seed: which strata and texts (default: as remembered, first 42)")
+    add("--dry-run", action="store_true", help="print the plan with calls, tokens and cost; pull nothing")
+    add("--budget", type=float, metavar="USD", help="hard cap on what the calls may cost")
+    add("--concurrency", type=int, metavar="N", help="calls in flight at once")
+    return parser
+
+
+def _run(parsed: argparse.Namespace) -> None:
+    # Imported here, so that --help and a mistyped flag answer at once.
+    from extract.asked import Asked
+    from extract.config import load_settings
+    from extract.runner import run
+
+    changes = {"model": parsed.model, "concurrency": parsed.concurrency}
+    settings = load_settings().model_copy(update={k: v for k, v in changes.items() if v is not None})
+    _check_positive("--budget", parsed.budget)
+    _check_positive("--concurrency", parsed.concurrency)
+    asked = Asked(
+        entities=tuple(parsed.entities),
+        skip=tuple(parsed.skip),
+        volume=_choose_volume(parsed.volume, parsed.test),
+        counts=dict(_parse_count(word) for word in parsed.count),
+        seed=parsed.seed,
+        rewrite=parsed.rewrite,
+        dry_run=parsed.dry_run,
+        budget=parsed.budget,
+    )
+    run(asked, settings)
+
+
+def _check_positive(flag: str, value: float | None) -> None:
+    # Written so that nan is refused as well.
+    if value is not None and not 0 < value < float("inf"):
+        raise UsageError(f"{flag} {value}: a number above 0 is needed")
+
+
+def _choose_volume(volume: str | None, test: bool) -> str | None:
+    if test and volume not in (None, TEST_VOLUME):
+        raise UsageError(f"--test cannot be used with --volume {volume}")
+    return TEST_VOLUME if test else volume
+
+
+def _parse_count(word: str) -> tuple[str, int]:
+    entity, _, rows = word.partition("=")
+    if entity not in COUNTED:
+        raise UsageError(f"--count {word}: unknown entity {entity!r}; entities are: {', '.join(COUNTED)}")
+    try:
+        return entity, int(rows)
+    except ValueError:
+        raise UsageError(f"--count {word}: write it as {entity}=200") from None

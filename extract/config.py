@@ -1,0 +1,56 @@
+"""Every setting of extract in one place; each can be set by an environment variable EVENTHUB_<NAME>."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from extract.errors import UsageError
+
+REPO_ROOT = Path(__file__).resolve().parent.parent
+BUNDLED = "bundled"
+
+
+class Settings(BaseSettings):
+    """Paths, model and limits (guide §8); volumes, batch sizes and shares are seeds, not settings."""
+
+    model_config = SettingsConfigDict(env_prefix="EVENTHUB_", env_ignore_empty=True, frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="where all outputs go")
+    seeds_dir: Path = Field(REPO_ROOT / "dbt_project" / "seeds", description="the CSV files that dbt reads too")
+    content_dir: Path = Field(REPO_ROOT / "extract" / "content", description="the bundled texts")
+    model: str = Field(BUNDLED, description="which model writes")
+    email_domains: Literal["reserved", "realistic"] = Field(
+        "reserved", description="reserved: example.com, .org, .net, which nobody can receive mail at"
+    )
+    seed: int = Field(42, description="the plan's seed on a fresh landing")
+    max_attempts: int = Field(6, ge=1, description="how often the same position is asked in one run")
+    max_rows: int = Field(1_000_000, ge=1, description="largest count of one entity; dbt grows beyond it")
+    concurrency: int = Field(8, ge=1, description="calls in flight")
+    avoid_limit: int = Field(40, ge=0, description="how many taken titles or names a prompt lists")
+    home_city_share: float = Field(0.6, ge=0, le=1, description="users who live in a city of their culture")
+    max_tokens: int = Field(4096, ge=1, description="guide §8 MODEL_PARAMS")
+    temperature: float = Field(0.7, ge=0, le=1, description="guide §8 MODEL_PARAMS")
+    top_p: float = Field(0.9, ge=0, le=1, description="guide §8 MODEL_PARAMS")
+
+    @property
+    def raw_dir(self) -> Path:
+        """The landing: what dbt's sources point to."""
+        return self.data_dir / "raw"
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        UsageError: a variable holds a value that does not fit.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"EVENTHUB_{'_'.join(map(str, first['loc'])).upper()}"
+        raise UsageError(f"{name}={first['input']!r} does not fit: {first['msg']}") from error

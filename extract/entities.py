@@ -1,0 +1,53 @@
+"""The entities of the landing: their order, what each needs, and what its texts may say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extract.errors import UsageError
+from extract.strata import Stratum, TicketStratum
+
+if TYPE_CHECKING:
+    # Reading seeds takes pydantic, which --help can do without.
+    from extract.seeds import Seeds
+
+# Guide §10: an entity comes after those it depends on.
+PULLED = ("users", "venues", "events", "kb_articles", "tickets")
+# dbt deals the reservations; extract only remembers how many were asked.
+COUNTED = ("users", "venues", "events", "reservations", "kb_articles", "tickets")
+UPSTREAM = {"events": "venues"}
+
+_LINKED_SOURCES = {
+    "user": ("user",),
+    "event": ("user", "event"),
+    "reservation": ("user", "event", "reservation"),
+}
+
+
+def choose_entities(named: Sequence[str], skipped: Sequence[str]) -> tuple[str, ...]:
+    """Order what the caller named (or everything), less what is skipped, by dependency.
+
+    Raises:
+        UsageError: a word is no entity, or nothing is left.
+    """
+    for word in (*named, *skipped):
+        if word not in COUNTED:
+            raise UsageError(f"unknown entity {word!r}; entities are: {', '.join(COUNTED)}")
+    chosen = tuple(name for name in COUNTED if name in (named or COUNTED) and name not in skipped)
+    if not chosen:
+        raise UsageError("nothing is left to pull: every entity named is skipped too")
+    return chosen
+
+
+def find_slots(entity: str, stratum: Stratum, seeds: Seeds) -> frozenset[str]:
+    """Name the slots that a text of this stratum may hold, because dbt can fill them from its row."""
+    if entity == "kb_articles":
+        return frozenset(policy.policy for policy in seeds.policies)
+    if entity == "events":
+        return frozenset(slot.slot for slot in seeds.slots if slot.text == "event")
+    if isinstance(stratum, TicketStratum):
+        need = seeds.needs[seeds.scenarios[stratum.scenario].need]
+        sources = _LINKED_SOURCES[need.links_to]
+        return frozenset(slot.slot for slot in seeds.slots if slot.text == "ticket" and slot.source in sources)
+    return frozenset()

@@ -1,0 +1,93 @@
+"""Everything that extract can fail with.
+
+ExtractError                     the run failed (exit code 1)
+├── UsageError                   the command line or the environment is wrong (exit code 2)
+├── SeedError                    a seed CSV is missing or does not say what it must
+├── ContentError                 a file of bundled content is missing or malformed
+│   └── ContentExhausted         more rows were asked than the bundled content holds
+├── MissingUpstream              an entity needs another that has not landed
+├── ShortBatch                   a provider kept coming back short
+└── LandingError                 a file of the landing cannot be used
+    ├── BrokenLine               a line of a JSONL file is not what extract wrote
+    └── LandingLocked            another extract works on the same landing
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ExtractError(Exception):
+    """A failure with one clear line: what, where, what to do."""
+
+    exit_code = 1
+
+
+class UsageError(ExtractError):
+    """The caller asked for something that does not exist or cannot be meant."""
+
+    exit_code = 2
+
+
+class SeedError(ExtractError):
+    """A seed CSV is missing or has a value that cannot be used."""
+
+
+class ContentError(ExtractError):
+    """A file of bundled content is missing or malformed."""
+
+
+class ContentExhausted(ContentError):
+    """The bundled content holds fewer rows than were asked."""
+
+    def __init__(self, entity: str, asked: int, held: int, where: str = "the bundled content") -> None:
+        super().__init__(
+            f"{entity}: {asked:,} asked, but {where} serves at most {held:,}. "
+            f"Ask for fewer (--count {entity}={held})."
+        )
+        self.entity, self.asked, self.held = entity, asked, held
+
+
+class MissingUpstream(ExtractError):
+    """An entity needs another one that has not landed."""
+
+    def __init__(self, entity: str, upstream: str, path: Path) -> None:
+        super().__init__(
+            f"{path} is missing; {entity} need {upstream}. Run: python extract/run.py {upstream}"
+        )
+        self.entity, self.upstream = entity, upstream
+
+
+class ShortBatch(ExtractError):
+    """A provider kept coming back short for some plan positions."""
+
+    def __init__(self, entity: str, positions: list[int], attempts: int, reason: str) -> None:
+        listed = ", ".join(map(str, positions[:5])) + (" …" if len(positions) > 5 else "")
+        super().__init__(
+            f"{entity}: {len(positions):,} records are still missing after {attempts} attempts "
+            f"(positions {listed}); most often: {reason}. What landed stays; run the command again to go on."
+        )
+        self.entity, self.positions, self.reason = entity, positions, reason
+
+
+class LandingError(ExtractError):
+    """A file of the landing cannot be read or written."""
+
+
+class BrokenLine(LandingError):
+    """A line in the middle of a landing file is not what extract wrote."""
+
+    def __init__(self, path: Path, line_number: int, problem: str) -> None:
+        super().__init__(
+            f"{path}:{line_number} {problem}. Restore the line, or pull the entity again: "
+            f"python extract/run.py {path.stem} --rewrite"
+        )
+        self.path, self.line_number = path, line_number
+
+
+class LandingLocked(LandingError):
+    """Another extract holds the landing."""
+
+    def __init__(self, raw_dir: Path, holder: str) -> None:
+        super().__init__(f"{raw_dir} is in use by {holder}; wait until it is done, or set EVENTHUB_DATA_DIR.")
+        self.holder = holder

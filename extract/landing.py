@@ -1,0 +1,167 @@
+"""The landing of one entity: append-only replies, records and rejects, and what they already hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from extract.errors import BrokenLine
+from extract.judging import Verdict
+from extract.jsonl import SCHEMA_VERSION, Line, append_lines, mend_end, read_lines
+from extract.providers.base import BatchRequest, Completion
+from extract.records import RECORDS
+from extract.strata import STRATA, PlanItem
+
+FOLDERS = ("replies", "records", "rejects")
+# A reject keeps the start of what was refused; the reply keeps all of it.
+RAW_LIMIT = 2_000
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A stored reply: what was asked and what was said, verbatim."""
+
+    reply_id: str
+    items: tuple[PlanItem, ...]
+    attempt: int
+    provider: str
+    model: str
+    text: str
+
+
+class EntityLanding:
+    """The files of one entity under the raw directory, read once and kept in step with what is appended.
+
+    Raises:
+        BrokenLine: on reading a line that extract cannot have written.
+    """
+
+    def __init__(self, raw_dir: Path, entity: str) -> None:
+        self.raw_dir, self.entity = raw_dir, entity
+        self.replies_path, self.records_path, self.rejects_path = (
+            raw_dir / folder / f"{entity}.jsonl" for folder in FOLDERS
+        )
+
+    @property
+    def paths(self) -> tuple[Path, Path, Path]:
+        return self.replies_path, self.records_path, self.rejects_path
+
+    @cached_property
+    def records(self) -> dict[int, Line]:
+        """Landed records by plan position; the first one counts."""
+        records: dict[int, Line] = {}
+        for number, line in read_lines(self.records_path):
+            position = line.get("position")
+            if not isinstance(position, int) or position < 1:
+                raise BrokenLine(self.records_path, number, f"has no plan position, but {position!r}")
+            records.setdefault(position, line)
+        return records
+
+    @cached_property
+    def keys(self) -> dict[str, int]:
+        """Natural keys of landed records, in order of arrival, with their positions."""
+        model = RECORDS[self.entity]
+        try:
+            return {model.read_key(line): position for position, line in self.records.items()}
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BrokenLine(self.records_path, 1, f"or a later line lacks {model.natural_key}") from error
+
+    @cached_property
+    def attempts(self) -> Counter[int]:
+        """How many replies were stored for each position."""
+        return Counter(item.position for reply in self.replies for item in reply.items)
+
+    @cached_property
+    def replies(self) -> list[Reply]:
+        return [self._read_reply(number, line) for number, line in read_lines(self.replies_path)]
+
+    def mend(self) -> list[str]:
+        """Make every file's end whole before anything is appended; tell what was dropped."""
+        return [warning for path in self.paths if (warning := mend_end(path))]
+
+    def clear(self) -> None:
+        """Remove the entity's lines; its Parquet file stays until the next one replaces it."""
+        for path in self.paths:
+            path.unlink(missing_ok=True)
+        for name in ("records", "keys", "attempts", "replies"):
+            self.__dict__.pop(name, None)
+
+    def find_unjudged(self) -> Iterator[Reply]:
+        """Find replies of which some position is neither landed nor refused: a crash came in between."""
+        refused = {(line["reply_id"], line.get("position")) for _, line in read_lines(self.rejects_path)}
+        for reply in self.replies:
+            positions = {item.position for item in reply.items} - self.records.keys()
+            if any((reply.reply_id, position) not in refused for position in positions):
+                yield reply
+
+    def append_reply(
+        self, request: BatchRequest, completion: Completion, provider: str, prompt_version: str, requested_at: str
+    ) -> Reply:
+        """Store a reply before it is judged; it is on disk when this returns."""
+        line = {
+            "schema_version": SCHEMA_VERSION,
+            "reply_id": request.reply_id,
+            "entity": self.entity,
+            "batch_id": request.batch_id,
+            "attempt": request.attempt,
+            "positions": [item.position for item in request.items],
+            "strata": [{**item.stratum.to_dict(), "ordinal": item.ordinal} for item in request.items],
+            "provider": provider,
+            "model": completion.model,
+            "prompt_version": prompt_version,
+            "requested_at": requested_at,
+            "latency_ms": completion.latency_ms,
+            "input_tokens": completion.input_tokens,
+            "output_tokens": completion.output_tokens,
+            "stop_reason": completion.stop_reason,
+            "text": completion.text,
+        }
+        append_lines(self.replies_path, [line], sync=True)
+        self.attempts.update(item.position for item in request.items)
+        return Reply(request.reply_id, request.items, request.attempt, provider, completion.model, completion.text)
+
+    def append_verdict(self, reply: Reply, verdict: Verdict) -> None:
+        """Land what was accepted and note what was refused; refusals first, so that a crash only asks again."""
+        append_lines(self.rejects_path, self._reject_lines(reply, verdict))
+        lines = [
+            {
+                "schema_version": SCHEMA_VERSION,
+                "position": accepted.item.position,
+                **accepted.item.stratum.to_dict(),
+                **accepted.record.model_dump(),
+                "reply_id": reply.reply_id,
+                "provider": reply.provider,
+                "model": reply.model,
+            }
+            for accepted in verdict.accepted
+        ]
+        append_lines(self.records_path, lines)
+        for accepted, line in zip(verdict.accepted, lines, strict=True):
+            self.keys[accepted.record.key] = accepted.item.position
+            self.records[accepted.item.position] = line
+
+    def _reject_lines(self, reply: Reply, verdict: Verdict) -> Iterator[Line]:
+        for refusal in verdict.rejected:
+            raw = refusal.raw if len(repr(refusal.raw)) <= RAW_LIMIT else repr(refusal.raw)[:RAW_LIMIT]
+            yield {
+                "schema_version": SCHEMA_VERSION,
+                "reply_id": reply.reply_id,
+                "position": refusal.position,
+                "reason": refusal.reason,
+                "raw": raw,
+            }
+
+    def _read_reply(self, number: int, line: Line) -> Reply:
+        try:
+            items = tuple(self._read_items(line["positions"], line["strata"]))
+            return Reply(line["reply_id"], items, line["attempt"], line["provider"], line["model"], line["text"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise BrokenLine(self.replies_path, number, f"is not a reply of {self.entity}: {error!r}") from error
+
+    def _read_items(self, positions: Sequence[int], strata: Sequence[dict[str, str | int]]) -> Iterator[PlanItem]:
+        for position, fields in zip(positions, strata, strict=True):
+            texts = {name: str(value) for name, value in fields.items() if name != "ordinal"}
+            yield PlanItem(position, STRATA[self.entity](**texts), int(fields["ordinal"]))

@@ -1,0 +1,14 @@
+"""Pull the raw content of EventHub: `python extract/run.py --help` says how."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# So that `python extract/run.py` works without installing anything.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from extract.cli import main  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,207 @@
+"""Typed reading of the seed CSV files, which dbt reads too."""
+
+from __future__ import annotations
+
+import csv
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
+
+from extract.errors import SeedError
+
+EVERY_CULTURE = "*"
+
+
+class Row(BaseModel):
+    """One line of a seed; columns that extract does not need are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Volume(Row):
+    volume: str
+    entity: str
+    row_count: PositiveInt
+
+
+class BatchSize(Row):
+    entity: str
+    batch_size: PositiveInt
+
+
+class Share(Row):
+    attribute: str
+    value: str
+    share: int = Field(ge=0)
+
+
+class Neighborhood(Row):
+    region: str
+    city: str
+    neighborhood: str
+    weight: PositiveInt
+
+
+class VenueCategory(Row):
+    category: str
+    event_category: str
+
+
+class ArticleTopic(Row):
+    position: PositiveInt
+    topic: str
+    category: str
+    brief: str
+
+
+class Scenario(Row):
+    scenario: str
+    category: str
+    need: str
+    weight: PositiveInt
+    description: str
+
+
+class ScenarioNeed(Row):
+    need: str
+    links_to: str
+    description: str
+
+
+class Slot(Row):
+    slot: str
+    text: str
+    source: str
+    example: str
+    description: str
+
+
+class Tone(Row):
+    tone: str
+    weight: PositiveInt
+    description: str
+
+
+class Policy(Row):
+    policy: str
+    unit: str
+    description: str
+
+
+class City(Row):
+    city: str
+    country: str
+    cultures: str
+    weight: PositiveInt
+
+    def is_home_of(self, culture: str) -> bool:
+        return culture in self.cultures.split()
+
+
+class Culture(Row):
+    culture: str
+    label: str
+    locale: str
+    weight: PositiveInt
+    given_source: str = ""
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+class Seeds:
+    """The seed files of one directory, each read once and only when needed.
+
+    Raises:
+        SeedError: on reading a file that is missing, empty or has a value that does not fit.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    @cached_property
+    def volumes(self) -> dict[str, dict[str, int]]:
+        """Row counts by volume and entity (guide §5, contract §1)."""
+        counts: dict[str, dict[str, int]] = {}
+        for row in self.read("volumes", Volume):
+            counts.setdefault(row.volume, {})[row.entity] = row.row_count
+        return counts
+
+    @cached_property
+    def batch_sizes(self) -> dict[str, int]:
+        """Records per call by entity (guide §5)."""
+        return {row.entity: row.batch_size for row in self.read("batch_sizes", BatchSize)}
+
+    @cached_property
+    def neighborhoods(self) -> list[Neighborhood]:
+        return self.read("neighborhoods", Neighborhood)
+
+    @cached_property
+    def event_categories(self) -> dict[str, str]:
+        """The category of a venue's events by the venue's category."""
+        return {row.category: row.event_category for row in self.read("venue_categories", VenueCategory)}
+
+    @cached_property
+    def article_topics(self) -> list[ArticleTopic]:
+        return sorted(self.read("article_topics", ArticleTopic), key=lambda row: row.position)
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        return {row.scenario: row for row in self.read("support_scenarios", Scenario)}
+
+    @cached_property
+    def needs(self) -> dict[str, ScenarioNeed]:
+        return {row.need: row for row in self.read("scenario_needs", ScenarioNeed)}
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        return self.read("slots", Slot)
+
+    @cached_property
+    def tones(self) -> dict[str, Tone]:
+        return {row.tone: row for row in self.read("tones", Tone)}
+
+    @cached_property
+    def policies(self) -> list[Policy]:
+        return self.read("policies", Policy)
+
+    @cached_property
+    def cities(self) -> list[City]:
+        return self.read("cities", City)
+
+    @cached_property
+    def cultures(self) -> dict[str, Culture]:
+        return {row.culture: row for row in self.read("cultures", Culture)}
+
+    def shares(self, attribute: str) -> dict[str, int]:
+        """Shares of one attribute, in the order in which ties are settled."""
+        rows = [row for row in self._all_shares if row.attribute == attribute]
+        if not rows:
+            raise SeedError(f"{self.directory / 'shares.csv'} has no rows for attribute {attribute}")
+        return {row.value: row.share for row in rows}
+
+    def read(self, name: str, model: type[AnyRow]) -> list[AnyRow]:
+        """Read one seed file into typed rows."""
+        path = self.directory / f"{name}.csv"
+        try:
+            lines = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        except (OSError, UnicodeDecodeError) as error:
+            raise SeedError(f"{path} cannot be read: {error}") from error
+        if not lines:
+            raise SeedError(f"{path} holds no rows")
+        return [_parse_row(path, number, line, model) for number, line in enumerate(lines, start=2)]
+
+    @cached_property
+    def _all_shares(self) -> list[Share]:
+        return self.read("shares", Share)
+
+
+def _parse_row(path: Path, line_number: int, line: dict[str, str], model: type[AnyRow]) -> AnyRow:
+    try:
+        return model.model_validate(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        column = ".".join(map(str, first["loc"]))
+        raise SeedError(f"{path}:{line_number} column {column}: {first['msg']}") from error
