@@ -1,0 +1,103 @@
+-- What the slots of a ticket's texts say, from the very rows it is linked to. One row a ticket; a slot without its row is null.
+with
+
+tickets as (
+
+    select * from {{ ref('int_tickets__triaged') }}
+
+),
+
+users as (
+
+    select
+        identified.*,
+        subscribed.tier,
+        subscribed.monthly_quota,
+        dated.created_at as joined_at
+    from {{ ref('int_users__identified') }} as identified
+    inner join {{ ref('int_users__subscribed') }} as subscribed
+        on identified.user_number = subscribed.user_number
+    inner join {{ ref('int_users__dated') }} as dated
+        on identified.user_number = dated.user_number
+
+),
+
+agents as (
+
+    select variant, text from {{ ref('support_phrases') }} where kind = 'agent_name'
+
+),
+
+dues as (
+
+    select * from {{ ref('int_tickets__refundable') }}
+
+),
+
+answers as (
+
+    select * from {{ ref('int_tickets__answerable') }}
+
+),
+
+drawn as (
+
+    select
+        tickets.*,
+        1 + {{ draw_below('agent', 'tickets.ticket_number', '(select count(*) from agents)') }} as agent_variant
+    from tickets
+
+)
+
+select
+    drawn.ticket_number,
+    drawn.is_escalated,
+    string_split(users.full_name, ' ')[1] as first_name,
+    users.full_name,
+    users.email,
+    users.tier as plan,
+    users.monthly_quota::varchar as monthly_quota,
+    strftime(users.joined_at, '%B %Y') as member_since,
+    events.title as event_title,
+    events.venue_name,
+    events.city,
+    events.neighborhood,
+    strftime(dues.event_date, '%A, %B %-d') as event_date,
+    strftime(dues.event_date, '%A') as event_day,
+    strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
+    case dues.notice_days when 1 then 'tomorrow' else 'in ' || {{ spoken_span('dues.notice_days') }} end as event_when,
+    {{ sequential_id('r', 'drawn.booking_number') }} as order_id,
+    dues.ticket_count || case dues.ticket_count when 1 then ' ticket' else ' tickets' end as tickets,
+    case dues.ticket_count when 1 then 'my ticket' else 'my ' || dues.ticket_count || ' tickets' end as my_tickets,
+    dues.ticket_count::varchar as ticket_count,
+    {{ spoken_money('dues.total_cents') }} as total_price,
+    {{ spoken_date(local_date('dues.booked_at')) }} as booking_date,
+    case date_diff('day', {{ local_date('dues.booked_at') }}, dues.ticket_date)
+        when 0 then 'today'
+        when 1 then 'yesterday'
+        else {{ spoken_span("date_diff('day', " ~ local_date('dues.booked_at') ~ ", dues.ticket_date)") }} || ' ago'
+    end as booked_ago,
+    case dues.payment_method
+        when 'credit_card' then 'credit card'
+        when 'paypal' then 'PayPal'
+        when 'apple_pay' then 'Apple Pay'
+        when 'google_pay' then 'Google Pay'
+    end as payment_method,
+    agents.text as agent_name,
+    answers.cited_title as article_title,
+    {{ spoken_money('dues.refund_cents') }} as refund_due,
+    dues.refund_percent::varchar as refund_percent,
+    dues.remaining_quota::varchar as remaining_quota
+from drawn
+inner join users
+    on drawn.user_number = users.user_number
+inner join agents
+    on drawn.agent_variant = agents.variant
+inner join dues
+    on drawn.ticket_number = dues.ticket_number
+inner join answers
+    on drawn.ticket_number = answers.ticket_number
+left join {{ ref('int_events__described') }} as events
+    on drawn.event_number = events.event_number
+left join {{ ref('int_events__scheduled') }} as scheduled
+    on drawn.event_number = scheduled.event_number

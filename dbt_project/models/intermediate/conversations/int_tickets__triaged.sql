@@ -1,0 +1,81 @@
+-- Priority, sentiment and the triggers of an escalation (guide 10, 14.6). High or urgent is exact per category and goes to the tickets that press
+-- most: near events, bad mood, and chance. A seventh of them is urgent. The tone of the text is the sentiment; a complaint is never positive.
+with
+
+tickets as (
+
+    select
+        linked.*,
+        events.day_number,
+        tones.sentiment as tone_sentiment,
+        matches.score_thousandths,
+        matches.article_number as best_article_number,
+        {{ draw_below('ticket pressure', 'linked.ticket_number', 100) }} as pressure_draw,
+        {{ draw_below('failed attempts', 'linked.ticket_number', 1000) }} as failed_draw
+    from {{ ref('int_tickets__linked') }} as linked
+    inner join {{ ref('tones') }} as tones
+        on linked.tone = tones.tone
+    inner join {{ ref('int_ticket_texts__matched') }} as matches
+        on linked.text_number = matches.ticket_number
+    left join {{ ref('int_events__scheduled') }} as events
+        on linked.event_number = events.event_number
+
+),
+
+felt as (
+
+    select
+        *,
+        case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
+        {{ confidence_of('score_thousandths') }} as rag_confidence,
+        case when failed_draw < 780 then 0 when failed_draw < 960 then 1 else 2 end as failed_attempts,
+        pressure_draw
+            + case when day_number <= 3 then 90 when day_number <= 10 then 40 else 0 end
+            + case tone_sentiment when 'very_negative' then 45 when 'negative' then 20 else 0 end as pressure
+    from tickets
+
+),
+
+ranked as (
+
+    select
+        felt.*,
+        row_number() over (partition by felt.category order by felt.pressure desc, felt.ticket_number) as pressure_rank,
+        {{ whole('count(*) over (partition by felt.category) * priorities.high_or_urgent_percent + 50', 100) }} as high_count
+    from felt
+    inner join {{ ref('ticket_priorities') }} as priorities
+        on felt.category = priorities.category
+
+),
+
+prioritised as (
+
+    select
+        *,
+        case
+            when pressure_rank <= {{ whole('high_count + 3', 7) }} then 'urgent'
+            when pressure_rank <= high_count then 'high'
+            when pressure_draw >= 45 then 'medium'
+            else 'low'
+        end as priority
+    from ranked
+
+),
+
+triggered as (
+
+    select
+        *,
+        priority = 'urgent' as is_critical,
+        sentiment = 'very_negative' as is_very_negative,
+        rag_confidence < 0.4 as is_low_confidence,
+        failed_attempts >= 2 as has_repeated_failures
+    from prioritised
+
+)
+
+select
+    * exclude (day_number, tone_sentiment, score_thousandths, pressure_draw, failed_draw, pressure, pressure_rank, high_count),
+    case priority when 'urgent' then 'critical' else priority end as urgency,
+    is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
+from triggered

@@ -1,0 +1,83 @@
+-- The landed text that each ticket uses: its own, where the data hold a member, event or booking that its scenario needs; else another text of
+-- its category whose need is met, the ones that need nothing first.
+with
+
+texts as (
+
+    select
+        texts.*,
+        scenarios.need
+    from {{ ref('stg_tickets') }} as texts
+    inner join {{ ref('support_scenarios') }} as scenarios
+        on texts.scenario = scenarios.scenario
+
+),
+
+met_needs as (
+
+    select distinct candidates.need, needs.links_to = 'user' as needs_no_link
+    from {{ ref('int_ticket_candidates') }} as candidates
+    inner join {{ ref('scenario_needs') }} as needs
+        on candidates.need = needs.need
+
+),
+
+tickets as (
+
+    select texts.ticket_number, texts.category, met_needs.need is not null as is_met
+    from texts
+    inner join {{ ref('parameters') }} as parameters
+        on texts.ticket_number <= parameters.tickets
+    left join met_needs
+        on texts.need = met_needs.need
+
+),
+
+substitutes as (
+
+    select
+        texts.category,
+        texts.ticket_number,
+        row_number() over (partition by texts.category order by met_needs.needs_no_link desc, texts.ticket_number) - 1 as substitute_rank,
+        count(*) filter (where met_needs.needs_no_link) over (partition by texts.category) as plain_count
+    from texts
+    inner join met_needs
+        on texts.need = met_needs.need
+
+),
+
+chosen as (
+
+    select
+        tickets.ticket_number,
+        coalesce(substitutes.ticket_number, tickets.ticket_number) as text_number
+    from tickets
+    left join substitutes
+        on not tickets.is_met
+        and tickets.category = substitutes.category
+        and substitutes.substitute_rank = {{ draw_below('substitute text', 'tickets.ticket_number', 'greatest(substitutes.plain_count, 1)') }}
+
+)
+
+select
+    chosen.ticket_number,
+    chosen.text_number,
+    {{ sequential_id('t', 'chosen.ticket_number') }} as ticket_id,
+    texts.category,
+    texts.scenario,
+    texts.tone,
+    texts.need,
+    scenarios.main_issue_type,
+    scenarios.topic,
+    scenarios.also_topics,
+    scenarios.action,
+    texts.subject,
+    texts.description,
+    texts.follow_up,
+    texts.pushback,
+    texts.thanks
+from chosen
+inner join texts
+    on chosen.text_number = texts.ticket_number
+inner join {{ ref('support_scenarios') }} as scenarios
+    on texts.scenario = scenarios.scenario

@@ -1,0 +1,63 @@
+with
+
+tickets as (
+
+    select * from {{ ref('tickets') }}
+
+),
+
+triaged as (
+
+    select * from {{ ref('int_tickets__triaged') }}
+
+),
+
+last_messages as (
+
+    select ticket_number, max(created_at) as last_message_at
+    from {{ ref('int_messages') }}
+    group by ticket_number
+
+),
+
+events as (
+
+    select event_id, category from {{ ref('events') }}
+
+),
+
+plans as (
+
+    select user_id, subscription_tier from {{ ref('users') }}
+
+)
+
+select
+    tickets.ticket_id,
+    tickets.status,
+    tickets.main_issue_type,
+    concat_ws(', ', tickets.category, events.category, plans.subscription_tier) as tags,
+    tickets.created_at,
+    greatest(last_messages.last_message_at, coalesce(tickets.resolved_at, tickets.created_at)) as updated_at,
+    tickets.category,
+    tickets.priority,
+    triaged.urgency,
+    triaged.sentiment,
+    triaged.rag_confidence,
+    triaged.failed_attempts,
+    nullif(concat_ws(', ', {% for trigger, name in escalation_triggers().items() %}case when triaged.{{ trigger }} then '{{ name }}' end{{ ', ' if not loop.last }}{% endfor %}), '') as escalation_reason,
+    tickets.subject,
+    tickets.reservation_id,
+    tickets.event_id,
+    tickets.resolved_at,
+    tickets.agent_notes
+from tickets
+inner join triaged
+    on tickets.ticket_id = triaged.ticket_id
+inner join last_messages
+    on triaged.ticket_number = last_messages.ticket_number
+inner join plans
+    on tickets.user_id = plans.user_id
+left join events
+    on tickets.event_id = events.event_id
+order by triaged.ticket_number
