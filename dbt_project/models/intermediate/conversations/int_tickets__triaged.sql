@@ -41,6 +41,7 @@ ranked as (
     select
         felt.*,
         row_number() over (partition by felt.category order by felt.pressure desc, felt.ticket_number) as pressure_rank,
+        count(*) over (partition by felt.category) as category_count,
         {{ whole('count(*) over (partition by felt.category) * priorities.high_or_urgent_percent + 50', 100) }} as high_count
     from felt
     inner join {{ ref('ticket_priorities') }} as priorities
@@ -55,7 +56,7 @@ prioritised as (
         case
             when pressure_rank <= {{ whole('high_count + 3', 7) }} then 'urgent'
             when pressure_rank <= high_count then 'high'
-            when pressure_draw >= 45 then 'medium'
+            when pressure_rank <= high_count + {{ whole('(category_count - high_count) * 6', 10) }} then 'medium'
             else 'low'
         end as priority
     from ranked
@@ -75,7 +76,7 @@ triggered as (
 )
 
 select
-    * exclude (day_number, tone_sentiment, score_thousandths, pressure_draw, failed_draw, pressure, pressure_rank, high_count),
+    * exclude (day_number, tone_sentiment, score_thousandths, pressure_draw, failed_draw, pressure, pressure_rank, category_count, high_count),
     case priority when 'urgent' then 'critical' else priority end as urgency,
     is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
 from triggered

@@ -1,0 +1,62 @@
+-- Shares asked against shares got, one row a share and value; and the row counts asked, as the value `rows`. A share that the extract plan deals
+-- (venues, articles, tickets) holds at every prefix of the plan to less than one row; the others to the row.
+with
+
+got as (
+
+    select 'user_tier' as attribute, subscription_tier as value, count(*) as row_count from {{ ref('users') }} group by all
+    union all
+    select 'subscription_status', subscription_status, count(*) from {{ ref('users') }} group by all
+    union all
+    select 'is_blocked', is_blocked::varchar, count(*) from {{ ref('users') }} group by all
+    union all
+    select 'venue_region', region, count(*) from {{ ref('venues') }} group by all
+    union all
+    select 'venue_category', category, count(*) from {{ ref('venues') }} group by all
+    union all
+    select 'event_is_premium', is_premium::varchar, count(*) from {{ ref('events') }} group by all
+    union all
+    select 'event_status', status, count(*) from {{ ref('events') }} group by all
+    union all
+    select
+        'reservation_pool',
+        case when users.is_blocked then 'blocked' when users.subscription_status = 'active' then 'active' else 'inactive' end,
+        count(*)
+    from {{ ref('reservations') }} as reservations
+    inner join {{ ref('users') }} as users
+        on reservations.user_id = users.user_id
+    group by all
+    union all
+    select 'reservation_status', status, count(*) from {{ ref('reservations') }} group by all
+    union all
+    select 'payment_method', payment_method, count(*) from {{ ref('reservations') }} group by all
+    union all
+    select 'article_category', category, count(*) from {{ ref('kb_articles') }} group by all
+    union all
+    select 'ticket_category', category, count(*) from {{ ref('tickets') }} group by all
+
+),
+
+asked as (
+
+    select * from {{ ref('share_targets') }}
+
+)
+
+select
+    asked.entity,
+    asked.attribute,
+    asked.position,
+    asked.value,
+    asked.share as asked_percent,
+    asked.row_count as asked_rows,
+    coalesce(got.row_count, 0) as got_rows,
+    sum(coalesce(got.row_count, 0)) over (partition by asked.attribute) as total_rows,
+    asked.total as asked_total,
+    case
+        when asked.entity in ('venues', 'kb_articles', 'tickets') then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100
+        else coalesce(got.row_count, 0) = asked.row_count
+    end as holds
+from asked
+left join got
+    on asked.attribute = got.attribute and asked.value = got.value

@@ -1,0 +1,19 @@
+-- High or urgent tickets of each category, to the row (guide 14.6).
+with
+
+counted as (
+
+    select
+        tickets.category,
+        count(*) filter (where tickets.priority in ('high', 'urgent')) as high_count,
+        {{ whole('count(*) * any_value(priorities.high_or_urgent_percent) + 50', 100) }} as expected_count
+    from {{ ref('tickets') }} as tickets
+    left join {{ ref('ticket_priorities') }} as priorities
+        on tickets.category = priorities.category
+    group by tickets.category
+
+)
+
+{{ checked_rules('tickets', 'counted', rows={
+    'high_or_urgent_share_of_category': "high_count = expected_count",
+}) }}

@@ -1,0 +1,24 @@
+-- Held bookings of a user in a calendar month (guide 4: 5 or 10 events a month).
+with
+
+months as (
+
+    select user_id, date_trunc('month', booking_date) as booking_month, count(*) as held_bookings
+    from {{ ref('reservations') }}
+    where status in ('confirmed', 'pending')
+    group by user_id, date_trunc('month', booking_date)
+
+),
+
+held as (
+
+    select months.*, users.monthly_quota
+    from months
+    left join {{ ref('users') }} as users
+        on months.user_id = users.user_id
+
+)
+
+{{ checked_rules('reservations', 'held', rows={
+    'held_bookings_within_monthly_quota': "held_bookings <= monthly_quota",
+}) }}

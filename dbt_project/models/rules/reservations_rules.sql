@@ -1,0 +1,53 @@
+with
+
+reservations as (
+
+    select
+        reservations.*,
+        parameters.as_of_at,
+        policies.premium_discount_percent,
+        users.email as expected_email,
+        users.subscription_tier,
+        users.is_blocked,
+        users.subscription_started_at,
+        users.subscription_ended_at,
+        events.title as expected_title,
+        events.venue_id as expected_venue_id,
+        events.venue_name as expected_venue_name,
+        events.event_date as expected_date,
+        events.is_premium as is_premium_event,
+        events.status as event_status,
+        events.price_min,
+        events.price_max,
+        round(reservations.total_price * 100 / (reservations.ticket_count * (100 - case when reservations.is_premium_booking then policies.premium_discount_percent else 0 end)), 2) as unit_price
+    from {{ ref('reservations') }} as reservations
+    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('policy_values') }} as policies
+    left join {{ ref('users') }} as users
+        on reservations.user_id = users.user_id
+    left join {{ ref('events') }} as events
+        on reservations.event_id = events.event_id
+
+)
+
+{{ checked_rules('reservations', 'reservations', rows={
+    'reservation_id_is_sequential': "regexp_full_match(reservation_id, 'r_[0-9]{5,}')",
+    'user_exists': "expected_email is not null",
+    'event_exists': "expected_title is not null",
+    'user_columns_are_the_users': "user_email = expected_email",
+    'event_columns_are_the_events': "event_title = expected_title and event_date = expected_date and venue_id = expected_venue_id and venue_name = expected_venue_name",
+    'status_is_known': "status in ('confirmed', 'cancelled', 'pending')",
+    'payment_method_is_known': "payment_method in ('credit_card', 'paypal', 'apple_pay', 'google_pay')",
+    'premium_event_only_for_premium_user': "not is_premium_event or subscription_tier = 'premium'",
+    'blocked_users_bookings_are_cancelled': "not is_blocked or status = 'cancelled'",
+    'no_booking_of_a_cancelled_event': "event_status != 'cancelled'",
+    'booked_within_subscription': "booking_date >= subscription_started_at and (subscription_ended_at is null or booking_date <= subscription_ended_at)",
+    'booked_before_as_of': "booking_date <= as_of_at",
+    'booked_before_event': "booking_date < event_date",
+    'one_to_six_tickets': "ticket_count between 1 and 6",
+    'unit_price_in_range_of_event': "unit_price between price_min and price_max",
+    'premium_booking_exactly_for_premium_tier': "is_premium_booking = (subscription_tier = 'premium')",
+}, totals={
+    'reservation_id_is_unique': repeats('reservation_id'),
+    'one_booking_per_user_and_event': repeats('(user_id, event_id)'),
+}) }}
