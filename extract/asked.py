@@ -33,12 +33,14 @@ class Goal:
     Attributes:
         entities: the entities of this run, in dependency order; may hold reservations.
         counts: rows asked of every entity, also of those that this run leaves out.
+        seed: the plan's seed for entities that have not landed.
         seeds: the plan's seed by entity.
         rewrite: pull the entities again from nothing.
     """
 
     entities: tuple[str, ...]
     counts: Mapping[str, int]
+    seed: int
     seeds: Mapping[str, int]
     rewrite: bool
 
@@ -58,8 +60,10 @@ def settle_goal(asked: Asked, settings: Settings, seeds: Seeds, manifest: Manife
     _check_counts(asked.counts, settings.max_rows)
     remembered = manifest.counts if manifest else None
     counts = choose_counts(seeds.volumes, remembered, entities, asked.volume, asked.counts)
-    goal = Goal(entities, counts, {}, asked.rewrite)
-    return replace(goal, seeds=_settle_seeds(goal, asked.seed, settings.seed, manifest))
+    seed = asked.seed if asked.seed is not None else manifest.seed if manifest else settings.seed
+    known = manifest.seeds if manifest else {}
+    goal = Goal(entities, counts, seed, known, asked.rewrite)
+    return replace(goal, seeds=_settle_seeds(goal, asked.seed))
 
 
 def _check_volume(volume: str | None, seeds: Seeds) -> None:
@@ -76,16 +80,15 @@ def _check_counts(counts: Mapping[str, int], most: int) -> None:
             raise UsageError(f"--count {entity}={count}: a count is at least 1 and at most {most}")
 
 
-def _settle_seeds(goal: Goal, asked: int | None, default: int, manifest: Manifest | None) -> dict[str, int]:
+def _settle_seeds(goal: Goal, asked: int | None) -> dict[str, int]:
     """Keep the seed under which an entity was landed: half of one plan and half of another hold no shares."""
-    known = dict(manifest.seeds) if manifest else {}
+    settled = dict(goal.seeds)
     for entity in goal.pulled:
-        before = known.get(entity)
-        if asked is not None and before not in (None, asked) and not goal.rewrite:
+        before = settled.get(entity, goal.seed)
+        if asked not in (None, before) and not goal.rewrite:
             raise UsageError(
                 f"--seed {asked}: {entity} were landed with seed {before}. Leave --seed out to go on, "
                 f"or add --rewrite to pull them again."
             )
-        fallback = manifest.seed if manifest else default
-        known[entity] = asked if asked is not None else known.get(entity, fallback)
-    return known
+        settled[entity] = before if asked is None else asked
+    return settled

@@ -15,7 +15,7 @@ EXIT_INTERRUPTED = 130
 
 _EXAMPLES = """\
 examples:
-  python extract/run.py                        everything that is missing of the full volume (10,000 users ...)
+  python extract/run.py                        all that is missing of the full volume (10,000 users ...)
   python extract/run.py --test                 a small set
   python extract/run.py users venues           only these two; the volume stays as remembered
   python extract/run.py --count users=200      another number of one entity
@@ -63,9 +63,18 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("entities", nargs="*", metavar="ENTITY", help=f"what to pull, in any order: {', '.join(COUNTED)} (default: all)")
+    add(
+        "entities",
+        nargs="*",
+        metavar="ENTITY",
+        help=f"what to pull, in any order: {', '.join(COUNTED)} (default: all)",
+    )
     add("--skip", nargs="+", default=[], action="extend", metavar="ENTITY", help="all but these")
-    add("--volume", metavar="NAME", help="how much: full, portfolio or test (default: as remembered, first full)")
+    add(
+        "--volume",
+        metavar="NAME",
+        help="how much: full, portfolio or test (default: as remembered, first full)",
+    )
     add("--test", action="store_true", help="short for --volume test")
     add(
         "--count",
@@ -75,9 +84,18 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="ENTITY=ROWS",
         help="rows of single entities, such as users=200; wins over the volume",
     )
-    add("--rewrite", action="store_true", help="clear what is about to be pulled, and pull it again, dated today")
+    add(
+        "--rewrite",
+        action="store_true",
+        help="clear what is about to be pulled, and pull it again, dated today",
+    )
     add("--model", metavar="NAME", help="who writes (default: EVENTHUB_MODEL, or bundled: no account needed)")
-    add("--seed", type=int, metavar="N", help="the plan's seed: which strata and texts (default: as remembered, first 42)")
+    add(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="the plan's seed: which strata and texts (default: as remembered, first 42)",
+    )
     add("--dry-run", action="store_true", help="print the plan with calls, tokens and cost; pull nothing")
     add("--budget", type=float, metavar="USD", help="hard cap on what the calls may cost")
     add("--concurrency", type=int, metavar="N", help="calls in flight at once")

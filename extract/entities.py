@@ -49,5 +49,7 @@ def find_slots(entity: str, stratum: Stratum, seeds: Seeds) -> frozenset[str]:
     if isinstance(stratum, TicketStratum):
         need = seeds.needs[seeds.scenarios[stratum.scenario].need]
         sources = _LINKED_SOURCES[need.links_to]
-        return frozenset(slot.slot for slot in seeds.slots if slot.text == "ticket" and slot.source in sources)
+        return frozenset(
+            slot.slot for slot in seeds.slots if slot.text == "ticket" and slot.source in sources
+        )
     return frozenset()

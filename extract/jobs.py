@@ -20,7 +20,7 @@ class Job:
     """The pull of one entity.
 
     Attributes:
-        landing: its files.
+        entity: what is pulled.
         size: rows asked.
         seed: the plan's seed.
         batch_size: records per call.
@@ -28,16 +28,12 @@ class Job:
         missing: those of them that have not landed, in plan order.
     """
 
-    landing: EntityLanding
+    entity: str
     size: int
     seed: int
     batch_size: int
     plan: tuple[PlanItem, ...]
     missing: tuple[PlanItem, ...]
-
-    @property
-    def entity(self) -> str:
-        return self.landing.entity
 
     @property
     def calls(self) -> int:
@@ -55,14 +51,13 @@ def find_jobs(goal: Goal, settings: Settings, seeds: Seeds) -> list[Job]:
 
 
 def _find_job(entity: str, goal: Goal, settings: Settings, seeds: Seeds) -> Job:
-    landing = EntityLanding(settings.raw_dir, entity)
     size, seed, batch_size = goal.counts[entity], goal.seeds[entity], seeds.batch_sizes[entity]
-    landed = {} if goal.rewrite else landing.records
+    landed = {} if goal.rewrite else EntityLanding(settings.raw_dir, entity).records
     if all(position in landed for position in range(1, size + 1)):
-        return Job(landing, size, seed, batch_size, (), ())
+        return Job(entity, size, seed, batch_size, (), ())
     plan = tuple(build_plan(entity, size, _plan_context(entity, goal, settings, seeds)))
     missing = tuple(item for item in plan if item.position not in landed)
-    return Job(landing, size, seed, batch_size, plan, missing)
+    return Job(entity, size, seed, batch_size, plan, missing)
 
 
 def _plan_context(entity: str, goal: Goal, settings: Settings, seeds: Seeds) -> PlanContext:

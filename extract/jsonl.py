@@ -36,12 +36,17 @@ def append_lines(path: Path, lines: Iterable[Mapping[str, Any]], *, sync: bool =
     data = "".join(dump_line(line) + "\n" for line in lines).encode()
     if not data:
         return
-    with path.open("ab", buffering=0) as file:
-        written = file.write(data)
-        if written != len(data):
-            raise LandingError(f"{path}: only {written} of {len(data)} bytes could be written; is the disk full?")
-        if sync:
-            os.fsync(file.fileno())
+    try:
+        with path.open("ab", buffering=0) as file:
+            written = file.write(data)
+            if sync:
+                os.fsync(file.fileno())
+    except OSError as error:
+        raise LandingError(
+            f"{path} cannot be written: {error.strerror}. What landed before stays."
+        ) from error
+    if written != len(data):
+        raise LandingError(f"{path}: only {written} of {len(data)} bytes were written; is the disk full?")
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Line]]:

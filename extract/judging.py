@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from extract.records import RECORDS, Record
+from extract.record import Record
+from extract.records import RECORDS
 from extract.replies import Candidate
 from extract.strata import PlanItem, Stratum
 
@@ -47,42 +48,50 @@ class Rules:
         entity: names the record model.
         email_domains: `reserved` or `realistic`.
         find_slots: tells which slots a stratum's texts may hold.
+        near_repeat_attempts: up to this attempt a repeated near key is refused; later it is let pass.
     """
 
     entity: str
     email_domains: str
     find_slots: Callable[[Stratum], Collection[str]]
+    near_repeat_attempts: int = 4
+
+
+@dataclass
+class Taken:
+    """What has landed: plan positions, and the keys that no further record may have."""
+
+    positions: Collection[int]
+    keys: Collection[str]
+    near_keys: Collection[str | None] = ()
 
 
 def judge(
-    candidates: Sequence[Candidate],
-    items: Sequence[PlanItem],
-    landed: Collection[int],
-    taken: Collection[str],
-    rules: Rules,
+    candidates: Sequence[Candidate], items: Sequence[PlanItem], taken: Taken, rules: Rules, attempt: int = 1
 ) -> Verdict:
     """Judge the candidates of one reply.
 
     Args:
-        candidates: what the reply offers, each with `n`, the 1-based index of the item it answers. Without any
-            `n` they answer in order, if there are as many as items.
+        candidates: what the reply offers, each with `n`, the 1-based index of the item it answers. Without
+            any `n` they answer in order, if there are as many as items.
         items: what the reply was asked for.
-        landed: positions that have a record already and take no other.
-        taken: natural keys of landed records.
-        rules: what they are held to.
+        taken: what has landed before this reply.
+        rules: what the candidates are held to.
+        attempt: the reply's attempt, from 1.
     """
     verdict = Verdict()
-    open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in landed}
-    keys: set[str] = set()
+    open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in taken.positions}
+    check = _RepeatCheck(taken, attempt <= rules.near_repeat_attempts)
     for number, candidate in _number_candidates(candidates, len(items)):
         item = open_items.get(number)
         if item is None:
-            verdict.rejected.append(Rejected(None, f"n={candidate.get('n')!r:.40} answers no open item", candidate))
+            verdict.rejected.append(
+                Rejected(None, f"n={candidate.get('n')!r:.40} answers no open item", candidate)
+            )
             continue
-        outcome = _judge_one(candidate, item, rules, taken, keys)
+        outcome = _judge_one(candidate, item, rules, check)
         if isinstance(outcome, Accepted):
             verdict.accepted.append(outcome)
-            keys.add(outcome.record.key)
             del open_items[number]
         else:
             verdict.rejected.append(outcome)
@@ -90,6 +99,24 @@ def judge(
     unanswered = [item for item in open_items.values() if item.position not in judged]
     verdict.rejected += [Rejected(item.position, NOT_ANSWERED) for item in unanswered]
     return verdict
+
+
+class _RepeatCheck:
+    """Tells repeats of what has landed, and of what the same reply has said before."""
+
+    def __init__(self, taken: Taken, refuse_near: bool) -> None:
+        self._taken, self._refuse_near = taken, refuse_near
+        self._said: set[str] = set()
+
+    def find_repeat(self, record: Record) -> str | None:
+        """Name the field that repeats another record's, or note the record as said."""
+        near = record.near_key if self._refuse_near else None
+        if record.key in self._taken.keys or record.key in self._said:
+            return record.natural_key
+        if near and (near in self._taken.near_keys or near in self._said):
+            return "name"
+        self._said |= {record.key, near or record.key}
+        return None
 
 
 def _number_candidates(candidates: Sequence[Candidate], size: int) -> list[tuple[int, Candidate]]:
@@ -106,16 +133,19 @@ def _read_number(value: object) -> int:
 
 
 def _judge_one(
-    candidate: Candidate, item: PlanItem, rules: Rules, taken: Collection[str], keys: Collection[str]
+    candidate: Candidate, item: PlanItem, rules: Rules, check: _RepeatCheck
 ) -> Accepted | Rejected:
     context = {"slots": rules.find_slots(item.stratum), "email_domains": rules.email_domains}
     try:
         record = RECORDS[rules.entity].model_validate(candidate, context=context)
     except ValidationError as error:
         return Rejected(item.position, describe_first_error(error), candidate)
-    if record.key in taken or record.key in keys:
-        return Rejected(item.position, f"repeat: {record.natural_key} is taken", candidate)
-    return Accepted(item, record)
+    repeated = check.find_repeat(record)
+    return (
+        Rejected(item.position, f"repeat: {repeated} is taken", candidate)
+        if repeated
+        else Accepted(item, record)
+    )
 
 
 def describe_first_error(error: ValidationError) -> str:

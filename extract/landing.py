@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from extract.errors import BrokenLine
-from extract.judging import Verdict
 from extract.jsonl import SCHEMA_VERSION, Line, append_lines, mend_end, read_lines
+from extract.judging import Taken, Verdict
 from extract.providers.base import BatchRequest, Completion
 from extract.records import RECORDS
 from extract.strata import STRATA, PlanItem
@@ -70,6 +70,16 @@ class EntityLanding:
             raise BrokenLine(self.records_path, 1, f"or a later line lacks {model.natural_key}") from error
 
     @cached_property
+    def near_keys(self) -> set[str | None]:
+        """Near keys of landed records."""
+        return {RECORDS[self.entity].read_near_key(line) for line in self.records.values()}
+
+    @property
+    def taken(self) -> Taken:
+        """What a further record may not repeat."""
+        return Taken(self.records, self.keys, self.near_keys)
+
+    @cached_property
     def attempts(self) -> Counter[int]:
         """How many replies were stored for each position."""
         return Counter(item.position for reply in self.replies for item in reply.items)
@@ -86,7 +96,7 @@ class EntityLanding:
         """Remove the entity's lines; its Parquet file stays until the next one replaces it."""
         for path in self.paths:
             path.unlink(missing_ok=True)
-        for name in ("records", "keys", "attempts", "replies"):
+        for name in ("records", "keys", "near_keys", "attempts", "replies"):
             self.__dict__.pop(name, None)
 
     def find_unjudged(self) -> Iterator[Reply]:
@@ -98,7 +108,12 @@ class EntityLanding:
                 yield reply
 
     def append_reply(
-        self, request: BatchRequest, completion: Completion, provider: str, prompt_version: str, requested_at: str
+        self,
+        request: BatchRequest,
+        completion: Completion,
+        provider: str,
+        prompt_version: str,
+        requested_at: str,
     ) -> Reply:
         """Store a reply before it is judged; it is on disk when this returns."""
         line = {
@@ -121,10 +136,12 @@ class EntityLanding:
         }
         append_lines(self.replies_path, [line], sync=True)
         self.attempts.update(item.position for item in request.items)
-        return Reply(request.reply_id, request.items, request.attempt, provider, completion.model, completion.text)
+        return Reply(
+            request.reply_id, request.items, request.attempt, provider, completion.model, completion.text
+        )
 
     def append_verdict(self, reply: Reply, verdict: Verdict) -> None:
-        """Land what was accepted and note what was refused; refusals first, so that a crash only asks again."""
+        """Land what was accepted, note what was refused; refusals first, so a crash only asks again."""
         append_lines(self.rejects_path, self._reject_lines(reply, verdict))
         lines = [
             {
@@ -141,27 +158,41 @@ class EntityLanding:
         append_lines(self.records_path, lines)
         for accepted, line in zip(verdict.accepted, lines, strict=True):
             self.keys[accepted.record.key] = accepted.item.position
+            self.near_keys.add(accepted.record.near_key)
             self.records[accepted.item.position] = line
 
     def _reject_lines(self, reply: Reply, verdict: Verdict) -> Iterator[Line]:
         for refusal in verdict.rejected:
-            raw = refusal.raw if len(repr(refusal.raw)) <= RAW_LIMIT else repr(refusal.raw)[:RAW_LIMIT]
             yield {
                 "schema_version": SCHEMA_VERSION,
                 "reply_id": reply.reply_id,
                 "position": refusal.position,
                 "reason": refusal.reason,
-                "raw": raw,
+                "raw": _shorten(refusal.raw),
             }
 
     def _read_reply(self, number: int, line: Line) -> Reply:
         try:
             items = tuple(self._read_items(line["positions"], line["strata"]))
-            return Reply(line["reply_id"], items, line["attempt"], line["provider"], line["model"], line["text"])
+            return Reply(
+                line["reply_id"], items, line["attempt"], line["provider"], line["model"], line["text"]
+            )
         except (KeyError, TypeError, ValueError) as error:
-            raise BrokenLine(self.replies_path, number, f"is not a reply of {self.entity}: {error!r}") from error
+            raise BrokenLine(
+                self.replies_path, number, f"is not a reply of {self.entity}: {error!r}"
+            ) from error
 
-    def _read_items(self, positions: Sequence[int], strata: Sequence[dict[str, str | int]]) -> Iterator[PlanItem]:
+    def _read_items(
+        self, positions: Sequence[int], strata: Sequence[dict[str, str | int]]
+    ) -> Iterator[PlanItem]:
         for position, fields in zip(positions, strata, strict=True):
             texts = {name: str(value) for name, value in fields.items() if name != "ordinal"}
             yield PlanItem(position, STRATA[self.entity](**texts), int(fields["ordinal"]))
+
+
+def _shorten(raw: object) -> object:
+    try:
+        text = repr(raw)
+    except RecursionError:
+        return "nested too deep"
+    return raw if len(text) <= RAW_LIMIT else text[:RAW_LIMIT]

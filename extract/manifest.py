@@ -53,7 +53,9 @@ def read_manifest(path: Path) -> Manifest | None:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         where = ".".join(map(str, problem["loc"])) or "file"
-        raise LandingError(f"{path} cannot be read: {where}: {problem['msg']}. Mend it, or remove it.") from error
+        raise LandingError(
+            f"{path} cannot be read: {where}: {problem['msg']}. Mend it, or remove it."
+        ) from error
     if manifest.schema_version != SCHEMA_VERSION:
         raise LandingError(
             f"{path} has schema_version {manifest.schema_version}; this extract reads {SCHEMA_VERSION}"

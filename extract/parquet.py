@@ -97,7 +97,9 @@ def _check_line(path: Path, number: int, line: Line, columns: Mapping[str, Any])
             else isinstance(value, list) and all(isinstance(item, item_kind) for item in value)
         )
         if not fits:
-            raise BrokenLine(path, number, f"has {name}={value!r:.40}, which is no {getattr(kind, '__name__', kind)}")
+            raise BrokenLine(
+                path, number, f"has {name}={value!r:.40}, which is no {getattr(kind, '__name__', kind)}"
+            )
 
 
 def _write(path: Path, rows: Sequence[Line], columns: Mapping[str, Any], fingerprint: str) -> None:

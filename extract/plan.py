@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import islice
 
 from extract.draws import draw_one, draw_unit, draw_weighted
-from extract.errors import SeedError, UsageError
+from extract.errors import ContentExhausted, SeedError
 from extract.seeds import EVERY_CULTURE, Neighborhood, Seeds
-from extract.shares import apportioned_sequence, shuffled_blocks
+from extract.shares import apportioned_sequence, paired_sequence, shuffled_blocks
 from extract.strata import (
     ArticleStratum,
     EventStratum,
@@ -51,14 +52,11 @@ def build_plan(entity: str, size: int, context: PlanContext) -> list[PlanItem]:
     The same position holds the same stratum whatever the size (contract §2).
 
     Raises:
-        UsageError: more articles were asked than there are topics.
+        ContentExhausted: more articles were asked than there are topics.
     """
     items = list(islice(number_items(_SEQUENCES[entity](context)), size))
     if len(items) < size:
-        raise UsageError(
-            f"{entity}: {size:,} asked, but there are {len(items):,} topics. "
-            f"Ask for fewer (--count {entity}={len(items)}) or add rows to article_topics.csv."
-        )
+        raise ContentExhausted(entity, size, len(items), "article_topics.csv")
     return items
 
 
@@ -89,14 +87,17 @@ def _city_weights(seeds: Seeds, culture: str) -> dict[str, int]:
 
 
 def _plan_venues(context: PlanContext) -> Iterator[VenueStratum]:
-    uses: dict[tuple[str, str, str], int] = {}
-    categories = _apportion_share(context, "venues", "venue_category")
-    regions = _apportion_share(context, "venues", "venue_region")
-    for position, category, region in zip(count(1), categories, regions, strict=False):
+    uses: Counter[tuple[str, str]] = Counter()
+    for position, (category, region) in enumerate(_pair_categories_with_regions(context), start=1):
         place = _pick_place(context, uses, category, region, position)
-        cell = (place.city, place.neighborhood, category)
-        uses[cell] = uses.get(cell, 0) + 1
+        uses[place.neighborhood, category] += 1
         yield VenueStratum(category, region, place.city, place.neighborhood)
+
+
+def _pair_categories_with_regions(context: PlanContext) -> Iterator[tuple[str, str]]:
+    categories, regions = context.seeds.shares("venue_category"), context.seeds.shares("venue_region")
+    milestones = find_milestones(context.seeds, "venues")
+    return paired_sequence(categories, regions, context.seed, "venues", milestones=milestones)
 
 
 def _apportion_share(context: PlanContext, entity: str, attribute: str) -> Iterator[str]:
@@ -106,15 +107,15 @@ def _apportion_share(context: PlanContext, entity: str, attribute: str) -> Itera
 
 
 def _pick_place(
-    context: PlanContext, uses: Mapping[tuple[str, str, str], int], category: str, region: str, position: int
+    context: PlanContext, uses: Counter[tuple[str, str]], category: str, region: str, position: int
 ) -> Neighborhood:
     """Draw among the neighborhoods that have the fewest venues of this category."""
     places = [place for place in context.seeds.neighborhoods if place.region == region]
     if not places:
         raise SeedError(f"{context.seeds.directory / 'neighborhoods.csv'} has no rows for region {region}")
-    used = [uses.get((place.city, place.neighborhood, category), 0) for place in places]
-    weights = {i: place.weight for i, place in enumerate(places) if used[i] == min(used)}
-    return places[draw_weighted(weights, context.seed, "venues", "place", position)]
+    fewest = min(uses[place.neighborhood, category] for place in places)
+    weights = {place: place.weight for place in places if uses[place.neighborhood, category] == fewest}
+    return draw_weighted(weights, context.seed, "venues", "place", position)
 
 
 def _plan_events(context: PlanContext) -> Iterator[EventStratum]:
@@ -133,15 +134,17 @@ def _plan_events(context: PlanContext) -> Iterator[EventStratum]:
 def _find_hosts(context: PlanContext) -> list[tuple[int | None, frozenset[str]]]:
     """Tell which venue categories can hold events, up to which event position (None: all further ones).
 
-    The first events of every volume are those of the smallest named volume that has them, whose few venues may
-    lack a category; so growing changes nothing. Beyond that only venues that have landed count.
+    The first events of every volume are those of the smallest named volume that has them, whose few venues
+    may lack a category; so growing changes nothing. Beyond that only venues that have landed count.
     """
     everything = frozenset(context.seeds.shares("venue_category"))
     landed = context.venue_categories or everything
     steps = sorted((counts["events"], counts["venues"]) for counts in context.seeds.volumes.values())
     hosts: list[tuple[int | None, frozenset[str]]] = []
     for events, venues in steps:
-        planned = frozenset(islice(_apportion_share(context, "venues", "venue_category"), venues))
+        planned = frozenset(
+            category for category, _ in islice(_pair_categories_with_regions(context), venues)
+        )
         hosts.append((events, planned & landed or landed))
     return [*hosts, (None, landed)]
 
@@ -163,7 +166,9 @@ def _plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     tones = {name: tone.weight for name, tone in seeds.tones.items()}
     categories = list(seeds.shares("ticket_category"))
     scenarios = {
-        category: apportioned_sequence(_scenario_weights(seeds, category), seed, "tickets", "scenario", category)
+        category: apportioned_sequence(
+            _scenario_weights(seeds, category), seed, "tickets", "scenario", category
+        )
         for category in categories
     }
     voices = {category: shuffled_blocks(tones, seed, "tickets", "tone", category) for category in categories}

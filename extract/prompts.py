@@ -22,14 +22,14 @@ PROMPT_VERSIONS = {
 
 _TASKS = {
     "users": "Invent members of a ticketing club. Names fit the culture and differ from each other.",
-    "venues": "Invent venues of the San Francisco Bay Area. Use real streets of the neighborhood, no real venue.",
-    "events": "Invent events at venues of the San Francisco Bay Area. Use no real artist, team, brand or company.",
+    "venues": "Invent venues of the San Francisco Bay Area. Use real streets, no real venue.",
+    "events": "Invent events at venues of the San Francisco Bay Area. Use no real artist, team or company.",
     "kb_articles": "Write help articles of EventHub, a subscription club for event tickets, for its members.",
     "tickets": "Write what members of EventHub, a subscription club for event tickets, say to its support.",
 }
 _FACTS = (
-    "Never write a price, a date, a month, a year, an order number, an e-mail address or a link: such facts are "
-    "filled in later. The only way to mention one is a slot in single braces, from the list given."
+    "Never write a price, a date, a month, a year, an order number, an e-mail address or a link: such facts "
+    "are filled in later. The only way to mention one is a slot in single braces, from the list given."
 )
 
 
@@ -95,7 +95,10 @@ def _explain(item: PlanItem, seeds: Seeds) -> list[str]:
     """Add what the stratum's words stand for."""
     stratum = item.stratum
     if isinstance(stratum, UserStratum):
-        return [f"the name is {seeds.cultures[stratum.culture].label} and the given name begins with {stratum.initial}"]
+        return [
+            f"the name is {seeds.cultures[stratum.culture].label}",
+            f"the given name begins with {stratum.initial}",
+        ]
     if isinstance(stratum, ArticleStratum):
         return [next(f"about {row.brief}" for row in seeds.article_topics if row.topic == stratum.topic)]
     if isinstance(stratum, TicketStratum):

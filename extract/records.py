@@ -1,24 +1,16 @@
-"""The records: one validated model an entity, from which prompt, JSON schema, validator and raw columns derive."""
+"""The records: one validated model an entity, from which prompt, validator and raw columns derive."""
 
 from __future__ import annotations
 
 import re
 import zlib
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from extract.cleaning import clean_line, clean_text, find_bad_slot, find_invention, make_key, romanize
+from extract.cleaning import find_bad_slot, make_key, romanize
+from extract.record import CleanLine, Line, Plain, Record, Text
 
 RESERVED_DOMAINS = ("example.com", "example.org", "example.net")
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
@@ -27,77 +19,26 @@ _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _SENTENCE_END = re.compile(r"[.!?][\"')]*(?:\s|$)")
 
 
-def _require_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"text is needed, not {type(value).__name__}")
-    return value
-
-
-def _check_text(text: str, info: ValidationInfo) -> str:
-    """Refuse facts that only a row may state, and slots that nothing would fill."""
-    problem = find_bad_slot(text, (info.context or {}).get("slots", ())) or find_invention(text)
-    if problem:
-        raise ValueError(problem)
-    return text
-
-
-def _check_plain(text: str) -> str:
-    """Refuse slots altogether: what identifies a row cannot depend on another."""
-    problem = find_bad_slot(text, ()) or find_invention(text)
-    if problem:
-        raise ValueError(problem)
-    return text
-
-
-def _clean_line(value: object) -> str:
-    return clean_line(_require_text(value))
-
-
-def _clean_text(value: object) -> str:
-    # A model that returns a list of paragraphs means a text with blank lines between them.
-    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        value = "\n\n".join(value)
-    return clean_text(_require_text(value))
-
-
-Plain = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_check_plain)]
-Line = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_check_text)]
-Text = Annotated[str, BeforeValidator(_clean_text), AfterValidator(_check_text)]
-
-
-class Record(BaseModel):
-    """What a writer gives for one plan item; fields that nobody asked for are dropped."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    natural_key: ClassVar[str]
-
-    @classmethod
-    def read_key(cls, fields: Mapping[str, Any]) -> str:
-        """Read what no other record of the entity may share, whatever its case, accents and punctuation."""
-        return make_key(fields[cls.natural_key])
-
-    @property
-    def key(self) -> str:
-        """The record's own natural key."""
-        return self.read_key({self.natural_key: getattr(self, self.natural_key)})
-
-
 class UserRecord(Record):
     """A member."""
 
     natural_key = "email"
 
-    full_name: Annotated[str, BeforeValidator(_clean_line)] = Field(
+    full_name: CleanLine = Field(
         min_length=3, max_length=60, description="given and family name in Latin letters, given name first"
     )
-    email: Annotated[str, BeforeValidator(_clean_line)] = Field(
+    email: CleanLine = Field(
         max_length=100, description="an e-mail address such as this person would have, made from the name"
     )
 
     @classmethod
     def read_key(cls, fields: Mapping[str, Any]) -> str:
         return str(fields["email"])
+
+    @classmethod
+    def read_near_key(cls, fields: Mapping[str, Any]) -> str:
+        # Namesakes exist, but a writer who repeats names has run out of ideas.
+        return make_key(fields["full_name"])
 
     @field_validator("full_name")
     @classmethod
@@ -134,8 +75,10 @@ class VenueRecord(Record):
     natural_key = "name"
 
     name: Plain = Field(min_length=3, max_length=60, description="name of the venue, invented")
-    address: Annotated[str, BeforeValidator(_clean_line)] = Field(
-        min_length=5, max_length=80, description="street number and street in that neighborhood, without city and zip"
+    address: CleanLine = Field(
+        min_length=5,
+        max_length=80,
+        description="street number and street in that neighborhood, without city and zip",
     )
 
     @field_validator("address")
@@ -211,10 +154,14 @@ class TicketRecord(Record):
     subject: Line = Field(min_length=2, max_length=120, description="subject line, 2 to 9 words")
     description: Text = Field(min_length=5, max_length=1500, description="the first message")
     follow_up: Text = Field(
-        min_length=2, max_length=600, description="the second message, which answers: could you tell me a little more?"
+        min_length=2,
+        max_length=600,
+        description="the second message, which answers: could you tell me a little more?",
     )
     pushback: Text = Field(
-        min_length=2, max_length=600, description="a reply when the automatic answer did not help; wants a person"
+        min_length=2,
+        max_length=600,
+        description="a reply when the automatic answer did not help; wants a person",
     )
     thanks: Text = Field(min_length=2, max_length=400, description="the last message, once all is solved")
 

@@ -41,5 +41,7 @@ def _find_objects(value: object) -> list[Candidate]:
         return [item for item in value if isinstance(item, dict)]
     if not isinstance(value, dict):
         return []
-    wrapped = [part for part in value.values() if isinstance(part, list) and any(isinstance(i, dict) for i in part)]
+    wrapped = [
+        part for part in value.values() if isinstance(part, list) and any(isinstance(i, dict) for i in part)
+    ]
     return _find_objects(wrapped[0]) if len(wrapped) == 1 else [value]

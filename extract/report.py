@@ -14,7 +14,12 @@ _HEADER = ("entity", "asked", "landed", "missing", "calls", "tokens", "cost")
 def print_dry_run(goal: Goal, jobs: Sequence[Job], model: str) -> None:
     """Print rows asked, landed and missing, and the calls that the missing ones take."""
     rows = [_describe_job(job) for job in jobs]
-    total = [sum(column) for column in zip(*((j.size, j.size - len(j.missing), len(j.missing), j.calls) for j in jobs), strict=True)]
+    total = [
+        sum(column)
+        for column in zip(
+            *((j.size, j.size - len(j.missing), len(j.missing), j.calls) for j in jobs), strict=True
+        )
+    ]
     if total:
         rows.append(("total", *(f"{number:,}" for number in total), "0", "free"))
     if "reservations" in goal.entities:
@@ -26,7 +31,15 @@ def print_dry_run(goal: Goal, jobs: Sequence[Job], model: str) -> None:
 
 def _describe_job(job: Job) -> tuple[str, ...]:
     landed = job.size - len(job.missing)
-    return (job.entity, f"{job.size:,}", f"{landed:,}", f"{len(job.missing):,}", f"{job.calls:,}", "0", "free")
+    return (
+        job.entity,
+        f"{job.size:,}",
+        f"{landed:,}",
+        f"{len(job.missing):,}",
+        f"{job.calls:,}",
+        "0",
+        "free",
+    )
 
 
 def _format(row: tuple[str, ...]) -> str:

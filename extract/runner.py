@@ -79,11 +79,9 @@ def _clear(goal: Goal, settings: Settings) -> None:
 
 
 def _next_manifest(goal: Goal, manifest: Manifest | None, seeds: Seeds) -> Manifest:
-    fresh = manifest is None or goal.rewrite
-    pulled = [goal.seeds[entity] for entity in goal.pulled]
     return Manifest(
-        as_of=today() if manifest is None or fresh else manifest.as_of,
-        seed=pulled[0] if pulled and fresh else manifest.seed if manifest else 0,
+        as_of=today() if manifest is None or goal.rewrite else manifest.as_of,
+        seed=goal.seed,
         seeds=dict(goal.seeds),
         volume=name_volume(seeds.volumes, goal.counts),
         counts=dict(goal.counts),
@@ -106,7 +104,6 @@ def _pull_all(
 
 def _pull(job: Job, provider: Provider, settings: Settings, seeds: Seeds) -> None:
     """Ask for what is missing, as often as a shortfall is left and attempts remain."""
-    # The clearing of a rewrite came after the job was found.
     landing = EntityLanding(settings.raw_dir, job.entity)
     rules = _rules(job.entity, settings, seeds)
     started, calls, reasons = time.perf_counter(), 0, Counter[str]()
@@ -148,7 +145,7 @@ def _ask(request: BatchRequest, provider: Provider, landing: EntityLanding) -> R
 
 
 def _land(reply: Reply, landing: EntityLanding, rules: Rules) -> Verdict:
-    verdict = judge(parse_candidates(reply.text), reply.items, landing.records, landing.keys, rules)
+    verdict = judge(parse_candidates(reply.text), reply.items, landing.taken, rules, reply.attempt)
     landing.append_verdict(reply, verdict)
     return verdict
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
-from math import gcd
+from itertools import count, islice
+from math import gcd, lcm
 
-from extract.draws import draw_weighted, shuffle
+from extract.draws import draw_unit, draw_weighted, shuffle
 
 
 def apportion(shares: Mapping[str, int], size: int) -> dict[str, int]:
@@ -25,8 +26,8 @@ def apportioned_sequence(
     """Yield values without end so that each prefix holds its largest-remainder shares.
 
     Largest remainder is not monotone everywhere: one row more can mean one row fewer of some value. There the
-    sequence is off by one until it has caught up. It is exact wherever the shares are whole numbers, and at the
-    milestones, which it heads for from afar.
+    sequence is off by one until it has caught up. It is exact wherever the shares are whole numbers, and at
+    the milestones, which it heads for from afar.
 
     Args:
         shares: weight by value; values of weight 0 never come.
@@ -42,9 +43,7 @@ def apportioned_sequence(
         yield value
 
 
-def _find_due(
-    have: Mapping[str, int], target: Mapping[str, int], limit: Mapping[str, int]
-) -> dict[str, int]:
+def _find_due(have: Mapping[str, int], target: Mapping[str, int], limit: Mapping[str, int]) -> dict[str, int]:
     """Tell what is behind its target by how much, without passing the limit of the next milestone."""
     due = {v: target[v] - have[v] for v in have if have[v] < min(target[v], limit[v])}
     return due or {v: limit[v] - have[v] for v in have if have[v] < limit[v]}
@@ -53,9 +52,103 @@ def _find_due(
 def shuffled_blocks(weights: Mapping[str, int], *key: object) -> Iterator[str]:
     """Yield values without end, in shuffled blocks that hold every weight exactly.
 
-    Unlike `apportioned_sequence` the order inside a block is pure chance, so two such sequences never run in step.
+    Unlike in `apportioned_sequence` the order inside a block is pure chance, so it runs in step with nothing.
     """
     divisor = gcd(*weights.values())
     block = [value for value, weight in weights.items() for _ in range(weight // divisor)]
     for number in count():
         yield from shuffle(block, *key, number)
+
+
+def paired_sequence(
+    rows: Mapping[str, int], columns: Mapping[str, int], *key: object, milestones: Sequence[int] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield pairs without end: both margins hold their shares, the pairs are spread as evenly as that allows.
+
+    Two apportioned sequences side by side run in step (every fourth row is the same region, every fifth the
+    same category), so some pairs would never come. Here the first value is exact in each prefix, the second
+    at the milestones and wherever the shares of both are whole; in between it is off by a row or two.
+
+    Args:
+        rows: weight by first value.
+        columns: weight by second value.
+        key: what the draws depend on.
+        milestones: prefix lengths that must be exact, in rising order.
+    """
+    firsts = apportioned_sequence(rows, *key, "rows", milestones=milestones)
+    block = lcm(_block_size(rows), _block_size(columns))
+    have: Counter[tuple[str, str]] = Counter()
+    for start, end in _segments(block, milestones):
+        segment = list(islice(firsts, end - start))
+        table = _fill_table(Counter(segment), _column_totals(columns, start, end), rows, columns, have)
+        for position, row in enumerate(segment, start=start + 1):
+            column = _pick_column(row, table, columns, have, position, *key)
+            table[row, column] -= 1
+            have[row, column] += 1
+            yield row, column
+
+
+def _block_size(shares: Mapping[str, int]) -> int:
+    return sum(shares.values()) // gcd(*shares.values())
+
+
+def _segments(block: int, milestones: Sequence[int]) -> Iterator[tuple[int, int]]:
+    ends = {end for milestone in milestones for end in (milestone, milestone // block * block)} - {0}
+    start = 0
+    for end in sorted(ends):
+        yield start, end
+        start = end
+    for end in count(start // block * block + block, block):
+        yield start, end
+        start = end
+
+
+def _column_totals(columns: Mapping[str, int], start: int, end: int) -> Counter[str]:
+    return Counter(apportion(columns, end)) - Counter(apportion(columns, start))
+
+
+def _fill_table(
+    left: Counter[str],
+    totals: Counter[str],
+    rows: Mapping[str, int],
+    columns: Mapping[str, int],
+    have: Counter[tuple[str, str]],
+) -> Counter[tuple[str, str]]:
+    """Deal a segment's rows to its columns, always to the pair that lags most behind its share so far."""
+    table: Counter[tuple[str, str]] = Counter()
+    size = have.total() + left.total()
+    while left := +left:
+        open_pairs = [(row, column) for row in left for column in +totals]
+        pair = max(
+            open_pairs,
+            key=lambda p: rows[p[0]] * columns[p[1]] * size / _mass(rows, columns) - have[p] - table[p],
+        )
+        table[pair] += 1
+        left[pair[0]] -= 1
+        totals[pair[1]] -= 1
+    return table
+
+
+def _mass(rows: Mapping[str, int], columns: Mapping[str, int]) -> int:
+    return sum(rows.values()) * sum(columns.values())
+
+
+def _pick_column(
+    row: str,
+    table: Counter[tuple[str, str]],
+    columns: Mapping[str, int],
+    have: Counter[tuple[str, str]],
+    position: int,
+    *key: object,
+) -> str:
+    """Take, of the columns dealt to the row, the one that lags most; draws settle ties."""
+    total = sum(columns.values())
+    so_far = {column: sum(n for pair, n in have.items() if pair[1] == column) for column in columns}
+    dealt = [column for column in columns if table[row, column] > 0]
+    return max(
+        dealt,
+        key=lambda column: (
+            columns[column] * position / total - so_far[column],
+            draw_unit(*key, position, column),
+        ),
+    )

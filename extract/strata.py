@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,7 @@ class Stratum:
     """Flat strings that a provider must respect (what it writes about) or may use (what keeps it varied)."""
 
     def to_dict(self) -> dict[str, str]:
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def stratum_columns(entity: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields(STRATA[entity]))
 
 
-def number_items(strata: Iterator[Stratum]) -> Iterator[PlanItem]:
+def number_items(strata: Iterable[Stratum]) -> Iterator[PlanItem]:
     """Turn a sequence of strata into plan items."""
     seen: dict[Stratum, int] = {}
     for position, stratum in enumerate(strata, start=1):

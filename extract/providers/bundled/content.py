@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from extract.errors import ContentError
@@ -105,7 +105,9 @@ class Content:
 
     def count_kinds(self) -> dict[str, dict[str, int]]:
         """Count the event texts by category and kind, kinds in the order in which they first come."""
-        return {category: dict(Counter(text.kind for text in texts)) for category, texts in self.events.items()}
+        return {
+            category: dict(Counter(text.kind for text in texts)) for category, texts in self.events.items()
+        }
 
     def _read_folder(self, name: str, part: type[AnyPart]) -> dict[str, list[AnyPart]]:
         folder = self.directory / name

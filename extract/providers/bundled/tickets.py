@@ -16,7 +16,13 @@ Answer = dict[str, object]
 NOTHING = ""
 LOWERCASE = "lowercase"
 # Which closing requests fit a voice; all other tones ask civilly.
-_ASKS_BY_TONE = {"terse": "short", "phone": "short", LOWERCASE: "short", "annoyed": "cross", "furious": "cross"}
+_ASKS_BY_TONE = {
+    "terse": "short",
+    "phone": "short",
+    LOWERCASE: "short",
+    "annoyed": "cross",
+    "furious": "cross",
+}
 # Voices of few words say the fuller variants only once the shorter ones are used up.
 _SHORT_TONES = ("terse", "phone", LOWERCASE)
 
@@ -55,7 +61,9 @@ class TicketComposer:
             "pushback": _take_turn(texts.pushbacks, turn, *key, "pushback"),
             "thanks": _take_turn(texts.thanks, turn, *key, "thanks"),
         }
-        return {name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()}
+        return {
+            name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()
+        }
 
     def _find_texts(self, scenario: str) -> ScenarioTexts:
         try:
@@ -64,11 +72,13 @@ class TicketComposer:
             raise ContentError(f"{self._content.directory / 'tickets'} has no scenario {scenario}") from None
 
     def _combine(self, scenario: str, tone: str, seed: int) -> list[Combination]:
-        """List all combinations of a scenario and tone, in seeded order; for short voices short ones first."""
+        """List all combinations of a scenario and tone in seeded order; for short voices short ones first."""
         texts = self._find_texts(scenario)
         openings = [opening for opening in texts.openings if opening.tone == tone]
         if not openings:
-            raise ContentError(f"{self._content.directory / 'tickets'}: {scenario} has no opening in tone {tone}")
+            raise ContentError(
+                f"{self._content.directory / 'tickets'}: {scenario} has no opening in tone {tone}"
+            )
         details, asks = [NOTHING, *texts.details], [NOTHING, *find_asks(texts.asks, tone)]
         combinations = shuffle(list(product(openings, details, asks)), seed, "tickets", scenario, tone)
         return sorted(combinations, key=lambda parts: _rank(tone, parts))

@@ -1,4 +1,4 @@
-"""People: names by culture from Faker, in Latin letters, with the e-mail addresses that people make of them."""
+"""People: names by culture from Faker, in Latin letters, and the addresses that people make of them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from extract.seeds import Seeds
 from extract.strata import PlanItem, UserStratum
 
 Answer = dict[str, object]
-# Attempts that keep a name and only vary its address, before another name is drawn.
-ADDRESSES_PER_NAME = 3
+# Faker lists single syllables for these; most people there have a given name of two.
+_TWO_SYLLABLE_LOCALES = frozenset({"vi_VN"})
+_TWO_SYLLABLE_SHARE = 0.75
 # How people make an address of their name: f and l are initials, ## a number.
 _PATTERNS = {
     "{first}.{last}": 30,
@@ -30,7 +31,6 @@ _PATTERNS = {
     "{first}{number}": 5,
     "{first}_{last}{number}": 3,
     "{last}{f}{number}": 2,
-    "{nick}.{last}": 3,
 }
 _DISTINCT_PATTERNS = {"{first}.{middle}.{last}": 4, "{first}{middle}{last}": 2, "{first}.{last}{number}": 6}
 _REALISTIC_DOMAINS = {
@@ -55,8 +55,10 @@ class UserWriter:
         stratum = item.stratum
         if not isinstance(stratum, UserStratum):
             raise TypeError(f"{stratum} is no user")
-        first, last = self._name(stratum, seed, item.position, (attempt - 1) // ADDRESSES_PER_NAME)
-        address = make_address(first, last, (attempt - 1) % ADDRESSES_PER_NAME, seed, item.position, attempt)
+        # Attempts 2 and 3 share a second name, 4 and 5 a third one; the odd ones tell namesakes apart.
+        first, last = self._name(stratum, seed, item.position, attempt // 2)
+        distinct = attempt > 1 and attempt % 2 == 1
+        address = make_address(first, last, distinct, seed, item.position, attempt)
         return {"full_name": f"{first} {last}", "email": address}
 
     def _name(self, stratum: UserStratum, seed: int, position: int, number: int) -> tuple[str, str]:
@@ -69,29 +71,36 @@ class UserWriter:
             first = _call(faker, f"first_romanized_name_{stratum.gender}", "first_romanized_name")
             return tidy_name(first), tidy_name(_call(faker, "last_romanized_name"))
         first = _call(faker, f"first_name_{stratum.gender}", "first_name")
+        if culture.locale in _TWO_SYLLABLE_LOCALES and faker.random.random() < _TWO_SYLLABLE_SHARE:
+            second = _call(faker, f"first_name_{stratum.gender}")
+            first = first if first == second else f"{first} {second}"
         return tidy_name(first), tidy_name(_call(faker, f"last_name_{stratum.gender}", "last_name"))
 
 
 def tidy_name(name: str) -> str:
     """Write a name in Latin letters; syllables that were one word in another script become one word again."""
     latin = romanize(name)
-    if latin != name and not name.isascii() and not any(letter.isascii() and letter.isalpha() for letter in name):
+    if (
+        latin != name
+        and not name.isascii()
+        and not any(letter.isascii() and letter.isalpha() for letter in name)
+    ):
         latin = latin.replace(" ", "").capitalize()
-    return re.sub(r"\s+", " ", latin).strip()
+    words = (word.title() if word.isupper() else word for word in latin.split())
+    return " ".join(words)
 
 
-def make_address(first: str, last: str, variant: int, *key: object) -> str:
-    """Make an e-mail address of a name; any variant but the first has something to tell namesakes apart."""
+def make_address(first: str, last: str, distinct: bool, *key: object) -> str:
+    """Make an e-mail address of a name; a distinct one has something that tells namesakes apart."""
     words = {
         "first": _fold(first.split()[0]),
         "last": _fold(last),
         "f": _fold(first)[:1],
         "l": _fold(last)[:1],
-        "nick": _fold(first)[:4],
         "middle": draw_one("abcdefghijklmnoprstw", *key, "middle"),
         "number": _draw_number(*key),
     }
-    pattern = draw_weighted(_DISTINCT_PATTERNS if variant else _PATTERNS, *key, "pattern")
+    pattern = draw_weighted(_DISTINCT_PATTERNS if distinct else _PATTERNS, *key, "pattern")
     return f"{pattern.format(**words)}@{draw_weighted(_REALISTIC_DOMAINS, *key, 'domain')}"
 
 
@@ -112,10 +121,10 @@ def _call(faker: Any, *methods: str) -> str:
 
 
 def _open_faker(locale: str) -> Any:
-    # Faker takes half a second to load, which a run that pulls no users need not spend.
+    # Imported here: a run that pulls no users need not load it. Only its names are needed.
     from faker import Faker
 
     try:
-        return Faker(locale, use_weighting=False)
+        return Faker(locale, providers=["faker.providers.person"], use_weighting=False)
     except AttributeError as error:
         raise SeedError(f"cultures.csv names the locale {locale}, which Faker does not have") from error
