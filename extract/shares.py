@@ -9,6 +9,9 @@ from math import gcd, lcm
 
 from extract.draws import draw_unit, draw_weighted, shuffle
 
+# Shares that are whole together only after more rows than this are balanced in blocks of this size.
+LONGEST_BLOCK = 200
+
 
 def apportion(shares: Mapping[str, int], size: int) -> dict[str, int]:
     """Split a count by largest remainder; ties go to the share that stands first."""
@@ -76,11 +79,13 @@ def paired_sequence(
         milestones: prefix lengths that must be exact, in rising order.
     """
     firsts = apportioned_sequence(rows, *key, "rows", milestones=milestones)
-    block = lcm(_block_size(rows), _block_size(columns))
+    seconds = apportioned_sequence(columns, *key, "columns", milestones=milestones)
+    block = min(lcm(_block_size(rows), _block_size(columns)), LONGEST_BLOCK)
     have: Counter[tuple[str, str]] = Counter()
     for start, end in _segments(block, milestones):
         segment = list(islice(firsts, end - start))
-        table = _fill_table(Counter(segment), _column_totals(columns, start, end), rows, columns, have)
+        totals = Counter(islice(seconds, end - start))
+        table = _fill_table(Counter(segment), totals, rows, columns, have)
         for position, row in enumerate(segment, start=start + 1):
             column = _pick_column(row, table, columns, have, position, *key)
             table[row, column] -= 1
@@ -101,10 +106,6 @@ def _segments(block: int, milestones: Sequence[int]) -> Iterator[tuple[int, int]
     for end in count(start // block * block + block, block):
         yield start, end
         start = end
-
-
-def _column_totals(columns: Mapping[str, int], start: int, end: int) -> Counter[str]:
-    return Counter(apportion(columns, end)) - Counter(apportion(columns, start))
 
 
 def _fill_table(
