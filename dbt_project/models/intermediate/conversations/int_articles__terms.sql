@@ -1,4 +1,5 @@
--- The terms of each article and how strongly it speaks of them: 10 in title or tags, 6 in the body.
+-- The terms of each article and how strongly it speaks of them, up to 100: 40 for the body, the more the oftener it uses the term, 30 for the title
+-- and 30 for the tags.
 with
 
 articles as (
@@ -7,17 +8,21 @@ articles as (
 
 ),
 
-terms as (
+words as (
 
-    select article_number, unnest({{ terms_of("title || ' ' || array_to_string(tags, ' ')") }}) as term, 10 as strength from articles
+    select article_number, 'body' as part, unnest({{ terms_of('content') }}) as term from articles
     union all
-    select article_number, unnest({{ terms_of('content') }}) as term, 6 as strength from articles
+    select article_number, 'title', unnest({{ terms_of('title') }}) from articles
+    union all
+    select article_number, 'tags', unnest({{ terms_of("array_to_string(tags, ' ')") }}) from articles
 
 )
 
 select
     article_number,
     term,
-    max(strength)::bigint as strength
-from terms
+    ({{ whole("400 * count(*) filter (where part = 'body')", "10 * count(*) filter (where part = 'body') + 12") }}
+        + 30 * max((part = 'title')::bigint)
+        + 30 * max((part = 'tags')::bigint))::bigint as strength
+from words
 group by article_number, term

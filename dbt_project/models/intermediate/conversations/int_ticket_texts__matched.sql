@@ -1,13 +1,13 @@
--- The article that fits a ticket's own words best, and how well, per landed text and not per ticket. The score is the share of the
--- words' weight that the article covers. A word weighs the more the fewer articles use it (the square root of articles / articles with the word);
--- a word that no article knows weighs as much as one that a single article knows. Whole numbers only, so sums do not depend on order.
+-- The article that fits a ticket's own words best, and how well, per landed text and not per ticket, so the cost does not grow with the tickets. The
+-- score is the share of the words' weight that the article covers, in thousandths. A word weighs the more the fewer articles use it (the fourth root of
+-- articles / articles with the word); a word that no article knows weighs half as much as one that all know. Whole numbers only, so sums do not depend on their order.
 with
 
 texts as (
 
     select
         ticket_number,
-        unnest({{ terms_of("subject || ' ' || description") }}) as term
+        unnest(list_distinct({{ terms_of("subject || ' ' || description") }})) as term
     from {{ ref('stg_tickets') }}
 
 ),
@@ -28,7 +28,7 @@ term_weights as (
 
     select
         article_terms.term,
-        (100 * sqrt(any_value(article_count.articles)::double / count(*)))::bigint as weight
+        (1000 * sqrt(sqrt(any_value(article_count.articles)::double / count(*))))::bigint as weight
     from article_terms
     cross join article_count
     group by article_terms.term
@@ -40,7 +40,7 @@ weighted as (
     select
         texts.ticket_number,
         texts.term,
-        coalesce(term_weights.weight, 0) as weight
+        coalesce(term_weights.weight, 500) as weight
     from texts
     left join term_weights
         on texts.term = term_weights.term
@@ -79,7 +79,7 @@ best as (
 select
     totals.ticket_number,
     best.article_number,
-    coalesce({{ whole('100 * best.covered_weight', 'nullif(totals.total_weight, 0)') }}, 0) as score_thousandths
+    coalesce({{ whole('10 * best.covered_weight', 'nullif(totals.total_weight, 0)') }}, 0) as score_thousandths
 from totals
 left join best
     on totals.ticket_number = best.ticket_number

@@ -63,7 +63,8 @@ select
     events.city,
     events.neighborhood,
     strftime(dues.event_date, '%A, %B %-d') as event_date,
-    strftime(dues.event_date, '%A') as event_day,
+    -- a bare weekday only where it can mean no other week
+    case when dues.notice_days <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
     strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
     case dues.notice_days when 1 then 'tomorrow' else 'in ' || {{ spoken_span('dues.notice_days') }} end as event_when,
     {{ sequential_id('r', 'drawn.booking_number') }} as order_id,
