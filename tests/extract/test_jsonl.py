@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.errors import BrokenLine, LandingError
+from extract.jsonl import append_lines, dump_line, mend_end, read_lines
+
+LINE = {"schema_version": 1, "text": "one"}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "users.jsonl"
+
+
+@given(st.text(alphabet=st.characters()))
+def test_any_text_survives_on_one_line(text: str) -> None:
+    dumped = dump_line({"text": text})
+
+    assert "\n" not in dumped
+    assert dumped.encode()
+    assert json.loads(dumped) == {"text": text}
+
+
+def test_lines_come_back_with_their_numbers(path: Path) -> None:
+    append_lines(path, [LINE, {**LINE, "text": "two\u2028\x00"}])
+    append_lines(path, [LINE], sync=True)
+
+    assert [(number, line["text"]) for number, line in read_lines(path)] == [(1, "one"), (2, "two\u2028\x00"), (3, "one")]
+
+
+def test_a_missing_file_is_empty(path: Path) -> None:
+    assert list(read_lines(path)) == []
+    assert mend_end(path) is None
+
+
+def test_a_torn_last_line_is_left_out_and_cut_off(path: Path) -> None:
+    append_lines(path, [LINE])
+    with path.open("ab") as file:
+        file.write(b'{"schema_version":1,"te')
+
+    assert len(list(read_lines(path))) == 1
+    assert str(mend_end(path)) == f"{path}:2 was cut short by a crash; its 23 bytes are dropped"
+    append_lines(path, [LINE])
+    assert len(list(read_lines(path))) == 2
+
+
+def test_a_last_line_that_lacks_only_its_end_is_kept(path: Path) -> None:
+    path.write_bytes(dump_line(LINE).encode())
+
+    assert len(list(read_lines(path))) == 1
+    assert mend_end(path) is None
+    assert path.read_bytes().endswith(b"}\n")
+
+
+@pytest.mark.parametrize(
+    ("broken", "problem"),
+    [
+        (b'{"schema', "is not JSON"),
+        (b"[1]", "is not a JSON object"),
+        (b'{"schema_version":2}', "has schema_version 2; this extract reads 1"),
+        (b"\xff\xfe", "is not JSON"),
+        (b"", "is not JSON"),
+    ],
+)
+def test_a_broken_line_in_the_middle_is_named(path: Path, broken: bytes, problem: str) -> None:
+    path.write_bytes(dump_line(LINE).encode() + b"\n" + broken + b"\n" + dump_line(LINE).encode() + b"\n")
+
+    with pytest.raises(BrokenLine) as caught:
+        list(read_lines(path))
+    assert str(caught.value).startswith(f"{path}:2 {problem}")
+
+
+def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LandingError, match="cannot be written"):
+        append_lines(tmp_path / "missing" / "users.jsonl", [LINE])

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extract.judging import NOT_ANSWERED, Rules, Taken, judge
+from extract.strata import PlanItem, UserStratum
+
+RULES = Rules("users", "reserved", lambda stratum: frozenset(), near_repeat_attempts=1)
+ITEMS = [PlanItem(position, UserStratum("american", "female", "A", "Oakland"), 1) for position in (4, 5)]
+ADA = {"full_name": "Ada Reyes", "email": "ada@x.com"}
+BEA = {"full_name": "Bea Lund", "email": "bea@x.com"}
+NOBODY = Taken(positions=(), keys=())
+
+
+def numbered(*candidates: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"n": n, **candidate} for n, candidate in enumerate(candidates, start=1)]
+
+
+def test_good_candidates_land_at_their_items() -> None:
+    verdict = judge(list(reversed(numbered(ADA, BEA))), ITEMS, NOBODY, RULES)
+
+    assert [(accepted.item.position, accepted.record.key.split("@")[0]) for accepted in verdict.accepted] == [
+        (5, "bea"),
+        (4, "ada"),
+    ]
+    assert verdict.rejected == []
+
+
+def test_every_position_is_accounted_for() -> None:
+    verdict = judge([], ITEMS, NOBODY, RULES)
+
+    assert [(refusal.position, refusal.reason) for refusal in verdict.rejected] == [(4, NOT_ANSWERED), (5, NOT_ANSWERED)]
+
+
+def test_candidates_without_numbers_answer_in_order_only_if_none_is_missing() -> None:
+    assert len(judge([ADA, BEA], ITEMS, NOBODY, RULES).accepted) == 2
+    assert len(judge([BEA], ITEMS, NOBODY, RULES).accepted) == 0
+
+
+@pytest.mark.parametrize("n", [0, 3, -1, "three", None, True, 1.5, [1], 10**30])
+def test_numbers_that_name_no_item_are_refused(n: object) -> None:
+    verdict = judge([{"n": n, **ADA}, {"n": 2, **BEA}], ITEMS, NOBODY, RULES)
+
+    assert [accepted.item.position for accepted in verdict.accepted] == ([4, 5] if n is True else [5])[-1:]
+
+
+def test_an_item_takes_one_record() -> None:
+    verdict = judge([{"n": 1, **ADA}, {"n": "1", **BEA}], ITEMS, NOBODY, RULES)
+
+    assert len(verdict.accepted) == 1
+    assert verdict.rejected[0].reason == "n='1' answers no open item"
+
+
+def test_landed_positions_take_no_other_record() -> None:
+    verdict = judge(numbered(ADA, BEA), ITEMS, Taken(positions=(4,), keys=()), RULES)
+
+    assert [accepted.item.position for accepted in verdict.accepted] == [5]
+
+
+def test_repeats_are_refused_against_the_landing_and_within_the_reply() -> None:
+    taken = Taken(positions=(), keys={judge([ADA, BEA], ITEMS, NOBODY, RULES).accepted[0].record.key})
+
+    assert judge(numbered(ADA, BEA), ITEMS, taken, RULES).rejected[0].reason == "repeat: email is taken"
+    assert judge(numbered(BEA, BEA), ITEMS, NOBODY, RULES).rejected[0].reason == "repeat: email is taken"
+
+
+def test_namesakes_are_refused_at_first_and_let_pass_later() -> None:
+    namesake = {**ADA, "email": "ada.reyes@x.com"}
+
+    assert judge(numbered(ADA, namesake), ITEMS, NOBODY, RULES, attempt=1).rejected[0].reason == "repeat: name is taken"
+    assert len(judge(numbered(ADA, namesake), ITEMS, NOBODY, RULES, attempt=2).accepted) == 2
+
+
+def test_the_reason_names_the_field() -> None:
+    verdict = judge(numbered({**ADA, "full_name": "Ada"}, BEA), ITEMS, NOBODY, RULES)
+
+    assert verdict.rejected[0].reason == "full_name: a name has two to five words, 'Ada' has 1"

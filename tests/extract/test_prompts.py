@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from extract.entities import PULLED, find_slots
+from extract.plan import PlanContext, build_plan
+from extract.prompts import PROMPT_VERSIONS, build_prompt, describe_fields
+from extract.providers.base import BatchRequest
+from extract.records import RECORDS
+from extract.seeds import Seeds
+
+KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")}
+
+
+@pytest.fixture
+def requests(seeds: Seeds) -> dict[str, BatchRequest]:
+    context = PlanContext(seeds, 42, 0.5, KINDS)
+    avoid = tuple(f"taken {n}" for n in range(100))
+    return {name: BatchRequest(name, tuple(build_plan(name, 6, context)), 42, 1, avoid) for name in PULLED}
+
+
+@pytest.mark.parametrize("entity", PULLED)
+def test_every_field_is_asked_for_with_its_meaning(
+    entity: str, requests: dict[str, BatchRequest], seeds: Seeds
+) -> None:
+    prompt = build_prompt(requests[entity], seeds, 10)
+
+    for name, field in RECORDS[entity].model_fields.items():
+        assert f"- {name}: " in prompt
+        assert str(field.description) in prompt
+
+
+@pytest.mark.parametrize("entity", PULLED)
+def test_every_item_is_listed_with_its_number_and_stratum(
+    entity: str, requests: dict[str, BatchRequest], seeds: Seeds
+) -> None:
+    lines = build_prompt(requests[entity], seeds, 10).splitlines()
+
+    for n, item in enumerate(requests[entity].items, start=1):
+        line = next(line for line in lines if line.startswith(f"{n}. "))
+        assert all(f"{name}: {value}" in line for name, value in item.stratum.to_dict().items())
+
+
+@pytest.mark.parametrize("entity", ["events", "kb_articles", "tickets"])
+def test_every_allowed_slot_is_explained(entity: str, requests: dict[str, BatchRequest], seeds: Seeds) -> None:
+    prompt = build_prompt(requests[entity], seeds, 10)
+
+    slots = {name for item in requests[entity].items for name in find_slots(entity, item.stratum, seeds)}
+    assert all(f"- {{{name}}}: " in prompt for name in slots)
+    assert "Never write a price" in prompt
+
+
+def test_only_the_latest_taken_names_are_listed(requests: dict[str, BatchRequest], seeds: Seeds) -> None:
+    assert '["taken 98", "taken 99"]' in build_prompt(requests["venues"], seeds, 2)
+    assert "taken" not in build_prompt(requests["venues"], seeds, 0)
+
+
+def test_limits_are_stated() -> None:
+    assert describe_fields("kb_articles")[1] == "- tags: a list of texts, 3 to 5 short keywords, at least 3 items, at most 5 items"
+
+
+def test_every_entity_has_a_prompt_version() -> None:
+    assert set(PROMPT_VERSIONS) == set(PULLED) == set(RECORDS)
