@@ -1,5 +1,5 @@
 -- The bands of each class: slot i of the class's line goes to band i mod bands, so a band takes every bands-th slot. Holds the keys of the
--- bijection that scatters a band's slots over its places, and where the class begins in the numbering of all bookings.
+-- bijection that scatters a band's slots over its places.
 with
 
 totals as (
@@ -14,8 +14,7 @@ classes as (
 
     select
         classes.*,
-        totals.booking_count,
-        (sum(totals.booking_count) over (order by classes.class_number) - totals.booking_count)::bigint as first_booking
+        totals.booking_count
     from {{ ref('int_booking_classes') }} as classes
     inner join totals
         on classes.class_number = totals.class_number
@@ -42,6 +41,5 @@ select
     bands,
     is_premium_class,
     is_blocked_class,
-    first_booking,
     {{ scatter_keys('band_bookings', 'band', 'band_key') }}
 from bands

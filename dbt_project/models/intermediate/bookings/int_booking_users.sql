@@ -37,6 +37,7 @@ select
     windows.closes_at,
     windows.last_month,
     windows.last_month - windows.first_month + 1 as month_count,
+    classes.bands,
     case
         when windows.is_blocked then classes.bands
         else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)

@@ -21,13 +21,10 @@ bands as (
 slots as (
 
     select
-        users.*,
-        users.first_slot + users.slot_rank as slot,
-        classes.bands,
-        classes.first_booking
+        *,
+        first_slot + slot_rank as slot,
+        class_number * 65536 + (first_slot + slot_rank) % bands as slot_band_key
     from users
-    inner join bands as classes
-        on users.class_number = classes.class_number and classes.band = 0
 
 ),
 
@@ -39,13 +36,13 @@ scattered as (
         {{ scattered(whole('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
     inner join bands
-        on slots.class_number * 65536 + slots.slot % slots.bands = bands.band_key
+        on slots.slot_band_key = bands.band_key
 
 )
 
 select
-    scattered.first_booking + scattered.slot + 1 as booking_number,
-    scattered.* exclude (first_booking, bands, band_key, slot, place),
+    scattered.first_booking + scattered.slot_rank + 1 as booking_number,
+    scattered.* exclude (first_booking, bands, band_key, slot, slot_band_key, place),
     places.event_number,
     scattered.place - places.first_place + places.first_rank as event_rank,
     places.* exclude (bucket_key, first_place, next_place, first_rank, event_number)

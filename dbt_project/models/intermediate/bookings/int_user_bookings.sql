@@ -1,4 +1,5 @@
--- How many bookings each user makes, exact per pool. A class's bookings form one line, user after user: `first_slot` is where a user's begin.
+-- How many bookings each user makes, exact per pool. A class's bookings form one line, user after user: `first_slot` is where a user's begin,
+-- `first_booking` the same over all classes.
 -- Two more lines serve the statuses: the two latest bookings of each active user, of which the pending ones are taken, and all others that are not blocked.
 with
 
@@ -34,6 +35,7 @@ counted as (
 select
     *,
     (sum(booking_count) over (partition by class_number order by user_number) - booking_count)::bigint as first_slot,
+    (sum(booking_count) over (order by class_number, user_number) - booking_count)::bigint as first_booking,
     (sum(recent_count) over (order by user_number) - recent_count)::bigint as first_recent,
     (sum(other_count) over (order by user_number) - other_count)::bigint as first_other,
     (sum(booking_count) over (order by {{ draw('payment order', 'user_number') }}, user_number) - booking_count)::bigint as first_payment

@@ -26,30 +26,49 @@ replies as (
 
 ),
 
-worded as (
+reply_counts as (
+
+    select distinct scenario, kind, variant_count from replies
+
+),
+
+addressed as (
 
     select
         turns.*,
-        case turns.kind
+        reply_counts.scenario as reply_scenario,
+        ({{ draw_below('reply variant', 'turns.ticket_number', 'reply_counts.variant_count') }} + turns.kind_turn) % reply_counts.variant_count as reply_variant
+    from turns
+    left join reply_counts
+        on turns.kind = reply_counts.kind
+        and reply_counts.scenario = case when turns.kind in ('asks', 'ai_answer', 'agent_answer') then turns.scenario else '' end
+
+),
+
+worded as (
+
+    select
+        addressed.*,
+        case addressed.kind
             when 'description' then texts.description
             when 'follow_up' then texts.follow_up
             when 'pushback' then texts.pushback
             when 'thanks' then texts.thanks
             else replies.text
         end as text,
-        case turns.role
+        case addressed.role
             when 'system' then 1
-            when 'ai' then {{ draw_between('assistant seconds', 'turns.ticket_number * 8 + turns.turn', 20, 90) }}
-            when 'agent' then 60 * {{ draw_between('agent minutes', 'turns.ticket_number * 8 + turns.turn', 'turns.reply_minutes_low', 'turns.reply_minutes_high') }}
-            when 'user' then case turns.turn when 1 then 0 else {{ draw_between('customer seconds', 'turns.ticket_number * 8 + turns.turn', 90, 5400) }} end
+            when 'ai' then {{ draw_between('assistant seconds', 'addressed.ticket_number * 8 + addressed.turn', 20, 90) }}
+            when 'agent' then 60 * {{ draw_between('agent minutes', 'addressed.ticket_number * 8 + addressed.turn', 'addressed.reply_minutes_low', 'addressed.reply_minutes_high') }}
+            when 'user' then case addressed.turn when 1 then 0 else {{ draw_between('customer seconds', 'addressed.ticket_number * 8 + addressed.turn', 90, 5400) }} end
         end as wait_weight
-    from turns
+    from addressed
     inner join texts
-        on turns.text_number = texts.ticket_number
+        on addressed.text_number = texts.ticket_number
     left join replies
-        on turns.kind = replies.kind
-        and replies.scenario = case when turns.kind in ('asks', 'ai_answer', 'agent_answer') then turns.scenario else '' end
-        and replies.variant = ({{ draw_below('reply variant', 'turns.ticket_number', 'replies.variant_count') }} + turns.kind_turn) % replies.variant_count
+        on addressed.kind = replies.kind
+        and addressed.reply_scenario = replies.scenario
+        and addressed.reply_variant = replies.variant
 
 ),
 

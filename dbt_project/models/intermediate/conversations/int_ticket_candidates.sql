@@ -71,13 +71,31 @@ eligible_events as (
         needs.need,
         needs.need_number,
         events.event_number,
-        row_number() over (partition by needs.need order by {{ draw('event of ticket', 'events.event_number * 64 + needs.need_number') }}, events.event_number) - 1 as event_rank,
-        count(*) over (partition by needs.need) as event_count
+        row_number() over (partition by needs.need order by {{ draw('event of ticket', 'events.event_number * 64 + needs.need_number') }}, events.event_number) - 1 as event_rank
     from needs
     inner join events
         on needs.links_to = 'event'
         and needs.event_status = events.status
         and (needs.is_premium_event is null or needs.is_premium_event = events.is_premium)
+
+),
+
+event_counts as (
+
+    select need, count(*) as event_count
+    from eligible_events
+    group by need
+
+),
+
+event_members as (
+
+    select
+        eligible_members.*,
+        eligible_members.user_number % event_counts.event_count as event_rank
+    from eligible_members
+    inner join event_counts
+        on eligible_members.need = event_counts.need
 
 ),
 
@@ -96,16 +114,16 @@ candidates as (
     union all
 
     select
-        eligible_members.need,
-        eligible_members.need_number,
-        eligible_members.user_number,
+        event_members.need,
+        event_members.need_number,
+        event_members.user_number,
         null,
         eligible_events.event_number,
         null
-    from eligible_members
+    from event_members
     inner join eligible_events
-        on eligible_members.need = eligible_events.need
-        and eligible_members.user_number % eligible_events.event_count = eligible_events.event_rank
+        on event_members.need = eligible_events.need
+        and event_members.event_rank = eligible_events.event_rank
 
     union all
 
@@ -140,6 +158,5 @@ select
     row_number() over (
         partition by need
         order by {{ draw('ticket candidate order', 'user_number * 64 + need_number') }}, {{ draw('ticket booking order', 'coalesce(booking_number, 0) * 64 + need_number') }}, user_number, booking_number
-    ) - 1 as candidate_rank,
-    count(*) over (partition by need) as candidate_count
+    ) - 1 as candidate_rank
 from candidates

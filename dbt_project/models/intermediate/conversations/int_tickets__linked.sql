@@ -11,22 +11,47 @@ tickets as (
 
 ),
 
-matched as (
+candidates as (
+
+    select * from {{ ref('int_ticket_candidates') }}
+
+),
+
+counts as (
+
+    select need, count(*) as candidate_count
+    from candidates
+    group by need
+
+),
+
+dealt as (
 
     select
         tickets.*,
+        tickets.need_rank % counts.candidate_count as candidate_rank
+    from tickets
+    inner join counts
+        on tickets.need = counts.need
+
+),
+
+matched as (
+
+    select
+        dealt.* exclude (need_rank, candidate_rank),
         needs.links_to,
         needs.max_ticket_age_days,
         candidates.user_number,
         candidates.event_number,
         candidates.booking_number,
         candidates.booked_at
-    from tickets
+    from dealt
     inner join {{ ref('scenario_needs') }} as needs
-        on tickets.need = needs.need
-    inner join {{ ref('int_ticket_candidates') }} as candidates
-        on tickets.need = candidates.need
-        and tickets.need_rank % candidates.candidate_count = candidates.candidate_rank
+        on dealt.need = needs.need
+    inner join candidates
+        on dealt.need = candidates.need
+        and dealt.candidate_rank = candidates.candidate_rank
 
 ),
 
