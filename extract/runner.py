@@ -36,8 +36,9 @@ def run(asked: Asked, settings: Settings) -> None:
     check_model(settings.model)
     seeds = Seeds(settings.seeds_dir)
     manifest_path = settings.raw_dir / "manifest.json"
+    # Settled before anything is made, so that wrong use leaves no trace, and again under the lock.
+    goal = settle_goal(asked, settings, seeds, read_manifest(manifest_path))
     if asked.dry_run:
-        goal = settle_goal(asked, settings, seeds, read_manifest(manifest_path))
         print_dry_run(goal, find_jobs(goal, settings, seeds), settings.model)
         return
     with hold_landing(settings.raw_dir):

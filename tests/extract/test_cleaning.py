@@ -17,14 +17,39 @@ CLEANED = [
     ("party \U0001f389", "party \U0001f389"),
 ]
 INVENTED = [
-    "it cost $40", "that is 12 dollars", "about 15 EUR", "on March 14", "the 3rd of June", "14 march please", "on 2026-05-01",
-    "by 5/14/26", "see you 9/30", "back in 2024", "on May 5", "order r_00042", "ref #4471", "booking number: ab12",
-    "code 123456", "mail me at a@b.com", "see https://x.y", "<script>x</script>", "at www.x.y",
-]  # fmt: skip
+    "it cost $40",
+    "that is 12 dollars",
+    "about 15 EUR",
+    "on March 14",
+    "the 3rd of June",
+    "14 march please",
+    "on 2026-05-01",
+    "by 5/14/26",
+    "see you 9/30",
+    "back in 2024",
+    "on May 5",
+    "order r_00042",
+    "ref #4471",
+    "booking number: ab12",
+    "code 123456",
+    "mail me at a@b.com",
+    "see https://x.y",
+    "<script>x</script>",
+    "at www.x.y",
+]
 INNOCENT = [
-    "you may 5 times retry", "help is there 24/7", "one of 3 tickets", "the 1920s revue", "I <3 it", "half past 7",
-    "order two things", "a no. 1 fan", "in the second act", "March on", "the decade of may",
-]  # fmt: skip
+    "you may 5 times retry",
+    "help is there 24/7",
+    "one of 3 tickets",
+    "the 1920s revue",
+    "I <3 it",
+    "half past 7",
+    "order two things",
+    "a no. 1 fan",
+    "in the second act",
+    "March on",
+    "the decade of may",
+]
 
 
 @pytest.mark.parametrize(("raw", "clean"), CLEANED)

@@ -31,7 +31,11 @@ def test_lines_come_back_with_their_numbers(path: Path) -> None:
     append_lines(path, [LINE, {**LINE, "text": "two\u2028\x00"}])
     append_lines(path, [LINE], sync=True)
 
-    assert [(number, line["text"]) for number, line in read_lines(path)] == [(1, "one"), (2, "two\u2028\x00"), (3, "one")]
+    assert [(number, line["text"]) for number, line in read_lines(path)] == [
+        (1, "one"),
+        (2, "two\u2028\x00"),
+        (3, "one"),
+    ]
 
 
 def test_a_missing_file_is_empty(path: Path) -> None:

@@ -40,7 +40,10 @@ def test_a_manifest_that_says_the_same_is_not_touched(tmp_path: Path) -> None:
     [
         ("", "Invalid JSON"),
         ("{}", "as_of: Field required"),
-        ('{"schema_version": 9, "as_of": "2026-03-01", "seed": 1, "volume": "test", "counts": {}}', "schema_version 9"),
+        (
+            '{"schema_version": 9, "as_of": "2026-03-01", "seed": 1, "volume": "test", "counts": {}}',
+            "schema_version 9",
+        ),
     ],
 )
 def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path, text: str, problem: str) -> None:

@@ -9,7 +9,9 @@ from extract.providers.base import BatchRequest
 from extract.records import RECORDS
 from extract.seeds import Seeds
 
-KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")}
+KINDS = {
+    category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")
+}
 
 
 @pytest.fixture
@@ -42,7 +44,9 @@ def test_every_item_is_listed_with_its_number_and_stratum(
 
 
 @pytest.mark.parametrize("entity", ["events", "kb_articles", "tickets"])
-def test_every_allowed_slot_is_explained(entity: str, requests: dict[str, BatchRequest], seeds: Seeds) -> None:
+def test_every_allowed_slot_is_explained(
+    entity: str, requests: dict[str, BatchRequest], seeds: Seeds
+) -> None:
     prompt = build_prompt(requests[entity], seeds, 10)
 
     slots = {name for item in requests[entity].items for name in find_slots(entity, item.stratum, seeds)}
@@ -56,7 +60,10 @@ def test_only_the_latest_taken_names_are_listed(requests: dict[str, BatchRequest
 
 
 def test_limits_are_stated() -> None:
-    assert describe_fields("kb_articles")[1] == "- tags: a list of texts, 3 to 5 short keywords, at least 3 items, at most 5 items"
+    assert (
+        describe_fields("kb_articles")[1]
+        == "- tags: a list of texts, 3 to 5 short keywords, at least 3 items, at most 5 items"
+    )
 
 
 def test_every_entity_has_a_prompt_version() -> None:

@@ -19,7 +19,10 @@ READABLE = [
     ('[{"n": 1, "title": "Fog"}, "words", 3, null]', ONE),
 ]
 UNREADABLE = ["", "I cannot help with that.", "[]", "null", "[1, 2]", "{", "\x00", "[" * 10_000]
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda x: st.lists(x) | st.dictionaries(st.text(), x),
+)
 
 
 @pytest.mark.parametrize(("text", "candidates"), READABLE)

@@ -20,7 +20,9 @@ def test_seeds_answer_for_each_other(seeds: Seeds) -> None:
     home_cultures = {culture for city in seeds.cities for culture in city.cultures.split()} - {"*"}
 
     assert {scenario.need for scenario in seeds.scenarios.values()} <= set(seeds.needs)
-    assert {scenario.category for scenario in seeds.scenarios.values()} == set(seeds.shares("ticket_category"))
+    assert {scenario.category for scenario in seeds.scenarios.values()} == set(
+        seeds.shares("ticket_category")
+    )
     assert {place.region for place in seeds.neighborhoods} == set(seeds.shares("venue_region"))
     assert set(seeds.event_categories) == set(seeds.shares("venue_category"))
     assert home_cultures <= set(seeds.cultures)
@@ -59,6 +61,12 @@ def test_slots_follow_what_a_text_is_linked_to(seeds: Seeds) -> None:
 
 
 def test_slots_differ_by_entity(seeds: Seeds) -> None:
-    assert find_slots("events", EventStratum("music", "funk"), seeds) == {"venue_name", "city", "neighborhood"}
-    assert "refund_processing_days" in find_slots("kb_articles", ArticleStratum("refund_policy", "policy"), seeds)
+    assert find_slots("events", EventStratum("music", "funk"), seeds) == {
+        "venue_name",
+        "city",
+        "neighborhood",
+    }
+    assert "refund_processing_days" in find_slots(
+        "kb_articles", ArticleStratum("refund_policy", "policy"), seeds
+    )
     assert find_slots("users", UserStratum("american", "female", "A", "Oakland"), seeds) == frozenset()

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from extract.asked import Asked, settle_goal
+from extract.config import Settings
+from extract.entities import COUNTED, choose_entities
+from extract.errors import MissingUpstream, UsageError
+from extract.jobs import find_jobs
+from extract.manifest import Manifest
+from extract.seeds import Seeds
+
+LANDED = Manifest(as_of=date(2026, 3, 1), seed=42, seeds={"users": 42, "venues": 7}, volume="test", counts={})
+REFUSED = [
+    (Asked(("cats",)), "unknown entity 'cats'; entities are: users, venues"),
+    (Asked(skip=("cats",)), "unknown entity 'cats'"),
+    (Asked(("users",), skip=("users",)), "nothing is left to pull"),
+    (Asked(volume="huge"), "unknown volume 'huge'; volumes are: full, portfolio, test"),
+    (Asked(counts={"users": 0}), "--count users=0: a count is at least 1"),
+    (Asked(counts={"users": -5}), "--count users=-5"),
+    (Asked(counts={"users": 10**9}), "at most 1000000"),
+    (Asked(("users",), seed=7), "users were landed with seed 42"),
+]
+
+
+@pytest.mark.parametrize(
+    ("named", "skipped", "chosen"),
+    [
+        ([], [], COUNTED),
+        (["tickets", "events", "users"], [], ("users", "events", "tickets")),
+        ([], ["users", "venues"], ("events", "reservations", "kb_articles", "tickets")),
+        (["venues", "venues"], [], ("venues",)),
+    ],
+)
+def test_entities_come_in_dependency_order(
+    named: Sequence[str], skipped: Sequence[str], chosen: tuple[str]
+) -> None:
+    assert choose_entities(named, skipped) == chosen
+
+
+@pytest.mark.parametrize(("asked", "problem"), REFUSED)
+def test_what_cannot_be_meant_is_refused(
+    asked: Asked, problem: str, settings: Settings, seeds: Seeds
+) -> None:
+    with pytest.raises(UsageError, match=problem):
+        settle_goal(asked, settings, seeds, LANDED)
+
+
+def test_the_seed_of_a_landing_is_remembered_by_entity(settings: Settings, seeds: Seeds) -> None:
+    goal = settle_goal(Asked(), settings, seeds, LANDED)
+
+    assert (goal.seeds["users"], goal.seeds["venues"], goal.seeds["tickets"]) == (42, 7, 42)
+
+
+def test_rewrite_may_change_the_seed(settings: Settings, seeds: Seeds) -> None:
+    goal = settle_goal(Asked(("users",), seed=5, rewrite=True), settings, seeds, LANDED)
+
+    assert goal.seeds == {"users": 5, "venues": 7}
+
+
+def test_events_need_venues(settings: Settings, seeds: Seeds) -> None:
+    goal = settle_goal(Asked(("events",)), settings, seeds, None)
+
+    with pytest.raises(MissingUpstream) as caught:
+        find_jobs(goal, settings, seeds)
+    assert str(caught.value) == (
+        f"{settings.raw_dir / 'venues.parquet'} is missing; events need venues. "
+        "Run: python extract/run.py venues"
+    )
+
+
+@pytest.mark.parametrize("entity", ["users", "kb_articles", "tickets"])
+def test_other_entities_need_nothing(entity: str, settings: Settings, seeds: Seeds) -> None:
+    goal = settle_goal(Asked((entity,), volume="test"), settings, seeds, None)
+
+    assert find_jobs(goal, settings, seeds)[0].missing
+
+
+def test_jobs_count_the_calls_of_the_guide(settings: Settings, seeds: Seeds) -> None:
+    jobs = find_jobs(settle_goal(Asked(), settings, seeds, None), settings, seeds)
+
+    assert [(job.entity, job.calls) for job in jobs] == [
+        ("users", 200), ("venues", 5), ("events", 25), ("kb_articles", 20), ("tickets", 200),
+    ]  # fmt: skip

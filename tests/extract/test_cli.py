@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.cli import build_parser, main
+
+REPO_ROOT = Path(__file__).resolve().parent.parent.parent
+WRONG = [
+    (["cats"], "unknown entity 'cats'"),
+    (["--volume", "huge"], "unknown volume 'huge'"),
+    (["--count", "users=-1"], "--count users=-1: a count is at least 1"),
+    (["--count", "users=lots"], "--count users=lots: write it as users=200"),
+    (["--count", "users"], "--count users: write it as users=200"),
+    (["--count", "cats=9"], "unknown entity 'cats'"),
+    (["users", "--count", "venues=5"], "venues are not part of this run"),
+    (["--test", "--volume", "full"], "--test cannot be used with --volume full"),
+    (["--budget", "0"], "--budget 0.0: a number above 0 is needed"),
+    (["--budget", "nan"], "--budget nan"),
+    (["--concurrency", "-3"], "--concurrency -3"),
+    (["--model", "gpt-99"], "model 'gpt-99' is not available yet; the only one so far is: bundled"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG)
+def test_wrong_use_is_one_line_and_exit_code_2(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str], data_dir: Path
+) -> None:
+    assert main(arguments) == 2
+
+    error = capsys.readouterr().err
+    assert error.startswith("error: ") and message in error and error.count("\n") == 1
+    assert not data_dir.exists()
+
+
+@pytest.mark.parametrize("arguments", [["--nonsense"], ["--seed", "x"], ["--tes"]])
+def test_wrong_flags_are_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+
+
+def test_help_mentions_every_flag_and_entity(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+
+    text = capsys.readouterr().out
+    assert caught.value.code == 0
+    for word in (
+        "--skip",
+        "--test",
+        "--volume",
+        "--count",
+        "--rewrite",
+        "--model",
+        "--seed",
+        "--dry-run",
+        "--budget",
+    ):
+        assert f"  {word}" in text
+    assert all(option in text for action in build_parser()._actions for option in action.option_strings)
+    assert "users, venues, events, reservations, kb_articles, tickets" in " ".join(text.split())
+
+
+def test_events_without_venues_fail_with_what_to_do(
+    capsys: pytest.CaptureFixture[str], data_dir: Path
+) -> None:
+    assert main(["events"]) == 1
+
+    assert capsys.readouterr().err == (
+        f"error: {data_dir}/raw/venues.parquet is missing; events need venues. "
+        "Run: python extract/run.py venues\n"
+    )
+
+
+def test_words_and_flags_may_be_mixed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["venues", "--dry-run", "users", "--test"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[2:]] == [
+        "users",
+        "venues",
+        "total",
+    ]
+
+
+def test_reservations_are_accepted_and_left_to_dbt(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reservations", "--count", "reservations=500"]) == 0
+
+    assert capsys.readouterr().out == "reservations  500 asked; dbt makes them: dbt build\n"
+
+
+def test_a_dry_run_prints_the_plan_and_writes_nothing(
+    capsys: pytest.CaptureFixture[str], data_dir: Path
+) -> None:
+    assert main(["--dry-run"]) == 0
+
+    lines = {line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines()}
+    assert lines["users"] == ["10,000", "0", "10,000", "200", "0", "free"]
+    assert lines["total"] == ["15,650", "0", "15,650", "450", "0", "free"]
+    assert not data_dir.exists()
+
+
+def test_a_directory_that_cannot_be_made_is_one_line(
+    capsys: pytest.CaptureFixture[str], data_dir: Path
+) -> None:
+    data_dir.write_text("a file where a directory should be")
+
+    assert main(["users", "--test"]) == 1
+
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_ctrl_c_says_how_to_go_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("extract.runner.find_jobs", interrupt)
+
+    assert main(["users", "--test"]) == 130
+    assert "run the same command again to go on" in capsys.readouterr().err
+
+
+def test_the_script_runs_from_anywhere_without_installation(tmp_path: Path) -> None:
+    environment = {**os.environ, "EVENTHUB_DATA_DIR": str(tmp_path / "elsewhere")}
+
+    done = subprocess.run(
+        [sys.executable, str(REPO_ROOT / "extract" / "run.py"), "kb_articles", "--test"],
+        capture_output=True, text=True, cwd=tmp_path, env=environment, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("kb_articles   12 of 12 landed (12 new, 3 calls")
+    assert (tmp_path / "elsewhere" / "raw" / "kb_articles.parquet").exists()

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from extract.errors import BrokenLine
+from extract.judging import Accepted, Rejected, Verdict
+from extract.landing import EntityLanding
+from extract.parquet import list_columns, write_calls, write_records
+from extract.providers.base import BatchRequest, Completion
+from extract.records import VenueRecord
+from extract.strata import PlanItem, VenueStratum
+
+STRATUM = VenueStratum("music", "San Francisco", "San Francisco", "SOMA")
+ITEMS = tuple(PlanItem(position, STRATUM, position) for position in (1, 2))
+REQUEST = BatchRequest("venues", ITEMS, 42, 1)
+HOSTILE = "'; drop table venues; -- {{ config() }} <script> \ud800 \x00 \u202e \U0001f389"
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> EntityLanding:
+    opened = EntityLanding(tmp_path, "venues")
+    for path in opened.paths:
+        path.parent.mkdir()
+    return opened
+
+
+def land(landing: EntityLanding, text: str = "[]", verdict: Verdict | None = None) -> None:
+    completion = Completion(text, 1, 2, "end_turn", 3, "stub-1")
+    reply = landing.append_reply(REQUEST, completion, "stub", "venues-1", "2026-03-01T00:00:00Z")
+    landing.append_verdict(reply, verdict or Verdict())
+
+
+def accept(item: PlanItem, name: str) -> Accepted:
+    return Accepted(item, VenueRecord(name=name, address="1 First Street"))
+
+
+def test_what_landed_is_read_back_by_another_landing(landing: EntityLanding) -> None:
+    land(landing, verdict=Verdict([accept(ITEMS[1], "The Reed")], [Rejected(1, "why")]))
+
+    again = EntityLanding(landing.raw_dir, "venues")
+    assert again.records == landing.records
+    assert again.keys == landing.keys == {"the reed": 2}
+    assert again.replies[0].items == ITEMS
+    assert list(again.find_unjudged()) == []
+
+
+def test_a_reply_without_a_verdict_is_unjudged(landing: EntityLanding) -> None:
+    land(landing, verdict=Verdict([accept(ITEMS[1], "The Reed")]))
+
+    assert [reply.reply_id for reply in landing.find_unjudged()] == ["venues-00001-00002-a1"]
+
+
+def test_replies_are_kept_verbatim_whatever_they_say(landing: EntityLanding) -> None:
+    land(landing, HOSTILE, Verdict([], [Rejected(1, "x", {"name": HOSTILE}), Rejected(2, "x", "a" * 5000)]))
+
+    assert EntityLanding(landing.raw_dir, "venues").replies[0].text == HOSTILE
+    rejects = [json.loads(line) for line in landing.rejects_path.read_text().splitlines()]
+    assert [len(str(line["raw"])) <= 2000 for line in rejects] == [True, True]
+
+
+def test_the_parquet_file_has_the_stated_columns_sorted_by_position(landing: EntityLanding) -> None:
+    land(landing, verdict=Verdict([accept(ITEMS[1], "The Reed"), accept(ITEMS[0], "The Oak")]))
+
+    assert write_records(landing)
+
+    frame = pl.read_parquet(landing.raw_dir / "venues.parquet")
+    assert frame.columns == list(list_columns("venues"))
+    assert frame.columns[:7] == ["position", "category", "region", "city", "neighborhood", "name", "address"]
+    assert frame["name"].to_list() == ["The Oak", "The Reed"]
+    assert frame.schema["position"] == pl.Int64
+
+
+def test_parquet_files_are_left_alone_until_something_changes(landing: EntityLanding) -> None:
+    land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak")], [Rejected(2, "why")]))
+
+    assert [write_records(landing), write_calls(landing.raw_dir)] == [True, True]
+    assert [write_records(landing), write_calls(landing.raw_dir)] == [False, False]
+
+
+def test_lists_land_as_lists() -> None:
+    columns = list_columns("kb_articles")
+
+    assert list(columns) == [
+        "position",
+        "topic",
+        "category",
+        "title",
+        "tags",
+        "content",
+        "reply_id",
+        "provider",
+        "model",
+    ]
+    assert columns["tags"] == list[str]
+
+
+def test_the_first_record_of_a_position_counts(landing: EntityLanding) -> None:
+    land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak"), accept(ITEMS[0], "The Reed")]))
+
+    assert EntityLanding(landing.raw_dir, "venues").records[1]["name"] == "The Oak"
+
+
+def test_a_reply_of_another_shape_is_named(landing: EntityLanding) -> None:
+    landing.replies_path.write_text(
+        '{"schema_version":1,"reply_id":"x","positions":[1],"strata":[{"tone":"x"}]}\n'
+    )
+
+    with pytest.raises(BrokenLine, match=r"venues.jsonl:1 is not a reply of venues"):
+        _ = landing.replies
+
+
+def test_clearing_removes_lines_but_not_the_parquet_file(landing: EntityLanding) -> None:
+    land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak")]))
+    write_records(landing)
+
+    landing.clear()
+
+    assert landing.records == {}
+    assert not any(path.exists() for path in landing.paths)
+    assert (landing.raw_dir / "venues.parquet").exists()
