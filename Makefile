@@ -1,0 +1,50 @@
+# EventHub data. `make help` lists the recipes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA := $(or $(EVENTHUB_DATA_DIR),data)
+export DO_NOT_TRACK := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' \) 2>/dev/null) dbt_project.yml profiles.yml
+
+.DEFAULT_GOAL := help
+.PHONY: help run extract test lint lock clean
+
+help: ## list the recipes
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: extract ## set up, pull the bundled content, build, test and export; does only what is missing
+	@$(MAKE) --no-print-directory $(DATA)/work/built
+
+extract: $(VENV)/run.ok
+	@$(BIN)/python extract/run.py
+
+$(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
+	@$(BIN)/dbt build --quiet
+	@touch $@
+	@$(BIN)/python -m dbt_project.exporting.summary
+
+test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.ok ## style and types of Python and SQL
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2
+
+lock: ## renew the locked dependencies (needs uv)
+	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove everything that was made, but not what was pulled
+	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb target logs .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/run.ok: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.ok: requirements-dev.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@ $(VENV)/run.ok
