@@ -86,7 +86,7 @@ def judge(
         item = open_items.get(number)
         if item is None:
             verdict.rejected.append(
-                Rejected(None, f"n={candidate.get('n')!r:.40} answers no open item", candidate)
+                Rejected(None, f"n={_show(candidate.get('n'))} answers no open item", candidate)
             )
             continue
         outcome = _judge_one(candidate, item, rules, check)
@@ -129,7 +129,12 @@ def _read_number(value: object) -> int:
     """Read n, also where a model wrote it as a text; 0 if it is none."""
     if isinstance(value, str) and value.isdecimal() and len(value) < 6:
         return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1_000_000 else 0
+
+
+def _show(value: object) -> str:
+    """Show a number as it was given; whatever else a model has put there only by its type."""
+    return f"{value!r:.40}" if isinstance(value, str | None) or _read_number(value) else type(value).__name__
 
 
 def _judge_one(

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from extract.errors import BrokenLine
-from extract.jsonl import SCHEMA_VERSION, Line, append_lines, mend_end, read_lines
+from extract.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines
 from extract.judging import Taken, Verdict
 from extract.providers.base import BatchRequest, Completion
 from extract.records import RECORDS
@@ -192,7 +192,7 @@ class EntityLanding:
 
 def _shorten(raw: object) -> object:
     try:
-        text = repr(raw)
-    except RecursionError:
-        return "nested too deep"
+        text = dump_line({"line": {"raw": raw}})
+    except (RecursionError, ValueError):
+        return "cannot be shown here; the reply holds it"
     return raw if len(text) <= RAW_LIMIT else text[:RAW_LIMIT]

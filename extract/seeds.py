@@ -186,7 +186,8 @@ class Seeds:
         """Read one seed file into typed rows."""
         path = self.directory / f"{name}.csv"
         try:
-            lines = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                lines = list(csv.DictReader(file))
         except (OSError, UnicodeDecodeError) as error:
             raise SeedError(f"{path} cannot be read: {error}") from error
         if not lines:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,20 @@ def test_the_script_runs_from_anywhere_without_installation(tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("kb_articles   12 of 12 landed (12 new, 3 calls")
     assert (tmp_path / "elsewhere" / "raw" / "kb_articles.parquet").exists()
+
+
+def test_a_run_killed_in_the_middle_is_resumed_without_loss(tmp_path: Path, data_dir: Path) -> None:
+    command = [sys.executable, str(REPO_ROOT / "extract" / "run.py"), "users", "--count", "users=3000"]
+    records = data_dir / "raw" / "records" / "users.jsonl"
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while running.poll() is None and not (records.exists() and records.stat().st_size > 100_000):
+        time.sleep(0.005)
+    running.kill()
+    running.wait()
+    landed = records.read_bytes().count(b"\n")
+
+    assert main(["users"]) == 0
+
+    positions = [json.loads(line)["position"] for line in records.read_bytes().splitlines()]
+    assert 0 < landed < 3000
+    assert sorted(positions) == list(range(1, 3001))

@@ -81,7 +81,8 @@ class Content:
     def venues(self) -> list[VenueText]:
         path = self.directory / "venues.csv"
         try:
-            rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.DictReader(file))
         except OSError as error:
             raise ContentError(f"{path} cannot be read: {error.strerror}") from error
         return _validate(path, rows, VenueText)
