@@ -28,7 +28,7 @@ felt as (
         *,
         case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
         {{ confidence_of('score_thousandths') }} as rag_confidence,
-        case when failed_draw < 780 then 0 when failed_draw < 960 then 1 else 2 end as failed_attempts,
+        (case when failed_draw < 780 then 0 when failed_draw < 960 then 1 else 2 end)::bigint as failed_attempts,
         pressure_draw
             + case when day_number <= 3 then 90 when day_number <= 10 then 40 else 0 end
             + case tone_sentiment when 'very_negative' then 45 when 'negative' then 20 else 0 end as pressure

@@ -51,7 +51,7 @@ select
     asked.share as asked_percent,
     asked.row_count as asked_rows,
     coalesce(got.row_count, 0) as got_rows,
-    sum(coalesce(got.row_count, 0)) over (partition by asked.attribute) as total_rows,
+    (sum(coalesce(got.row_count, 0)) over (partition by asked.attribute))::bigint as total_rows,
     asked.total as asked_total,
     case
         when asked.entity in ('venues', 'kb_articles', 'tickets') then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100
