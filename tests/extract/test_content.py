@@ -1,0 +1,86 @@
+"""Every bundled text passes the validator that a model's words must pass, and fits the seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import chain
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from extract.cleaning import make_key
+from extract.config import Settings
+from extract.entities import find_slots
+from extract.judging import describe_first_error
+from extract.providers.bundled.content import Content, ScenarioTexts
+from extract.records import RECORDS
+from extract.seeds import Seeds
+from extract.strata import ArticleStratum, EventStratum, TicketStratum
+
+CONTENT = Content(Settings().content_dir)
+
+
+def list_problems(entity: str, answers: list[dict[str, Any]], slots: Collection[str]) -> Iterator[str]:
+    for answer in answers:
+        try:
+            RECORDS[entity].model_validate(answer, context={"slots": slots})
+        except ValidationError as error:
+            yield f"{next(iter(answer.values()))}: {describe_first_error(error)}"
+
+
+def list_tickets(texts: ScenarioTexts) -> list[dict[str, Any]]:
+    """Put every part of a scenario into one of the fields of a ticket."""
+    asks = texts.asks.model_dump().values()
+    parts = [*texts.details, *chain(*asks), *texts.follow_ups, *texts.pushbacks, *texts.thanks]
+    openings = [{"subject": opening.subject, "description": opening.text} for opening in texts.openings]
+    rest = {"follow_up": "Yes.", "pushback": "No.", "thanks": "Ok."}
+    return [{**opening, **rest} for opening in openings] + [
+        {"subject": "Hi", "description": "Hello.", **rest, "follow_up": part} for part in parts
+    ]
+
+
+def test_venues_pass_and_are_where_they_say(seeds: Seeds) -> None:
+    places = {(place.region, place.city, place.neighborhood) for place in seeds.neighborhoods}
+
+    assert list(list_problems("venues", [text.model_dump() for text in CONTENT.venues], ())) == []
+    assert {(text.region, text.city, text.neighborhood) for text in CONTENT.venues} <= places
+    assert len({make_key(text.name) for text in CONTENT.venues}) == len(CONTENT.venues)
+
+
+@pytest.mark.parametrize("category", sorted(CONTENT.events))
+def test_events_pass(category: str, seeds: Seeds) -> None:
+    slots = find_slots("events", EventStratum(category, ""), seeds)
+
+    assert (
+        list(list_problems("events", [text.model_dump() for text in CONTENT.events[category]], slots)) == []
+    )
+
+
+def test_event_titles_are_unique_and_every_category_has_some(seeds: Seeds) -> None:
+    titles = [make_key(text.title) for texts in CONTENT.events.values() for text in texts]
+
+    assert set(CONTENT.events) == set(seeds.event_categories.values())
+    assert len(set(titles)) == len(titles)
+
+
+def test_articles_pass_and_answer_every_topic(seeds: Seeds) -> None:
+    slots = find_slots("kb_articles", ArticleStratum("", ""), seeds)
+    answers = [text.model_dump(exclude={"topic"}) for text in CONTENT.articles.values()]
+
+    assert list(list_problems("kb_articles", answers, slots)) == []
+    assert set(CONTENT.articles) == {topic.topic for topic in seeds.article_topics}
+    assert len({make_key(answer["title"]) for answer in answers}) == len(answers)
+
+
+@pytest.mark.parametrize("scenario", sorted(CONTENT.scenarios))
+def test_tickets_pass_and_speak_in_every_tone(scenario: str, seeds: Seeds) -> None:
+    texts, row = CONTENT.scenarios[scenario], seeds.scenarios[scenario]
+    slots = find_slots("tickets", TicketStratum(row.category, scenario, "plain"), seeds)
+
+    assert list(list_problems("tickets", list_tickets(texts), slots)) == []
+    assert {opening.tone for opening in texts.openings} == set(seeds.tones)
+
+
+def test_every_scenario_has_texts(seeds: Seeds) -> None:
+    assert set(CONTENT.scenarios) == set(seeds.scenarios)
