@@ -1,0 +1,800 @@
+"""Violations to plant in the marts: for each rule a statement that breaks it and what else fails with it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Plant(NamedTuple):
+    """One planted violation.
+
+    Attributes:
+        rule: the rule meant, as `<table>.<rule>`; it must fail.
+        statement: SQL that breaks it in the working database at the test volume.
+        also: further rules that cannot but fail with it.
+    """
+
+    rule: str
+    statement: str
+    also: tuple[str, ...] = ()
+
+
+PLANTS = [
+    Plant(
+        "users.user_id_is_sequential",
+        "update users set user_id = 'x1' where user_id = 'u_00100'",
+        (
+            "reservations.blocked_users_bookings_are_cancelled",
+            "reservations.booked_within_subscription",
+            "reservations.held_bookings_within_monthly_quota",
+            "reservations.premium_booking_exactly_for_premium_tier",
+            "reservations.user_columns_are_the_users",
+            "reservations.user_exists",
+            "udahub.users.account_exists",
+            "udahub.users.every_member_has_a_support_user_of_the_same_id",
+            "udahub.users.external_user_exists",
+            "udahub.users.name_is_the_members",
+            "udahub.users.user_id_is_unique",
+        ),
+    ),
+    Plant(
+        "users.user_id_is_unique",
+        "insert into users select * from users where user_id = 'u_00001'",
+        (
+            "reservations.one_booking_per_user_and_event",
+            "reservations.reservation_id_is_unique",
+            "udahub.users.user_id_is_unique",
+            "users.email_is_unique",
+        ),
+    ),
+    Plant(
+        "users.email_is_unique",
+        "update users set email = (select upper(email) from users where user_id = 'u_00002') "
+        "where user_id = 'u_00001'",
+        ("reservations.user_columns_are_the_users",),
+    ),
+    Plant(
+        "users.name_email_phone_city_are_given",
+        "update users set phone = null where user_id = 'u_00001'",
+    ),
+    Plant(
+        "users.created_in_the_last_two_years",
+        "update users set created_at = created_at - interval 3 year, joined_at = joined_at - "
+        "interval 3 year where user_id = 'u_00001'",
+    ),
+    Plant(
+        "users.joined_at_is_created_at",
+        "update users set joined_at = joined_at - interval 1 second where user_id = 'u_00001'",
+    ),
+    Plant(
+        "users.tier_is_known",
+        "update users set subscription_tier = 'gold' where user_id = 'u_00001'",
+        (
+            "reservations.premium_booking_exactly_for_premium_tier",
+            "reservations.premium_event_only_for_premium_user",
+            "users.quota_follows_tier",
+        ),
+    ),
+    Plant(
+        "users.status_is_known",
+        "update users set subscription_status = 'trial' where user_id = 'u_00001'",
+        ("users.ended_exactly_when_not_active",),
+    ),
+    Plant(
+        "users.quota_follows_tier",
+        "update users set monthly_quota = 7 where user_id = 'u_00001'",
+    ),
+    Plant(
+        "users.account_before_subscription",
+        "update users set subscription_started_at = created_at - interval 1 second where user_id = 'u_00001'",
+    ),
+    Plant(
+        "users.ended_exactly_when_not_active",
+        "update users set subscription_ended_at = null where user_id = (select user_id from "
+        "users where subscription_status != 'active' limit 1)",
+    ),
+    Plant(
+        "users.ended_after_start_and_not_in_the_future",
+        "update users set subscription_ended_at = subscription_ended_at + interval 3 year where "
+        "user_id = (select user_id from users where subscription_status != 'active' limit 1)",
+    ),
+    Plant(
+        "venues.venue_id_is_unique",
+        "insert into venues select * replace ('Another Hall' as name) from venues where venue_id = 'v_00001'",
+        (
+            "events.event_id_is_unique",
+            "events.title_is_unique",
+            "events.venue_name_is_the_venues",
+        ),
+    ),
+    Plant(
+        "venues.venue_id_is_sequential",
+        "update venues set venue_id = 'venue 1' where venue_id = 'v_00001'",
+        (
+            "events.category_matches_venue",
+            "events.city_is_the_venues",
+            "events.tickets_within_capacity",
+            "events.venue_exists",
+            "events.venue_name_is_the_venues",
+        ),
+    ),
+    Plant(
+        "venues.name_is_unique",
+        "update venues set name = (select upper(name) from venues where venue_id = 'v_00002') "
+        "where venue_id = 'v_00001'",
+        ("events.venue_name_is_the_venues",),
+    ),
+    Plant(
+        "venues.neighborhood_lies_in_city_and_city_in_region",
+        "update venues set neighborhood = 'Temescal' where venue_id = (select venue_id from "
+        "venues where city != 'Oakland' limit 1)",
+    ),
+    Plant(
+        "venues.state_is_california",
+        "update venues set state = 'Nevada' where venue_id = 'v_00001'",
+    ),
+    Plant(
+        "venues.address_is_given",
+        "update venues set address = null where venue_id = 'v_00001'",
+    ),
+    Plant(
+        "venues.capacity_in_range_of_category",
+        "update venues set capacity = 30000 where venue_id = 'v_00001'",
+    ),
+    Plant(
+        "events.event_id_is_sequential",
+        "update events set event_id = 'e1' where event_id = (select event_id from events where "
+        "status = 'active' and not is_premium order by 1 limit 1)",
+        (
+            "reservations.event_columns_are_the_events",
+            "reservations.event_exists",
+            "reservations.no_booking_of_a_cancelled_event",
+            "reservations.premium_event_only_for_premium_user",
+            "reservations.unit_price_in_range_of_event",
+        ),
+    ),
+    Plant(
+        "events.event_id_is_unique",
+        "insert into events select * replace ('Twice' as title) from events where event_id = "
+        "(select event_id from events where status = 'active' and not is_premium order by 1 "
+        "limit 1)",
+        (
+            "reservations.event_columns_are_the_events",
+            "reservations.one_booking_per_user_and_event",
+            "reservations.reservation_id_is_unique",
+        ),
+    ),
+    Plant(
+        "events.title_is_unique",
+        "update events set title = (select upper(title) from events where event_id = 'e_00002') "
+        "where event_id = 'e_00001'",
+        ("reservations.event_columns_are_the_events",),
+    ),
+    Plant(
+        "events.venue_exists",
+        "update events set venue_id = 'v_99999' where event_id = 'e_00001'",
+        (
+            "events.category_matches_venue",
+            "events.city_is_the_venues",
+            "events.tickets_within_capacity",
+            "events.venue_name_is_the_venues",
+            "reservations.event_columns_are_the_events",
+        ),
+    ),
+    Plant(
+        "events.venue_name_is_the_venues",
+        "update events set venue_name = 'Elsewhere' where event_id = 'e_00001'",
+        ("reservations.event_columns_are_the_events",),
+    ),
+    Plant(
+        "events.category_matches_venue",
+        "update events set category = 'sports' where event_id = 'e_00001'",
+    ),
+    Plant(
+        "events.city_is_the_venues",
+        "update events set city = 'Fresno' where event_id = 'e_00001'",
+    ),
+    Plant(
+        "events.date_in_the_next_six_months",
+        'update events set event_date = event_date + interval 1 year, "when" = "when" + '
+        "interval 1 year where event_id = 'e_00001'",
+        ("reservations.event_columns_are_the_events",),
+    ),
+    Plant(
+        "events.when_is_date_and_start_time",
+        'update events set "when" = "when" + interval 1 hour where event_id = \'e_00001\'',
+    ),
+    Plant(
+        "events.duration_is_positive",
+        "update events set duration_minutes = 0 where event_id = 'e_00001'",
+    ),
+    Plant(
+        "events.price_min_below_price_max",
+        "update events set price_max = price_min where event_id = 'e_00001'",
+        ("reservations.unit_price_in_range_of_event",),
+    ),
+    Plant(
+        "events.tickets_within_capacity",
+        "update events set total_tickets = 99999 where event_id = 'e_00001'",
+        ("events.slots_are_what_is_left",),
+    ),
+    Plant(
+        "events.sold_within_total",
+        "update events set tickets_sold = total_tickets + 1 where event_id = 'e_00001'",
+        ("events.slots_are_what_is_left",),
+    ),
+    Plant(
+        "events.held_tickets_within_sold",
+        "update events set tickets_sold = 0, slots_available = total_tickets where event_id = "
+        "(select event_id from reservations join events using (event_id) where "
+        "reservations.status = 'confirmed' and events.status = 'active' limit 1)",
+    ),
+    Plant(
+        "events.status_is_known",
+        "update events set status = 'moved' where event_id = 'e_00001'",
+    ),
+    Plant(
+        "events.soldout_exactly_when_all_sold",
+        "update events set tickets_sold = total_tickets, slots_available = 0 where event_id = "
+        "(select event_id from events where status = 'active' and not is_premium order by 1 "
+        "limit 1)",
+    ),
+    Plant(
+        "events.slots_are_what_is_left",
+        "update events set slots_available = slots_available + 1 where event_id = 'e_00001'",
+    ),
+    Plant(
+        "events.premium_is_given",
+        "update events set is_premium = null where event_id = 'e_00001'",
+        ("reservations.premium_event_only_for_premium_user",),
+    ),
+    Plant(
+        "events.text_has_no_unfilled_slot",
+        "update events set description = 'At {venue_name}.' where event_id = 'e_00001'",
+    ),
+    Plant(
+        "reservations.reservation_id_is_sequential",
+        "update reservations set reservation_id = 'r1' where reservation_id = 'r_00001'",
+    ),
+    Plant(
+        "reservations.reservation_id_is_unique",
+        "update reservations set reservation_id = 'r_00002' where reservation_id = 'r_00001'",
+    ),
+    Plant(
+        "reservations.user_exists",
+        "update reservations set user_id = 'u_99999' where reservation_id = (select "
+        "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
+        (
+            "reservations.blocked_users_bookings_are_cancelled",
+            "reservations.booked_within_subscription",
+            "reservations.held_bookings_within_monthly_quota",
+            "reservations.premium_booking_exactly_for_premium_tier",
+            "reservations.user_columns_are_the_users",
+        ),
+    ),
+    Plant(
+        "reservations.event_exists",
+        "update reservations set event_id = 'e_99999' where reservation_id = (select "
+        "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
+        (
+            "reservations.event_columns_are_the_events",
+            "reservations.no_booking_of_a_cancelled_event",
+            "reservations.premium_event_only_for_premium_user",
+            "reservations.unit_price_in_range_of_event",
+        ),
+    ),
+    Plant(
+        "reservations.user_columns_are_the_users",
+        "update reservations set user_email = 'x@example.com' where reservation_id = (select "
+        "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.event_columns_are_the_events",
+        "update reservations set venue_name = 'Elsewhere' where reservation_id = (select "
+        "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.status_is_known",
+        "update reservations set status = 'held' where reservation_id = (select reservation_id "
+        "from reservations where status = 'confirmed' order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.payment_method_is_known",
+        "update reservations set payment_method = 'cash' where reservation_id = (select "
+        "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.premium_event_only_for_premium_user",
+        "update events set is_premium = true where event_id = (select r.event_id from "
+        "reservations r join users u using (user_id) join events e using (event_id) where "
+        "u.subscription_tier = 'basic' and not e.is_premium limit 1)",
+    ),
+    Plant(
+        "reservations.blocked_users_bookings_are_cancelled",
+        "update reservations set status = 'pending' where reservation_id = (select "
+        "reservation_id from reservations join users using (user_id) where is_blocked order by "
+        "booking_date limit 1)",
+    ),
+    Plant(
+        "reservations.no_booking_of_a_cancelled_event",
+        "update events set status = 'cancelled', slots_available = 0 where event_id = (select "
+        "event_id from reservations join events using (event_id) where events.status = 'active' "
+        "limit 1)",
+    ),
+    Plant(
+        "reservations.booked_within_subscription",
+        "update reservations set booking_date = booking_date - interval 3 year where "
+        "reservation_id = (select reservation_id from reservations where status = 'confirmed' "
+        "order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.booked_before_as_of",
+        "update reservations set booking_date = (select as_of_at + interval 1 hour from "
+        "intermediate.parameters) where reservation_id = (select reservation_id from "
+        "reservations join users using (user_id) where subscription_status = 'active' and "
+        "reservations.status = 'confirmed' limit 1)",
+    ),
+    Plant(
+        "reservations.booked_before_event",
+        "update reservations set booking_date = event_date + interval 1 day where reservation_id "
+        "= (select reservation_id from reservations where status = 'confirmed' order by 1 limit "
+        "1)",
+        ("reservations.booked_before_as_of",),
+    ),
+    Plant(
+        "reservations.one_to_six_tickets",
+        "update reservations set ticket_count = 7, total_price = total_price * 7 / ticket_count "
+        "where reservation_id = (select reservation_id from reservations where status = "
+        "'confirmed' order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.unit_price_in_range_of_event",
+        "update reservations set total_price = total_price * 20 where reservation_id = (select "
+        "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.premium_booking_exactly_for_premium_tier",
+        "update reservations set is_premium_booking = not is_premium_booking where "
+        "reservation_id = (select reservation_id from reservations where status = 'confirmed' "
+        "order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.one_booking_per_user_and_event",
+        "insert into reservations select * replace ('r_09999' as reservation_id) from "
+        "reservations where status = 'cancelled' limit 1",
+    ),
+    Plant(
+        "reservations.held_bookings_within_monthly_quota",
+        "update reservations set booking_date = (select as_of_at - interval 1 hour from "
+        "intermediate.parameters), user_id = 'u_00001', user_email = (select email from users "
+        "where user_id = 'u_00001') where status = 'confirmed'",
+        (
+            "reservations.one_booking_per_user_and_event",
+            "reservations.premium_booking_exactly_for_premium_tier",
+            "tickets.created_after_the_booking",
+            "tickets.refund_and_cancellation_come_from_bookers",
+            "tickets.reservation_is_the_users_own",
+        ),
+    ),
+    Plant(
+        "kb_articles.article_id_is_sequential",
+        "update kb_articles set article_id = 'kb1' where article_id = 'kb_00012'",
+    ),
+    Plant(
+        "kb_articles.article_id_is_unique",
+        "insert into kb_articles select * replace ('Again' as title) from kb_articles where "
+        "article_id = 'kb_00001'",
+        ("ticket_labels.ticket_id_is_unique",),
+    ),
+    Plant(
+        "kb_articles.title_is_unique",
+        "update kb_articles set title = (select upper(title) from kb_articles where article_id = "
+        "'kb_00002') where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.three_to_five_paragraphs",
+        "update kb_articles set content = 'One paragraph.' where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.three_to_five_tags",
+        "update kb_articles set tags = ['one'] where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.is_published",
+        "update kb_articles set is_published = false where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.view_count_in_range",
+        "update kb_articles set view_count = 6000 where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.helpful_votes_in_range_and_within_views",
+        "update kb_articles set helpful_votes = view_count + 1 where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.text_has_no_unfilled_slot",
+        "update kb_articles set content = content || '{refund_full_notice_days}' where "
+        "article_id = 'kb_00001'",
+    ),
+    Plant(
+        "tickets.ticket_id_is_sequential",
+        "update tickets set ticket_id = 't1' where ticket_id = 't_00001'",
+        (
+            "ticket_labels.columns_are_the_tickets",
+            "ticket_labels.should_escalate_exactly_when_escalated",
+            "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
+            "udahub.ticket_messages.conversation_opens_with_the_description",
+            "udahub.ticket_messages.escalated_ticket_was_handed_over",
+            "udahub.ticket_messages.ticket_exists",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.ticket_metadata.ticket_exists",
+            "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.ticket_is_the_users_own",
+        ),
+    ),
+    Plant(
+        "tickets.ticket_id_is_unique",
+        "insert into tickets select * from tickets where ticket_id = 't_00001'",
+        (
+            "ticket_labels.ticket_id_is_unique",
+            "udahub.ticket_messages.message_id_is_unique",
+            "udahub.ticket_metadata.ticket_id_is_unique",
+            "udahub.user_history.history_id_is_unique",
+        ),
+    ),
+    Plant(
+        "tickets.user_exists",
+        "update tickets set user_id = 'u_99999' where ticket_id = (select ticket_id from tickets "
+        "where reservation_id is not null order by 1 limit 1)",
+        (
+            "tickets.created_after_the_account",
+            "tickets.refund_and_cancellation_come_from_bookers",
+            "tickets.reservation_is_the_users_own",
+            "tickets.user_columns_are_the_users",
+            "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.ticket_is_the_users_own",
+        ),
+    ),
+    Plant(
+        "tickets.reservation_exists",
+        "update tickets set reservation_id = 'r_99999' where ticket_id = (select ticket_id from "
+        "tickets where reservation_id is not null order by 1 limit 1)",
+        (
+            "tickets.created_after_the_booking",
+            "tickets.event_is_the_reservations",
+            "tickets.reservation_is_the_users_own",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
+    ),
+    Plant(
+        "tickets.event_exists",
+        "update tickets set event_id = 'e_99999' where ticket_id = (select ticket_id from "
+        "tickets where reservation_id is not null order by 1 limit 1)",
+        (
+            "tickets.event_columns_are_the_events",
+            "tickets.event_is_the_reservations",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
+    ),
+    Plant(
+        "tickets.user_columns_are_the_users",
+        "update tickets set user_email = 'x@example.com' where ticket_id = (select ticket_id "
+        "from tickets where reservation_id is not null order by 1 limit 1)",
+    ),
+    Plant(
+        "tickets.event_columns_are_the_events",
+        "update tickets set event_title = 'Another evening' where ticket_id = (select ticket_id "
+        "from tickets where reservation_id is not null order by 1 limit 1)",
+    ),
+    Plant(
+        "tickets.reservation_is_the_users_own",
+        "update tickets set reservation_id = (select r.reservation_id from reservations r where "
+        "r.user_id != tickets.user_id and r.event_id = tickets.event_id limit 1) where ticket_id "
+        "= (select ticket_id from tickets where reservation_id is not null order by 1 limit 1)",
+        (
+            "tickets.created_after_the_booking",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
+    ),
+    Plant(
+        "tickets.event_is_the_reservations",
+        "update tickets set event_id = (select event_id from events e where e.event_id != "
+        "tickets.event_id limit 1) where ticket_id = (select ticket_id from tickets where "
+        "reservation_id is not null order by 1 limit 1)",
+        (
+            "tickets.event_columns_are_the_events",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
+    ),
+    Plant(
+        "tickets.category_is_known",
+        "update tickets set category = 'praise' where ticket_id = 't_00001'",
+        (
+            "ticket_labels.columns_are_the_tickets",
+            "tickets.high_or_urgent_share_of_category",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
+    ),
+    Plant(
+        "tickets.main_issue_type_is_known",
+        "update tickets set main_issue_type = 'praise' where ticket_id = 't_00001'",
+        ("ticket_labels.columns_are_the_tickets",),
+    ),
+    Plant(
+        "tickets.status_is_known",
+        "update tickets set status = 'closed' where ticket_id = (select ticket_id from tickets "
+        "where status = 'open' limit 1)",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
+    ),
+    Plant(
+        "tickets.priority_is_known",
+        "update tickets set priority = 'asap' where ticket_id = 't_00001'",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
+    ),
+    Plant(
+        "tickets.created_in_the_last_30_days",
+        "update tickets set created_at = created_at - interval 31 day where ticket_id = 't_00001'",
+        (
+            "tickets.created_after_the_booking",
+            "udahub.ticket_messages.conversation_opens_with_the_description",
+        ),
+    ),
+    Plant(
+        "tickets.created_after_the_account",
+        "update users set created_at = (select as_of_at from intermediate.parameters) where "
+        "user_id = (select user_id from tickets limit 1)",
+        (
+            "udahub.user_history.happened_after_the_account_and_before_as_of",
+            "users.account_before_subscription",
+            "users.joined_at_is_created_at",
+        ),
+    ),
+    Plant(
+        "tickets.created_after_the_booking",
+        "update tickets set created_at = (select booking_date - interval 1 hour from "
+        "reservations r where r.reservation_id = tickets.reservation_id) where ticket_id = "
+        "(select ticket_id from tickets join reservations using (reservation_id) order by "
+        "booking_date desc limit 1)",
+        ("udahub.ticket_messages.conversation_opens_with_the_description",),
+    ),
+    Plant(
+        "tickets.refund_and_cancellation_come_from_bookers",
+        "delete from reservations where user_id = (select user_id from tickets where category = "
+        "'refund' order by ticket_id limit 1)",
+        (
+            "tickets.created_after_the_booking",
+            "tickets.event_is_the_reservations",
+            "tickets.reservation_exists",
+            "tickets.reservation_is_the_users_own",
+        ),
+    ),
+    Plant(
+        "tickets.resolved_at_exactly_when_resolved",
+        "update tickets set resolved_at = null where ticket_id = (select ticket_id from tickets "
+        "where status = 'resolved' order by 1 limit 1)",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
+    ),
+    Plant(
+        "tickets.resolved_after_creation_and_not_in_the_future",
+        "update tickets set resolved_at = created_at - interval 1 hour where ticket_id = (select "
+        "ticket_id from tickets where status = 'resolved' order by 1 limit 1)",
+        (
+            "udahub.ticket_messages.messages_end_before_the_ticket_closed",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
+    ),
+    Plant(
+        "tickets.text_has_no_unfilled_slot",
+        "update tickets set agent_notes = 'Call {first_name}' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "tickets.four_fifths_of_refunds_and_cancellations_are_linked",
+        "update tickets set reservation_id = null where category = 'refund'",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
+    ),
+    Plant(
+        "tickets.high_or_urgent_share_of_category",
+        "update tickets set priority = 'high' where category = 'general'",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
+    ),
+    Plant(
+        "udahub.ticket_metadata.ticket_exists",
+        "delete from tickets where ticket_id = 't_00001'",
+        (
+            "ticket_labels.columns_are_the_tickets",
+            "ticket_labels.should_escalate_exactly_when_escalated",
+            "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
+            "udahub.ticket_messages.conversation_opens_with_the_description",
+            "udahub.ticket_messages.escalated_ticket_was_handed_over",
+            "udahub.ticket_messages.ticket_exists",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.ticket_is_the_users_own",
+        ),
+    ),
+    Plant(
+        "udahub.ticket_metadata.ticket_is_the_same_users",
+        "update udahub.tickets set user_id = 'u_00001' where user_id != 'u_00001'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.ticket_id_is_unique",
+        "insert into udahub.ticket_metadata select * from udahub.ticket_metadata limit 1",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set subject = 'x' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.urgency_follows_priority",
+        "update udahub.ticket_metadata set urgency = 'medium' where ticket_id = (select "
+        "ticket_id from udahub.ticket_metadata where urgency = 'low' limit 1)",
+    ),
+    Plant(
+        "udahub.ticket_metadata.sentiment_is_known",
+        "update udahub.ticket_metadata set sentiment = 'bored' where ticket_id = (select "
+        "ticket_id from udahub.ticket_metadata where status = 'open' limit 1)",
+    ),
+    Plant(
+        "udahub.ticket_metadata.confidence_in_range",
+        "update udahub.ticket_metadata set rag_confidence = 1.5 where ticket_id = (select "
+        "ticket_id from udahub.ticket_metadata where status = 'open' limit 1)",
+    ),
+    Plant(
+        "udahub.ticket_metadata.escalated_exactly_when_triggered",
+        "update udahub.ticket_metadata set failed_attempts = 2 where status = 'open'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.reason_exactly_when_escalated",
+        "update udahub.ticket_metadata set escalation_reason = null where status = 'escalated'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.updated_after_the_last_message",
+        "update udahub.ticket_metadata set updated_at = created_at - interval 1 hour where "
+        "ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_messages.message_id_is_unique",
+        "update udahub.ticket_messages set message_id = 'm_00002' where message_id = 'm_00001'",
+    ),
+    Plant(
+        "udahub.ticket_messages.ticket_exists",
+        "update udahub.ticket_messages set ticket_id = 't_99999' where ticket_id = 't_00001'",
+        (
+            "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
+            "udahub.ticket_messages.conversation_opens_with_the_description",
+            "udahub.ticket_messages.escalated_ticket_was_handed_over",
+            "udahub.ticket_metadata.updated_after_the_last_message",
+        ),
+    ),
+    Plant(
+        "udahub.ticket_messages.role_is_known",
+        "update udahub.ticket_messages set role = 'bot' where message_id = 'm_00002'",
+    ),
+    Plant(
+        "udahub.ticket_messages.two_to_six_turns",
+        "delete from udahub.ticket_messages where ticket_id = 't_00001' and message_id != 'm_00001'",
+    ),
+    Plant(
+        "udahub.ticket_messages.conversation_opens_with_the_description",
+        "update udahub.ticket_messages set content = 'Hi' where message_id = 'm_00001'",
+    ),
+    Plant(
+        "udahub.ticket_messages.messages_follow_in_time",
+        "update udahub.ticket_messages set created_at = created_at - interval 1 day where "
+        "message_id = 'm_00002'",
+    ),
+    Plant(
+        "udahub.ticket_messages.messages_end_before_the_ticket_closed",
+        "update udahub.ticket_messages set created_at = created_at + interval 40 day where "
+        "message_id in (select max(message_id) from udahub.ticket_messages group by ticket_id)",
+        ("udahub.ticket_metadata.updated_after_the_last_message",),
+    ),
+    Plant(
+        "udahub.ticket_messages.open_ticket_waits_for_an_answer",
+        "update udahub.ticket_messages set role = 'ai' where message_id in (select "
+        "max(message_id) from udahub.ticket_messages join tickets using (ticket_id) where status "
+        "= 'open' group by ticket_id)",
+    ),
+    Plant(
+        "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
+        "update udahub.ticket_messages set role = 'user' where message_id in (select "
+        "max(message_id) from udahub.ticket_messages join tickets using (ticket_id) where status "
+        "= 'in_progress' group by ticket_id)",
+    ),
+    Plant(
+        "udahub.ticket_messages.escalated_ticket_was_handed_over",
+        "update udahub.ticket_messages set role = 'ai' where message_id in (select "
+        "max(message_id) from udahub.ticket_messages join tickets using (ticket_id) where status "
+        "= 'escalated' group by ticket_id)",
+    ),
+    Plant(
+        "udahub.ticket_messages.text_has_no_unfilled_slot",
+        "update udahub.ticket_messages set content = content || '{order_id}' where message_id = 'm_00002'",
+    ),
+    Plant(
+        "udahub.users.user_id_is_unique",
+        "insert into udahub.users select * replace ('u_00001' as user_id) from udahub.users "
+        "where user_id = 'u_00002'",
+        ("udahub.users.every_member_has_a_support_user_of_the_same_id",),
+    ),
+    Plant(
+        "udahub.users.external_user_exists",
+        "update udahub.users set external_user_id = 'u_99999' where user_id = 'u_00100'",
+        (
+            "udahub.users.account_exists",
+            "udahub.users.every_member_has_a_support_user_of_the_same_id",
+            "udahub.users.name_is_the_members",
+            "udahub.users.user_id_is_unique",
+        ),
+    ),
+    Plant(
+        "udahub.users.every_member_has_a_support_user_of_the_same_id",
+        "delete from udahub.users where user_id = 'u_00100'",
+        (
+            "udahub.users.account_exists",
+            "udahub.users.name_is_the_members",
+            "udahub.users.user_id_is_unique",
+        ),
+    ),
+    Plant(
+        "udahub.users.name_is_the_members",
+        "update udahub.users set user_name = 'Nobody' where user_id = 'u_00100'",
+    ),
+    Plant(
+        "udahub.users.account_exists",
+        "update udahub.users set account_id = 'other' where user_id = 'u_00100'",
+    ),
+    Plant(
+        "udahub.user_history.history_id_is_unique",
+        "update udahub.user_history set history_id = 'h_00002' where history_id = 'h_00001'",
+    ),
+    Plant(
+        "udahub.user_history.user_exists",
+        "update udahub.user_history set user_id = 'u_99999' where ticket_id is null",
+        ("udahub.user_history.happened_after_the_account_and_before_as_of",),
+    ),
+    Plant(
+        "udahub.user_history.ticket_is_the_users_own",
+        "update udahub.user_history set ticket_id = (select t.ticket_id from tickets t where "
+        "t.user_id != user_history.user_id limit 1) where ticket_id is null",
+    ),
+    Plant(
+        "udahub.user_history.happened_after_the_account_and_before_as_of",
+        "update udahub.user_history set created_at = created_at + interval 3 year where "
+        "history_id = 'h_00001'",
+    ),
+    Plant(
+        "udahub.user_history.text_has_no_unfilled_slot",
+        "update udahub.user_history set summary = '{plan}' where history_id = 'h_00001'",
+    ),
+    Plant(
+        "ticket_labels.ticket_id_is_unique",
+        "insert into analytics.ticket_labels select * from analytics.ticket_labels limit 1",
+    ),
+    Plant(
+        "ticket_labels.columns_are_the_tickets",
+        "update analytics.ticket_labels set category = 'praise' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.article_exists",
+        "update analytics.ticket_labels set expected_article_id = 'kb_99999' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.should_escalate_exactly_when_escalated",
+        "update analytics.ticket_labels set should_escalate = not should_escalate where "
+        "ticket_id = 't_00001'",
+        ("ticket_labels.reasons_exactly_when_it_should_escalate",),
+    ),
+    Plant(
+        "ticket_labels.reasons_exactly_when_it_should_escalate",
+        "update analytics.ticket_labels set escalation_reasons = [] where should_escalate",
+    ),
+    Plant(
+        "shares.share_is_as_asked",
+        "update analytics.share_report set holds = false where attribute = 'user_tier'",
+    ),
+    Plant(
+        "shares.row_count_is_as_asked",
+        "update analytics.share_report set total_rows = total_rows - 1 where attribute = 'user_tier'",
+    ),
+]

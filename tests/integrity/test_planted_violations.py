@@ -1,0 +1,53 @@
+"""Every rule's test fails on a violation planted in the marts, and stays silent where nothing is planted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.integrity.plants import PLANTS, Plant
+
+BROKEN = "select table_name || '.' || rule from ({}) where violations > 0"
+
+
+@pytest.fixture(scope="module")
+def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of the working database, named like the original so that its views resolve."""
+    copy = tmp_path_factory.mktemp("planted") / "warehouse.duckdb"
+    shutil.copy(built / "work" / "warehouse.duckdb", copy)
+    with duckdb.connect(str(copy)) as connection:
+        yield connection
+
+
+def find_broken_rules(marts: duckdb.DuckDBPyConnection) -> set[str]:
+    """Run what dbt's tests run: every rules view, for rules with violations."""
+    views = marts.sql("select view_name from duckdb_views() where view_name like '%_rules'").fetchall()
+    union = " union all ".join(f"select * from analytics.{view}" for (view,) in views)
+    return {rule for (rule,) in marts.sql(BROKEN.format(union)).fetchall()}
+
+
+def test_no_rule_is_broken_in_what_is_built(marts: duckdb.DuckDBPyConnection) -> None:
+    assert find_broken_rules(marts) == set()
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=[plant.rule for plant in PLANTS])
+def test_a_planted_violation_breaks_its_rule(marts: duckdb.DuckDBPyConnection, plant: Plant) -> None:
+    marts.begin()
+    try:
+        marts.execute(plant.statement)
+        broken = find_broken_rules(marts)
+    finally:
+        marts.rollback()
+    assert broken == {plant.rule, *plant.also}
+
+
+def test_every_rule_has_a_plant(marts: duckdb.DuckDBPyConnection) -> None:
+    rules = {
+        rule
+        for (rule,) in marts.sql("select table_name || '.' || rule from analytics.rules_checked").fetchall()
+    }
+    assert rules == {plant.rule for plant in PLANTS}
