@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('feasibility') }}
 -- How many bookings each user makes, exact per pool. A class's bookings form one line, user after user: `first_slot` is where a user's begin,
 -- `first_booking` the same over all classes.
 -- Two more lines serve the statuses: the two latest bookings of each active user, of which the pending ones are taken, and all others that are not blocked.

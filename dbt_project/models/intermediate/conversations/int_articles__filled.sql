@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('landed') }}
 -- Articles of this volume with the house's constants in their slots, and how they are read.
 with
 

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('landed') }}
 -- The landed text that each ticket uses: its own, where the data hold a member, event or booking that its scenario needs; else another text of
 -- its category whose need is met, the ones that need nothing first.
 with

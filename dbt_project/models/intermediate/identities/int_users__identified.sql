@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('landed') }}
 with
 
 users as (

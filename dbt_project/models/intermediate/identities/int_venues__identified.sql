@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('landed') }}
 -- A venue's capacity lies in its category's range (guide 14.2), small houses being the more frequent.
 with
 

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('landed') }}
 -- An event takes place at a venue of its category. The venues of a category are dealt in turn, in another order each round.
 with
 
