@@ -21,3 +21,14 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "data"
     monkeypatch.setenv("EVENTHUB_DATA_DIR", str(directory))
     return directory
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory at the test volume, pulled and built once; tests only read it."""
+    from tests.pipeline.commands import run_dbt, run_extract
+
+    directory = tmp_path_factory.mktemp("built") / "data"
+    for result in (run_extract(directory, "--test"), run_dbt(directory, "build", "--quiet")):
+        assert result.returncode == 0, result.stdout + result.stderr
+    return directory

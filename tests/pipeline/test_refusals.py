@@ -1,0 +1,59 @@
+"""What cannot be built is refused in words, and what was there before stays."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.pipeline.commands import run_dbt
+
+REFUSED = [
+    ("{reservations: 400}", "Ask for at most"),
+    ("{kb_articles: 13}", "13 kb_articles asked, but only 12 have landed"),
+    ("{users: -5}", "must be a whole number, 0 or more. Got -5"),
+]
+
+
+@pytest.mark.parametrize(("variables", "message"), REFUSED)
+def test_a_request_that_cannot_be_met_is_refused_with_both_numbers(
+    built: Path, tmp_path: Path, variables: str, message: str
+) -> None:
+    shutil.copytree(built / "raw", tmp_path / "raw")
+    result = run_dbt(tmp_path, "build", "--quiet", "--vars", variables)
+    assert result.returncode != 0
+    assert message in result.stdout
+
+
+def test_without_raw_data_dbt_says_what_to_run(tmp_path: Path) -> None:
+    result = run_dbt(tmp_path, "build", "--quiet")
+    assert result.returncode != 0
+    assert "Run: python extract/run.py" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_a_failed_rule_leaves_the_old_files_untouched(built: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(built, data_dir)
+    files = ["eventhub.db", "udahub.db", "warehouse.duckdb", "generated/users.jsonl"]
+    before = {name: (data_dir / name).stat().st_ino for name in files}
+    users = data_dir / "raw" / "users.parquet"
+    duckdb.sql(
+        f"copy (select * replace ('same@example.com' as email) from '{users}') to '{users}.new' (format parquet)"
+    )
+    Path(f"{users}.new").replace(users)
+    result = run_dbt(data_dir, "build", "--quiet")
+    assert result.returncode == 1
+    assert "no_violations_users_rules" in result.stdout
+    assert {name: (data_dir / name).stat().st_ino for name in files} == before
+
+
+def test_dbt_test_fails_on_a_planted_violation(built: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(built, data_dir)
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
+        connection.execute("update reservations set ticket_count = 7 where reservation_id = 'r_00001'")
+    result = run_dbt(data_dir, "test", "--quiet", "--select", "reservations_rules")
+    assert result.returncode == 1
