@@ -139,13 +139,14 @@ class TicketMessage(Base):
     """One turn of a conversation."""
 
     __tablename__ = "ticket_messages"
-    __table_args__ = (Index(None, "ticket_id", "created_at"),)
+    __table_args__ = (
+        one_of("role", [role.value for role in RoleEnum]),
+        Index(None, "ticket_id", "created_at"),
+    )
 
     message_id: Mapped[str] = mapped_column(primary_key=True, comment="m_00001, m_00002, ...")
     ticket_id: Mapped[str] = mapped_column(ForeignKey("tickets.ticket_id"))
-    role: Mapped[RoleEnum] = mapped_column(
-        Enum(RoleEnum, name="role", native_enum=False, create_constraint=True, length=6)
-    )
+    role: Mapped[RoleEnum] = mapped_column(Enum(RoleEnum, native_enum=False, length=6))
     content: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime | None] = mapped_column(server_default=func.now())
 

@@ -1,0 +1,62 @@
+"""Small pieces of SQL that every export writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+
+def literal(value: object) -> str:
+    """Quote a text value, for example a path."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def identifier(*names: str) -> str:
+    """Quote a name, or a schema and a name."""
+    return ".".join('"' + name.replace('"', '""') + '"' for name in names)
+
+
+def columns_list(columns: Iterable[str]) -> str:
+    """Quote the names of columns; `when` needs it."""
+    return ", ".join(identifier(column) for column in columns)
+
+
+def by_number(column: str) -> str:
+    """Order ids by their number: r_99999 before r_100000."""
+    return f"length({identifier(column)}), {identifier(column)}"
+
+
+@contextmanager
+def attached(connection: DuckDBPyConnection, path: Path, name: str, options: str) -> Iterator[str]:
+    """Attach a database file under a name, and let go of it whatever happens."""
+    connection.execute(f"attach {literal(path)} as {identifier(name)} ({options})")
+    try:
+        yield name
+    finally:
+        connection.execute(f"detach {identifier(name)}")
+
+
+@contextmanager
+def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Commit at the end, or take everything back."""
+    connection.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+@contextmanager
+def open_copy(warehouse: Path) -> Iterator[DuckDBPyConnection]:
+    """Read a finished warehouse through a DuckDB instance that shares nothing with another."""
+    spill = warehouse.parent / "work" / "spill"
+    with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
+        connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
+        connection.execute("use warehouse")
+        yield connection
