@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import REAL, CheckConstraint, DateTime, Dialect, MetaData, create_engine, event
 from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from sqlalchemy.types import TypeDecorator
 
 CENT = Decimal("0.01")
@@ -83,7 +83,7 @@ def open_session(path: str | Path) -> Session:
     """
     if not Path(path).is_file():
         raise FileNotFoundError(f"{path} is missing. Make it with: make run")
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     event.listen(engine, "connect", _enforce_foreign_keys)
     return Session(engine)
 

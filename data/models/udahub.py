@@ -51,9 +51,7 @@ class User(Base):
     """A member as the support desk knows them."""
 
     __tablename__ = "users"
-    __table_args__ = (
-        UniqueConstraint("account_id", "external_user_id", name="uq_user_external_per_account"),
-    )
+    __table_args__ = (UniqueConstraint("account_id", "external_user_id", name="uq_user_external_per_account"),)
 
     user_id: Mapped[str] = mapped_column(primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.account_id"))
@@ -64,9 +62,7 @@ class User(Base):
 
     account: Mapped[Account] = relationship(back_populates="users")
     tickets: Mapped[list[Ticket]] = relationship(back_populates="user", order_by="Ticket.created_at")
-    history: Mapped[list[UserHistory]] = relationship(
-        back_populates="user", order_by="UserHistory.created_at"
-    )
+    history: Mapped[list[UserHistory]] = relationship(back_populates="user", order_by="UserHistory.created_at")
 
 
 class Ticket(Base):
@@ -88,9 +84,7 @@ class Ticket(Base):
     account: Mapped[Account] = relationship(back_populates="tickets")
     user: Mapped[User] = relationship(back_populates="tickets")
     ticket_metadata: Mapped[TicketMetadata | None] = relationship(back_populates="ticket")
-    messages: Mapped[list[TicketMessage]] = relationship(
-        back_populates="ticket", order_by="TicketMessage.created_at"
-    )
+    messages: Mapped[list[TicketMessage]] = relationship(back_populates="ticket", order_by="TicketMessage.created_at")
 
 
 class TicketMetadata(Base):
@@ -122,9 +116,7 @@ class TicketMetadata(Base):
     rag_confidence: Mapped[float | None] = mapped_column(
         comment="how well the best article covers the ticket's words; below 0.4 is a reason to escalate"
     )
-    failed_attempts: Mapped[int | None] = mapped_column(
-        comment="answers that did not help; 2 are a reason to escalate"
-    )
+    failed_attempts: Mapped[int | None] = mapped_column(comment="answers that did not help; 2 are a reason to escalate")
     escalation_reason: Mapped[str | None] = mapped_column(comment="reasons, separated by a comma and a space")
     subject: Mapped[str | None]
     reservation_id: Mapped[str | None] = mapped_column(index=True, comment="reservations of eventhub.db")
