@@ -2,7 +2,7 @@
 {% macro var_or_null(name) -%}
   {%- set value = var(name, none) -%}
   {%- if value is none -%} null::bigint
-  {%- elif modules.re.fullmatch('[0-9]+', value | string) -%} {{ value }}::bigint
+  {%- elif value is number and value >= 0 and value == value | int -%} {{ value }}::bigint
   {%- else -%} {% do exceptions.raise_compiler_error("var " ~ name ~ " must be a whole number, 0 or more. Got " ~ value) %}
   {%- endif -%}
 {%- endmacro %}

@@ -14,10 +14,10 @@ weighted as (
         offered.event_number,
         offered.is_premium,
         offered.total_tickets - (offered.status = 'active')::bigint as seats,
-        sqrt(512.0::double / (511 - 2 * {{ draw_below('event popularity', 'offered.event_number', 256) }}))
-            * sqrt(offered.total_tickets::double)
-            * case offered.status when 'soldout' then 2 else 1 end
-            * (250 - scheduled.day_number) / 100 as popularity
+        sqrt(512.0::double / (511 - 2 * {{ draw_below('event popularity', 'offered.event_number', 256) }})) as appeal,
+        sqrt(offered.total_tickets::double) as size_factor,
+        case offered.status when 'soldout' then 2 else 1 end as demand_factor,
+        (250 - scheduled.day_number) / 100 as nearness_factor
     from offered
     inner join {{ ref('int_events__scheduled') }} as scheduled
         on offered.event_number = scheduled.event_number
@@ -28,5 +28,5 @@ select
     event_number,
     is_premium,
     seats,
-    greatest(1, (16 * popularity)::bigint) as weight
+    greatest(1, (16 * appeal * size_factor * demand_factor * nearness_factor)::bigint) as weight
 from weighted

@@ -45,12 +45,7 @@ sized as (
 
     select
         bookings.*,
-        case
-            when pool = 'blocked' then 1 + (blocked_draw >= mix.up_to_1)::bigint + (blocked_draw >= mix.up_to_2)::bigint + (blocked_draw >= mix.up_to_3)::bigint
-                + (blocked_draw >= mix.up_to_4)::bigint + (blocked_draw >= mix.up_to_5)::bigint
-            else 1 + (party_rank >= bookings.up_to_1)::bigint + (party_rank >= bookings.up_to_2)::bigint + (party_rank >= bookings.up_to_3)::bigint
-                + (party_rank >= bookings.up_to_4)::bigint + (party_rank >= bookings.up_to_5)::bigint
-        end as ticket_count,
+        case when pool = 'blocked' then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
         offered.price_min + {{ whole('(offered.price_max - offered.price_min) * levels.price_level', 3) }} as unit_price,
         case when bookings.tier = 'premium' then policies.premium_discount_percent else 0 end as discount_percent,
         case

@@ -80,8 +80,9 @@ scheduled as (
         places.event_date,
         places.day_number,
         cards.value as start_time,
-        durations.duration_min + durations.duration_step
-            * {{ draw_below('event duration', 'placed.event_number', '1 + ' ~ whole('durations.duration_max - durations.duration_min', 'durations.duration_step')) }} as duration_minutes
+        durations.duration_min,
+        durations.duration_step,
+        {{ draw_below('event duration', 'placed.event_number', '1 + ' ~ whole('durations.duration_max - durations.duration_min', 'durations.duration_step')) }} as duration_steps
     from placed
     inner join places
         on placed.place = places.place
@@ -92,4 +93,10 @@ scheduled as (
 
 )
 
-select * from scheduled
+select
+    event_number,
+    event_date,
+    day_number,
+    start_time,
+    duration_min + duration_step * duration_steps as duration_minutes
+from scheduled

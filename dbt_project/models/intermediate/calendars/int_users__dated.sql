@@ -50,15 +50,21 @@ started as (
 ),
 
 -- most endings are recent: between a fiftieth of the subscription's life and 200 days ago
+lived as (
+
+    select
+        *,
+        {{ seconds_between('started_at', 'as_of_at') }} as life_seconds
+    from started
+
+),
+
 ended as (
 
     select
         *,
-        {{ seconds_between('started_at', 'as_of_at') }} as life_seconds,
-        case when status != 'active' then
-            {{ seconds_after('as_of_at', '-(' ~ seconds_between('started_at', 'as_of_at') ~ ' * 0.02 + end_draw * end_draw * least(17280000, 0.8 * ' ~ seconds_between('started_at', 'as_of_at') ~ '))') }}
-        end as ended_at
-    from started
+        case when status != 'active' then {{ seconds_after('as_of_at', '-(life_seconds * 0.02 + end_draw * end_draw * least(17280000, 0.8 * life_seconds))') }} end as ended_at
+    from lived
 
 )
 

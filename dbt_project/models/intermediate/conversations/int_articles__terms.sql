@@ -16,13 +16,23 @@ words as (
     union all
     select article_number, 'tags', unnest({{ terms_of("array_to_string(tags, ' ')") }}) from articles
 
+),
+
+counted as (
+
+    select
+        article_number,
+        term,
+        count(*) filter (where part = 'body') as body_uses,
+        max((part = 'title')::bigint) as in_title,
+        max((part = 'tags')::bigint) as in_tags
+    from words
+    group by article_number, term
+
 )
 
 select
     article_number,
     term,
-    ({{ whole("400 * count(*) filter (where part = 'body')", "10 * count(*) filter (where part = 'body') + 12") }}
-        + 30 * max((part = 'title')::bigint)
-        + 30 * max((part = 'tags')::bigint))::bigint as strength
-from words
-group by article_number, term
+    {{ whole('400 * body_uses', '10 * body_uses + 12') }} + 30 * in_title + 30 * in_tags as strength
+from counted

@@ -35,7 +35,8 @@ bookings as (
         reservations.booking_date as booked_at
     from {{ ref('reservations') }} as reservations
     cross join {{ ref('parameters') }} as parameters
-    where {{ draw_below('ticket candidate', id_number('reservations.reservation_id'), 'greatest(reservations, 1)') }} < 200 * parameters.tickets
+    where
+        {{ draw_below('ticket candidate', id_number('reservations.reservation_id'), 'greatest(parameters.reservations, 1)') }} < 200 * parameters.tickets
         and reservations.booking_date < {{ seconds_after('parameters.as_of_at', '-7200') }}
 
 ),

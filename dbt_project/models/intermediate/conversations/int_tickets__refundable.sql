@@ -34,7 +34,8 @@ used_quota as (
     from tickets
     inner join reservations
         on tickets.user_number = reservations.user_number
-    where reservations.status != 'cancelled'
+    where
+        reservations.status != 'cancelled'
         and reservations.booking_date <= tickets.created_at
         and {{ month_number('reservations.booking_date') }} = {{ month_number('tickets.created_at') }}
     group by tickets.ticket_number

@@ -29,9 +29,8 @@ felt as (
         case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
         {{ confidence_of('score_thousandths') }} as rag_confidence,
         (case when failed_draw < 780 then 0 when failed_draw < 960 then 1 else 2 end)::bigint as failed_attempts,
-        pressure_draw
-            + case when day_number <= 3 then 90 when day_number <= 10 then 40 else 0 end
-            + case tone_sentiment when 'very_negative' then 45 when 'negative' then 20 else 0 end as pressure
+        case when day_number <= 3 then 90 when day_number <= 10 then 40 else 0 end as event_pressure,
+        case tone_sentiment when 'very_negative' then 45 when 'negative' then 20 else 0 end as mood_pressure
     from tickets
 
 ),
@@ -40,7 +39,7 @@ ranked as (
 
     select
         felt.*,
-        row_number() over (partition by felt.category order by felt.pressure desc, felt.ticket_number) as pressure_rank,
+        row_number() over (partition by felt.category order by felt.pressure_draw + felt.event_pressure + felt.mood_pressure desc, felt.ticket_number) as pressure_rank,
         count(*) over (partition by felt.category) as category_count,
         {{ whole('count(*) over (partition by felt.category) * priorities.high_or_urgent_percent + 50', 100) }} as high_count
     from felt
@@ -76,7 +75,7 @@ triggered as (
 )
 
 select
-    * exclude (day_number, tone_sentiment, score_thousandths, pressure_draw, failed_draw, pressure, pressure_rank, category_count, high_count),
+    * exclude (day_number, tone_sentiment, score_thousandths, pressure_draw, event_pressure, mood_pressure, failed_draw, pressure_rank, category_count, high_count),
     case priority when 'urgent' then 'critical' else priority end as urgency,
     is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
 from triggered
