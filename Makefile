@@ -14,7 +14,9 @@ help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: extract ## set up, pull the bundled content, build, test and export; does only what is missing
-	@$(MAKE) --no-print-directory $(DATA)/work/built
+	@if $(MAKE) --no-print-directory --question $(DATA)/work/built 2>/dev/null; \
+	then echo "Nothing to build: neither the raw content nor a model has changed since $(DATA)/eventhub.db was made."; \
+	else $(MAKE) --no-print-directory $(DATA)/work/built; fi
 
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
