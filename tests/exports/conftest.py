@@ -1,0 +1,31 @@
+"""A tiny working database, as dbt would leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from duckdb import DuckDBPyConnection
+
+from dbt_project.exporting.sqlite_files import load_sqlite_extension
+
+MARTS = Path(__file__).with_name("marts.sql").read_text()
+
+
+@pytest.fixture
+def marts(data_dir: Path) -> Iterator[DuckDBPyConnection]:
+    """Every table that is exported, in <data_dir>/work/warehouse.duckdb."""
+    path = data_dir / "work" / "warehouse.duckdb"
+    path.parent.mkdir(parents=True)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(MARTS)
+        yield connection
+
+
+@pytest.fixture
+def marts_and_sqlite(marts: DuckDBPyConnection) -> DuckDBPyConnection:
+    """The same, able to write SQLite."""
+    load_sqlite_extension(marts)
+    return marts

@@ -1,0 +1,110 @@
+"""The whole export: all files or none, and readers are never in the way."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from duckdb import DuckDBPyConnection
+
+from dbt_project.exporting import ExportError, export_all
+
+FILES = {
+    "eventhub.db",
+    "udahub.db",
+    "warehouse.duckdb",
+    *(f"generated/{name}.jsonl" for name in ("users", "venues", "events", "reservations", "kb_articles")),
+    "generated/tickets.jsonl",
+    "generated/ticket_labels.jsonl",
+}
+READ_TWICE = """
+import duckdb, sqlite3, sys
+warehouse, database = duckdb.connect(sys.argv[1], read_only=True), sqlite3.connect(sys.argv[2])
+for _ in range(2):
+    counts = [c.execute("select count(*) from users").fetchone()[0] for c in (warehouse, database)]
+    print(counts, flush=True)
+    sys.stdin.readline()
+"""
+
+
+def hash_files(data_dir: Path) -> dict[str, str]:
+    """Hash every file there is outside of work/."""
+    return {
+        str(path.relative_to(data_dir)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in data_dir.rglob("*")
+        if path.is_file() and "work" not in path.relative_to(data_dir).parts
+    }
+
+
+def test_every_file_is_there_with_ordinary_permissions(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    export_all(marts.cursor(), data_dir)
+    (data_dir / "plain").touch()
+    assert set(hash_files(data_dir)) == FILES | {"plain"}
+    modes = {(data_dir / file).stat().st_mode for file in FILES}
+    assert modes == {(data_dir / "plain").stat().st_mode}
+
+
+def test_the_audit_is_published_with_the_files(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    audit = export_all(marts.cursor(), data_dir)
+    assert {line.file_name for line in audit} == FILES - {"warehouse.duckdb"}
+    assert sum(line.row_count for line in audit if line.table_name == "users") == 6
+    with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as copy:
+        assert copy.execute("select count(*) from analytics.exported_files").fetchone() == (len(audit),)
+
+
+def test_exporting_twice_gives_the_same_bytes_and_hashes(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    first, before = export_all(marts.cursor(), data_dir), hash_files(data_dir)
+    second, after = export_all(marts.cursor(), data_dir), hash_files(data_dir)
+    assert first == second
+    # DuckDB writes a new identifier into each file
+    assert {file for file in FILES if before[file] != after[file]} <= {"warehouse.duckdb"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update udahub.ticket_messages set role = 'robot'",
+        "update udahub.ticket_metadata set reservation_id = 'r_00404'",
+        "drop table analytics.ticket_labels",
+    ],
+)
+def test_any_failure_leaves_all_old_files(marts: DuckDBPyConnection, data_dir: Path, statement: str) -> None:
+    export_all(marts.cursor(), data_dir)
+    before = hash_files(data_dir)
+    marts.execute("update main.users set full_name = 'Changed'")
+    marts.execute(statement)
+    with pytest.raises(ExportError, match="The old files stay"):
+        export_all(marts.cursor(), data_dir)
+    assert hash_files(data_dir) == before
+
+
+def test_a_reader_neither_blocks_the_export_nor_is_cut_off(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    export_all(marts.cursor(), data_dir)
+    paths = [str(data_dir / "warehouse.duckdb"), str(data_dir / "eventhub.db")]
+    with subprocess.Popen(
+        [sys.executable, "-c", READ_TWICE, *paths], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as reader:
+        assert reader.stdout and reader.stdout.readline() == "[2, 2]\n"
+        marts.execute("delete from main.reservations where user_id = 'u_00002'")
+        marts.execute("delete from main.users where user_id = 'u_00002'")
+        marts.execute("delete from udahub.users where user_id = 'u_00002'")
+        export_all(marts.cursor(), data_dir)
+        assert reader.communicate("\n\n")[0] == "[2, 2]\n"
+    with duckdb.connect(paths[0], read_only=True) as copy:
+        assert copy.execute("select count(*) from users").fetchone() == (1,)
+
+
+def test_nothing_is_written_outside_of_the_data_directory(
+    marts: DuckDBPyConnection, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    export_all(marts.cursor(), data_dir)
+    assert os.listdir(tmp_path / "home") == os.listdir(tmp_path / "elsewhere") == []

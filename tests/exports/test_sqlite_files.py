@@ -1,0 +1,126 @@
+"""SQLite files: filled, checked, the same each time; a broken row stops the export and says which."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+from duckdb import DuckDBPyConnection
+from sqlalchemy import select
+
+from data.models import eventhub, open_session
+from dbt_project.exporting.audit import ExportedTable, hash_file
+from dbt_project.exporting.errors import ExportError
+from dbt_project.exporting.sqlite_files import (
+    MODELS,
+    check_references_across,
+    load_sqlite_extension,
+    write_sqlite,
+)
+
+
+def write(connection: DuckDBPyConnection, name: str, folder: Path) -> tuple[Path, list[ExportedTable]]:
+    """Write a database into a folder."""
+    path = folder / f"{name}.db"
+    return path, write_sqlite(connection, MODELS[name], name, path)
+
+
+def read(path: Path, query: str) -> list[tuple[object, ...]]:
+    """Read without SQLAlchemy."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_values_are_stored_in_the_formats_of_the_contract(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
+    path, _ = write(marts_and_sqlite, "eventhub", tmp_path)
+    assert read(path, 'select event_date, "when", price_min, price_max, is_premium from events') == [
+        ("2026-07-04", "2026-07-04 19:30:00", 19.99, 45.0, 0)
+    ]
+    assert read(path, "select reservation_id from reservations order by rowid") == [("r_99999",), ("r_100000",)]
+
+
+def test_the_models_read_what_was_exported(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
+    path, _ = write(marts_and_sqlite, "eventhub", tmp_path)
+    with open_session(path) as session:
+        user = session.get_one(eventhub.User, "u_00002")
+        assert user.is_blocked and str(user.subscription.ended_at) == "2025-03-03 00:00:00"
+        prices = session.scalars(select(eventhub.ReservationDetails.total_price)).all()
+        assert sorted(map(str, prices)) == ["19.99", "36.00"]
+
+
+def test_the_audit_counts_the_rows_of_each_table(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
+    path, audit = write(marts_and_sqlite, "eventhub", tmp_path)
+    counts = {table.table_name: table.row_count for table in audit}
+    assert counts == {"users": 2, "subscriptions": 2, "venues": 1, "events": 1, "reservations": 2}
+    assert {table.byte_count for table in audit} == {path.stat().st_size}
+
+
+@pytest.mark.parametrize("name", ["eventhub", "udahub"])
+def test_the_same_rows_give_the_same_bytes(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path, name: str) -> None:
+    hashes = set()
+    for run in ("first", "second"):
+        (tmp_path / run).mkdir()
+        path, audit = write(marts_and_sqlite, name, tmp_path / run)
+        hashes.add((hash_file(path), *(table.content_hash for table in audit)))
+    assert len(hashes) == 1
+
+
+def test_indexes_and_statistics_are_there_and_no_log(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
+    path, _ = write(marts_and_sqlite, "eventhub", tmp_path)
+    asked = {str(index.name) for table in MODELS["eventhub"].tables.values() for index in table.indexes}
+    found = {name for (name,) in read(path, "select name from sqlite_master where sql like 'CREATE INDEX%'")}
+    assert found == asked
+    assert read(path, "select count(*) > 0 from sqlite_stat1") == [(1,)]
+    assert [file.name for file in tmp_path.glob("*.db*")] == ["eventhub.db"]
+
+
+def test_a_foreign_key_to_nothing_is_named(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
+    marts_and_sqlite.execute("update main.reservations set event_id = 'e_00404' where user_id = 'u_00001'")
+    message = r"eventhub\.db: 1 rows point to nothing, for example reservations\.event_id 'e_00404', which events"
+    with pytest.raises(ExportError, match=message):
+        write(marts_and_sqlite, "eventhub", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("update main.users set subscription_tier = 'gold'", "subscriptions do not fit.*ck_subscriptions_tier"),
+        ("update main.users set email = 'same@example.com'", r"users do not fit.*UNIQUE.*users\.email"),
+        ("update main.events set title = null", r"events do not fit.*NOT NULL.*events\.title"),
+        ("alter table main.venues drop column capacity", "venues do not fit.*capacity"),
+    ],
+)
+def test_a_row_that_breaks_a_constraint_is_named(
+    marts_and_sqlite: DuckDBPyConnection, tmp_path: Path, statement: str, message: str
+) -> None:
+    marts_and_sqlite.execute(statement)
+    with pytest.raises(ExportError, match=f"(?s)eventhub.db: the rows of {message}"):
+        write(marts_and_sqlite, "eventhub", tmp_path)
+    databases = marts_and_sqlite.execute("select database_name from duckdb_databases() where not internal")
+    assert databases.fetchall() == [("warehouse",)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("update udahub.users set external_user_id = 'u_9' || user_id", "2 rows of users have a external_user_id"),
+        ("update udahub.ticket_metadata set event_id = 'e_00404'", "event_id that events .* example e_00404"),
+    ],
+)
+def test_udahub_names_only_what_eventhub_has(
+    marts_and_sqlite: DuckDBPyConnection, tmp_path: Path, statement: str, message: str
+) -> None:
+    marts_and_sqlite.execute(statement)
+    business, _ = write(marts_and_sqlite, "eventhub", tmp_path)
+    support, _ = write(marts_and_sqlite, "udahub", tmp_path)
+    with pytest.raises(ExportError, match=message):
+        check_references_across(business, support)
+
+
+def test_an_extension_for_another_duckdb_is_named(marts: DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duckdb, "__version__", "9.9.9")
+    with pytest.raises(ExportError, match=r"pip install duckdb-extension-sqlite==9\.9\.9"):
+        load_sqlite_extension(marts)
