@@ -7,7 +7,7 @@ from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 
 
-class Plugin(BasePlugin):
+class Plugin(BasePlugin):  # type: ignore[misc]
     """Prepares what a connection needs on disk; loads and stores nothing."""
 
     def initialize(self, config: dict[str, Any]) -> None:

@@ -1,7 +1,14 @@
 -- Party size, price and payment. A party takes its event's mix by rank; a blocked user's takes no seat and follows the largest mix. The price is that
--- of a section of the house, in whole dollars, less the premium discount, so totals are exact to the cent. A user pays the same way each time, but for
--- the few at the borders of the shares.
+-- of a section of the house, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
+-- to runs of eight bookings, so that a user mostly pays the same way.
 with
+
+eights as (
+
+    select {{ scatter_keys('greatest(1, ' ~ whole('reservations', 8) ~ ')', 'payment eight', '1') }}
+    from {{ ref('parameters') }}
+
+),
 
 bookings as (
 
@@ -10,8 +17,9 @@ bookings as (
         (dated.event_rank * 1000003 + dated.turn) % dated.party_bookings as party_rank,
         {{ draw_below('blocked party', 'dated.booking_number', 1000) }} as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
-        dated.first_payment + dated.slot_rank as payment_index
+        {{ scattered_in_eights('dated.booking_number - 1', 'eights') }} as payment_place
     from {{ ref('int_bookings__dated') }} as dated
+    cross join eights
 
 ),
 
@@ -49,9 +57,9 @@ sized as (
         offered.price_min + {{ whole('(offered.price_max - offered.price_min) * levels.price_level', 3) }} as unit_price,
         case when bookings.tier = 'premium' then policies.premium_discount_percent else 0 end as discount_percent,
         case
-            when payment_index < payments.credit_cards then 'credit_card'
-            when payment_index < payments.paypals then 'paypal'
-            when payment_index < payments.apple_pays then 'apple_pay'
+            when payment_place < payments.credit_cards then 'credit_card'
+            when payment_place < payments.paypals then 'paypal'
+            when payment_place < payments.apple_pays then 'apple_pay'
             else 'google_pay'
         end as payment_method
     from bookings

@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('feasibility') }}
--- How many bookings each user makes, exact per pool. A class's bookings form one line, user after user: `first_slot` is where a user's begin,
--- `first_booking` the same over all classes.
+-- How many bookings each user makes, exact per pool. All bookings form one line, class after class and user after user: `first_booking` is where a
+-- user's begin, `first_slot` the same within the class.
 -- Two more lines serve the statuses: the two latest bookings of each active user, of which the pending ones are taken, and all others that are not blocked.
 with
 
@@ -31,13 +31,32 @@ counted as (
     from allotted
     where allotment > 0
 
+),
+
+lined_up as (
+
+    select
+        *,
+        (sum(booking_count) over line - booking_count)::bigint as first_booking,
+        (sum(recent_count) over line - recent_count)::bigint as first_recent,
+        (sum(other_count) over line - other_count)::bigint as first_other
+    from counted
+    window line as (order by class_number, user_number)
+
+),
+
+classes as (
+
+    select class_number, min(first_booking) as class_start
+    from lined_up
+    group by class_number
+
 )
 
 select
-    *,
-    (sum(booking_count) over (partition by class_number order by user_number) - booking_count)::bigint as first_slot,
-    (sum(booking_count) over (order by class_number, user_number) - booking_count)::bigint as first_booking,
-    (sum(recent_count) over (order by user_number) - recent_count)::bigint as first_recent,
-    (sum(other_count) over (order by user_number) - other_count)::bigint as first_other,
-    (sum(booking_count) over (order by {{ draw('payment order', 'user_number') }}, user_number) - booking_count)::bigint as first_payment
-from counted
+    lined_up.*,
+    lined_up.first_booking - classes.class_start as first_slot
+from lined_up
+inner join classes
+    on lined_up.class_number = classes.class_number
+order by lined_up.class_number, lined_up.user_number

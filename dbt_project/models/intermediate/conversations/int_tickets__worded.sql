@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('landed') }}
--- The landed text that each ticket uses: its own, where the data hold a member, event or booking that its scenario needs; else another text of
+-- The landed text that each ticket uses: its own (beyond what has landed, the landed ones round by round), where the data hold a member, event or booking that its scenario needs; else another text of
 -- its category whose need is met, the ones that need nothing first.
 with
 
@@ -23,12 +23,28 @@ met_needs as (
 
 ),
 
+numbered as (
+
+    {{ rows_up_to('tickets') }}
+
+),
+
+sourced as (
+
+    select
+        number as ticket_number,
+        (number - 1) % landed.landed_texts + 1 as own_number
+    from numbered
+    cross join (select count(*) as landed_texts from texts) as landed
+
+),
+
 tickets as (
 
-    select texts.ticket_number, texts.category, met_needs.need is not null as is_met
-    from texts
-    inner join {{ ref('parameters') }} as parameters
-        on texts.ticket_number <= parameters.tickets
+    select sourced.ticket_number, sourced.own_number, texts.category, met_needs.need is not null as is_met
+    from sourced
+    inner join texts
+        on sourced.own_number = texts.ticket_number
     left join met_needs
         on texts.need = met_needs.need
 
@@ -51,7 +67,7 @@ chosen as (
 
     select
         tickets.ticket_number,
-        coalesce(substitutes.ticket_number, tickets.ticket_number) as text_number
+        coalesce(substitutes.ticket_number, tickets.own_number) as text_number
     from tickets
     left join substitutes
         on not tickets.is_met

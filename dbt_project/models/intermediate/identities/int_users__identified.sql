@@ -3,13 +3,7 @@ with
 
 users as (
 
-    select * from {{ ref('stg_users') }}
-
-),
-
-parameters as (
-
-    select * from {{ ref('parameters') }}
+    select * from {{ ref('int_users__named') }}
 
 ),
 
@@ -29,8 +23,6 @@ identified as (
         {{ filled_digits('cities.phone_format', 'user phone', 'users.user_number') }} as phone,
         users.city
     from users
-    inner join parameters
-        on users.user_number <= parameters.users
     inner join cities
         on users.city = cities.city
 

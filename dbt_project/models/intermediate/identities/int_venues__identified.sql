@@ -4,13 +4,7 @@ with
 
 venues as (
 
-    select * from {{ ref('stg_venues') }}
-
-),
-
-parameters as (
-
-    select * from {{ ref('parameters') }}
+    select * from {{ ref('int_venues__named') }}
 
 ),
 
@@ -29,8 +23,6 @@ drawn as (
         categories.capacity_max,
         {{ draw_unit('venue capacity', 'venues.venue_number') }} as capacity_draw
     from venues
-    inner join parameters
-        on venues.venue_number <= parameters.venues
     inner join categories
         on venues.category = categories.category
 

@@ -4,10 +4,7 @@ with
 
 events as (
 
-    select stg_events.*
-    from {{ ref('stg_events') }} as stg_events
-    inner join {{ ref('parameters') }} as parameters
-        on stg_events.event_number <= parameters.events
+    select * from {{ ref('int_events__named') }}
 
 ),
 

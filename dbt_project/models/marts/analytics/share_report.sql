@@ -1,5 +1,6 @@
 -- Shares asked against shares got, one row a share and value; and the row counts asked, as the value `rows`. A share that the extract plan deals
--- (venues, articles, tickets) holds at every prefix of the plan to less than one row; the others to the row.
+-- (venues, articles, tickets) holds at every prefix of the plan to less than one row, and to less than one row a round where the set has grown beyond
+-- what has landed; the others to the row.
 with
 
 got as (
@@ -54,9 +55,12 @@ select
     (sum(coalesce(got.row_count, 0)) over (partition by asked.attribute))::bigint as total_rows,
     asked.total as asked_total,
     case
-        when asked.entity in ('venues', 'kb_articles', 'tickets') then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100
+        when asked.entity in ('venues', 'kb_articles', 'tickets')
+            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * greatest(1, {{ whole('asked.total + landed.landed_rows - 1', 'landed.landed_rows') }})
         else coalesce(got.row_count, 0) = asked.row_count
     end as holds
 from asked
+left join {{ ref('landed') }} as landed
+    on asked.entity = landed.entity
 left join got
     on asked.attribute = got.attribute and asked.value = got.value

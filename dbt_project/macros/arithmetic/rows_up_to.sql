@@ -1,0 +1,10 @@
+{#- A select of the numbers 1 .. count, count being an SQL expression over `parameters`; built from a small table so that it runs on every thread. -#}
+{% macro rows_up_to(count) -%}
+  select
+    (thousands.number - 1) * 10000 + numbers.number as number
+  from {{ ref('numbers') }} as thousands
+  cross join {{ ref('numbers') }} as numbers
+  cross join {{ ref('parameters') }} as parameters
+  where thousands.number <= {{ whole('parameters.' ~ count ~ ' + 9999', 10000) }}
+    and (thousands.number - 1) * 10000 + numbers.number <= parameters.{{ count }}
+{%- endmacro %}
