@@ -36,6 +36,4 @@ def model(dbt: Any, session: Any) -> Any:
     # The session's transaction belongs to the working database; the export has its own.
     data_dir = Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))
     files = export_all(session.cursor(), data_dir)
-    return session.sql(
-        "select unnest($files, recursive := true)", params={"files": [vars(file) for file in files]}
-    )
+    return session.sql("select unnest($files, recursive := true)", params={"files": [vars(file) for file in files]})
