@@ -1,0 +1,59 @@
+-- 300 drawn groups of up to 30 members, with targets from nothing to all that the members can take, and three by hand: by weight, capped, full.
+{% set by_hand = [
+    (1001, 1, 100, 1, 12, 2), (1001, 2, 100, 1, 12, 2), (1001, 3, 100, 4, 12, 8),
+    (1002, 1, 100, 1, 9, 3), (1002, 2, 100, 1, 9, 3), (1002, 3, 3, 4, 9, 3),
+    (1003, 1, 4, 1, 7, 4), (1003, 2, 0, 9, 7, 0), (1003, 3, 3, 1, 7, 3),
+] %}
+with
+
+drawn_members as (
+
+    select
+        groups.number as group_number,
+        members.number as member_number,
+        {{ draw_below('capacity', 'groups.number * 1000 + members.number', 12) }} as capacity,
+        1 + {{ draw_below('weight', 'groups.number * 1000 + members.number', 500) }} as weight
+    from ({{ spine(300) }}) as groups
+    inner join ({{ spine(30) }}) as members
+        on members.number <= 1 + groups.number % 30
+
+),
+
+members as (
+
+    select
+        *,
+        {{ whole('sum(capacity) over (partition by group_number)::bigint * (group_number % 11)', 10) }} as target,
+        null as expected
+    from drawn_members
+    {% for group_number, member_number, capacity, weight, target, expected in by_hand %}
+        union all
+        select {{ group_number }}, {{ member_number }}, {{ capacity }}, {{ weight }}, {{ target }}, {{ expected }}
+    {% endfor %}
+
+),
+
+{{ shared_out('members', partition='group_number', number='member_number') }},
+
+failures as (
+
+    select 'a group does not sum to its target' as failure, members.group_number
+    from members
+    left join allotted
+        on members.group_number = allotted.group_number and members.member_number = allotted.member_number
+    group by members.group_number
+    having coalesce(sum(allotted.allotment), -1) != any_value(members.target)
+    union all
+    select 'an allotment is negative or above its capacity', group_number from allotted where allotment not between 0 and capacity
+    union all
+    select 'an allotment is not the one by hand', group_number from allotted where allotment != expected
+    union all
+    select 'a member with less weight and capacity gets more', lesser.group_number
+    from allotted as lesser
+    inner join allotted as greater
+        on lesser.group_number = greater.group_number and lesser.weight <= greater.weight and lesser.capacity <= greater.capacity
+    where lesser.allotment > greater.allotment + 1
+
+)
+
+select * from failures

@@ -1,0 +1,54 @@
+{% set cases = [
+    (sequential_id('u', 1), 'u_00001'),
+    (sequential_id('r', 99999), 'r_99999'),
+    (sequential_id('r', 100000), 'r_100000'),
+    (sequential_id('r', 'null::bigint'), none),
+    (id_number("'kb_00042'"), '42'),
+    (id_number("'r_1234567'"), '1234567'),
+    (spoken_number(1), 'one'),
+    (spoken_number(12), 'twelve'),
+    (spoken_number(13), '13'),
+    (spoken_span(2), 'two days'),
+    (spoken_span(13), '13 days'),
+    (spoken_span(14), 'two weeks'),
+    (spoken_span(59), 'eight weeks'),
+    (spoken_span(60), 'two months'),
+    (spoken_span(75), 'three months'),
+    (spoken_span(180), 'six months'),
+    (spoken_money('8405::bigint'), '$84.05'),
+    (spoken_money('7::bigint'), '$0.07'),
+    (spoken_date("date '2026-03-04'"), 'March 4'),
+    (local_date("timestamp '2026-03-05 07:59:59'"), '2026-03-04'),
+    (local_date("timestamp '2026-03-05 08:00:00'"), '2026-03-05'),
+    (month_start(month_number("timestamp '2026-12-31 23:59:59'")), '2026-12-01 00:00:00'),
+    (month_start(month_number("date '2026-12-31'") ~ ' + 1'), '2027-01-01 00:00:00'),
+    (seconds_after("timestamp '2026-03-01 00:00:00'", -1), '2026-02-28 23:59:59'),
+    (seconds_between("timestamp '2026-02-28 23:59:00'", "timestamp '2026-03-01 00:00:00'"), '60'),
+    (whole(7, 2), '3'),
+    (filled("'{city}, {city}: {venue_name}'", {'city': "'Oakland'", 'venue_name': "'{city} Hall'"}), 'Oakland, Oakland: {city} Hall'),
+    ("regexp_matches(" ~ filled_digits("'+1 (415) 555-01##'", 'phone', '7::bigint') ~ ", '^\\+1 \\(415\\) 555-01[0-9]{2}$')", 'true'),
+    (terms_of("'Tickets {event_title} were the Refunded tickets, 2 of us!'"), '[ticket, refund, ticket]'),
+    (confidence_of('(0)'), '0.00'),
+] %}
+with
+
+parties as (
+
+    select unnest([0, 4, 5, 9, 10]) as rank, 5 as up_to_1, 8 as up_to_2, 9 as up_to_3, 10 as up_to_4, 10 as up_to_5
+
+),
+
+formatted as (
+
+    {% for expression, expected in cases %}
+        {{ 'union all' if not loop.first }}
+        select ({{ expression }})::varchar as actual, {{ "'" ~ expected ~ "'" if expected is not none else 'null' }} as expected
+    {% endfor %}
+    union all
+    select string_agg({{ party_size('rank', 'parties') }}, ' ' order by rank), '1 1 2 4 6' from parties
+
+)
+
+select *
+from formatted
+where actual is distinct from expected

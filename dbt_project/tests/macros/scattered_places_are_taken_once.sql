@@ -1,0 +1,57 @@
+-- Lines of 1 to 300 places, scattered one by one and in runs of eight: no place is taken twice, and long lines do not stay in order.
+with
+
+lines as (
+
+    select
+        number as line_size,
+        {{ scatter_keys('number', 'some line', 'number') }}
+    from ({{ spine(300) }}) as sizes
+
+),
+
+runs as (
+
+    select
+        number as line_size,
+        {{ scatter_keys('greatest(1, ' ~ whole('number', 8) ~ ')', 'some runs', 'number') }}
+    from ({{ spine(300) }}) as sizes
+
+),
+
+places as (
+
+    select
+        'one by one' as way,
+        lines.line_size,
+        numbers.number - 1 as place_index,
+        {{ scattered('(numbers.number - 1)', 'lines') }} as place
+    from lines
+    inner join ({{ spine(300) }}) as numbers
+        on numbers.number <= lines.line_size
+    union all
+    select
+        'in eights',
+        runs.line_size,
+        numbers.number - 1,
+        {{ scattered_in_eights('numbers.number - 1', 'runs') }}
+    from runs
+    inner join ({{ spine(300) }}) as numbers
+        on numbers.number <= runs.line_size
+
+)
+
+select
+    way,
+    line_size,
+    count(distinct place) as places,
+    min(place) as first_place,
+    max(place) as last_place,
+    corr(place_index, place) as correlation
+from places
+group by way, line_size
+having
+    count(distinct place) != line_size
+    or min(place) != 0
+    or max(place) != line_size - 1
+    or (way = 'one by one' and line_size > 100 and abs(corr(place_index, place)) > 0.9)
