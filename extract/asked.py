@@ -24,6 +24,7 @@ class Asked:
     rewrite: bool = False
     dry_run: bool = False
     budget: float | None = None
+    reparse: bool = False
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,17 @@ def build_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="clear what is about to be pulled, and pull it again, dated today",
     )
-    add("--model", metavar="NAME", help="who writes (default: EVENTHUB_MODEL, or bundled: no account needed)")
+    add(
+        "--model",
+        metavar="NAME",
+        help="who writes: bundled, or an alias, model id, inference profile or ARN of Amazon Bedrock "
+        "(default: EVENTHUB_MODEL, or bundled: no account needed)",
+    )
+    add(
+        "--family",
+        metavar="NAME",
+        help="the model's family, where its name does not tell it (default: EVENTHUB_MODEL_FAMILY)",
+    )
     add(
         "--seed",
         type=int,
@@ -97,8 +107,13 @@ def build_parser() -> argparse.ArgumentParser:
         help="the plan's seed: which strata and texts (default: as remembered, first 42)",
     )
     add("--dry-run", action="store_true", help="print the plan with calls, tokens and cost; pull nothing")
-    add("--budget", type=float, metavar="USD", help="hard cap on what the calls may cost")
-    add("--concurrency", type=int, metavar="N", help="calls in flight at once")
+    add("--budget", type=float, metavar="USD", help="hard cap on what the calls of this run may cost")
+    add("--concurrency", type=int, metavar="N", help="calls in flight at once (default: 8)")
+    add(
+        "--reparse",
+        action="store_true",
+        help="read the stored replies again under today's rules, without a call",
+    )
     return parser
 
 
@@ -108,7 +123,11 @@ def _run(parsed: argparse.Namespace) -> None:
     from extract.config import load_settings
     from extract.runner import run
 
-    changes = {"model": parsed.model, "concurrency": parsed.concurrency}
+    changes = {
+        "model": parsed.model,
+        "model_family": parsed.family,
+        "concurrency": parsed.concurrency,
+    }
     settings = load_settings().model_copy(update={k: v for k, v in changes.items() if v is not None})
     _check_positive("--budget", parsed.budget)
     _check_positive("--concurrency", parsed.concurrency)
@@ -121,6 +140,7 @@ def _run(parsed: argparse.Namespace) -> None:
         rewrite=parsed.rewrite,
         dry_run=parsed.dry_run,
         budget=parsed.budget,
+        reparse=parsed.reparse,
     )
     run(asked, settings)
 

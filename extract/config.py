@@ -20,27 +20,35 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="EVENTHUB_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Field(default=Path("data"), description="where all outputs go")
-    seeds_dir: Path = Field(
-        default=REPO_ROOT / "dbt_project" / "seeds", description="the CSV files that dbt reads too"
-    )
+    seeds_dir: Path = Field(default=REPO_ROOT / "dbt_project" / "seeds", description="the CSV files that dbt reads too")
     content_dir: Path = Field(default=REPO_ROOT / "extract" / "content", description="the bundled texts")
-    model: str = Field(default=BUNDLED, description="which model writes")
+    model: str = Field(default=BUNDLED, description="which model writes: bundled, an alias or any Bedrock model")
+    model_family: str = Field(
+        default="", description="the model's family, where its name does not tell it (an ARN of one's own)"
+    )
     email_domains: Literal["reserved", "realistic"] = Field(
         default="reserved", description="reserved: example.com, .org, .net, which nobody can receive mail at"
     )
     seed: int = Field(default=42, description="the plan's seed on a fresh landing")
-    max_attempts: int = Field(default=6, ge=1, description="how often the same position is asked in one run")
-    max_rows: int = Field(
-        default=1_000_000, ge=1, description="largest count of one entity; dbt grows beyond it"
+    max_attempts: int = Field(
+        default=8, ge=1, description="replies in a row that may bring nothing before an entity is given up"
     )
+    max_rows: int = Field(default=1_000_000, ge=1, description="largest count of one entity; dbt grows beyond it")
     concurrency: int = Field(default=8, ge=1, description="calls in flight")
-    avoid_limit: int = Field(default=40, ge=0, description="how many taken titles or names a prompt lists")
-    home_city_share: float = Field(
-        default=0.5, ge=0, le=1, description="users who live in a city of their culture"
-    )
+    avoid_limit: int = Field(default=40, ge=0, description="how many names or titles that exist a prompt lists")
+    home_city_share: float = Field(default=0.5, ge=0, le=1, description="users who live in a city of their culture")
     max_tokens: int = Field(default=4096, ge=1, description="guide §8 MODEL_PARAMS")
     temperature: float = Field(default=0.7, ge=0, le=1, description="guide §8 MODEL_PARAMS")
     top_p: float = Field(default=0.9, ge=0, le=1, description="guide §8 MODEL_PARAMS")
+    read_timeout_seconds: float = Field(
+        default=300, gt=0, description="a reply arrives whole or not at all, and a long one takes minutes"
+    )
+    outage_seconds: float = Field(
+        default=900, gt=0, description="how long a service that has answered before may stay away"
+    )
+    first_answer_seconds: float = Field(
+        default=60, gt=0, description="how long a service that never answered may stay away"
+    )
 
     @property
     def raw_dir(self) -> Path:

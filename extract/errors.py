@@ -7,9 +7,16 @@ ExtractError                     the run failed (exit code 1)
 │   └── ContentExhausted         more rows were asked than the bundled content holds
 ├── MissingUpstream              an entity needs another that has not landed
 ├── ShortBatch                   a provider kept coming back short
+├── BudgetReached                the next call could cost more than is left
+├── ServiceError                 the model's service refuses, or cannot be reached; its words, and what to do
+├── CallFailed                   one call brought nothing, others may; the run asks again
+│   ├── CallTooLarge             ... in a smaller batch
+│   └── ServiceBusy              ... in a while: throttled, overloaded or unreachable
 └── LandingError                 a file of the landing cannot be used
     ├── BrokenLine               a line of a JSONL file is not what extract wrote
     └── LandingLocked            another extract works on the same landing
+
+Stopped                          a call was not sent because the run is ending
 """
 
 from __future__ import annotations
@@ -42,8 +49,7 @@ class ContentExhausted(ContentError):
 
     def __init__(self, entity: str, asked: int, held: int, where: str = "the bundled content") -> None:
         super().__init__(
-            f"{entity}: {asked:,} asked, but {where} serves at most {held:,}. "
-            f"Ask for fewer (--count {entity}={held})."
+            f"{entity}: {asked:,} asked, but {where} serves at most {held:,}. Ask for fewer (--count {entity}={held})."
         )
         self.entity, self.asked, self.held = entity, asked, held
 
@@ -52,9 +58,7 @@ class MissingUpstream(ExtractError):
     """An entity needs another one that has not landed."""
 
     def __init__(self, entity: str, upstream: str, path: Path) -> None:
-        super().__init__(
-            f"{path} is missing; {entity} need {upstream}. Run: python extract/run.py {upstream}"
-        )
+        super().__init__(f"{path} is missing; {entity} need {upstream}. Run: python extract/run.py {upstream}")
         self.entity, self.upstream = entity, upstream
 
 
@@ -68,6 +72,64 @@ class ShortBatch(ExtractError):
             f"(positions {listed}); most often: {reason}. What landed stays; run the command again to go on."
         )
         self.entity, self.positions, self.reason = entity, positions, reason
+
+
+class BudgetReached(ExtractError):
+    """The next call could cost more than is left of the budget."""
+
+    def __init__(self, budget: float, spent: float, next_cost: float) -> None:
+        super().__init__(
+            f"the budget of ${budget:,.4g} is reached: ${spent:,.4f} may be spent, and the next call can cost "
+            f"${next_cost:,.4f}. What landed stays; run the command again with a new --budget to go on."
+        )
+        self.budget, self.spent, self.next_cost = budget, spent, next_cost
+
+
+class ServiceError(ExtractError):
+    """The model's service refuses for good, or cannot be reached.
+
+    Attributes:
+        kind: which of the known refusals it is, such as `access` or `region`.
+    """
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(text)
+        self.kind = kind
+
+
+class CallFailed(ExtractError):
+    """One call brought nothing that can be used.
+
+    Attributes:
+        code: the service's name of the failure, or ours.
+        may_be_billed: whether tokens may have been spent although no usage came back.
+        tries: how often the call was sent.
+    """
+
+    def __init__(self, code: str, text: str, may_be_billed: bool = False) -> None:
+        super().__init__(text)
+        self.code, self.may_be_billed, self.tries = code, may_be_billed, 1
+
+
+class CallTooLarge(CallFailed):
+    """A smaller batch may succeed."""
+
+
+class ServiceBusy(CallFailed):
+    """The same call may succeed in a while.
+
+    Attributes:
+        is_throttled: whether the service asked for fewer calls.
+        retry_after: seconds that the service asked to wait for.
+    """
+
+    def __init__(self, code: str, text: str, is_throttled: bool = False, retry_after: float = 0) -> None:
+        super().__init__(code, text)
+        self.is_throttled, self.retry_after = is_throttled, retry_after
+
+
+class Stopped(Exception):
+    """The run is ending; nothing more is sent. Nobody but the run itself sees it."""
 
 
 class LandingError(ExtractError):

@@ -12,6 +12,7 @@ from extract.records import RECORDS
 from extract.replies import Candidate
 from extract.strata import PlanItem, Stratum
 
+REPEAT = "repeat:"
 NOT_ANSWERED = "the reply holds no record for this item"
 
 
@@ -67,7 +68,12 @@ class Taken:
 
 
 def judge(
-    candidates: Sequence[Candidate], items: Sequence[PlanItem], taken: Taken, rules: Rules, attempt: int = 1
+    candidates: Sequence[Candidate],
+    items: Sequence[PlanItem],
+    taken: Taken,
+    rules: Rules,
+    attempt: int = 1,
+    problem: str = "",
 ) -> Verdict:
     """Judge the candidates of one reply.
 
@@ -78,6 +84,7 @@ def judge(
         taken: what has landed before this reply.
         rules: what the candidates are held to.
         attempt: the reply's attempt, from 1.
+        problem: why the reply holds fewer candidates than it should, if that is known.
     """
     verdict = Verdict()
     open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in taken.positions}
@@ -85,9 +92,7 @@ def judge(
     for number, candidate in _number_candidates(candidates, len(items)):
         item = open_items.get(number)
         if item is None:
-            verdict.rejected.append(
-                Rejected(None, f"n={_show(candidate.get('n'))} answers no open item", candidate)
-            )
+            verdict.rejected.append(Rejected(None, f"n={_show(candidate.get('n'))} answers no open item", candidate))
             continue
         outcome = _judge_one(candidate, item, rules, check)
         if isinstance(outcome, Accepted):
@@ -97,7 +102,7 @@ def judge(
             verdict.rejected.append(outcome)
     judged = {refusal.position for refusal in verdict.rejected}
     unanswered = [item for item in open_items.values() if item.position not in judged]
-    verdict.rejected += [Rejected(item.position, NOT_ANSWERED) for item in unanswered]
+    verdict.rejected += [Rejected(item.position, problem or NOT_ANSWERED) for item in unanswered]
     return verdict
 
 
@@ -137,20 +142,14 @@ def _show(value: object) -> str:
     return f"{value!r:.40}" if isinstance(value, str | None) or _read_number(value) else type(value).__name__
 
 
-def _judge_one(
-    candidate: Candidate, item: PlanItem, rules: Rules, check: _RepeatCheck
-) -> Accepted | Rejected:
+def _judge_one(candidate: Candidate, item: PlanItem, rules: Rules, check: _RepeatCheck) -> Accepted | Rejected:
     context = {"slots": rules.find_slots(item.stratum), "email_domains": rules.email_domains}
     try:
         record = RECORDS[rules.entity].model_validate(candidate, context=context)
     except ValidationError as error:
         return Rejected(item.position, describe_first_error(error), candidate)
     repeated = check.find_repeat(record)
-    return (
-        Rejected(item.position, f"repeat: {repeated} is taken", candidate)
-        if repeated
-        else Accepted(item, record)
-    )
+    return Rejected(item.position, f"{REPEAT} {repeated} is taken", candidate) if repeated else Accepted(item, record)
 
 
 def describe_first_error(error: ValidationError) -> str:

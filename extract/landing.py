@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from extract.errors import BrokenLine
+from extract.errors import BrokenLine, CallFailed
 from extract.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines
 from extract.judging import Taken, Verdict
 from extract.providers.base import BatchRequest, Completion
 from extract.records import RECORDS
-from extract.strata import STRATA, PlanItem
+from extract.stored import Reply, Sent, make_failure_line, make_reply_line, parse_reply_line
+from extract.strata import PlanItem
 
-FOLDERS = ("replies", "records", "rejects")
+FOLDERS = ("replies", "records", "rejects", "failures")
 # A reject keeps the start of what was refused; the reply keeps all of it.
 RAW_LIMIT = 2_000
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A stored reply: what was asked and what was said, verbatim."""
-
-    reply_id: str
-    items: tuple[PlanItem, ...]
-    attempt: int
-    provider: str
-    model: str
-    text: str
 
 
 class EntityLanding:
@@ -41,13 +28,13 @@ class EntityLanding:
 
     def __init__(self, raw_dir: Path, entity: str) -> None:
         self.raw_dir, self.entity = raw_dir, entity
-        self.replies_path, self.records_path, self.rejects_path = (
+        self.replies_path, self.records_path, self.rejects_path, self.failures_path = (
             raw_dir / folder / f"{entity}.jsonl" for folder in FOLDERS
         )
 
     @property
-    def paths(self) -> tuple[Path, Path, Path]:
-        return self.replies_path, self.records_path, self.rejects_path
+    def paths(self) -> tuple[Path, ...]:
+        return self.replies_path, self.records_path, self.rejects_path, self.failures_path
 
     @cached_property
     def records(self) -> dict[int, Line]:
@@ -80,13 +67,18 @@ class EntityLanding:
         return Taken(self.records, self.keys, self.near_keys)
 
     @cached_property
-    def attempts(self) -> Counter[int]:
-        """How many replies were stored for each position."""
-        return Counter(item.position for reply in self.replies for item in reply.items)
+    def attempts(self) -> dict[int, int]:
+        """The latest attempt that a reply was stored of, by position."""
+        return {item.position: reply.attempt for reply in self.replies for item in reply.items}
 
     @cached_property
     def replies(self) -> list[Reply]:
-        return [self._read_reply(number, line) for number, line in read_lines(self.replies_path)]
+        path = self.replies_path
+        return [parse_reply_line(path, number, line, self.entity) for number, line in read_lines(path)]
+
+    @cached_property
+    def _failures(self) -> int:
+        return sum(1 for _ in read_lines(self.failures_path))
 
     def mend(self) -> list[str]:
         """Make every file's end whole before anything is appended; tell what was dropped."""
@@ -96,7 +88,7 @@ class EntityLanding:
         """Remove the entity's lines; its Parquet file stays until the next one replaces it."""
         for path in self.paths:
             path.unlink(missing_ok=True)
-        for name in ("records", "keys", "near_keys", "attempts", "replies"):
+        for name in ("records", "keys", "near_keys", "attempts", "replies", "_failures"):
             self.__dict__.pop(name, None)
 
     def find_unjudged(self) -> Iterator[Reply]:
@@ -107,38 +99,26 @@ class EntityLanding:
             if any((reply.reply_id, position) not in refused for position in positions):
                 yield reply
 
-    def append_reply(
-        self,
-        request: BatchRequest,
-        completion: Completion,
-        provider: str,
-        prompt_version: str,
-        requested_at: str,
-    ) -> Reply:
+    def append_reply(self, request: BatchRequest, completion: Completion, sent: Sent) -> Reply:
         """Store a reply before it is judged; it is on disk when this returns."""
-        line = {
-            "schema_version": SCHEMA_VERSION,
-            "reply_id": request.reply_id,
-            "entity": self.entity,
-            "batch_id": request.batch_id,
-            "attempt": request.attempt,
-            "positions": [item.position for item in request.items],
-            "strata": [{**item.stratum.to_dict(), "ordinal": item.ordinal} for item in request.items],
-            "provider": provider,
-            "model": completion.model,
-            "prompt_version": prompt_version,
-            "requested_at": requested_at,
-            "latency_ms": completion.latency_ms,
-            "input_tokens": completion.input_tokens,
-            "output_tokens": completion.output_tokens,
-            "stop_reason": completion.stop_reason,
-            "text": completion.text,
-        }
+        line = make_reply_line(request, completion, sent)
         append_lines(self.replies_path, [line], sync=True)
-        self.attempts.update(item.position for item in request.items)
+        self._count_attempt(request.items, request.attempt)
         return Reply(
-            request.reply_id, request.items, request.attempt, provider, completion.model, completion.text
+            request.reply_id,
+            request.items,
+            request.attempt,
+            sent.provider,
+            completion.model,
+            completion.text,
+            completion.stop_reason,
+            completion.output_tokens,
         )
+
+    def append_failure(self, request: BatchRequest, error: CallFailed, sent: Sent) -> None:
+        """Note a call that brought nothing, so that the log of calls is whole."""
+        self._failures += 1
+        append_lines(self.failures_path, [make_failure_line(request, error, sent, self._failures)])
 
     def append_verdict(self, reply: Reply, verdict: Verdict) -> None:
         """Land what was accepted, note what was refused; refusals first, so a crash only asks again."""
@@ -171,23 +151,8 @@ class EntityLanding:
                 "raw": _shorten(refusal.raw),
             }
 
-    def _read_reply(self, number: int, line: Line) -> Reply:
-        try:
-            items = tuple(self._read_items(line["positions"], line["strata"]))
-            return Reply(
-                line["reply_id"], items, line["attempt"], line["provider"], line["model"], line["text"]
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise BrokenLine(
-                self.replies_path, number, f"is not a reply of {self.entity}: {error!r}"
-            ) from error
-
-    def _read_items(
-        self, positions: Sequence[int], strata: Sequence[dict[str, str | int]]
-    ) -> Iterator[PlanItem]:
-        for position, fields in zip(positions, strata, strict=True):
-            texts = {name: str(value) for name, value in fields.items() if name != "ordinal"}
-            yield PlanItem(position, STRATA[self.entity](**texts), int(fields["ordinal"]))
+    def _count_attempt(self, items: Sequence[PlanItem], attempt: int) -> None:
+        self.attempts.update({item.position: attempt for item in items})
 
 
 def _shorten(raw: object) -> object:

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from extract.entities import PULLED
 from extract.errors import BrokenLine
 from extract.jsonl import Line, read_lines
+from extract.judging import REPEAT
 from extract.landing import EntityLanding
 from extract.manifest import replace_file
 from extract.records import record_columns
@@ -31,11 +32,14 @@ _CALL_COLUMNS: Mapping[str, Any] = {
     "prompt_version": str,
     "requested_at": str,
     "latency_ms": int,
+    "tries": int,
     "input_tokens": int,
     "output_tokens": int,
+    "cost_usd": float | None,
     "stop_reason": str,
     "accepted": int,
     "rejected": int,
+    "repeated": int,
 }
 
 
@@ -64,7 +68,7 @@ def write_records(landing: EntityLanding) -> bool:
 
 
 def write_calls(raw_dir: Path) -> bool:
-    """Bring calls.parquet up to date: one row a reply, without its text; tell whether it changed."""
+    """Bring calls.parquet up to date: one row a call, without its text; tell whether it changed."""
     path = raw_dir / "calls.parquet"
     landings = [EntityLanding(raw_dir, entity) for entity in PULLED]
     fingerprint = _hash_files([file for landing in landings for file in landing.paths], _CALL_COLUMNS)
@@ -77,29 +81,31 @@ def write_calls(raw_dir: Path) -> bool:
 
 def _call_rows(landing: EntityLanding) -> list[Line]:
     accepted = Counter(line["reply_id"] for line in landing.records.values())
-    rejected = Counter(line["reply_id"] for _, line in read_lines(landing.rejects_path))
+    refused = [(line["reply_id"], str(line["reason"])) for _, line in read_lines(landing.rejects_path)]
+    rejected = Counter(reply_id for reply_id, _ in refused)
+    repeated = Counter(reply_id for reply_id, reason in refused if reason.startswith(REPEAT))
     rows = []
-    for number, line in read_lines(landing.replies_path):
-        reply_id = line.get("reply_id")
-        row = {**line, "accepted": accepted[reply_id], "rejected": rejected[reply_id]}
-        _check_line(landing.replies_path, number, row, _CALL_COLUMNS)
-        rows.append(row)
+    for path in (landing.replies_path, landing.failures_path):
+        for number, line in read_lines(path):
+            reply_id = line.get("reply_id")
+            counts = (accepted[reply_id], rejected[reply_id], repeated[reply_id])
+            row = {**line, **dict(zip(("accepted", "rejected", "repeated"), counts, strict=True))}
+            _check_line(path, number, row, _CALL_COLUMNS)
+            rows.append(row)
     return rows
 
 
 def _check_line(path: Path, number: int, line: Line, columns: Mapping[str, Any]) -> None:
     for name, kind in columns.items():
         value = line.get(name)
-        item_kind = getattr(kind, "__args__", (None,))[0]
-        fits = (
-            isinstance(value, kind)
-            if item_kind is None
-            else isinstance(value, list) and all(isinstance(item, item_kind) for item in value)
-        )
-        if not fits:
-            raise BrokenLine(
-                path, number, f"has {name}={value!r:.40}, which is no {getattr(kind, '__name__', kind)}"
-            )
+        if not _fits(value, kind):
+            raise BrokenLine(path, number, f"has {name}={value!r:.40}, which is no {getattr(kind, '__name__', kind)}")
+
+
+def _fits(value: object, kind: Any) -> bool:
+    if get_origin(kind) is not list:
+        return isinstance(value, kind)
+    return isinstance(value, list) and all(isinstance(item, get_args(kind)[0]) for item in value)
 
 
 def _write(path: Path, rows: Sequence[Line], columns: Mapping[str, Any], fingerprint: str) -> None:
@@ -109,6 +115,7 @@ def _write(path: Path, rows: Sequence[Line], columns: Mapping[str, Any], fingerp
     types: Mapping[Any, Any] = {
         int: pl.Int64,
         str: pl.String,
+        float | None: pl.Float64,
         list[str]: pl.List(pl.String),
         list[int]: pl.List(pl.Int64),
     }

@@ -2,46 +2,168 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from json_repair import repair_json
 
 Candidate = dict[str, Any]
 
+# Stop reasons of Converse, to which the native ones are brought.
+WHOLE = frozenset({"end_turn", "stop_sequence"})
+CUT = frozenset({"max_tokens", "model_context_window_exceeded"})
+
+_BRACKET, _BRACE = re.compile(r"[\[{]"), re.compile(r"\{")
+_DECODER = json.JSONDecoder(strict=False)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_ -]{0,40}")
+# A record that is bent may also be cut: it is whole if its last brace closes a value, and not a slot.
+_ENDS_WHOLE = re.compile(r"(?:[\"'”’\]\d,]|\b(?:true|false|null|none))\s*\}[\s\]\)},;`]*$", re.I)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reply offers.
+
+    Attributes:
+        candidates: the objects that may be records.
+        problem: why there are none, or not as many as there could be; empty if all is well.
+    """
+
+    candidates: list[Candidate]
+    problem: str = ""
+
+
+def read_reply(text: str, stop_reason: str) -> Reading:
+    """Read a reply by how it ended: one that the limit has cut keeps its whole records only."""
+    if stop_reason in WHOLE:
+        candidates = parse_candidates(text)
+        return Reading(candidates, "" if candidates else "the reply holds no records")
+    if stop_reason in CUT:
+        return Reading(parse_candidates(text), f"the reply was cut: {stop_reason}")
+    return Reading([], f"the reply ended for another reason: {stop_reason[:60]}")
+
 
 def parse_candidates(text: str) -> list[Candidate]:
     """Find the JSON objects that a reply offers as records.
 
-    Reads a plain array, an object that wraps one, JSON lines, and JSON that a model has bent (fences, prose
-    around it, single quotes, trailing commas). Never raises; a text without records gives an empty list.
+    Reads a plain array, an object that wraps one, JSON lines, objects written as texts, and JSON that a model
+    has bent (fences, prose around it, single quotes, trailing commas, Python literals). Never raises, never
+    closes an object that the text leaves open; a text without records gives an empty list.
     """
-    return _find_objects(_load(text))
-
-
-def _load(text: str) -> object:
     try:
-        return json.loads(text)
+        whole = json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        return _repair(text)
+        return [candidate for piece in _split(text) for candidate in _find_objects(piece)]
+    return _find_objects(whole)
 
 
-def _repair(text: str) -> object:
-    start = min((i for i in (text.find("["), text.find("{")) if i >= 0), default=-1)
-    if start < 0:
-        return []
+def _split(text: str) -> Iterator[object]:
+    """Yield the values in a text that is not JSON as a whole, bent parts last."""
+    end, bent_from = 0, -1
+    while found := _BRACKET.search(text, end) if bent_from < 0 else _BRACE.search(text, end):
+        start = found.start()
+        try:
+            value, end = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            # Inside a bent object only another object is a new beginning: it may have lists of its own.
+            bent_from = start if bent_from < 0 and found[0] == "{" else bent_from
+            end = start + 1
+            continue
+        if bent_from >= 0:
+            yield from _repair(text[bent_from:start])
+            bent_from = -1
+        yield value
+    if bent_from >= 0:
+        yield from _repair(text[bent_from:])
+
+
+def _repair(text: str) -> list[Candidate]:
+    """Read a bent part, of which the last object is left out if it was not closed."""
+    body = text[: text.rfind("}") + 1]
+    objects = _evaluate(body)
+    if objects is None:
+        objects = [found for found in _find_objects(_mend(body)) if _is_grounded(found, text)]
+    return objects if _ENDS_WHOLE.search(body) else objects[:-1]
+
+
+def _evaluate(text: str) -> list[Candidate] | None:
+    """Read Python literals: single quotes, trailing commas, True and None."""
     try:
-        return repair_json(text[start:], return_objects=True, skip_json_loads=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = ast.literal_eval(f"[{text}\n]")
+    except Exception:  # hostile text can fail in any way; then it is not Python
+        return None
+    return _find_objects(value)
+
+
+def _mend(text: str) -> object:
+    try:
+        return repair_json(f"[{text}]", return_objects=True, skip_json_loads=True)
     except Exception:  # the library may fail in any way on hostile text; then there is nothing to read
         return []
 
 
-def _find_objects(value: object) -> list[Candidate]:
+def _is_grounded(candidate: Candidate, text: str) -> bool:
+    """Tell whether a mended object says only what the text says."""
+    said = _squeeze(text)
+    return all(_NAME.fullmatch(name) for name in candidate) and all(
+        _squeeze(word) in said for word in _list_words(candidate)
+    )
+
+
+def _list_words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (word for part in value.values() for word in _list_words(part))
+    elif isinstance(value, list):
+        yield from (word for part in value for word in _list_words(part))
+
+
+def _squeeze(text: str) -> str:
+    """Leave out blanks, quotes and escapes, which mending may change."""
+    return re.sub(r"\\[nrt]|[\s\\\"']", "", text)
+
+
+def _find_objects(value: object, depth: int = 0) -> list[Candidate]:
+    """Find the records in a value: its objects, those that it wraps, and those it holds as texts."""
+    if isinstance(value, str) and depth < 3:
+        return _find_objects(_load_text(value), depth + 1)
     if isinstance(value, list):
-        return [item for item in value if isinstance(item, dict)]
+        return [found for item in value for found in _find_item(item, depth)]
     if not isinstance(value, dict):
         return []
-    wrapped = [
-        part for part in value.values() if isinstance(part, list) and any(isinstance(i, dict) for i in part)
-    ]
-    return _find_objects(wrapped[0]) if len(wrapped) == 1 else [value]
+    wrapped = [part for part in value.values() if isinstance(part, list) and any(map(_is_record, part))]
+    return _find_objects(wrapped[0], depth) if len(wrapped) == 1 else [value] if value else []
+
+
+def _find_item(item: object, depth: int) -> list[Candidate]:
+    if isinstance(item, dict):
+        return [item]
+    if isinstance(item, list) and depth < 3:
+        return _find_objects(item, depth + 1)
+    # A list of texts that are objects is a list of objects; any other text is not a record.
+    if isinstance(item, str) and depth < 3:
+        loaded = _load_text(item)
+        return [loaded] if isinstance(loaded, dict) else []
+    return []
+
+
+def _is_record(item: object) -> bool:
+    return isinstance(item, dict) or (isinstance(item, str) and isinstance(_load_text(item), dict))
+
+
+def _load_text(text: str) -> object:
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+    return value

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 from extract import progress
 from extract.asked import Asked, Goal, settle_goal
-from extract.config import Settings
-from extract.entities import find_slots
-from extract.errors import ShortBatch
+from extract.catalogue import describe_lifecycle
+from extract.config import BUNDLED, Settings
+from extract.errors import UsageError
 from extract.jobs import Job, find_jobs
-from extract.judging import Rules, Verdict, judge
-from extract.landing import EntityLanding, Reply
+from extract.landing import EntityLanding
 from extract.lock import hold_landing
 from extract.manifest import Manifest, name_volume, read_manifest, today, write_manifest
 from extract.parquet import write_calls, write_records
-from extract.plan import chunk
-from extract.prompts import PROMPT_VERSIONS
-from extract.providers import BatchRequest, Provider, check_model, open_provider
-from extract.replies import parse_candidates
+from extract.providers import Provider, choose_model, open_provider
+from extract.pulling import Pull, land
 from extract.report import print_dry_run
-from extract.seeds import Seeds
-from extract.strata import PlanItem
+from extract.seeds import Model, Seeds
+from extract.spending import Purse
 
 
 def run(asked: Asked, settings: Settings) -> None:
@@ -33,23 +27,37 @@ def run(asked: Asked, settings: Settings) -> None:
     Raises:
         ExtractError: with one clear line; what landed until then stays.
     """
-    check_model(settings.model)
     seeds = Seeds(settings.seeds_dir)
+    model = choose_model(settings, seeds)
+    _check_budget(asked.budget, model)
     manifest_path = settings.raw_dir / "manifest.json"
     # Settled before anything is made, so that wrong use leaves no trace, and again under the lock.
     goal = settle_goal(asked, settings, seeds, read_manifest(manifest_path))
     if asked.dry_run:
-        print_dry_run(goal, find_jobs(goal, settings, seeds), settings.model)
+        print_dry_run(goal, find_jobs(goal, settings, seeds), model, settings, seeds)
         return
     with hold_landing(settings.raw_dir):
         manifest = read_manifest(manifest_path)
         goal = settle_goal(asked, settings, seeds, manifest)
         _prepare_files(goal, settings, seeds)
         jobs = find_jobs(goal, settings, seeds)
-        provider = _open_checked_provider(jobs, settings, seeds)
+        provider = _open_checked_provider(jobs, model, settings, seeds)
         _clear(goal, settings)
         write_manifest(manifest_path, _next_manifest(goal, manifest, seeds))
-        _pull_all(goal, jobs, provider, settings, seeds)
+        try:
+            _pull_all(jobs, provider, Purse(asked.budget), settings, seeds)
+        finally:
+            write_calls(settings.raw_dir)
+    if "reservations" in goal.entities:
+        progress.say("reservations", f"{goal.counts['reservations']:,} asked; dbt makes them: dbt build")
+
+
+def _check_budget(budget: float | None, model: Model) -> None:
+    if budget is not None and (model.price_in is None or model.price_out is None):
+        raise UsageError(
+            f"--budget {budget}: the price of this model is unknown, so no budget can be kept. Leave "
+            "--budget out, or add the model to models.csv with its price."
+        )
 
 
 def _prepare_files(goal: Goal, settings: Settings, seeds: Seeds) -> None:
@@ -61,12 +69,15 @@ def _prepare_files(goal: Goal, settings: Settings, seeds: Seeds) -> None:
         for warning in landing.mend():
             progress.warn(warning)
         for reply in () if goal.rewrite else list(landing.find_unjudged()):
-            _land(reply, landing, _rules(entity, settings, seeds))
+            land(reply, landing, settings, seeds)
 
 
-def _open_checked_provider(jobs: Sequence[Job], settings: Settings, seeds: Seeds) -> Provider | None:
+def _open_checked_provider(jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> Provider | None:
     if not any(job.missing for job in jobs):
         return None
+    warning = describe_lifecycle(model)
+    if warning:
+        progress.warn(warning)
     provider = open_provider(settings, seeds)
     for job in jobs:
         if job.missing:
@@ -89,67 +100,17 @@ def _next_manifest(goal: Goal, manifest: Manifest | None, seeds: Seeds) -> Manif
     )
 
 
-def _pull_all(
-    goal: Goal, jobs: Sequence[Job], provider: Provider | None, settings: Settings, seeds: Seeds
-) -> None:
+def _pull_all(jobs: Sequence[Job], provider: Provider | None, purse: Purse, settings: Settings, seeds: Seeds) -> None:
     for job in jobs:
-        if job.missing and provider:
-            _pull(job, provider, settings, seeds)
-        else:
+        if not job.missing:
             progress.say(job.entity, f"{job.size:,} of {job.size:,} landed, nothing to pull")
-        write_records(EntityLanding(settings.raw_dir, job.entity))
-    write_calls(settings.raw_dir)
-    if "reservations" in goal.entities:
-        progress.say("reservations", f"{goal.counts['reservations']:,} asked; dbt makes them: dbt build")
-
-
-def _pull(job: Job, provider: Provider, settings: Settings, seeds: Seeds) -> None:
-    """Ask for what is missing, as often as a shortfall is left and attempts remain."""
-    landing = EntityLanding(settings.raw_dir, job.entity)
-    rules = _rules(job.entity, settings, seeds)
-    started, calls, reasons = time.perf_counter(), 0, Counter[str]()
-    before = job.size - len(job.missing)
-    missing: Sequence[PlanItem] = job.missing
-    with progress.show_progress(job.entity, before, job.size) as advance:
-        for _ in range(settings.max_attempts):
-            for request in _make_requests(missing, landing, job):
-                verdict = _land(_ask(request, provider, landing), landing, rules)
-                calls += 1
-                reasons.update(refusal.reason for refusal in verdict.rejected)
-                advance(len(verdict.accepted))
-            missing = [item for item in missing if item.position not in landing.records]
-            if not missing:
-                break
-    if missing:
-        positions = [item.position for item in missing]
-        raise ShortBatch(job.entity, positions, settings.max_attempts, reasons.most_common(1)[0][0])
-    seconds = time.perf_counter() - started
-    new = f"{len(job.missing):,} new, {calls:,} calls, {seconds:.1f} s"
-    progress.say(job.entity, f"{job.size:,} of {job.size:,} landed ({new})")
-
-
-def _make_requests(missing: Sequence[PlanItem], landing: EntityLanding, job: Job) -> Iterator[BatchRequest]:
-    """Batch the missing items by how often they were asked, those asked least first."""
-    by_attempt: dict[int, list[PlanItem]] = {}
-    for item in missing:
-        by_attempt.setdefault(landing.attempts[item.position] + 1, []).append(item)
-    for attempt, items in sorted(by_attempt.items()):
-        for batch in chunk(items, job.batch_size):
-            yield BatchRequest(job.entity, batch, job.seed, attempt, tuple(landing.keys))
-
-
-def _ask(request: BatchRequest, provider: Provider, landing: EntityLanding) -> Reply:
-    requested_at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    completion = provider.complete(request)
-    version = PROMPT_VERSIONS[request.entity]
-    return landing.append_reply(request, completion, provider.name, version, requested_at)
-
-
-def _land(reply: Reply, landing: EntityLanding, rules: Rules) -> Verdict:
-    verdict = judge(parse_candidates(reply.text), reply.items, landing.taken, rules, reply.attempt)
-    landing.append_verdict(reply, verdict)
-    return verdict
-
-
-def _rules(entity: str, settings: Settings, seeds: Seeds) -> Rules:
-    return Rules(entity, settings.email_domains, lambda stratum: find_slots(entity, stratum, seeds))
+            write_records(EntityLanding(settings.raw_dir, job.entity))
+    open_jobs = [job for job in jobs if job.missing]
+    if not provider or not open_jobs:
+        return
+    pull = Pull(open_jobs, provider, settings, seeds, purse)
+    try:
+        pull.run()
+    finally:
+        if provider.name != BUNDLED:
+            print("\n".join(pull.receipt.describe(purse)), flush=True)

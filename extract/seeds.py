@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, ValidationError
 
 from extract.errors import SeedError
 
 EVERY_CULTURE = "*"
+# An empty cell of a CSV file is None.
+MaybeFloat = Annotated[float | None, BeforeValidator(lambda value: None if value == "" else value)]
 
 
 class Row(BaseModel):
@@ -108,6 +110,42 @@ class Culture(Row):
     given_source: str = ""
 
 
+class Model(Row):
+    """A model that answers; None stands for what nobody has stated.
+
+    Attributes:
+        model_id: what the service is called with: a model id, an inference profile or an ARN.
+        family: names the bodies of InvokeModel, for models that Converse refuses.
+        max_output_tokens: most tokens of one reply.
+        context_tokens: most tokens of prompt and reply together.
+        price_in: USD per million tokens sent.
+        price_out: USD per million tokens received.
+        regional_surcharge_percent: what a profile that is not global costs more.
+        state: active, legacy or retired; what the service says counts, not this.
+        state_date: end of life of a legacy or retired model.
+        successor: alias of the model to take instead.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", protected_namespaces=())
+
+    alias: str
+    model_id: str
+    family: str
+    max_output_tokens: PositiveInt
+    context_tokens: PositiveInt
+    takes_system: bool
+    takes_tools: bool = False
+    takes_temperature: bool = True
+    takes_top_p: bool = False
+    price_in: MaybeFloat = None
+    price_out: MaybeFloat = None
+    regional_surcharge_percent: int = 0
+    price_date: str = ""
+    state: str = "unknown"
+    state_date: str = ""
+    successor: str = ""
+
+
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
@@ -174,6 +212,10 @@ class Seeds:
     @cached_property
     def cultures(self) -> dict[str, Culture]:
         return {row.culture: row for row in self.read("cultures", Culture)}
+
+    @cached_property
+    def models(self) -> list[Model]:
+        return self.read("models", Model)
 
     def shares(self, attribute: str) -> dict[str, int]:
         """Shares of one attribute, in the order in which ties are settled."""

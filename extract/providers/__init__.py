@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from extract.catalogue import find_model
 from extract.config import BUNDLED, Settings
-from extract.errors import UsageError
 from extract.providers.base import BatchRequest, Completion, Provider
-from extract.seeds import Seeds
+from extract.seeds import Model, Seeds
 
-__all__ = ["BatchRequest", "Completion", "Provider", "open_provider"]
+__all__ = ["BatchRequest", "Completion", "Provider", "choose_model", "open_provider"]
+
+BUNDLED_MODEL = Model(
+    alias=BUNDLED,
+    model_id=BUNDLED,
+    family=BUNDLED,
+    max_output_tokens=1_000_000,
+    context_tokens=1_000_000,
+    takes_system=False,
+    price_in=0.0,
+    price_out=0.0,
+    state="active",
+)
 
 
 def open_provider(settings: Settings, seeds: Seeds) -> Provider:
     """Open the provider of the model that the settings name.
 
     Raises:
-        UsageError: no provider knows the model.
+        UsageError: nobody can mean this model.
+        ServiceError: AWS is not set up.
     """
-    # Imported here, so that a run with nothing to pull need not load the content.
-    from extract.providers.bundled import BundledProvider
+    # Imported here, so that a run with nothing to pull need load neither the content nor boto3.
+    if settings.model == BUNDLED:
+        from extract.providers.bundled import BundledProvider
 
-    check_model(settings.model)
-    return BundledProvider(settings.content_dir, seeds)
+        return BundledProvider(settings.content_dir, seeds)
+    from extract.providers.bedrock import BedrockProvider
+
+    return BedrockProvider(choose_model(settings, seeds), settings, seeds)
 
 
-def check_model(model: str) -> None:
-    """Refuse a model that no provider knows."""
-    if model != BUNDLED:
-        raise UsageError(f"model {model!r} is not available yet; the only one so far is: {BUNDLED}")
+def choose_model(settings: Settings, seeds: Seeds) -> Model:
+    """Find what is known of the settings' model.
+
+    Raises:
+        UsageError: nobody can mean it.
+    """
+    if settings.model == BUNDLED:
+        return BUNDLED_MODEL
+    return find_model(settings.model, seeds.models, settings.model_family)

@@ -18,7 +18,9 @@ class BatchRequest:
         items: what to write; item n of the answer is the n-th of these, counted from 1.
         seed: the plan's seed.
         attempt: 1 for positions that nobody was asked for yet, one more for each reply before.
-        avoid: natural keys that are taken, oldest first; a prompt lists only the last few.
+        avoid: natural keys that are taken, oldest first.
+        similar: what exists of the same kind, in a few words each; a prompt asks for something else.
+        max_tokens: how long the answer may get.
     """
 
     entity: str
@@ -26,6 +28,8 @@ class BatchRequest:
     seed: int
     attempt: int
     avoid: tuple[str, ...] = ()
+    similar: tuple[str, ...] = ()
+    max_tokens: int = 4096
 
     @property
     def batch_id(self) -> str:
@@ -45,9 +49,11 @@ class Completion:
         text: what was said, to be read by `replies.parse_candidates`.
         input_tokens: tokens of the prompt; 0 for the bundled content.
         output_tokens: tokens of the answer; 0 for the bundled content.
-        stop_reason: why it ended, in the provider's words.
+        stop_reason: why it ended, in the words of Converse.
         latency_ms: milliseconds from request to answer.
         model: the id of the model that answered.
+        tries: how often the request was sent until it was answered.
+        cost_usd: what it cost; None where no price is known.
     """
 
     text: str
@@ -56,6 +62,8 @@ class Completion:
     stop_reason: str
     latency_ms: int
     model: str
+    tries: int = 1
+    cost_usd: float | None = 0.0
 
 
 class Provider(Protocol):
@@ -67,10 +75,33 @@ class Provider(Protocol):
     @property
     def model(self) -> str: ...
 
+    @property
+    def workers(self) -> int:
+        """How many requests it answers at once."""
+        ...
+
+    @property
+    def output_limit(self) -> int | None:
+        """Most tokens of one answer; None where answers have any length."""
+        ...
+
     def check(self, entity: str, items: Sequence[PlanItem]) -> None:
         """Raise before the first call if the whole plan up to its last item cannot be served."""
         ...
 
     def complete(self, request: BatchRequest) -> Completion:
-        """Answer one request."""
+        """Answer one request; called from as many threads as there are workers.
+
+        Raises:
+            CallFailed: this request brought nothing, but another may.
+            ExtractError: no request will.
+        """
+        ...
+
+    def worst_cost(self, request: BatchRequest) -> float | None:
+        """Tell the most that a request can cost in USD; None where no price is known."""
+        ...
+
+    def stop(self) -> None:
+        """Give up waiting for a service that is busy: the run is ending."""
         ...

@@ -18,6 +18,8 @@ class StubProvider:
 
     name = "stub"
     model = "stub-1"
+    workers = 1
+    output_limit = None
 
     def __init__(self, write: Callable[[PlanItem, int], Answer | None]) -> None:
         self.write = write
@@ -25,6 +27,13 @@ class StubProvider:
 
     def check(self, entity: str, items: Sequence[PlanItem]) -> None:
         """Serve any plan."""
+
+    def worst_cost(self, request: BatchRequest) -> float:
+        """Cost nothing."""
+        return 0.0
+
+    def stop(self) -> None:
+        """Never wait."""
 
     def complete(self, request: BatchRequest) -> Completion:
         self.requests.append(request)

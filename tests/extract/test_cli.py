@@ -24,7 +24,10 @@ WRONG = [
     (["--budget", "0"], "--budget 0.0: a number above 0 is needed"),
     (["--budget", "nan"], "--budget nan"),
     (["--concurrency", "-3"], "--concurrency -3"),
-    (["--model", "gpt-99"], "model 'gpt-99' is not available yet; the only one so far is: bundled"),
+    (["--model", "mistral7b"], "unknown model 'mistral7b'; did you mean mistral-7b?"),
+    (["--model", "cats"], "unknown model 'cats'; aliases are: bundled, mistral-7b, mixtral-8x7b"),
+    (["--model", "x.y", "--family", "cats"], "unknown family 'cats'; families are: mistral, anthropic"),
+    (["--model", "x.unknown-v1", "--budget", "1"], "the price of this model is unknown"),
 ]
 
 

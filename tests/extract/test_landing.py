@@ -15,11 +15,13 @@ from extract.parquet import list_columns, write_calls, write_records
 from extract.providers.base import BatchRequest, Completion
 from extract.records import VenueRecord
 from extract.replies import parse_candidates
+from extract.stored import Sent
 from extract.strata import PlanItem, TicketStratum, VenueStratum
 
 STRATUM = VenueStratum("music", "San Francisco", "San Francisco", "SOMA")
 ITEMS = tuple(PlanItem(position, STRATUM, position) for position in (1, 2))
 REQUEST = BatchRequest("venues", ITEMS, 42, 1)
+SENT = Sent("stub", "stub-1", "2026-03-01T00:00:00Z")
 HOSTILE_WORDS = [
     "Robert'); DROP TABLE tickets; --",
     'She said "refund" and \\ left;\r\n\tthen, a comma',
@@ -55,7 +57,7 @@ def landing(tmp_path: Path) -> EntityLanding:
 
 def land(landing: EntityLanding, text: str = "[]", verdict: Verdict | None = None) -> None:
     completion = Completion(text, 1, 2, "end_turn", 3, "stub-1")
-    reply = landing.append_reply(REQUEST, completion, "stub", "venues-1", "2026-03-01T00:00:00Z")
+    reply = landing.append_reply(REQUEST, completion, SENT)
     landing.append_verdict(reply, verdict or Verdict())
 
 
@@ -97,7 +99,7 @@ def test_hostile_words_are_cleaned_or_refused_and_break_no_file(tmp_path: Path, 
     request = BatchRequest("tickets", (item,), 42, 1)
     completion = Completion(json.dumps([{"n": 1, **answer}]), 1, 2, "end_turn", 3, "stub-1")
 
-    reply = landing.append_reply(request, completion, "stub", "tickets-1", "2026-03-01T00:00:00Z")
+    reply = landing.append_reply(request, completion, SENT)
     rules = Rules("tickets", "reserved", lambda stratum: frozenset({"event_title"}))
     verdict = judge(parse_candidates(reply.text), reply.items, landing.taken, rules)
     landing.append_verdict(reply, verdict)

@@ -104,7 +104,7 @@ def test_a_reply_is_stored_before_it_is_judged(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("extract.runner.judge", crash)
+        patched.setattr("extract.pulling.judge", crash)
         pull_users(50)
     stored = read_jsonl(raw_dir / "replies" / "users.jsonl")
     provider = pull_users(50)

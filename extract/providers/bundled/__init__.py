@@ -25,6 +25,9 @@ class BundledProvider:
 
     name = BUNDLED
     model = BUNDLED
+    # One after the other, so that the same run lands the same bytes.
+    workers = 1
+    output_limit = None
 
     def __init__(self, content_dir: Path, seeds: Seeds) -> None:
         content = Content(content_dir)
@@ -59,6 +62,13 @@ class BundledProvider:
         text = json.dumps(answers, ensure_ascii=False)
         latency_ms = round((time.perf_counter() - started) * 1000)
         return Completion(text, 0, 0, "end_turn", latency_ms, self.model)
+
+    def worst_cost(self, request: BatchRequest) -> float:
+        """Cost nothing."""
+        return 0.0
+
+    def stop(self) -> None:
+        """Never wait for anybody."""
 
     def _write(self, request: BatchRequest) -> list[Answer]:
         if request.entity == "users":

@@ -1,0 +1,69 @@
+"""Workers: threads that put requests to a provider and hand back what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from extract.providers.base import BatchRequest, Completion, Provider
+from extract.stored import Sent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a request: a completion or an error."""
+
+    request: BatchRequest
+    sent: Sent
+    result: Completion | BaseException
+
+
+class Crew:
+    """As many threads as the provider answers requests at once.
+
+    They are daemons, so that a call which nobody waits for any more does not hold the process.
+    """
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = provider
+        self._requests: SimpleQueue[BatchRequest] = SimpleQueue()
+        self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
+        self._threads: list[Thread] = []
+        self.busy = 0
+
+    @property
+    def has_room(self) -> bool:
+        return self.busy < self._provider.workers
+
+    def submit(self, request: BatchRequest) -> None:
+        """Hand out a request; a thread is hired if all others are busy."""
+        self.busy += 1
+        if len(self._threads) < self.busy:
+            self._threads.append(Thread(target=self._work, daemon=True, name="extract-worker"))
+            self._threads[-1].start()
+        self._requests.put(request)
+
+    def collect(self, timeout: float) -> Outcome | None:
+        """Wait for the next outcome; None if none came in time."""
+        try:
+            outcome = self._outcomes.get(timeout=timeout)
+        except Empty:
+            return None
+        self.busy -= 1
+        return outcome
+
+    def _work(self) -> None:
+        while True:
+            request = self._requests.get()
+            sent = Sent(self._provider.name, self._provider.model, _now())
+            try:
+                result: Completion | BaseException = self._provider.complete(request)
+            except BaseException as error:  # handed to the thread that decides
+                result = error
+            self._outcomes.put(Outcome(request, sent, result))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

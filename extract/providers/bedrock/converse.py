@@ -1,0 +1,70 @@
+"""Converse: one request and one reply shape for every family."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extract.errors import CallFailed
+from extract.prompts import Prompt
+from extract.providers.bedrock.dialect import Dialect
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a model said, whichever way it was asked; token counts are None where the reply lacks them."""
+
+    text: str
+    stop_reason: str
+    input_tokens: int | None
+    output_tokens: int | None
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How freely a model chooses its words, and how many."""
+
+    max_tokens: int
+    temperature: float
+    top_p: float
+
+
+def build_inference(dialect: Dialect, sampling: Sampling) -> dict[str, float]:
+    """Choose, of what may be asked for, what this model takes."""
+    config: dict[str, float] = {"maxTokens": min(sampling.max_tokens, dialect.max_tokens)}
+    if dialect.takes_temperature:
+        config["temperature"] = sampling.temperature
+    if dialect.takes_top_p:
+        config["topP"] = sampling.top_p
+    return config
+
+
+def build_converse(dialect: Dialect, prompt: Prompt, sampling: Sampling) -> dict[str, Any]:
+    """Build the arguments of `converse`; without a system prompt, all of it goes in the user turn."""
+    user = prompt.user if dialect.takes_system else prompt.text
+    request: dict[str, Any] = {
+        "modelId": dialect.model.model_id,
+        "messages": [{"role": "user", "content": [{"text": user}]}],
+        "inferenceConfig": build_inference(dialect, sampling),
+    }
+    if dialect.takes_system and prompt.system:
+        request["system"] = [{"text": prompt.system}]
+    return request
+
+
+def read_converse(response: Mapping[str, Any]) -> Answer:
+    """Read the reply of `converse`.
+
+    Raises:
+        CallFailed: it has no output: the connection was cut in the middle, which botocore does not report.
+    """
+    try:
+        blocks = response["output"]["message"]["content"]
+        stop_reason = response["stopReason"]
+    except (KeyError, TypeError) as error:
+        raise CallFailed("CutReply", "the reply was cut off on its way", may_be_billed=True) from error
+    usage = response.get("usage") or {}
+    # Reasoning and the like stand in blocks of their own.
+    text = "".join(block.get("text", "") for block in blocks)
+    return Answer(text, str(stop_reason), usage.get("inputTokens"), usage.get("outputTokens"))

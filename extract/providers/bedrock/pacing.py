@@ -1,0 +1,98 @@
+"""How many calls fly at once: halved when the service throttles, grown slowly while it answers."""
+
+from __future__ import annotations
+
+import random
+import time
+from threading import Condition
+
+from extract.errors import Stopped
+
+FIRST_PAUSE_SECONDS = 0.05
+LONGEST_PAUSE_SECONDS = 20.0
+
+
+class Pacer:
+    """Shared by all workers of a run.
+
+    A throttled call halves the limit, once for all calls that were in flight together, and holds back every
+    call for a pause, which doubles until something succeeds again.
+
+    Args:
+        workers: most calls at once.
+        outage_seconds: how long nothing may succeed once something has.
+        first_answer_seconds: how long nothing may succeed before that.
+    """
+
+    def __init__(self, workers: int, outage_seconds: float, first_answer_seconds: float) -> None:
+        self.workers, self.limit = workers, float(workers)
+        self._outage, self._first_answer = outage_seconds, first_answer_seconds
+        self._changed = Condition()
+        self._active = 0
+        self._pause, self._resume_at, self._cut_at = FIRST_PAUSE_SECONDS, 0.0, 0.0
+        self._last_success = 0.0
+        self._stopped = False
+        self._random = random.Random(0)
+
+    def begin(self) -> float:
+        """Wait until a call may start; tell when it did.
+
+        Raises:
+            Stopped: it may not, because the run is ending.
+        """
+        with self._changed:
+            while not self._stopped:
+                now = time.monotonic()
+                if self._active < int(self.limit) and now >= self._resume_at:
+                    self._active += 1
+                    return now
+                self._changed.wait(max(self._resume_at - now, 0.0) or None)
+            raise Stopped
+
+    def succeed(self) -> None:
+        """Note an answer: after about as many answers as the limit, one more call may fly."""
+        with self._changed:
+            self._active -= 1
+            self._pause = FIRST_PAUSE_SECONDS
+            self._last_success = time.monotonic()
+            self.limit = min(float(self.workers), self.limit + 1 / self.limit)
+            self._changed.notify_all()
+
+    def fail(self) -> None:
+        """Note a call that brought nothing, for other reasons than its rate."""
+        with self._changed:
+            self._active -= 1
+            self._changed.notify_all()
+
+    def throttle(self, began: float, retry_after: float = 0.0) -> None:
+        """Note a call that came too soon."""
+        with self._changed:
+            self._active -= 1
+            now = time.monotonic()
+            if began >= self._cut_at:
+                self.limit = max(1.0, self.limit / 2)
+                self._cut_at = now
+                wait = max(retry_after, self._pause * self._random.uniform(0.5, 1.5))
+                self._resume_at = max(self._resume_at, now + wait)
+                self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, unless the run is ending."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped, seconds)
+
+    def stop(self) -> None:
+        """Let nothing more start, and wake who waits."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def has_answered(self) -> bool:
+        """Tell whether any call has succeeded yet."""
+        return self._last_success > 0
+
+    def is_hopeless(self, failing_since: float) -> bool:
+        """Tell whether a call has failed for too long while no other succeeded."""
+        patience = self._outage if self.has_answered() else self._first_answer
+        return time.monotonic() - max(failing_since, self._last_success) > patience
