@@ -10,6 +10,7 @@ from extract.entities import COUNTED
 from extract.errors import ExtractError, UsageError
 
 TEST_VOLUME = "test"
+COMPARE = "compare"
 # What a shell reports for a process that Ctrl-C has ended.
 EXIT_INTERRUPTED = 130
 
@@ -21,6 +22,10 @@ examples:
   python extract/run.py --count users=200      another number of one entity
   python extract/run.py --rewrite tickets      pull the tickets again from nothing, dated today
   python extract/run.py --dry-run              what would be pulled, and what it would cost
+  python extract/run.py --model nova-lite --budget 1.50
+                                               from Amazon Bedrock, for at most 1.50 USD
+  python extract/run.py compare --models nova-micro,ministral-3-8b --entity users
+                                               the same small batches on several models, as a table
 
 What landed stays: a run adds what is missing and never repeats or rewrites what is there. A landing remembers
 the counts asked of it, and dbt build follows them; naming some entities changes only their counts.
@@ -37,9 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 failed, 2 wrong use.
     """
-    parsed = build_parser().parse_intermixed_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    is_comparison = words[:1] == [COMPARE]
+    parser = build_compare_parser() if is_comparison else build_parser()
+    parsed = parser.parse_intermixed_args(words[1:] if is_comparison else words)
     try:
-        _run(parsed)
+        return _compare(parsed) if is_comparison else _run(parsed)
     except ExtractError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
@@ -50,7 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nstopped. What landed stays; run the same command again to go on.", file=sys.stderr)
         return EXIT_INTERRUPTED
-    return 0
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -117,7 +124,38 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(parsed: argparse.Namespace) -> None:
+def build_compare_parser() -> argparse.ArgumentParser:
+    """Describe the command line of `compare`."""
+    parser = argparse.ArgumentParser(
+        prog=f"extract/run.py {COMPARE}",
+        description="Run the same small batches on several models and print how they did. "
+        "Nothing lands: the batches go to a directory of their own, which is removed.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("--models", required=True, metavar="A,B,C", help="aliases, model ids, profiles or ARNs, and bundled")
+    add("--entity", default="users", metavar="ENTITY", help="what the models write (default: users)")
+    add("--batches", type=int, default=2, metavar="N", help="batches for each model (default: 2)")
+    add("--budget", type=float, metavar="USD", help="hard cap on what all models together may cost")
+    add("--concurrency", type=int, metavar="N", help="calls in flight at once (default: 8)")
+    return parser
+
+
+def _compare(parsed: argparse.Namespace) -> int:
+    from extract.comparing import compare
+    from extract.config import load_settings
+
+    for flag in ("budget", "batches", "concurrency"):
+        _check_positive(f"--{flag}", getattr(parsed, flag))
+    models = [name.strip() for name in parsed.models.split(",") if name.strip()]
+    if not models:
+        raise UsageError(f"--models {parsed.models!r}: name at least one model")
+    changes = {"concurrency": parsed.concurrency} if parsed.concurrency else {}
+    settings = load_settings().model_copy(update=changes)
+    return compare(models, parsed.entity, parsed.batches, parsed.budget, settings)
+
+
+def _run(parsed: argparse.Namespace) -> int:
     # Imported here, so that --help and a mistyped flag answer at once.
     from extract.asked import Asked
     from extract.config import load_settings
@@ -143,6 +181,7 @@ def _run(parsed: argparse.Namespace) -> None:
         reparse=parsed.reparse,
     )
     run(asked, settings)
+    return 0
 
 
 def _check_positive(flag: str, value: float | None) -> None:

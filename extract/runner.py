@@ -16,6 +16,7 @@ from extract.manifest import Manifest, name_volume, read_manifest, today, write_
 from extract.parquet import write_calls, write_records
 from extract.providers import Provider, choose_model, open_provider
 from extract.pulling import Pull, land
+from extract.reparsing import reparse
 from extract.report import print_dry_run
 from extract.seeds import Model, Seeds
 from extract.spending import Purse
@@ -27,6 +28,7 @@ def run(asked: Asked, settings: Settings) -> None:
     Raises:
         ExtractError: with one clear line; what landed until then stays.
     """
+    _check_flags(asked)
     seeds = Seeds(settings.seeds_dir)
     model = choose_model(settings, seeds)
     _check_budget(asked.budget, model)
@@ -40,6 +42,10 @@ def run(asked: Asked, settings: Settings) -> None:
         manifest = read_manifest(manifest_path)
         goal = settle_goal(asked, settings, seeds, manifest)
         _prepare_files(goal, settings, seeds)
+        if asked.reparse:
+            reparse(goal, settings, seeds)
+            write_calls(settings.raw_dir)
+            return
         jobs = find_jobs(goal, settings, seeds)
         provider = _open_checked_provider(jobs, model, settings, seeds)
         _clear(goal, settings)
@@ -50,6 +56,13 @@ def run(asked: Asked, settings: Settings) -> None:
             write_calls(settings.raw_dir)
     if "reservations" in goal.entities:
         progress.say("reservations", f"{goal.counts['reservations']:,} asked; dbt makes them: dbt build")
+
+
+def _check_flags(asked: Asked) -> None:
+    """Refuse what contradicts itself: a second reading asks nobody, and needs what has landed."""
+    other = next((f for f in ("rewrite", "dry_run", "budget") if asked.reparse and getattr(asked, f)), None)
+    if other:
+        raise UsageError(f"--reparse cannot be used with --{other.replace('_', '-')}: it makes no call")
 
 
 def _check_budget(budget: float | None, model: Model) -> None:

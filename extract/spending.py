@@ -61,6 +61,7 @@ class Receipt:
     retries: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
+    latency_ms: int = 0
     accepted: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
 
@@ -70,6 +71,7 @@ class Receipt:
         self.retries += completion.tries - 1
         self.input_tokens += completion.input_tokens
         self.output_tokens += completion.output_tokens
+        self.latency_ms += completion.latency_ms
         self.accepted += len(verdict.accepted)
         self.reasons.update(shorten_reason(refusal.reason) for refusal in verdict.rejected)
 

@@ -9,8 +9,12 @@ select
     stop_reason,
     input_tokens,
     output_tokens,
+    cost_usd,
     latency_ms,
+    tries,
+    len(positions) as asked,
     accepted,
     rejected,
+    repeated,
     requested_at::timestamp as requested_at
 from {{ source('raw', 'calls') }}

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import random
 import time
+from collections import deque
 from threading import Condition
 
 from extract.errors import Stopped
 
 FIRST_PAUSE_SECONDS = 0.05
 LONGEST_PAUSE_SECONDS = 20.0
+# What a rate is measured over, and by how much each answer lets it grow.
+RATE_SECONDS = 2.0
+RATE_GROWTH = 1.02
 
 
 class Pacer:
     """Shared by all workers of a run.
 
     A throttled call halves the limit, once for all calls that were in flight together, and holds back every
-    call for a pause, which doubles until something succeeds again.
+    call for a pause, which doubles until something succeeds again. From then on calls start evenly, at the
+    rate that was answered before the throttle: a few at once are what a limit per second or minute refuses
+    first, however few they are on average.
 
     Args:
         workers: most calls at once.
@@ -31,6 +37,8 @@ class Pacer:
         self._active = 0
         self._pause, self._resume_at, self._cut_at = FIRST_PAUSE_SECONDS, 0.0, 0.0
         self._last_success = 0.0
+        self._answered: deque[float] = deque(maxlen=1000)
+        self._interval = self._next_start = 0.0
         self._stopped = False
         self._random = random.Random(0)
 
@@ -43,10 +51,13 @@ class Pacer:
         with self._changed:
             while not self._stopped:
                 now = time.monotonic()
-                if self._active < int(self.limit) and now >= self._resume_at:
+                start = max(self._resume_at, self._next_start)
+                if self._active < int(self.limit) and now >= start:
                     self._active += 1
+                    # A thread wakes a little late; its delay is not passed on to the next ones.
+                    self._next_start = max(self._next_start, now - self._interval) + self._interval
                     return now
-                self._changed.wait(max(self._resume_at - now, 0.0) or None)
+                self._changed.wait(max(start - now, 0.0) or None)
             raise Stopped
 
     def succeed(self) -> None:
@@ -55,6 +66,8 @@ class Pacer:
             self._active -= 1
             self._pause = FIRST_PAUSE_SECONDS
             self._last_success = time.monotonic()
+            self._answered.append(self._last_success)
+            self._interval /= RATE_GROWTH
             self.limit = min(float(self.workers), self.limit + 1 / self.limit)
             self._changed.notify_all()
 
@@ -72,10 +85,16 @@ class Pacer:
             if began >= self._cut_at:
                 self.limit = max(1.0, self.limit / 2)
                 self._cut_at = now
+                self._interval = self._measure_interval(now)
                 wait = max(retry_after, self._pause * self._random.uniform(0.5, 1.5))
                 self._resume_at = max(self._resume_at, now + wait)
                 self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
             self._changed.notify_all()
+
+    def _measure_interval(self, now: float) -> float:
+        """Tell how far apart the answers of the last seconds were; 0 where there are too few to tell."""
+        recent = [at for at in self._answered if now - at < RATE_SECONDS]
+        return (now - recent[0]) / len(recent) if len(recent) > 4 else self._interval
 
     def wait(self, seconds: float) -> None:
         """Sleep, unless the run is ending."""

@@ -1,3 +1,3 @@
--- One row a reply of a provider, whatever became of it.
+-- One row a call of a provider, whatever became of it.
 select * from {{ ref('stg_calls') }}
 order by requested_at, reply_id
