@@ -7,16 +7,12 @@ bookings as (
 
     select
         stated.*,
-        events.day_number,
-        events.event_date,
         policies.pending_hold_hours,
         {{ draw_unit('booking moment', 'stated.booking_number') }} as moment_draw,
         {{ waking_seconds('booking hour', 'stated.booking_number') }} as second_of_day,
         stated.pool = 'blocked' or stated.booking_count <= stated.monthly_quota as is_free,
         least(stated.month_count, {{ whole('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 2) as spread_months
     from {{ ref('int_bookings__stated') }} as stated
-    inner join {{ ref('int_events__scheduled') }} as events
-        on stated.event_number = events.event_number
     cross join {{ ref('policy_values') }} as policies
 
 ),

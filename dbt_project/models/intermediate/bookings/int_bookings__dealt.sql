@@ -43,9 +43,8 @@ scattered as (
 select
     scattered.first_booking + scattered.slot_rank + 1 as booking_number,
     scattered.* exclude (first_booking, bands, band_key, slot, slot_band_key, place),
-    places.event_number,
     scattered.place - places.first_place + places.first_rank as event_rank,
-    places.* exclude (bucket_key, first_place, next_place, first_rank, event_number)
+    places.* exclude (bucket_key, first_place, next_place, first_rank)
 from scattered
 inner join {{ ref('int_event_places') }} as places
     on scattered.band_key * 4294967296 + {{ whole('scattered.place', 64) }} = places.bucket_key

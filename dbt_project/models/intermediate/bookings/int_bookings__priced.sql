@@ -54,7 +54,7 @@ sized as (
     select
         bookings.*,
         case when pool = 'blocked' then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
-        offered.price_min + {{ whole('(offered.price_max - offered.price_min) * levels.price_level', 3) }} as unit_price,
+        bookings.price_min + {{ whole('bookings.price_span * levels.price_level', 3) }} as unit_price,
         case when bookings.tier = 'premium' then policies.premium_discount_percent else 0 end as discount_percent,
         case
             when payment_place < payments.credit_cards then 'credit_card'
@@ -63,8 +63,6 @@ sized as (
             else 'google_pay'
         end as payment_method
     from bookings
-    inner join {{ ref('int_events__offered') }} as offered
-        on bookings.event_number = offered.event_number
     inner join levels
         on bookings.level_card = levels.card
     cross join largest_mix as mix
@@ -76,7 +74,13 @@ sized as (
 select
     booking_number,
     user_number,
+    user_email,
     event_number,
+    event_id,
+    event_title,
+    venue_id,
+    venue_name,
+    event_date,
     pool,
     status,
     ticket_count::bigint as ticket_count,

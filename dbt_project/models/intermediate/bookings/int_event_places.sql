@@ -1,20 +1,46 @@
--- Which event a place of a band belongs to, as a table to join on: places come in buckets of 64, and an event stands in every bucket it touches.
+-- Which event a place of a band belongs to, with all that a booking takes from it, as a table to join on: places come in buckets of 64, and an event
+-- stands in every bucket it touches.
 with
+
+parties as (
+
+    select * from {{ ref('int_event_parties') }}
+
+),
 
 events as (
 
     select
-        bookings.*,
-        parties.booking_count as party_bookings,
+        bookings.band_key,
+        bookings.event_number,
+        bookings.first_place,
+        bookings.first_place + bookings.booking_count as next_place,
+        {{ whole('bookings.first_place', 64) }} as first_bucket,
+        {{ whole('bookings.first_place + bookings.booking_count - 1', 64) }} as last_bucket,
         case bookings.class_number when 1 then parties.basic_count else 0 end as first_rank,
+        parties.booking_count as party_bookings,
         parties.up_to_1,
         parties.up_to_2,
         parties.up_to_3,
         parties.up_to_4,
         parties.up_to_5,
-        parties.turn
+        parties.turn,
+        described.event_id,
+        described.title as event_title,
+        described.venue_id,
+        described.venue_name,
+        scheduled.event_date,
+        scheduled.day_number,
+        offered.price_min,
+        offered.price_max - offered.price_min as price_span
     from {{ ref('int_event_bookings') }} as bookings
-    left join {{ ref('int_event_parties') }} as parties
+    inner join {{ ref('int_events__described') }} as described
+        on bookings.event_number = described.event_number
+    inner join {{ ref('int_events__scheduled') }} as scheduled
+        on bookings.event_number = scheduled.event_number
+    inner join {{ ref('int_events__offered') }} as offered
+        on bookings.event_number = offered.event_number
+    left join parties
         on bookings.event_number = parties.event_number
 
 ),
@@ -23,22 +49,12 @@ buckets as (
 
     select
         *,
-        {{ whole('first_place', 64) }} + {{ unnested_range(whole('first_place + booking_count - 1', 64) ~ ' - ' ~ whole('first_place', 64) ~ ' + 1') }} as bucket
+        first_bucket + {{ unnested_range('last_bucket - first_bucket + 1') }} as bucket
     from events
 
 )
 
 select
-    band_key * 4294967296 + bucket as bucket_key,
-    first_place,
-    first_place + booking_count as next_place,
-    event_number,
-    first_rank,
-    party_bookings,
-    up_to_1,
-    up_to_2,
-    up_to_3,
-    up_to_4,
-    up_to_5,
-    turn
+    * exclude (band_key, first_bucket, last_bucket, bucket),
+    band_key * 4294967296 + bucket as bucket_key
 from buckets

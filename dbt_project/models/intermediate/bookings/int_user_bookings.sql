@@ -55,8 +55,11 @@ classes as (
 
 select
     lined_up.*,
-    lined_up.first_booking - classes.class_start as first_slot
+    lined_up.first_booking - classes.class_start as first_slot,
+    identified.email as user_email
 from lined_up
 inner join classes
     on lined_up.class_number = classes.class_number
+inner join {{ ref('int_users__identified') }} as identified
+    on lined_up.user_number = identified.user_number
 order by lined_up.class_number, lined_up.user_number

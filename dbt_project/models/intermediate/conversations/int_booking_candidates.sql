@@ -1,0 +1,56 @@
+-- Bookings that a ticket may be about, per need. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
+with
+
+needs as (
+
+    select * from {{ ref('int_numbered_needs') }} where links_to = 'reservation'
+
+),
+
+bookings as (
+
+    select
+        {{ id_number('reservations.reservation_id') }} as booking_number,
+        {{ id_number('reservations.user_id') }} as user_number,
+        {{ id_number('reservations.event_id') }} as event_number,
+        reservations.status,
+        reservations.ticket_count,
+        reservations.booking_date as booked_at
+    from {{ ref('reservations') }} as reservations
+    cross join {{ ref('parameters') }} as parameters
+    where
+        {{ draw_below('booking candidate', id_number('reservations.reservation_id'), 'parameters.reservations') }} < 20 * parameters.tickets
+        and reservations.booking_date < {{ seconds_after('parameters.as_of_at', '-7200') }}
+
+),
+
+facts as (
+
+    select
+        bookings.*,
+        subscribed.tier,
+        subscribed.is_blocked,
+        scheduled.day_number
+    from bookings
+    inner join {{ ref('int_users__subscribed') }} as subscribed
+        on bookings.user_number = subscribed.user_number
+    inner join {{ ref('int_events__scheduled') }} as scheduled
+        on bookings.event_number = scheduled.event_number
+
+)
+
+select
+    needs.need,
+    needs.need_number,
+    facts.user_number,
+    facts.booking_number,
+    facts.event_number,
+    facts.booked_at
+from facts
+inner join needs
+    on facts.status = needs.reservation_status
+    and facts.is_blocked = needs.is_blocked
+    and (needs.user_tier is null or facts.tier = needs.user_tier)
+    and (needs.min_tickets is null or facts.ticket_count >= needs.min_tickets)
+    and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
+    and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)
