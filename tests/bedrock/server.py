@@ -42,6 +42,7 @@ class Behaviour:
         rate: calls a second that are let through, with `burst` saved up at most.
         replies: verbatim reply texts, in order, instead of what the writer writes.
         stop_reason: instead of the true one.
+        family: of every model, for ids that do not tell it.
     """
 
     throttle: float = 0.0
@@ -56,6 +57,7 @@ class Behaviour:
     refusal: tuple[int, str, str] | None = None
     first: list[tuple[int, str, str] | None] = field(default_factory=list)
     converse: bool = True
+    family: str = ""
     replies: list[str] = field(default_factory=list)
     stop_reason: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -163,7 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         bedrock = self.server.bedrock
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        _, _, model, operation = unquote(self.path).split("/", 3) if self.path.count("/") == 3 else self._split()
+        model, _, operation = self.path.removeprefix("/model/").rpartition("/")
+        model = unquote(model)
         call = Call(model, operation, body, at=time.monotonic())
         with bedrock.lock:
             bedrock.calls.append(call)
@@ -175,14 +178,9 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(bedrock.behaviour.latency)
         self._answer(call)
 
-    def _split(self) -> list[str]:
-        # An ARN has slashes of its own.
-        rest, _, operation = unquote(self.path).rpartition("/")
-        return ["", "model", rest.removeprefix("/model/"), operation]
-
     def _answer(self, call: Call) -> None:
         bedrock = self.server.bedrock
-        family = detect_family(call.model)
+        family = bedrock.behaviour.family or detect_family(call.model)
         if call.operation == "converse":
             prompt, limit = _read_converse(call.body)
         else:
@@ -235,7 +233,7 @@ def _read_converse(body: dict[str, Any]) -> tuple[str, int]:
 
 def _find_refusal(behaviour: Behaviour, call: Call) -> tuple[int, str, str] | None:
     """Refuse what the real service refuses."""
-    problem = _find_problem(behaviour, call, detect_family(call.model))
+    problem = _find_problem(behaviour, call, behaviour.family or detect_family(call.model))
     return (400, "ValidationException", problem) if problem else None
 
 

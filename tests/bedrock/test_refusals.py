@@ -1,0 +1,156 @@
+"""Failures in words: one line, exit code 1, what landed stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bedrock.conftest import Extract
+from tests.bedrock.server import BedrockServer
+
+EXPIRED = "The security token included in the request is expired"
+REFUSED = [
+    (403, "ExpiredTokenException", EXPIRED, "credentials have expired. Renew them"),
+    (403, "UnrecognizedClientException", "The security token is invalid.", "AWS does not accept the credentials"),
+    (403, "InvalidSignatureException", "Signature expired", "that the clock is right"),
+    (
+        403,
+        "AccessDeniedException",
+        "User: arn:aws:iam::123456789012:user/eve is not authorized to perform: bedrock:InvokeModel",
+        "no access to mistral-7b in us-east-1. Allow bedrock:InvokeModel",
+    ),
+    (
+        404,
+        "ResourceNotFoundException",
+        "This model version has reached the end of its life. Please refer to the AWS documentation.",
+        "mistral-7b is retired, or closed to accounts that have not used it lately. Its successor is --model "
+        "ministral-3-3b",
+    ),
+    (
+        404,
+        "ResourceNotFoundException",
+        "Access denied. This Model is marked by provider as Legacy and you have not been actively using the "
+        "model in the last 30 days.",
+        "Its successor is --model ministral-3-3b",
+    ),
+    (404, "ResourceNotFoundException", "Model use case details have not been submitted.", "use-case form"),
+    (400, "ValidationException", "The provided model identifier is invalid.", "is not known in us-east-1"),
+    (
+        400,
+        "ValidationException",
+        "Invocation of model ID x with on-demand throughput isn’t supported. Retry your request with the ID or "
+        "ARN of an inference profile that contains this model.",
+        "only through an inference profile. Use its id with the geography in front, such as --model us.mistral.",
+    ),
+    (400, "ServiceQuotaExceededException", "Quota", "quota for mistral-7b in us-east-1 is used up, or 0"),
+    (400, "ValidationException", "Something else is wrong", "refuses the request: ValidationException"),
+]
+
+
+@pytest.mark.parametrize(("status", "code", "message", "words"), REFUSED)
+def test_a_refusal_is_one_line_that_says_what_to_do(
+    status: int, code: str, message: str, words: str, server: BedrockServer, extract: Extract
+) -> None:
+    server.behaviour.refusal = (status, code, message)
+
+    ran = extract("users", "--test", "--model", "mistral-7b")
+
+    error = ran.err.splitlines()[-1]
+    assert ran.code == 1
+    assert error.startswith("error: ") and words in error
+    assert "Traceback" not in ran.err and "123456789012" not in ran.err + ran.out
+    # The warning before the first call, and the error.
+    assert ran.err.count("\n") == 2
+
+
+def test_a_quota_of_zero_throttles_every_call(
+    server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVENTHUB_FIRST_ANSWER_SECONDS", "0.5")
+    server.behaviour.throttle = 1.0
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert ran.code == 1
+    assert "quota for nova-micro in us-east-1 is used up, or 0. Ask for more under Service Quotas" in ran.err
+
+
+def test_no_credentials(server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert (ran.code, server.calls) == (1, [])
+    assert "no complete AWS credentials were found" in ran.err and "--model bundled" in ran.err
+
+
+def test_no_region(server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_REGION")
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert (ran.code, ran.err) == (
+        1,
+        "error: no AWS region is set. Set AWS_REGION, such as AWS_REGION=us-east-1, or a region in the profile.\n",
+    )
+
+
+def test_no_such_profile(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert (ran.code, ran.err) == (1, "error: AWS_PROFILE names a profile that the AWS configuration lacks.\n")
+
+
+def test_an_endpoint_that_cannot_be_reached(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:9")
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert ran.code == 1
+    assert "cannot be reached" in ran.err and "Check network, AWS_REGION and AWS_ENDPOINT_URL" in ran.err
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "warning"),
+    [
+        ("claude-3-sonnet", "a retired model (since 2026-07-30); its successor is --model claude-haiku-4-5"),
+        ("titan-lite", "titan-lite is a retired model; its successor is --model nova-micro"),
+        ("llama3-8b", "a legacy model (ends 2027-03-30); its successor is --model llama3-1-8b"),
+    ],
+)
+def test_a_model_on_its_way_out_is_warned_of_and_tried(
+    model: str, warning: str, server: BedrockServer, extract: Extract
+) -> None:
+    ran = extract("venues", "--test", "--model", model)
+
+    assert ran.code == 0
+    assert warning in ran.err and len(server.answered) == 1
+
+
+def test_a_live_model_is_not_warned_of(server: BedrockServer, extract: Extract) -> None:
+    assert extract("venues", "--test", "--model", "nova-micro").err == ""
+
+
+def test_what_landed_before_a_refusal_stays(server: BedrockServer, extract: Extract, raw_dir) -> None:  # type: ignore[no-untyped-def]
+    server.behaviour.first = [None, None, (403, "ExpiredTokenException", EXPIRED)]
+
+    broken = extract("users", "--count", "users=200", "--model", "nova-micro", "--concurrency", "1")
+    landed = (raw_dir / "records" / "users.jsonl").read_bytes()
+    resumed = extract("users", "--model", "nova-micro")
+
+    assert (broken.code, resumed.code) == (1, 0)
+    assert landed.count(b"\n") == 100
+    assert (raw_dir / "records" / "users.jsonl").read_bytes().startswith(landed)
+    assert "(100 new, 2 calls" in resumed.out
+
+
+def test_no_account_id_reaches_the_landing(server: BedrockServer, extract: Extract, raw_dir) -> None:  # type: ignore[no-untyped-def]
+    arn = "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-micro-v1:0"
+
+    assert extract("users", "--test", "--model", arn).code == 0
+
+    for path in raw_dir.rglob("*"):
+        assert path.is_dir() or b"123456789012" not in path.read_bytes()
