@@ -81,8 +81,7 @@ class Backlog:
         self.reasons.update(refusal.reason for refusal in verdict.rejected)
         found = len(reading.candidates)
         if reply.stop_reason in CUT:
-            self.meter.learn(reply.output_tokens, max(found, 0.5))
-            self.shrink(found or len(reply.items) // 2)
+            self.meter.learn_cut(reply.output_tokens, found)
         elif _is_telling(reply, found):
             self.meter.learn(reply.output_tokens, found)
         for accepted in verdict.accepted:

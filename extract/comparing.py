@@ -99,7 +99,8 @@ def measure(settings: Settings, entity: str, batches: int, purse: Purse, seeds: 
     landing = EntityLanding(settings.raw_dir, entity)
     for path in landing.paths:
         path.parent.mkdir(parents=True, exist_ok=True)
-    spent_before = purse.spent
+    # One budget for all models, but each one's cost is known or not by itself.
+    spent_before, purse.is_known = purse.spent, True
     pull = Pull([job], open_provider(settings, seeds), settings, seeds, purse)
     try:
         with redirect_stdout(StringIO()):

@@ -28,10 +28,11 @@ def reparse(goal: Goal, settings: Settings, seeds: Seeds) -> None:
         if not before.replies:
             progress.say(entity, "no stored replies")
             continue
+        landed_before = len(before.records)
         after = _read_again(before, settings, seeds)
         _replace(after, before)
         write_records(EntityLanding(settings.raw_dir, entity))
-        change = len(after.records) - len(before.records)
+        change = len(after.records) - landed_before
         progress.say(
             entity,
             f"{len(after.records):,} records from {len(before.replies):,} stored replies "

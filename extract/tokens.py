@@ -38,10 +38,16 @@ class OutputMeter:
     def per_record(self) -> float:
         return self._tokens / self._records
 
-    def learn(self, tokens: int, records: float) -> None:
+    def learn(self, tokens: int, records: int) -> None:
         """Take in one reply."""
         self._tokens += tokens
         self._records += records
+
+    def learn_cut(self, tokens: int, records: int) -> None:
+        """Take in a reply that was cut: records are longer than was thought, so what was thought is dropped."""
+        longer = max(self.per_record, tokens / max(records, 0.5))
+        self._records = float(max(records, 1))
+        self._tokens = longer * self._records
 
     def fit(self, limit: int | None, most: int) -> int:
         """Tell how many records, up to `most`, an answer of at most `limit` tokens can hold."""

@@ -9,6 +9,9 @@ import pytest
 from extract.config import Settings
 from extract.prompts import Prompt
 from extract.providers.bedrock import get_bedrock_client, invoke_model
+from extract.providers.bedrock.calling import ask
+from extract.providers.bedrock.converse import Sampling
+from extract.providers.bedrock.dialect import Dialect
 from extract.seeds import Seeds
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
@@ -65,23 +68,24 @@ def test_a_reply_that_the_limit_cut_is_told_in_the_same_words_by_every_family(
     assert "20 of 20 landed" in ran.out
 
 
-@pytest.mark.parametrize("model", MODELS, ids=ALIASES)
-def test_only_models_that_take_a_system_prompt_get_one(model, server: BedrockServer) -> None:  # type: ignore[no-untyped-def]
-    invoke_model(SAY, model=model.alias)
+def test_each_model_gets_what_it_takes_and_nothing_else(server: BedrockServer) -> None:
+    client = get_bedrock_client(Settings())
+    for model in MODELS:
+        ask(client, Dialect(model), SAY, Sampling(4096, 0.7, 0.9))
 
-    (call,) = server.calls
-    said = call.body["messages"][0]["content"][0]["text"]
-    assert ("system" in call.body) == model.takes_system
-    assert ("Be brief." in said) == (not model.takes_system)
+    for model, call in zip(MODELS, server.calls, strict=True):
+        said = call.body["messages"][0]["content"][0]["text"]
+        asked = call.body["inferenceConfig"]
+        assert ("system" in call.body, "Be brief." in said) == (model.takes_system, not model.takes_system)
+        assert ("temperature" in asked, "topP" in asked) == (model.takes_temperature, model.takes_top_p)
+        assert asked["maxTokens"] == min(4096, model.max_output_tokens)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=ALIASES)
-def test_a_model_gets_the_parameters_that_it_takes(model, server: BedrockServer) -> None:  # type: ignore[no-untyped-def]
-    invoke_model("hello - full_name: x", model=model.alias)
+def test_the_model_of_the_settings_answers(server: BedrockServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVENTHUB_MODEL", "nova-lite")
 
-    asked = server.calls[0].body["inferenceConfig"]
-    assert asked["maxTokens"] <= model.max_output_tokens
-    assert ("temperature" in asked, "topP" in asked) == (model.takes_temperature, model.takes_top_p)
+    assert json.loads(invoke_model(SAY))[0]["n"] == 1
+    assert server.calls[0].model == "amazon.nova-lite-v1:0"
 
 
 @pytest.mark.parametrize(
@@ -133,9 +137,7 @@ def test_profiles_and_arns_are_called_as_they_are(
     assert {call.model for call in server.calls} == {name}
 
 
-def test_an_arn_of_ones_own_can_be_told_its_family(
-    server: BedrockServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_arn_of_ones_own_can_be_told_its_family(server: BedrockServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EVENTHUB_MODEL_FAMILY", "anthropic")
     server.behaviour.converse, server.behaviour.family = False, "anthropic"
 

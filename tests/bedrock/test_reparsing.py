@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bedrock.conftest import Extract
+from tests.bedrock.server import BedrockServer
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_reading_again_changes_nothing_if_the_rules_are_the_same(
+    server: BedrockServer, extract: Extract, raw_dir: Path
+) -> None:
+    server.behaviour.malformed = 0.3
+    server.writer._repeat_share = 0.3
+    assert extract("--test", "--model", "nova-micro").code == 0
+    before = {path: path.read_bytes() for path in raw_dir.rglob("*") if path.suffix in (".jsonl", ".parquet")}
+    calls = len(server.calls)
+
+    ran = extract("--reparse", "--model", "nova-micro")
+
+    assert ran.code == 0, ran.err
+    assert len(server.calls) == calls
+    assert {path: path.read_bytes() for path in before} == before
+    assert not (raw_dir / ".reparse").exists()
+
+
+def test_records_that_todays_rules_refuse_are_asked_again(
+    server: BedrockServer, extract: Extract, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert extract("venues", "--test", "--model", "nova-micro").code == 0
+    refused = read_lines(raw_dir / "records" / "venues.jsonl")[2]["name"]
+    monkeypatch.setattr("extract.record.find_invention", lambda text: "refused" if text == refused else None)
+
+    ran = extract("venues", "--reparse")
+
+    assert "7 records from 1 stored replies (-1), 8 asked" in ran.out
+    assert len(server.calls) == 1
+    assert extract("venues", "--model", "nova-micro").code == 0
+    assert len(read_lines(raw_dir / "records" / "venues.jsonl")) == 8
+
+
+def test_replies_that_could_not_be_read_once_are_read_by_a_better_parser(
+    server: BedrockServer, extract: Extract, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVENTHUB_MAX_ATTEMPTS", "1")
+    with monkeypatch.context() as patched:
+        patched.setattr("extract.replies.parse_candidates", lambda text: [])
+        assert extract("venues", "--test", "--model", "nova-micro").code == 1
+
+    ran = extract("venues", "--reparse")
+
+    assert "8 records from 1 stored replies (+8), 8 asked" in ran.out
+
+
+@pytest.mark.parametrize("flag", ["--dry-run", "--rewrite"])
+def test_reading_again_goes_with_nothing_that_asks(flag: str, extract: Extract) -> None:
+    ran = extract("--reparse", flag)
+
+    assert ran.code == 2 and f"--reparse cannot be used with {flag}" in ran.err

@@ -1,0 +1,122 @@
+"""The whole of extract on a bad day, and dbt on what came of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from extract.config import Settings
+from extract.records import RECORDS
+from extract.seeds import Seeds
+from tests.bedrock.conftest import Extract
+from tests.bedrock.server import BedrockServer
+from tests.conftest import REPO_ROOT
+
+Read = Callable[[str], pl.DataFrame]
+VOLUMES = Seeds(Settings().seeds_dir).volumes
+
+
+def make_a_bad_day(server: BedrockServer) -> None:
+    server.behaviour.throttle, server.behaviour.error, server.behaviour.malformed = 0.10, 0.02, 0.10
+
+
+def check_counts(read: Read, counts: dict[str, int]) -> None:
+    for entity, record in RECORDS.items():
+        frame = read(entity)
+        keys = {record.read_key(row) for row in frame.iter_rows(named=True)}
+        assert frame["position"].to_list() == list(range(1, counts[entity] + 1))
+        assert len(keys) == counts[entity]
+
+
+def test_a_small_run_on_a_bad_day_is_exact(server: BedrockServer, extract: Extract, read: Read) -> None:
+    make_a_bad_day(server)
+
+    assert extract("--test", "--model", "mistral-7b").code == 0
+
+    check_counts(read, VOLUMES["test"])
+
+
+@pytest.mark.long
+def test_the_full_volume_on_a_bad_day_is_exact(server: BedrockServer, extract: Extract, read: Read) -> None:
+    make_a_bad_day(server)
+
+    assert extract("--volume", "full", "--model", "mistral-7b").code == 0
+
+    check_counts(read, VOLUMES["full"])
+    assert len(server.calls) > 450
+
+
+def test_most_names_differ_although_a_fifth_of_what_the_model_says_is_a_repeat(
+    server: BedrockServer, extract: Extract, read: Read
+) -> None:
+    server.writer._repeat_share = 0.2
+
+    assert extract("users", "--count", "users=1000", "--model", "nova-lite").code == 0
+
+    assert read("users")["full_name"].n_unique() >= 900
+    assert read("calls")["repeated"].sum() > 100
+
+
+@pytest.mark.long
+def test_9000_of_10000_names_differ_although_a_fifth_is_a_repeat(
+    server: BedrockServer, extract: Extract, read: Read
+) -> None:
+    server.writer._repeat_share = 0.2
+
+    assert extract("users", "--count", "users=10000", "--model", "nova-lite").code == 0
+
+    assert read("users")["full_name"].n_unique() >= 9000
+
+
+def build(data_dir: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "EVENTHUB_DATA_DIR": str(data_dir), "DO_NOT_TRACK": "1"}
+    environment |= {"DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(target)}
+    dbt = Path(sys.executable).parent / "dbt"
+    return subprocess.run(
+        [str(dbt), "build", "--quiet"],
+        capture_output=True, text=True, cwd=REPO_ROOT, env=environment, check=False,
+    )  # fmt: skip
+
+
+def test_dbt_builds_on_what_the_model_wrote(
+    server: BedrockServer, extract: Extract, data_dir: Path, tmp_path: Path
+) -> None:
+    make_a_bad_day(server)
+    assert extract("--test", "--model", "nova-lite").code == 0
+
+    built = build(data_dir, tmp_path / "target")
+
+    assert built.returncode == 0, built.stdout[-3000:]
+    assert (data_dir / "eventhub.db").exists() and (data_dir / "udahub.db").exists()
+    check_comparison(data_dir)
+
+
+def check_comparison(data_dir: Path) -> None:
+    import duckdb
+
+    with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection:
+        rows = connection.execute(
+            "select alias, valid_share, distinct_words, usd_per_1000, seconds_per_1000"
+            " from analytics.model_comparison where entity = 'all'"
+        ).fetchall()
+        (cost,) = connection.execute("select sum(cost_usd) from analytics.llm_calls").fetchone() or (0,)
+    assert [row[0] for row in rows] == ["nova-lite"]
+    assert 0 < rows[0][1] <= 1 and rows[0][2] > 100 and rows[0][3] > 0 and rows[0][4] >= 0
+    assert cost > 0
+
+
+@pytest.mark.long
+def test_dbt_builds_the_full_volume_of_what_the_model_wrote(
+    server: BedrockServer, extract: Extract, data_dir: Path, tmp_path: Path
+) -> None:
+    assert extract("--volume", "full", "--model", "nova-lite").code == 0
+
+    built = build(data_dir, tmp_path / "target")
+
+    assert built.returncode == 0, built.stdout[-3000:]
