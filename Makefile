@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' \) 2>/dev/null) dbt_project.yml profiles.yml
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract test lint lock clean
+.PHONY: help run extract test test-long bench lint lock clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
 
 $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
-	@$(BIN)/dbt build --quiet
+	@$(BIN)/dbt build --quiet --exclude-resource-type unit_test
 	@touch $@
 	@$(BIN)/python -m dbt_project.exporting.summary
 

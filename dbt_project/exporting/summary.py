@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-NEXT = "Next: make test, or query: duckdb {warehouse} \"from analytics.rules_checked\""
+NEXT = "Next: make test, or open {warehouse} in DuckDB: from analytics.rules_checked"
 
 
 def summarise(data_dir: Path) -> list[str]:

@@ -31,7 +31,9 @@ levels as (
 
 largest_mix as (
 
-    select * from {{ ref('party_mixes') }} where mix = 5
+    select * from {{ ref('party_mixes') }}
+    order by mix desc
+    limit 1
 
 ),
 

@@ -29,6 +29,7 @@ facts as (
     select
         bookings.*,
         subscribed.tier,
+        case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
         scheduled.day_number
     from bookings
@@ -51,6 +52,7 @@ inner join needs
     on facts.status = needs.reservation_status
     and facts.is_blocked = needs.is_blocked
     and (needs.user_tier is null or facts.tier = needs.user_tier)
+    and (needs.subscription_state is null or facts.subscription_state = needs.subscription_state)
     and (needs.min_tickets is null or facts.ticket_count >= needs.min_tickets)
     and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
     and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)

@@ -90,7 +90,7 @@ select
     paced.role,
     paced.kind,
     {{ filled_facts('paced.text', 'facts') }} as content,
-    {{ seconds_after('paced.created_at', 'case when paced.total_wait = 0 then 0 else paced.waited * paced.allowed_wait // paced.total_wait end') }} as created_at
+    {{ seconds_after('paced.created_at', 'case when paced.total_wait = 0 then 0 else ' ~ whole('paced.waited * paced.allowed_wait', 'paced.total_wait') ~ ' end') }} as created_at
 from paced
 inner join {{ ref('int_tickets__facts') }} as facts
     on paced.ticket_number = facts.ticket_number

@@ -11,6 +11,7 @@ select
     reservations.ticket_count,
     reservations.total_price,
     reservations.status,
+    reservations.created_at,
     reservations.created_at as booking_date,
     reservations.payment_method,
     reservations.is_premium_booking

@@ -8,6 +8,7 @@ select
     subscriptions.tier as subscription_tier,
     subscriptions.status as subscription_status,
     subscriptions.monthly_quota,
+    users.created_at,
     users.created_at as joined_at,
     subscriptions.started_at as subscription_started_at,
     subscriptions.ended_at as subscription_ended_at,
