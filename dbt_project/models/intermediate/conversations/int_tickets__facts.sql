@@ -88,7 +88,19 @@ select
     answers.cited_title as article_title,
     {{ spoken_money('dues.refund_cents') }} as refund_due,
     dues.refund_percent::varchar as refund_percent,
-    dues.remaining_quota::varchar as remaining_quota
+    dues.remaining_quota::varchar as remaining_quota,
+    case dues.refund_percent when 100 then 'the full price' when 0 then 'nothing' else dues.refund_percent || ' percent of the price' end as refund_share,
+    case dues.refund_percent
+        when 100 then {{ spoken_money('dues.refund_cents') }} || ', the full price'
+        when 0 then 'nothing, as the event is too close'
+        else {{ spoken_money('dues.refund_cents') }} || ', which is ' || dues.refund_percent || ' percent of the price'
+    end as refund_outcome,
+    events.category as event_category,
+    case
+        when events.category = 'comedy' then {{ filled_policies("'a comedy night and only for guests of {comedy_min_age} and older'") }}
+        when events.category is not null then {{ filled_policies("'open to children: an adult comes along for anyone under {accompanied_age}, and under {lap_child_age} they share a seat without a ticket'") }}
+    end as event_ages,
+    parking.value as venue_parking
 from drawn
 inner join users
     on drawn.user_number = users.user_number
@@ -102,3 +114,7 @@ left join {{ ref('int_events__described') }} as events
     on drawn.event_number = events.event_number
 left join {{ ref('int_events__scheduled') }} as scheduled
     on drawn.event_number = scheduled.event_number
+left join {{ ref('venue_categories') }} as venue_categories
+    on events.category = venue_categories.event_category
+left join {{ ref('policies') }} as parking
+    on 'parking_' || venue_categories.category = parking.policy
