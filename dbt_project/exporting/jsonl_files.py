@@ -77,7 +77,8 @@ JSONL_FILES = (
         "analytics",
         (
             "ticket_id", "category", "main_issue_type", "expected_article_id", "also_accepted",
-            "should_escalate", "escalation_reasons", "scenario",
+            "should_escalate", "escalation_reasons", "scenario", "facts", "action", "action_arguments",
+            "difficulty", "split",
         ),
     ),
 )  # fmt: skip

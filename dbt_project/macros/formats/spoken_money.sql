@@ -1,4 +1,4 @@
 {#- Cents as dollars: $84.00. -#}
 {% macro spoken_money(cents) -%}
-  '$' || {{ whole(cents, 100) }} || '.' || lpad((({{ cents }}) % 100)::varchar, 2, '0')
+  '$' || {{ plain_money(cents) }}
 {%- endmacro %}

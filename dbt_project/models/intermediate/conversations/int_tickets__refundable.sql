@@ -50,6 +50,7 @@ noticed as (
         reservations.total_cents,
         reservations.ticket_count,
         reservations.payment_method,
+        reservations.status as reservation_status,
         reservations.booking_date as booked_at,
         date_diff('day', tickets.ticket_date, events.event_date) as notice_days,
         subscribed.monthly_quota - coalesce(used_quota.used_bookings, 0) as remaining_quota
@@ -69,12 +70,7 @@ due as (
 
     select
         noticed.*,
-        case
-            when noticed.total_cents is null then null
-            when noticed.notice_days >= policies.refund_full_notice_days then 100
-            when noticed.notice_days >= policies.refund_partial_notice_days then policies.refund_partial_percent
-            else 0
-        end as refund_percent
+        case when noticed.total_cents is not null then {{ refund_percent_of('noticed.notice_days', 'policies') }} end as refund_percent
     from noticed
     cross join {{ ref('policy_values') }} as policies
 

@@ -1,16 +1,64 @@
--- The answer key for agents under test; in neither database. The scenario is the text's own.
+-- The answer key for agents under test; in neither database. The scenario is the text's own. An action that would give nothing back is not taken unasked:
+-- the answer says so first.
+with
+
+tickets as (
+
+    select
+        triaged.*,
+        answers.expected_article_id,
+        answers.also_accepted,
+        known.known,
+        scenarios.facts,
+        {{ sequential_id('kb', 'triaged.best_article_number') }} as best_article_id,
+        case
+            when triaged.is_escalated then 'escalate'
+            when triaged.action in ('issue_refund', 'cancel_reservation', 'change_party_size') and known.known['refund_percent'] = '0' then 'answer'
+            else triaged.action
+        end as due_action
+    from {{ ref('int_tickets__triaged') }} as triaged
+    inner join {{ ref('int_tickets__answerable') }} as answers
+        on triaged.ticket_number = answers.ticket_number
+    inner join {{ ref('int_tickets__known') }} as known
+        on triaged.ticket_number = known.ticket_number
+    inner join {{ ref('support_scenarios') }} as scenarios
+        on triaged.scenario = scenarios.scenario
+
+),
+
+weighed as (
+
+    select
+        tickets.*,
+        splits.split,
+        actions.arguments,
+        case when expected_article_id = best_article_id then 0 when list_contains(also_accepted, best_article_id) then 1 else 2 end
+        + (due_action not in ('answer', 'escalate'))::bigint
+        + tones.is_hard_to_read::bigint
+        + (failed_attempts > 0)::bigint as burdens
+    from tickets
+    inner join {{ ref('int_ticket_texts__split') }} as splits
+        on tickets.text_number = splits.ticket_number
+    inner join {{ ref('tones') }} as tones
+        on tickets.tone = tones.tone
+    left join {{ ref('support_actions') }} as actions
+        on tickets.due_action = actions.action
+
+)
+
 select
-    tickets.ticket_id,
-    triaged.category,
-    triaged.main_issue_type,
-    answers.expected_article_id,
-    answers.also_accepted,
-    triaged.is_escalated as should_escalate,
-    list_filter([{% for trigger, name in escalation_triggers().items() %}case when triaged.{{ trigger }} then '{{ name }}' end{{ ', ' if not loop.last }}{% endfor %}], lambda reason: reason is not null) as escalation_reasons,
-    triaged.scenario
-from {{ ref('tickets') }} as tickets
-inner join {{ ref('int_tickets__triaged') }} as triaged
-    on tickets.ticket_id = triaged.ticket_id
-inner join {{ ref('int_tickets__answerable') }} as answers
-    on triaged.ticket_number = answers.ticket_number
-order by triaged.ticket_number
+    ticket_id,
+    category,
+    main_issue_type,
+    expected_article_id,
+    also_accepted,
+    is_escalated as should_escalate,
+    coalesce(string_split(known['escalation_reasons'], ', '), []) as escalation_reasons,
+    scenario,
+    {{ picked_facts('facts', 'known') }} as facts,
+    due_action as action,
+    {{ picked_facts('arguments', 'known') }} as action_arguments,
+    case when burdens = 0 then 'easy' when burdens < 3 then 'medium' else 'hard' end as difficulty,
+    split
+from weighed
+order by ticket_number

@@ -45,7 +45,7 @@ select
     triaged.sentiment,
     triaged.rag_confidence,
     triaged.failed_attempts,
-    nullif(concat_ws(', ', {% for trigger, name in escalation_triggers().items() %}case when triaged.{{ trigger }} then '{{ name }}' end{{ ', ' if not loop.last }}{% endfor %}), '') as escalation_reason,
+    {{ named_triggers('triaged') }} as escalation_reason,
     tickets.subject,
     tickets.reservation_id,
     tickets.event_id,

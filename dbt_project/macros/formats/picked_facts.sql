@@ -1,0 +1,12 @@
+{#-
+  The facts that a list of names picks from a map, as a map; a fact that is null is left out. A name may be given as argument=fact, and then the argument
+  is the key.
+-#}
+{% macro picked_facts(names, known) -%}
+  map_from_entries(list_filter(
+    list_transform(string_split(coalesce({{ names }}, ''), ' '), lambda name: {
+      'key': string_split(name, '=')[1], 'value': {{ known }}[string_split(name, '=')[-1]]
+    }),
+    lambda entry: entry.value is not null
+  ))
+{%- endmacro %}

@@ -1,0 +1,52 @@
+-- The split of each landed text. Texts written from one opening have its subject, and share a split; an opening is numbered in its scenario by the first
+-- text that uses it, so pulling more texts moves none. A golden step spreads the openings of a scenario over the splits.
+with
+
+texts as (
+
+    select
+        ticket_number,
+        scenario,
+        subject,
+        min(ticket_number) over (partition by scenario, subject) as opening_number,
+        min(ticket_number) over (partition by scenario) as scenario_number
+    from {{ ref('stg_tickets') }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        dense_rank() over (partition by scenario order by opening_number) as opening_rank
+    from texts
+
+),
+
+placed as (
+
+    select
+        *,
+        (619 * opening_rank + {{ draw_below('split of scenario', 'scenario_number', 1000) }}) % 1000 as place
+    from ranked
+
+),
+
+splits as (
+
+    select
+        split,
+        10 * (sum(share) over (order by position) - share) as place_from,
+        10 * sum(share) over (order by position) as place_to
+    from {{ ref('ticket_splits') }}
+
+)
+
+select
+    placed.ticket_number,
+    placed.opening_number,
+    splits.split
+from placed
+inner join splits
+    on placed.place >= splits.place_from
+    and placed.place < splits.place_to
