@@ -19,6 +19,12 @@ class Plant(NamedTuple):
     also: tuple[str, ...] = ()
 
 
+# Has the assistant say one thing more in a ticket about a booking.
+SAY = (
+    "update udahub.ticket_messages set content = content || ' {}' where message_id = (select max(message_id) from "
+    "udahub.ticket_messages join tickets using (ticket_id) where role = 'ai' and reservation_id is not null)"
+)
+
 PLANTS = [
     Plant(
         "users.user_id_is_sequential",
@@ -49,8 +55,7 @@ PLANTS = [
     ),
     Plant(
         "users.email_is_unique",
-        "update users set email = (select upper(email) from users where user_id = 'u_00002') "
-        "where user_id = 'u_00001'",
+        "update users set email = (select upper(email) from users where user_id = 'u_00002') where user_id = 'u_00001'",
         ("reservations.user_columns_are_the_users",),
     ),
     Plant(
@@ -259,6 +264,14 @@ PLANTS = [
     Plant(
         "reservations.reservation_id_is_unique",
         "update reservations set reservation_id = 'r_00002' where reservation_id = 'r_00001'",
+        (
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.ticket_id_is_unique",
+            "tickets.event_is_the_reservations",
+            "tickets.reservation_is_the_users_own",
+            "tickets.ticket_id_is_unique",
+        ),
     ),
     Plant(
         "reservations.user_exists",
@@ -371,6 +384,8 @@ PLANTS = [
         (
             "reservations.one_booking_per_user_and_event",
             "reservations.premium_booking_exactly_for_premium_tier",
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.spans_are_from_the_booking",
             "tickets.created_after_the_booking",
             "tickets.refund_and_cancellation_come_from_bookers",
             "tickets.reservation_is_the_users_own",
@@ -382,14 +397,14 @@ PLANTS = [
     ),
     Plant(
         "kb_articles.article_id_is_unique",
-        "insert into kb_articles select * replace ('Again' as title) from kb_articles where "
-        "article_id = 'kb_00001'",
-        ("ticket_labels.ticket_id_is_unique",),
+        "insert into kb_articles select * replace ('Again' as title) from kb_articles where article_id = 'kb_00001'",
+        ("texts.articles_named_are_the_expected", "ticket_labels.ticket_id_is_unique"),
     ),
     Plant(
         "kb_articles.title_is_unique",
         "update kb_articles set title = (select upper(title) from kb_articles where article_id = "
         "'kb_00002') where article_id = 'kb_00001'",
+        ("texts.articles_named_are_the_expected",),
     ),
     Plant(
         "kb_articles.three_to_five_paragraphs",
@@ -413,15 +428,26 @@ PLANTS = [
     ),
     Plant(
         "kb_articles.text_has_no_unfilled_slot",
-        "update kb_articles set content = content || '{refund_full_notice_days}' where "
-        "article_id = 'kb_00001'",
+        "update kb_articles set content = content || '{refund_full_notice_days}' where article_id = 'kb_00001'",
     ),
     Plant(
         "tickets.ticket_id_is_sequential",
         "update tickets set ticket_id = 't1' where ticket_id = 't_00001'",
         (
+            "texts.amounts_are_the_bookings",
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.spans_are_from_the_booking",
+            "texts.venue_is_named_where_it_was_meant",
+            "texts.weekdays_are_the_events",
+            "ticket_labels.action_is_on_the_tickets_own_held_booking",
+            "ticket_labels.action_is_on_the_tickets_own_user",
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
+            "ticket_labels.facts_are_the_rows",
             "ticket_labels.should_escalate_exactly_when_escalated",
+            "ticket_labels.user_is_who_the_scenario_speaks_of",
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
             "udahub.ticket_messages.conversation_opens_with_the_description",
             "udahub.ticket_messages.escalated_ticket_was_handed_over",
@@ -447,6 +473,7 @@ PLANTS = [
         "update tickets set user_id = 'u_99999' where ticket_id = (select ticket_id from tickets "
         "where reservation_id is not null order by 1 limit 1)",
         (
+            "ticket_labels.user_is_who_the_scenario_speaks_of",
             "tickets.created_after_the_account",
             "tickets.refund_and_cancellation_come_from_bookers",
             "tickets.reservation_is_the_users_own",
@@ -460,6 +487,12 @@ PLANTS = [
         "update tickets set reservation_id = 'r_99999' where ticket_id = (select ticket_id from "
         "tickets where reservation_id is not null order by 1 limit 1)",
         (
+            "texts.amounts_are_the_bookings",
+            "texts.spans_are_from_the_booking",
+            "ticket_labels.action_is_on_the_tickets_own_held_booking",
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.facts_are_the_rows",
             "tickets.created_after_the_booking",
             "tickets.event_is_the_reservations",
             "tickets.reservation_is_the_users_own",
@@ -471,6 +504,12 @@ PLANTS = [
         "update tickets set event_id = 'e_99999' where ticket_id = (select ticket_id from "
         "tickets where reservation_id is not null order by 1 limit 1)",
         (
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.weekdays_are_the_events",
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.facts_are_the_rows",
             "tickets.event_columns_are_the_events",
             "tickets.event_is_the_reservations",
             "udahub.ticket_metadata.columns_are_the_tickets",
@@ -492,6 +531,11 @@ PLANTS = [
         "r.user_id != tickets.user_id and r.event_id = tickets.event_id limit 1) where ticket_id "
         "= (select ticket_id from tickets where reservation_id is not null order by 1 limit 1)",
         (
+            "texts.amounts_are_the_bookings",
+            "texts.spans_are_from_the_booking",
+            "ticket_labels.action_is_on_the_tickets_own_held_booking",
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.facts_are_the_rows",
             "tickets.created_after_the_booking",
             "udahub.ticket_metadata.columns_are_the_tickets",
         ),
@@ -502,6 +546,9 @@ PLANTS = [
         "tickets.event_id limit 1) where ticket_id = (select ticket_id from tickets where "
         "reservation_id is not null order by 1 limit 1)",
         (
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.weekdays_are_the_events",
             "tickets.event_columns_are_the_events",
             "udahub.ticket_metadata.columns_are_the_tickets",
         ),
@@ -535,6 +582,7 @@ PLANTS = [
         "tickets.created_in_the_last_30_days",
         "update tickets set created_at = created_at - interval 31 day where ticket_id = 't_00001'",
         (
+            "texts.spans_are_from_the_booking",
             "tickets.created_after_the_booking",
             "udahub.ticket_messages.conversation_opens_with_the_description",
         ),
@@ -562,6 +610,12 @@ PLANTS = [
         "delete from reservations where user_id = (select user_id from tickets where category = "
         "'refund' order by ticket_id limit 1)",
         (
+            "texts.amounts_are_the_bookings",
+            "texts.spans_are_from_the_booking",
+            "ticket_labels.action_is_on_the_tickets_own_held_booking",
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.facts_are_the_rows",
             "tickets.created_after_the_booking",
             "tickets.event_is_the_reservations",
             "tickets.reservation_exists",
@@ -586,11 +640,25 @@ PLANTS = [
     Plant(
         "tickets.text_has_no_unfilled_slot",
         "update tickets set agent_notes = 'Call {first_name}' where ticket_id = 't_00001'",
+        ("texts.nothing_of_the_answer_key_is_given_away",),
     ),
     Plant(
         "tickets.four_fifths_of_refunds_and_cancellations_are_linked",
         "update tickets set reservation_id = null where category = 'refund'",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
+        (
+            "texts.amounts_are_the_bookings",
+            "texts.counts_are_the_bookings",
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.ids_are_the_tickets_bookings",
+            "texts.numbers_are_the_rows_or_the_houses",
+            "texts.spans_are_from_the_booking",
+            "ticket_labels.action_is_on_the_tickets_own_held_booking",
+            "ticket_labels.amount_is_the_share_of_one_ticket",
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.facts_are_the_rows",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
     ),
     Plant(
         "tickets.high_or_urgent_share_of_category",
@@ -601,8 +669,19 @@ PLANTS = [
         "udahub.ticket_metadata.ticket_exists",
         "delete from tickets where ticket_id = 't_00001'",
         (
+            "texts.amounts_are_the_bookings",
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.spans_are_from_the_booking",
+            "texts.weekdays_are_the_events",
+            "ticket_labels.action_is_on_the_tickets_own_held_booking",
+            "ticket_labels.action_is_on_the_tickets_own_user",
+            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
+            "ticket_labels.facts_are_the_rows",
             "ticket_labels.should_escalate_exactly_when_escalated",
+            "ticket_labels.user_is_who_the_scenario_speaks_of",
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
             "udahub.ticket_messages.conversation_opens_with_the_description",
             "udahub.ticket_messages.escalated_ticket_was_handed_over",
@@ -649,8 +728,7 @@ PLANTS = [
     ),
     Plant(
         "udahub.ticket_metadata.updated_after_the_last_message",
-        "update udahub.ticket_metadata set updated_at = created_at - interval 1 hour where "
-        "ticket_id = 't_00001'",
+        "update udahub.ticket_metadata set updated_at = created_at - interval 1 hour where ticket_id = 't_00001'",
     ),
     Plant(
         "udahub.ticket_messages.message_id_is_unique",
@@ -660,6 +738,12 @@ PLANTS = [
         "udahub.ticket_messages.ticket_exists",
         "update udahub.ticket_messages set ticket_id = 't_99999' where ticket_id = 't_00001'",
         (
+            "texts.amounts_are_the_bookings",
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.spans_are_from_the_booking",
+            "texts.venue_is_named_where_it_was_meant",
+            "texts.weekdays_are_the_events",
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
             "udahub.ticket_messages.conversation_opens_with_the_description",
             "udahub.ticket_messages.escalated_ticket_was_handed_over",
@@ -677,11 +761,11 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.conversation_opens_with_the_description",
         "update udahub.ticket_messages set content = 'Hi' where message_id = 'm_00001'",
+        ("texts.event_is_named_where_it_was_meant",),
     ),
     Plant(
         "udahub.ticket_messages.messages_follow_in_time",
-        "update udahub.ticket_messages set created_at = created_at - interval 1 day where "
-        "message_id = 'm_00002'",
+        "update udahub.ticket_messages set created_at = created_at - interval 1 day where message_id = 'm_00002'",
     ),
     Plant(
         "udahub.ticket_messages.messages_end_before_the_ticket_closed",
@@ -710,11 +794,11 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.text_has_no_unfilled_slot",
         "update udahub.ticket_messages set content = content || '{order_id}' where message_id = 'm_00002'",
+        ("texts.nothing_of_the_answer_key_is_given_away",),
     ),
     Plant(
         "udahub.users.user_id_is_unique",
-        "insert into udahub.users select * replace ('u_00001' as user_id) from udahub.users "
-        "where user_id = 'u_00002'",
+        "insert into udahub.users select * replace ('u_00001' as user_id) from udahub.users where user_id = 'u_00002'",
         ("udahub.users.every_member_has_a_support_user_of_the_same_id",),
     ),
     Plant(
@@ -760,8 +844,7 @@ PLANTS = [
     ),
     Plant(
         "udahub.user_history.happened_after_the_account_and_before_as_of",
-        "update udahub.user_history set created_at = created_at + interval 3 year where "
-        "history_id = 'h_00001'",
+        "update udahub.user_history set created_at = created_at + interval 3 year where history_id = 'h_00001'",
     ),
     Plant(
         "udahub.user_history.text_has_no_unfilled_slot",
@@ -781,9 +864,11 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.should_escalate_exactly_when_escalated",
-        "update analytics.ticket_labels set should_escalate = not should_escalate where "
-        "ticket_id = 't_00001'",
-        ("ticket_labels.reasons_exactly_when_it_should_escalate",),
+        "update analytics.ticket_labels set should_escalate = not should_escalate where ticket_id = 't_00001'",
+        (
+            "ticket_labels.action_is_escalate_exactly_when_it_should",
+            "ticket_labels.reasons_exactly_when_it_should_escalate",
+        ),
     ),
     Plant(
         "ticket_labels.reasons_exactly_when_it_should_escalate",
@@ -796,5 +881,92 @@ PLANTS = [
     Plant(
         "shares.row_count_is_as_asked",
         "update analytics.share_report set total_rows = total_rows - 1 where attribute = 'user_tier'",
+    ),
+    Plant(
+        "ticket_labels.action_is_known",
+        "update analytics.ticket_labels set action = 'shrug' where action = 'answer'",
+    ),
+    Plant(
+        "ticket_labels.action_is_escalate_exactly_when_it_should",
+        "update analytics.ticket_labels set action = 'escalate' where action = 'answer'",
+    ),
+    Plant(
+        "ticket_labels.action_is_on_the_tickets_own_held_booking",
+        "update analytics.ticket_labels set action_arguments = map {'reservation_id': 'r_99999', 'amount': "
+        "action_arguments['amount']} where action = 'issue_refund'",
+    ),
+    Plant(
+        "ticket_labels.action_is_on_the_tickets_own_user",
+        "update analytics.ticket_labels set action_arguments = map {'user_id': 'u_99999'} where action = 'answer'",
+    ),
+    Plant(
+        "ticket_labels.amount_is_what_the_policy_gives_back",
+        "update analytics.ticket_labels set action_arguments = map {'reservation_id': "
+        "action_arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
+    ),
+    Plant(
+        "ticket_labels.amount_is_the_share_of_one_ticket",
+        "update analytics.ticket_labels set action = 'change_party_size' where action = 'issue_refund'",
+    ),
+    Plant(
+        "ticket_labels.facts_are_the_rows",
+        "update analytics.ticket_labels set facts = map {'event_date': '2020-02-29'} where ticket_id = (select "
+        "ticket_id from tickets where event_id is not null order by 1 limit 1)",
+    ),
+    Plant(
+        "ticket_labels.difficulty_is_known",
+        "update analytics.ticket_labels set difficulty = 'fiendish' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.split_is_known",
+        "update analytics.ticket_labels set split = 'spare' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.texts_of_one_opening_share_a_split",
+        "update intermediate.int_ticket_texts__split set opening_number = 1",
+    ),
+    Plant(
+        "ticket_labels.user_is_who_the_scenario_speaks_of",
+        "update analytics.ticket_labels set scenario = 'complaint_blocked' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.event_is_what_the_scenario_speaks_of",
+        "update analytics.ticket_labels set scenario = 'general_soldout' where ticket_id = (select ticket_id from "
+        "tickets join events using (event_id) where events.status = 'active' order by 1 limit 1)",
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        "update analytics.ticket_labels set scenario = 'refund_not_received' where scenario = 'refund_far'",
+    ),
+    Plant("texts.ids_are_the_tickets_bookings", SAY.format("See r_99999.")),
+    Plant("texts.amounts_are_the_bookings", SAY.format("That is $1234.50.")),
+    Plant("texts.dates_are_the_events_or_the_bookings", SAY.format("Until February 31.")),
+    Plant("texts.weekdays_are_the_events", SAY.format("On a Sunday, no, a Monday.")),
+    Plant("texts.times_are_the_events", SAY.format("At 3:21 am.")),
+    Plant(
+        "texts.counts_are_the_bookings", SAY.format("All 77 tickets."), ("texts.numbers_are_the_rows_or_the_houses",)
+    ),
+    Plant(
+        "texts.percents_are_the_policys", SAY.format("It is 77 percent."), ("texts.numbers_are_the_rows_or_the_houses",)
+    ),
+    Plant("texts.spans_are_to_the_event", SAY.format("It is in twelve weeks, or in eleven months.")),
+    Plant("texts.spans_are_from_the_booking", SAY.format("You booked nine months ago, or ten days ago.")),
+    Plant("texts.numbers_are_the_rows_or_the_houses", SAY.format("Bus 777 goes there.")),
+    Plant("texts.articles_named_are_the_expected", SAY.format('Read "Another article".')),
+    Plant(
+        "texts.event_is_named_where_it_was_meant",
+        "update tickets set subject = 'Hello' where contains(subject, event_title)",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
+    ),
+    Plant(
+        "texts.venue_is_named_where_it_was_meant",
+        "update udahub.ticket_messages set content = 'Hello' where message_id in (select message_id from "
+        "udahub.ticket_messages join tickets using (ticket_id) join events using (event_id) where "
+        "contains(content, venue_name) and content = tickets.description)",
+        ("texts.event_is_named_where_it_was_meant", "udahub.ticket_messages.conversation_opens_with_the_description"),
+    ),
+    Plant(
+        "texts.nothing_of_the_answer_key_is_given_away",
+        "update udahub.ticket_metadata set tags = 'refund_far' where ticket_id = 't_00001'",
     ),
 ]

@@ -46,8 +46,5 @@ def test_a_planted_violation_breaks_its_rule(marts: duckdb.DuckDBPyConnection, p
 
 
 def test_every_rule_has_a_plant(marts: duckdb.DuckDBPyConnection) -> None:
-    rules = {
-        rule
-        for (rule,) in marts.sql("select table_name || '.' || rule from analytics.rules_checked").fetchall()
-    }
+    rules = {rule for (rule,) in marts.sql("select table_name || '.' || rule from analytics.rules_checked").fetchall()}
     assert rules == {plant.rule for plant in PLANTS}
