@@ -16,8 +16,8 @@ weighted as (
         offered.total_tickets - (offered.status = 'active')::bigint as seats,
         sqrt(512.0::double / (511 - 2 * {{ draw_below('event popularity', 'offered.event_number', 256) }})) as appeal,
         sqrt(offered.total_tickets::double) as size_factor,
-        case offered.status when 'soldout' then 2 else 1 end as demand_factor,
-        (250 - scheduled.day_number) / 100 as nearness_factor
+        case offered.status when 'soldout' then {{ var('popularity_of_soldout') }} else 1 end as demand_factor,
+        ({{ var('popularity_horizon_days') }} - scheduled.day_number) / 100 as nearness_factor
     from offered
     inner join {{ ref('int_events__scheduled') }} as scheduled
         on offered.event_number = scheduled.event_number

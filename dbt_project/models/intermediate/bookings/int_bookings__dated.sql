@@ -32,7 +32,7 @@ windows as (
         * exclude (opens_at, closes_at),
         case
             when status = 'pending' then greatest(opens_at, {{ month_start('last_month') }}, {{ seconds_after('closes_at', '-3600 * (pending_hold_hours - 2)') }})
-            when is_free then greatest(opens_at, {{ seconds_after('closes_at', '-86400 * (30 + 2 * day_number)') }})
+            when is_free then greatest(opens_at, {{ seconds_after('closes_at', '-86400 * (' ~ var('booking_reach_days') ~ ' + ' ~ var('booking_reach_per_day_ahead') ~ ' * day_number)') }})
             else greatest(opens_at, {{ month_start('month_of_booking') }})
         end as earliest_at,
         case

@@ -13,7 +13,7 @@ candidates as (
         1::bigint as class_number,
         events.event_number,
         events.seats - coalesce(basic.booking_count, 0) as capacity,
-        events.weight * case when events.is_premium then 3 else 1 end as weight
+        events.weight * case when events.is_premium then {{ var('popularity_of_premium') }} else 1 end as weight
     from {{ ref('int_booking_events') }} as events
     left join basic
         on events.event_number = basic.event_number and basic.class_number = 0

@@ -1,5 +1,5 @@
 -- How many bookings of basic users each event takes, and of blocked users, whose bookings are all cancelled and take no seat.
--- Basic users get at most two thirds of the seats, so that premium users find some everywhere.
+-- Basic users get a part of the seats at most, so that premium users find some everywhere.
 with
 
 candidates as (
@@ -7,7 +7,7 @@ candidates as (
     select
         classes.class_number,
         events.event_number,
-        case when classes.is_blocked_class then 268435456 else greatest(1, {{ whole('events.seats * 2', 3) }}) end as capacity,
+        case when classes.is_blocked_class then 268435456 else greatest(1, {{ whole('events.seats * ' ~ var('basic_seats_percent'), 100) }}) end as capacity,
         events.weight
     from {{ ref('int_booking_classes') }} as classes
     inner join {{ ref('int_booking_events') }} as events

@@ -20,7 +20,7 @@ drawn as (
         users.user_number,
         users.status,
         parameters.as_of_at,
-        case users.status when 'active' then 3 else 75 end as youngest_days,
+        case users.status when 'active' then {{ var('youngest_active_days') }} else {{ var('youngest_ended_days') }} end as youngest_days,
         {{ draw_unit('account age', 'users.user_number') }} as age_draw,
         {{ draw_unit('subscription delay', 'users.user_number') }} as delay_draw,
         {{ draw_unit('subscription end', 'users.user_number') }} as end_draw,
@@ -44,12 +44,12 @@ started as (
 
     select
         *,
-        {{ seconds_after('created_at', 'delay_draw * delay_draw * delay_draw * least(864000, ' ~ whole(seconds_between('created_at', 'as_of_at'), 4) ~ ')') }} as started_at
+        {{ seconds_after('created_at', 'delay_draw * delay_draw * delay_draw * least(86400 * ' ~ var('subscription_delay_days') ~ ', ' ~ whole(seconds_between('created_at', 'as_of_at'), 4) ~ ')') }} as started_at
     from opened
 
 ),
 
--- most endings are recent: between a fiftieth of the subscription's life and 200 days ago
+-- most endings are recent, but none younger than a fiftieth of the subscription's life
 lived as (
 
     select
@@ -63,7 +63,7 @@ ended as (
 
     select
         *,
-        case when status != 'active' then {{ seconds_after('as_of_at', '-(life_seconds * 0.02 + end_draw * end_draw * least(17280000, 0.8 * life_seconds))') }} end as ended_at
+        case when status != 'active' then {{ seconds_after('as_of_at', '-(life_seconds * 0.02 + end_draw * end_draw * least(86400 * ' ~ var('latest_endings_days') ~ ', 0.8 * life_seconds))') }} end as ended_at
     from lived
 
 )

@@ -48,8 +48,8 @@ stated as (
         *,
         case
             when is_escalated then 'escalated'
-            when age_rank * 100 <= rank_count * 18 then 'open'
-            when age_rank * 100 <= rank_count * 33 then 'in_progress'
+            when age_rank * 100 <= rank_count * {{ var('open_percent') }} then 'open'
+            when age_rank * 100 <= rank_count * ({{ var('open_percent') }} + {{ var('in_progress_percent') }}) then 'in_progress'
             else 'resolved'
         end as status
     from ranked

@@ -28,9 +28,9 @@ felt as (
         *,
         case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
         {{ confidence_of('score_thousandths') }} as rag_confidence,
-        (case when failed_draw < 780 then 0 when failed_draw < 960 then 1 else 2 end)::bigint as failed_attempts,
-        case when day_number <= 3 then 90 when day_number <= 10 then 40 else 0 end as event_pressure,
-        case tone_sentiment when 'very_negative' then 45 when 'negative' then 20 else 0 end as mood_pressure
+        (case when failed_draw >= 1000 - {{ var('failed_twice_permille') }} then 2 when failed_draw >= 1000 - {{ var('failed_twice_permille') }} - {{ var('failed_once_permille') }} then 1 else 0 end)::bigint as failed_attempts,
+        case when day_number <= 3 then {{ var('pressure_within_3_days') }} when day_number <= 10 then {{ var('pressure_within_10_days') }} else 0 end as event_pressure,
+        case tone_sentiment when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
     from tickets
 
 ),
@@ -53,9 +53,9 @@ prioritised as (
     select
         *,
         case
-            when pressure_rank <= {{ whole('high_count + 3', 7) }} then 'urgent'
+            when pressure_rank <= {{ whole('high_count + ' ~ var('urgent_one_in') // 2, var('urgent_one_in')) }} then 'urgent'
             when pressure_rank <= high_count then 'high'
-            when pressure_rank <= high_count + {{ whole('(category_count - high_count) * 6', 10) }} then 'medium'
+            when pressure_rank <= high_count + {{ whole('(category_count - high_count) * ' ~ var('medium_percent'), 100) }} then 'medium'
             else 'low'
         end as priority
     from ranked

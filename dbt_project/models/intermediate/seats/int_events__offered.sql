@@ -41,7 +41,7 @@ dealt as (
         *,
         {{ dealt_card('event status', 'event_number', 'block_size') }} as status_card,
         {{ dealt_card('event premium', 'event_number', 'block_size') }} as premium_card,
-        {{ draw_between('event seats', 'event_number', 70, 100) }} as seats_percent
+        {{ draw_between('event seats', 'event_number', var('seats_percent_low'), var('seats_percent_high')) }} as seats_percent
     from sized
 
 ),

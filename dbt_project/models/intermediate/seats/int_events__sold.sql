@@ -22,7 +22,7 @@ drawn as (
     select
         offered.*,
         coalesce(held.held_tickets, 0) as held_tickets,
-        {{ draw_below('outside sales', 'offered.event_number', 85) }} as outside_percent
+        {{ draw_below('outside sales', 'offered.event_number', var('outside_sales_percent')) }} as outside_percent
     from offered
     left join held
         on offered.event_number = held.event_number
