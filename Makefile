@@ -29,6 +29,12 @@ $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet) $(DATA)/raw/manifest.json 
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
 	@$(BIN)/python -m pytest
 
+test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, ten kills
+	@$(BIN)/python -m pytest -m long
+
+bench: $(VENV)/dev.ok ## speed of a pull from the local Bedrock server, as ratios to what is possible
+	@$(BIN)/python -m bench.bedrock
+
 lint: $(VENV)/dev.ok ## style and types of Python and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

@@ -18,7 +18,12 @@ Candidate = dict[str, Any]
 WHOLE = frozenset({"end_turn", "stop_sequence"})
 CUT = frozenset({"max_tokens", "model_context_window_exceeded"})
 
-_BRACKET, _BRACE = re.compile(r"[\[{]"), re.compile(r"\{")
+# An object begins with a name; a slot, a brace in prose or one at the start of a text does not.
+_BRACE = re.compile(r"(?<![\"'“])\{(?=\s*(?:[\"'“‘]|[A-Za-z_]\w*\s*:))")
+_CLOSING = re.compile(r"\}")
+_QUOTE = re.compile(r"[\"'“]")
+_BRACKET = re.compile(r"\[|" + _BRACE.pattern)
+_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|“[^”]*”", re.S)
 _DECODER = json.JSONDecoder(strict=False)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_ -]{0,40}")
 # A record that is bent may also be cut: it is whole if its last brace closes a value, and not a slot.
@@ -58,63 +63,71 @@ def parse_candidates(text: str) -> list[Candidate]:
     try:
         whole = json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        return [candidate for piece in _split(text) for candidate in _find_objects(piece)]
-    return _find_objects(whole)
+        whole = _evaluate(text.strip())
+    if whole is not None:
+        return _find_objects(whole)
+    return [candidate for piece in _split(text) for candidate in _find_objects(piece)]
 
 
 def _split(text: str) -> Iterator[object]:
-    """Yield the values in a text that is not JSON as a whole, bent parts last."""
-    end, bent_from = 0, -1
-    while found := _BRACKET.search(text, end) if bent_from < 0 else _BRACE.search(text, end):
+    """Yield the values in a text that is not JSON as a whole, each read by itself, in their order."""
+    end = 0
+    while found := _BRACKET.search(text, end):
         start = found.start()
         try:
             value, end = _DECODER.raw_decode(text, start)
         except (ValueError, RecursionError):
-            # Inside a bent object only another object is a new beginning: it may have lists of its own.
-            bent_from = start if bent_from < 0 and found[0] == "{" else bent_from
-            end = start + 1
-            continue
-        if bent_from >= 0:
-            yield from _repair(text[bent_from:start])
-            bent_from = -1
+            value, end = None, start + 1
+            if found[0] == "{":
+                following = _BRACE.search(text, end)
+                end = following.start() if following else len(text)
+                value = _read_bent(text[start:end])
         yield value
-    if bent_from >= 0:
-        yield from _repair(text[bent_from:])
 
 
-def _repair(text: str) -> list[Candidate]:
-    """Read a bent part, of which the last object is left out if it was not closed."""
-    body = text[: text.rfind("}") + 1]
-    objects = _evaluate(body)
-    if objects is None:
-        objects = [found for found in _find_objects(_mend(body)) if _is_grounded(found, text)]
-    return objects if _ENDS_WHOLE.search(body) else objects[:-1]
+def _read_bent(text: str) -> Candidate | None:
+    """Read the object that a text begins with, if it is closed: as a Python literal, or else mended."""
+    for brace in _CLOSING.finditer(text):
+        value = _evaluate(text[: brace.end()])
+        if isinstance(value, dict):
+            return value
+    return _mend(text[: text.rfind("}") + 1])
 
 
-def _evaluate(text: str) -> list[Candidate] | None:
-    """Read Python literals: single quotes, trailing commas, True and None."""
+def _evaluate(text: str) -> list[Any] | dict[Any, Any] | None:
+    """Read what has single quotes, trailing commas, True or None."""
+    if not text.startswith(("[", "{")):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            value = ast.literal_eval(f"[{text}\n]")
+            value = ast.literal_eval(text)
     except Exception:  # hostile text can fail in any way; then it is not Python
         return None
-    return _find_objects(value)
+    return value if isinstance(value, list | dict) else None
 
 
-def _mend(text: str) -> object:
+def _mend(text: str) -> Candidate | None:
+    """Mend a closed object, unless that changes what it says."""
+    if not _ENDS_WHOLE.search(text) or _QUOTE.search(_QUOTED.sub("", text)):
+        return None
     try:
-        return repair_json(f"[{text}]", return_objects=True, skip_json_loads=True)
+        value = repair_json(text, return_objects=True, skip_json_loads=True)
     except Exception:  # the library may fail in any way on hostile text; then there is nothing to read
-        return []
+        return None
+    return value if isinstance(value, dict) and _is_grounded(value, text) else None
 
 
 def _is_grounded(candidate: Candidate, text: str) -> bool:
-    """Tell whether a mended object says only what the text says."""
-    said = _squeeze(text)
+    """Tell whether each word of a mended object stands in the text as it is, between quotes."""
     return all(_NAME.fullmatch(name) for name in candidate) and all(
-        _squeeze(word) in said for word in _list_words(candidate)
+        _find_quoted(word, text) for part in candidate.values() for word in _list_words(part)
     )
+
+
+def _find_quoted(word: str, text: str) -> bool:
+    forms = "|".join(re.escape(form) for form in {word, json.dumps(word)[1:-1], repr(word)[1:-1]})
+    return re.search(rf"[\"'“](?:{forms})[\"'”]\s*[,:\]}}]", text) is not None
 
 
 def _list_words(value: object) -> Iterator[str]:
@@ -124,11 +137,6 @@ def _list_words(value: object) -> Iterator[str]:
         yield from (word for part in value.values() for word in _list_words(part))
     elif isinstance(value, list):
         yield from (word for part in value for word in _list_words(part))
-
-
-def _squeeze(text: str) -> str:
-    """Leave out blanks, quotes and escapes, which mending may change."""
-    return re.sub(r"\\[nrt]|[\s\\\"']", "", text)
 
 
 def _find_objects(value: object, depth: int = 0) -> list[Candidate]:

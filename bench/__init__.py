@@ -1,0 +1,1 @@
+"""Benchmarks: how near a run comes to what the service allows."""

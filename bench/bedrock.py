@@ -1,0 +1,108 @@
+"""Speed of a whole run against the local Bedrock server, as ratios to what is possible.
+
+`make bench`, or with options: `python -m bench.bedrock --workers 8 16`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+REPO_ROOT = Path(__file__).resolve().parent.parent
+LATENCY_SECONDS = 0.2
+CALLS_PER_SECOND = 20.0
+# Issue 3: at most this many times calls x latency / N, and at least this share of the limit.
+MOST_TIME_RATIO = 1.15
+LEAST_RATE_SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run: its calls, retries, and seconds from the start of the process to its end."""
+
+    calls: int
+    retries: int
+    seconds: float
+
+
+@contextmanager
+def serve(**options: float) -> Iterator[str]:
+    """Run the server in a process of its own, so that it does not share the run's interpreter."""
+    flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    command = [sys.executable, "-m", "tests.bedrock.server", *flags]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPO_ROOT) as server:
+        assert server.stdout is not None  # it is a pipe
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
+
+
+def pull(url: str, *arguments: str) -> Measured:
+    """Run extract once in a directory of its own."""
+    with tempfile.TemporaryDirectory() as directory:
+        environment = {
+            **os.environ,
+            "EVENTHUB_DATA_DIR": directory,
+            "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url,
+            "AWS_ACCESS_KEY_ID": "fake",
+            "AWS_SECRET_ACCESS_KEY": "fake",
+            "AWS_REGION": "us-east-1",
+        }
+        command = [sys.executable, str(REPO_ROOT / "extract" / "run.py"), "--model", "nova-micro", *arguments]
+        started = time.perf_counter()
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        seconds = time.perf_counter() - started
+        calls = pl.read_parquet(Path(directory) / "raw" / "calls.parquet")
+        return Measured(calls.height, int(calls["tries"].sum()) - calls.height, seconds)
+
+
+def measure_latency_bound(workers: int) -> bool:
+    """Measure the full volume at 200 ms a call; tell whether it keeps the bound."""
+    with serve(latency=LATENCY_SECONDS) as url:
+        run = pull(url, "--volume", "full", "--concurrency", str(workers))
+    possible = run.calls * LATENCY_SECONDS / workers
+    ratio = run.seconds / possible
+    print(
+        f"200 ms a call, {workers:>2} workers: {run.calls} calls in {run.seconds:.2f} s, "
+        f"possible {possible:.2f} s, ratio {ratio:.3f} (at most {MOST_TIME_RATIO})",
+        flush=True,
+    )
+    return ratio <= MOST_TIME_RATIO
+
+
+def measure_rate_bound(workers: int) -> bool:
+    """Measure users under a limit of 20 calls a second; tell whether the rate stays near it."""
+    with serve(rate=CALLS_PER_SECOND, latency=LATENCY_SECONDS) as url:
+        run = pull(url, "users", "--volume", "full", "--concurrency", str(workers))
+    rate = run.calls / run.seconds
+    print(
+        f"20 calls a second, {workers:>2} workers: {run.calls} calls, {run.retries} throttled, {run.seconds:.2f} s, "
+        f"{rate:.1f} a second, {rate / CALLS_PER_SECOND:.0%} of the limit (at least {LEAST_RATE_SHARE:.0%})",
+        flush=True,
+    )
+    return rate >= LEAST_RATE_SHARE * CALLS_PER_SECOND
+
+
+def main() -> int:
+    """Run all benchmarks; exit code 1 if one misses its bound."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--workers", type=int, nargs="+", default=[4, 8, 16])
+    options = parser.parse_args()
+    kept = [measure_latency_bound(workers) for workers in options.workers]
+    kept += [measure_rate_bound(workers) for workers in (8, 32)]
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

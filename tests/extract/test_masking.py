@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from extract.masking import mask
+
+SECRETS = [
+    ("arn:aws:iam::123456789012:user/eve", "123456789012"),
+    ("key AKIAIOSFODNN7EXAMPLE was used", "AKIAIOSFODNN7EXAMPLE"),
+    ("token ABSKabcdefghijklmnop1234==", "ABSKabcdefghijklmnop1234"),
+    ("https://x.amazonaws.com/a?X-Amz-Signature=abc&X-Amz-Credential=def", "abc&X"),
+    ("Authorization: Bearer abc.def.ghi", "abc.def.ghi"),
+]
+
+
+@pytest.mark.parametrize(("text", "secret"), SECRETS)
+def test_secrets_are_masked(text: str, secret: str) -> None:
+    assert secret not in mask(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["anthropic.claude-3-haiku-20240307-v1:0", "1,234,567 tokens", "http://127.0.0.1:8080/model/x/converse"]
+)
+def test_everything_else_stays(text: str) -> None:
+    assert mask(text) == text
