@@ -969,4 +969,29 @@ PLANTS = [
         "texts.nothing_of_the_answer_key_is_given_away",
         "update udahub.ticket_metadata set tags = 'refund_far' where ticket_id = 't_00001'",
     ),
+    Plant(
+        "content_diversity.nine_in_ten_members_have_a_name_of_their_own",
+        "update analytics.content_diversity set distinct_share = 0.5 where field = 'users.full_name'",
+    ),
+    Plant(
+        "content_diversity.event_texts_and_articles_never_repeat",
+        "update analytics.content_diversity set distinct_share = 0.99 where field = 'events.title'",
+    ),
+    Plant(
+        "content_diversity.ticket_descriptions_hardly_repeat",
+        "update analytics.content_diversity set distinct_share = 0.9 where field = 'tickets.description'",
+    ),
+    Plant(
+        "content_diversity.no_opening_is_common",
+        "update analytics.content_diversity set row_count = 5000, commonest_opening_share = 0.03 where "
+        "field = 'tickets.description'",
+    ),
+    Plant(
+        "content_diversity.event_descriptions_are_no_near_copies",
+        "update analytics.content_diversity set near_duplicate_share = 0.02 where field = 'events.description'",
+    ),
+    Plant(
+        "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
+        "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.99 where category = 'all'",
+    ),
 ]

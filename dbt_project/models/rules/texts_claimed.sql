@@ -69,6 +69,6 @@ select
     regexp_extract_all(bare, '\b([0-9]+) percent\b', 1) as percents,
     regexp_extract_all(bare, '\bin (?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]+) (?:days?|weeks?|months?))\b') as spans_ahead,
     regexp_extract_all(bare, '\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]+) (?:days?|weeks?|months?) ago\b') as spans_ago,
-    regexp_extract_all(regexp_replace(bare, '\$[0-9.]+|[a-z]_[0-9]+|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]+|[0-9:]+ [ap]m', '', 'g'), '[0-9]+') as numbers,
+    regexp_extract_all(regexp_replace(bare, '\$[0-9.]+|[a-z]_[0-9]+|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]+|[0-9:]+ [ap]m|\bin [0-9]+ (?:days|weeks|months)|[0-9]+ (?:days|weeks|months) ago', '', 'g'), '[0-9]+') as numbers,
     regexp_extract_all(text, '"([^"]*)"', 1) as quotes
 from bared

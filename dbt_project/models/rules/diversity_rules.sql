@@ -1,0 +1,24 @@
+-- What is written for this project keeps its variety at the volumes it was written for; another model's content is measured and not judged, and so are rows
+-- beyond what has landed. Openings and retrieval are judged from 1,000 tickets on, where a share of two percent means something.
+with
+
+diversity as (
+
+    select
+        *,
+        model = 'bundled' as is_ours
+    from {{ ref('content_diversity') }}
+
+)
+
+{{ checked_rules('content_diversity', 'diversity', rows={
+    'nine_in_ten_members_have_a_name_of_their_own': "not is_ours or field != 'users.full_name' or distinct_share >= 0.9",
+    'event_texts_and_articles_never_repeat': "not is_ours or field not in ('events.title', 'events.description', 'kb_articles.content', 'venues.name') or distinct_share = 1",
+    'ticket_descriptions_hardly_repeat': "not is_ours or field != 'tickets.description' or distinct_share >= 0.97",
+    'no_opening_is_common': "not is_ours or field != 'tickets.description' or row_count < 1000 or commonest_opening_share <= 0.02",
+    'event_descriptions_are_no_near_copies': "not is_ours or field != 'events.description' or near_duplicate_share = 0",
+}) }}
+union all
+{{ checked_rules('retrieval_report', ref('retrieval_report'), rows={
+    'retrieval_is_neither_hopeless_nor_trivial': "category != 'all' or ticket_count < 1000 or found_share between 0.6 and 0.95",
+}) }}
