@@ -31,16 +31,23 @@ class Crew:
         self._requests: SimpleQueue[BatchRequest] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
         self._threads: list[Thread] = []
+        # Requests handed out whose outcome was not collected yet.
         self.busy = 0
 
     @property
     def has_room(self) -> bool:
-        return self.busy < self._provider.workers
+        """Tell whether another request may be handed out.
+
+        Some lie ready, so that no worker waits until the replies of the others are judged. A single worker
+        works to order: what it is asked follows from all that came before.
+        """
+        workers = self._provider.workers
+        return self.busy < (2 * workers if workers > 1 else 1)
 
     def submit(self, request: BatchRequest) -> None:
-        """Hand out a request; a thread is hired if all others are busy."""
+        """Hand out a request; a thread is hired as long as there are fewer than the provider answers."""
         self.busy += 1
-        if len(self._threads) < self.busy:
+        if len(self._threads) < min(self.busy, self._provider.workers):
             self._threads.append(Thread(target=self._work, daemon=True, name="extract-worker"))
             self._threads[-1].start()
         self._requests.put(request)

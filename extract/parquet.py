@@ -79,6 +79,11 @@ def write_calls(raw_dir: Path) -> bool:
     return True
 
 
+def load_polars() -> None:
+    """Load it ahead, while there is nothing to do but wait for replies."""
+    import polars  # noqa: F401
+
+
 def _call_rows(landing: EntityLanding) -> list[Line]:
     accepted = Counter(line["reply_id"] for line in landing.records.values())
     refused = [(line["reply_id"], str(line["reason"])) for _, line in read_lines(landing.rejects_path)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from threading import Thread
 
 from extract import progress
 from extract.backlog import Backlog
@@ -15,7 +16,7 @@ from extract.interrupts import Interrupt
 from extract.jobs import Job
 from extract.judging import Rules, Verdict, judge
 from extract.landing import EntityLanding
-from extract.parquet import write_records
+from extract.parquet import load_polars, write_records
 from extract.providers import BatchRequest, Completion, Provider
 from extract.replies import Reading, read_reply
 from extract.seeds import Seeds
@@ -39,7 +40,7 @@ class Pull:
             Backlog(job, EntityLanding(settings.raw_dir, job.entity), provider, settings.avoid_limit) for job in jobs
         ]
         self._by_entity = {backlog.job.entity: backlog for backlog in self._backlogs}
-        self._next = 0
+        self._next, self._asked = 0, sum(len(job.missing) for job in jobs)
         self._reserved: dict[str, float | None] = {}
         self._given_up: list[ExtractError] = []
         self._stop: ExtractError | None = None
@@ -53,6 +54,8 @@ class Pull:
             KeyboardInterrupt: somebody has stopped the run; calls in flight have landed.
         """
         sizes = [(b.job.entity, b.job.size - len(b.job.missing), b.job.size) for b in self._backlogs]
+        if self._provider.workers > 1:
+            Thread(target=load_polars, daemon=True).start()
         with Interrupt(self._provider.stop) as interrupt, progress.show_progress(sizes) as screen:
             while not self._is_over(interrupt):
                 self._hand_out()
@@ -189,8 +192,8 @@ class Pull:
 
     def _describe_state(self) -> str:
         landed = self.receipt.accepted
-        left = sum(1 for backlog in self._backlogs for _ in self._misses(backlog))
         seconds = max(time.monotonic() - self._started, 0.001)
+        left = self._asked - landed
         return progress.describe_money(self.purse.spent, self.purse.is_known, landed, left, seconds)
 
 

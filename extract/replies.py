@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from json_repair import repair_json
-
 Candidate = dict[str, Any]
 
 # Stop reasons of Converse, to which the native ones are brought.
@@ -111,6 +109,9 @@ def _mend(text: str) -> Candidate | None:
     """Mend a closed object, unless that changes what it says."""
     if not _ENDS_WHOLE.search(text) or _QUOTE.search(_QUOTED.sub("", text)):
         return None
+    # Imported here: it takes longer to load than to read many a run's replies, most of which need no mending.
+    from json_repair import repair_json
+
     try:
         value = repair_json(text, return_objects=True, skip_json_loads=True)
     except Exception:  # the library may fail in any way on hostile text; then there is nothing to read

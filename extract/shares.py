@@ -38,9 +38,12 @@ def apportioned_sequence(
         milestones: prefix lengths that must be exact, such as the named volumes, in rising order.
     """
     have = dict.fromkeys(shares, 0)
+    ahead, limit = 0, dict(have)
     for position in count(1):
-        ahead = next((milestone for milestone in milestones if milestone >= position), position)
-        due = _find_due(have, apportion(shares, position), apportion(shares, ahead))
+        if position > ahead:
+            ahead = next((milestone for milestone in milestones if milestone >= position), position)
+            limit = apportion(shares, ahead)
+        due = _find_due(have, apportion(shares, position), limit)
         value = next(iter(due)) if len(due) == 1 else draw_weighted(due, *key, position)
         have[value] += 1
         yield value
