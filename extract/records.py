@@ -16,6 +16,13 @@ RESERVED_DOMAINS = ("example.com", "example.org", "example.net")
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
 _LOCAL_PART = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+# A time limit, share or fee outside a slot: it would contradict the policy as soon as that changes.
+_TERM = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety)[ -]"
+    r"(?:business |calendar |working )?(?:days?|hours?|weeks?|months?|percent|dollars|minutes?)\b"
+    r"|\b(?:half|fifty|hundred) percent\b|\d\s?%",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[.!?][\"')]*(?:\s|$)")
 
 
@@ -136,6 +143,14 @@ class ArticleRecord(Record):
         if any(not 2 <= len(tag) <= 40 or "," in tag for tag in tags):
             raise ValueError("a keyword has 2 to 40 characters and no comma")
         return tags
+
+    @field_validator("title", "content")
+    @classmethod
+    def _check_terms(cls, text: str) -> str:
+        term = _TERM.search(text)
+        if term:
+            raise ValueError(f"a term outside a slot: {term[0]!r}")
+        return text
 
     @field_validator("content")
     @classmethod

@@ -156,6 +156,9 @@ class _Server(ThreadingHTTPServer):
     request_queue_size = 128
     bedrock: BedrockServer
 
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of clients that were killed, or did not wait."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"

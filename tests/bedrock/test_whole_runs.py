@@ -79,7 +79,7 @@ def build(data_dir: Path, target: Path) -> subprocess.CompletedProcess[str]:
     environment |= {"DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(target)}
     dbt = Path(sys.executable).parent / "dbt"
     return subprocess.run(
-        [str(dbt), "build", "--quiet"],
+        [str(dbt), "build", "--quiet", "--exclude-resource-type", "unit_test"],
         capture_output=True, text=True, cwd=REPO_ROOT, env=environment, check=False,
     )  # fmt: skip
 

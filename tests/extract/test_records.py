@@ -133,6 +133,14 @@ def test_tags_and_paragraphs_are_read_where_the_meaning_is_certain() -> None:
     assert article.content.count("\n\n") == 2
 
 
+@pytest.mark.parametrize("term", ["within 14 days", "five business days", "a fee of 3%", "half percent", "48 hours"])
+def test_an_article_states_terms_through_slots_only(term: str) -> None:
+    text = str(ARTICLE["content"])
+
+    with pytest.raises(ValidationError, match="a term outside a slot"):
+        ArticleRecord.model_validate({**ARTICLE, "content": f"{text} It is {term}."}, context=SLOTS)
+
+
 def test_natural_keys_are_what_a_reader_takes_for_the_same() -> None:
     twin = {**EVENT, "title": "fog signal  STUDIES!"}
 
