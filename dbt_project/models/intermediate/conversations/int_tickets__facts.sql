@@ -61,7 +61,7 @@ select
     events.title as event_title,
     events.venue_name,
     events.city,
-    events.neighborhood,
+    coalesce(neighborhoods.spoken_name, events.neighborhood) as neighborhood,
     strftime(dues.event_date, '%A, %B %-d') as event_date,
     -- a bare weekday only where it can mean no other week
     case when dues.notice_days <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
@@ -118,3 +118,6 @@ left join {{ ref('venue_categories') }} as venue_categories
     on events.category = venue_categories.event_category
 left join {{ ref('policies') }} as parking
     on 'parking_' || venue_categories.category = parking.policy
+left join {{ ref('neighborhoods') }} as neighborhoods
+    on events.city = neighborhoods.city
+    and events.neighborhood = neighborhoods.neighborhood

@@ -30,6 +30,12 @@ events as (
 
 ),
 
+venues as (
+
+    select * from {{ ref('venues') }}
+
+),
+
 constants as (
 
     select map(list(policy order by policy), list(value order by policy)) as by_policy from {{ ref('policies') }}
@@ -54,7 +60,7 @@ select
         'event_status': events.status,
         'event_category': events.category,
         'venue_name': events.venue_name,
-        'neighborhood': facts.neighborhood,
+        'neighborhood': venues.neighborhood,
         'city': events.city,
         'venue_parking': facts.venue_parking,
         'youngest_guest_age': case events.category when 'comedy' then constants.by_policy['comedy_min_age'] end,
@@ -79,4 +85,6 @@ inner join facts
     on tickets.ticket_number = facts.ticket_number
 left join events
     on {{ sequential_id('e', 'tickets.event_number') }} = events.event_id
+left join venues
+    on events.venue_id = venues.venue_id
 cross join constants

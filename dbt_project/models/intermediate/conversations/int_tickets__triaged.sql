@@ -53,7 +53,7 @@ prioritised as (
     select
         *,
         case
-            when pressure_rank <= {{ whole('high_count + ' ~ var('urgent_one_in') // 2, var('urgent_one_in')) }} then 'urgent'
+            when pressure_rank <= {{ whole('high_count + ' ~ whole(var('urgent_one_in'), 2), var('urgent_one_in')) }} then 'urgent'
             when pressure_rank <= high_count then 'high'
             when pressure_rank <= high_count + {{ whole('(category_count - high_count) * ' ~ var('medium_percent'), 100) }} then 'medium'
             else 'low'

@@ -48,7 +48,8 @@ placed as (
 
 select
     placed.event_number,
-    case when placed.round_number = 0 then events.title
+    case
+        when placed.round_number = 0 then events.title
         else events.title || ' (' || series.name || case when placed.series_number > 1 then ' ' || placed.series_number else '' end || ')'
     end as title,
     events.description,

@@ -48,10 +48,12 @@ placed as (
 
 select
     placed.venue_number,
-    case when placed.round_number = 0 then venues.name
+    case
+        when placed.round_number = 0 then venues.name
         else venues.name || ' ' || rooms.name || case when placed.room_series > 1 then ' ' || placed.room_series else '' end
     end as name,
-    case when placed.round_number = 0 then venues.address
+    case
+        when placed.round_number = 0 then venues.address
         else regexp_replace(venues.address, '^[0-9]+', (regexp_extract(venues.address, '^[0-9]+')::bigint + 2 * placed.round_number)::varchar)
     end as address,
     venues.neighborhood,

@@ -10,7 +10,7 @@ asked as (
     union all
     select 'events', events, 1 from {{ ref('parameters') }}
     union all
-    select 'kb_articles', kb_articles, kb_articles from {{ ref('parameters') }}
+    select 'kb_articles', kb_articles, kb_articles as needed_rows from {{ ref('parameters') }}
     union all
     select 'tickets', tickets, 1 from {{ ref('parameters') }}
 
