@@ -121,9 +121,8 @@ def main(sizes: list[int]) -> None:
             )
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
             print(f"{size:,} bookings: {ours:.1f} s, {ours / size * 1e6:.2f} us a row, peak {peak:.1f} GiB")
-            print(
-                f"  plain write of the same rows: {(floor := time_plain_write(data_dir)):.1f} s, ratio {ours / floor:.1f}"
-            )
+            floor = time_plain_write(data_dir)
+            print(f"  plain write of the same rows: {floor:.1f} s, ratio {ours / floor:.1f}")
             print(f"  users: {size // USERS_PER_BOOKING / named / 1e6:.2f} million a second")
             if size <= LARGEST_LOOP:
                 add_bench_events(data_dir)
