@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,16 +13,34 @@ from dbt_project.exporting.errors import ExportError
 # What SQLite and DuckDB keep beside a database. Left over by a reader that crashed, it would be played
 # back into the new file; a reader that is alive holds its own open and does not miss the name.
 COMPANIONS = ("-journal", "-wal", "-shm", ".wal")
+# A folder cannot take the place of a full one: the old one steps aside under this name first.
+OLD = "-old"
 
 
 class Replacement:
-    """A set of finished files that replaces its targets when the block ends well, and vanishes otherwise."""
+    """Finished files and folders that replace their targets when the block ends well, and vanish otherwise."""
 
     def __init__(self) -> None:
         self._pairs: list[tuple[Path, Path]] = []
+        self._scratch: list[Path] = []
+        self._superseded: list[Path] = []
 
     def aside(self, target: Path) -> Path:
-        """Return the path to write instead of the target, and clear what killed runs have left there.
+        """Return the path to write instead of the target.
+
+        Raises:
+            ExportError: nothing can be written beside the target.
+        """
+        temporary = self.scratch(target)
+        self._pairs.append((temporary, target))
+        return temporary
+
+    def supersede(self, path: Path) -> None:
+        """Remove a file or folder once the new ones stand."""
+        self._superseded.append(path)
+
+    def scratch(self, target: Path) -> Path:
+        """Return a path beside the target that vanishes in any case, and clear what killed runs have left there.
 
         One build at a time holds the working database, so every such file is a dead run's.
 
@@ -31,13 +50,15 @@ class Replacement:
         temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            for stale in target.parent.glob(f".{target.name}.*.part*"):
-                stale.unlink()
+            for stale in target.parent.glob(f".{target.name}.[0-9]*.part*"):
+                if stale.name.endswith(OLD) and not target.exists():
+                    os.replace(stale, target)
+                _remove(stale)
             temporary.touch()
             temporary.unlink()
         except OSError as error:
             raise ExportError(f"{target} cannot be written: {error.strerror}. The old files stay.") from error
-        self._pairs.append((temporary, target))
+        self._scratch.append(temporary)
         return temporary
 
     def __enter__(self) -> Self:
@@ -52,22 +73,45 @@ class Replacement:
             if kind is None:
                 self._replace()
         finally:
-            for temporary, _ in self._pairs:
-                for suffix in ("", *COMPANIONS):
-                    Path(f"{temporary}{suffix}").unlink(missing_ok=True)
+            for temporary in self._scratch:
+                for suffix in ("", OLD, *COMPANIONS):
+                    _remove(Path(f"{temporary}{suffix}"))
 
     def _replace(self) -> None:
         try:
             for temporary, _ in self._pairs:
-                _flush(temporary)
+                for path in (*temporary.glob("*"), temporary):
+                    _flush(path)
             for temporary, target in self._pairs:
                 for suffix in COMPANIONS:
                     Path(f"{target}{suffix}").unlink(missing_ok=True)
-                os.replace(temporary, target)
+                _put(temporary, target)
             for folder in {target.parent for _, target in self._pairs}:
                 _flush(folder)
+            for path in self._superseded:
+                _remove(path)
         except OSError as error:
             raise ExportError(f"{error.filename} cannot be replaced: {error.strerror}.") from error
+
+
+def _put(temporary: Path, target: Path) -> None:
+    if not (temporary.is_dir() and target.is_dir()):
+        os.replace(temporary, target)
+        return
+    old = Path(f"{temporary}{OLD}")
+    os.replace(target, old)
+    try:
+        os.replace(temporary, target)
+    except OSError:
+        os.replace(old, target)
+        raise
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

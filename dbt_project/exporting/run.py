@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -11,49 +14,129 @@ from duckdb import DuckDBPyConnection
 
 from dbt_project.exporting.audit import ExportedTable
 from dbt_project.exporting.errors import ExportError
-from dbt_project.exporting.jsonl_files import JSONL_FILES, write_jsonl
+from dbt_project.exporting.jsonl_files import write_jsonl
+from dbt_project.exporting.parquet_files import choose_shape, write_parquet
 from dbt_project.exporting.replacing import Replacement
-from dbt_project.exporting.sql import open_copy
+from dbt_project.exporting.resources import Resources, sqlite_sorts_in
+from dbt_project.exporting.settings import KINDS, ExportSettings
+from dbt_project.exporting.sql import fetch_row, transaction
 from dbt_project.exporting.warehouse_file import write_audit, write_warehouse
+from dbt_project.exporting.wide_tables import WIDE_TABLES
+
+logger = logging.getLogger("exports")
+
+DATABASES = ("eventhub", "udahub")
+# What each kind leaves in the data directory.
+PATTERNS = {
+    "sqlite": tuple(f"{name}.db" for name in DATABASES),
+    "jsonl": ("generated/*.jsonl",),
+    "parquet": ("generated/*.parquet", "generated/*/part-*.parquet"),
+    "warehouse": ("warehouse.duckdb",),
+}
+
+# Writes one wide table from a connection that sees it.
+Writer = Callable[[DuckDBPyConnection], list[ExportedTable]]
 
 
-def export_all(connection: DuckDBPyConnection, data_dir: Path) -> list[ExportedTable]:
-    """Replace both SQLite databases, the JSONL files and the analysts' DuckDB.
+def export_all(
+    connection: DuckDBPyConnection, data_dir: Path, settings: ExportSettings | None = None
+) -> list[ExportedTable]:
+    """Replace the SQLite databases, the JSONL or Parquet files and the analysts' DuckDB, as asked.
 
     The analysts' copy comes first; the other files are made from it, side by side, by DuckDB instances of
     their own. So all of them show the same moment, and the caller's instance never attaches SQLite: listing
-    its tables while another thread detaches a SQLite file crashes DuckDB 1.5.5.
+    its tables while another thread detaches a SQLite file crashes DuckDB 1.5.5. Without a copy and without
+    SQLite, one transaction of the caller's instance is that moment.
 
     Args:
         connection: sees the marts, and no transaction is open on it.
         data_dir: where the files go.
+        settings: which kinds; those by default if None.
 
     Returns:
-        A line a table of each SQLite and JSONL file.
+        A line a table of each file written, the analysts' DuckDB apart.
 
     Raises:
         ExportError: a check failed or a file could not be written; the old files are as they were.
     """
+    settings = settings or ExportSettings()
     try:
-        return _export(connection, data_dir)
-    except (duckdb.Error, sqlite3.Error) as error:  # a full disk, above all
+        kinds = settings.choose_kinds(fetch_row(connection, "select count(*) from main.reservations")[0])
+        audit = _export(connection, data_dir, kinds, settings.parquet_rows_per_file)
+    except (duckdb.Error, sqlite3.Error, OSError) as error:  # a full disk, above all
         raise ExportError(f"the export failed: {error}. The old files stay.") from error
+    _tell_what_stays(data_dir, kinds)
+    return audit
 
 
-def _export(connection: DuckDBPyConnection, data_dir: Path) -> list[ExportedTable]:
-    with Replacement() as replacement, ThreadPoolExecutor() as pool:
-        lines = {file: replacement.aside(data_dir / f"generated/{file.name}.jsonl") for file in JSONL_FILES}
-        databases = {name: replacement.aside(data_dir / f"{name}.db") for name in ("eventhub", "udahub")}
-        warehouse = replacement.aside(data_dir / "warehouse.duckdb")
+def _export(
+    connection: DuckDBPyConnection, data_dir: Path, kinds: frozenset[str], parquet_rows_per_file: int
+) -> list[ExportedTable]:
+    with Replacement() as replacement:
+        writers = _plan_generated(connection, replacement, data_dir / "generated", kinds, parquet_rows_per_file)
+        if "warehouse" in kinds:
+            warehouse = replacement.aside(data_dir / "warehouse.duckdb")
+        elif "sqlite" in kinds:
+            warehouse = replacement.scratch(data_dir / "work" / "export.duckdb")
+        else:
+            with transaction(connection):
+                return [line for write in writers for line in write(connection)]
+        databases = {
+            name: replacement.aside(data_dir / f"{name}.db") for name in (DATABASES if "sqlite" in kinds else ())
+        }
+        with sqlite_sorts_in(data_dir / "work"):
+            audit = _export_copy(connection, warehouse, writers, databases)
+        if "warehouse" in kinds:
+            write_audit(connection, warehouse, audit)
+    return audit
+
+
+def _plan_generated(
+    connection: DuckDBPyConnection,
+    replacement: Replacement,
+    folder: Path,
+    kinds: frozenset[str],
+    parquet_rows_per_file: int,
+) -> list[Writer]:
+    writers: list[Writer] = []
+    for table in WIDE_TABLES:
+        if "jsonl" in kinds:
+            lines = replacement.aside(folder / f"{table.name}.jsonl")
+            writers.append(partial(write_jsonl, table=table, path=lines))
+        if "parquet" in kinds:
+            shape = choose_shape(connection, table, parquet_rows_per_file)
+            ours, other = (folder / pattern.format(table.name) for pattern in shape.names)
+            columns = replacement.aside(ours)
+            replacement.supersede(other)
+            writers.append(partial(write_parquet, table=table, shape=shape, path=columns))
+    return writers
+
+
+def _export_copy(
+    connection: DuckDBPyConnection, warehouse: Path, writers: list[Writer], databases: dict[str, Path]
+) -> list[ExportedTable]:
+    """Copy the working database, and write all the rest from the copy."""
+    resources = Resources.of(connection)
+    with ThreadPoolExecutor() as pool:
         copying = pool.submit(write_warehouse, connection, warehouse)
         # SQLAlchemy takes long to import, up to a third of the export: DuckDB copies meanwhile
         from dbt_project.exporting.sqlite_files import check_references_across, fill_database
 
         copying.result()
-        filling = [pool.submit(fill_database, warehouse, name, path) for name, path in databases.items()]
-        with open_copy(warehouse) as copy:
-            audit = [write_jsonl(copy, file, path) for file, path in lines.items()]
-        audit += [table for database in filling for table in database.result()]
+        with resources.lower(connection):
+            filling = [pool.submit(fill_database, resources, warehouse, name, path) for name, path in databases.items()]
+            with resources.open_copy(warehouse, "generated") as copy:
+                audit = [line for write in writers for line in write(copy)]
+            audit += [line for database in filling for line in database.result()]
+    if databases:
         check_references_across(databases["eventhub"], databases["udahub"])
-        write_audit(connection, warehouse, audit)
     return audit
+
+
+def _tell_what_stays(data_dir: Path, kinds: frozenset[str]) -> None:
+    """Files of a kind that is switched off are not ours to remove, but they tell of another build."""
+    stale = [
+        pattern for kind in KINDS if kind not in kinds for pattern in PATTERNS[kind] if any(data_dir.glob(pattern))
+    ]
+    if stale:
+        logger.warning("Not written now, so these are still of an earlier build: %s", ", ".join(stale))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-import duckdb
 from duckdb import DuckDBPyConnection
 
 
@@ -26,8 +26,15 @@ def columns_list(columns: Iterable[str]) -> str:
 
 
 def by_number(column: str) -> str:
-    """Order ids by their number: r_99999 before r_100000."""
-    return f"length({identifier(column)}), {identifier(column)}"
+    """Order ids by their number: r_99999 before r_100000; numbers sort faster than text, too."""
+    return f"try_cast(split_part({identifier(column)}, '_', 2) as bigint)"
+
+
+def fetch_row(connection: DuckDBPyConnection, query: str) -> tuple[Any, ...]:
+    """Return the one row of an aggregate."""
+    row = connection.execute(query).fetchone()
+    assert row is not None  # an aggregate always answers
+    return row
 
 
 @contextmanager
@@ -50,13 +57,3 @@ def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
         connection.execute("rollback")
         raise
     connection.execute("commit")
-
-
-@contextmanager
-def open_copy(warehouse: Path) -> Iterator[DuckDBPyConnection]:
-    """Read a finished warehouse through a DuckDB instance that shares nothing with another."""
-    spill = warehouse.parent / "work" / "spill"
-    with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
-        connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
-        connection.execute("use warehouse")
-        yield connection

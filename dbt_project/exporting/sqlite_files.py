@@ -15,11 +15,16 @@ from sqlalchemy import MetaData, Table, create_engine
 from data.models import eventhub, udahub
 from dbt_project.exporting.audit import ExportedTable, hash_rows
 from dbt_project.exporting.errors import ExportError
-from dbt_project.exporting.sql import attached, by_number, columns_list, identifier, open_copy, transaction
+from dbt_project.exporting.resources import Resources
+from dbt_project.exporting.sql import attached, by_number, columns_list, identifier, transaction
 
 MODELS = {"eventhub": eventhub.Base.metadata, "udahub": udahub.Base.metadata}
 
 EXTENSION_PACKAGE = "duckdb_extension_sqlite"
+
+# 256 MB instead of 2: the keys of a table stay in memory while it is filled, which halves the time of
+# millions of rows. DuckDB has no setting for it, so the file itself says so until it is finished.
+PAGES_CACHED_WHILE_FILLING = 65_536
 
 # (table, column) of udahub.db → (table, column) of eventhub.db
 REFERENCES_ACROSS = (
@@ -29,9 +34,9 @@ REFERENCES_ACROSS = (
 )
 
 
-def fill_database(warehouse: Path, name: str, path: Path) -> list[ExportedTable]:
+def fill_database(resources: Resources, warehouse: Path, name: str, path: Path) -> list[ExportedTable]:
     """Make eventhub.db or udahub.db from a finished warehouse."""
-    with open_copy(warehouse) as copy:
+    with resources.open_copy(warehouse, name) as copy:
         load_sqlite_extension(copy)
         return write_sqlite(copy, MODELS[name], name, path)
 
@@ -122,6 +127,7 @@ def _create_schema(metadata: MetaData, path: Path) -> list[str]:
         for name, _ in rows:
             connection.execute(f"drop index {identifier(name)}")
         connection.execute("vacuum")
+        connection.execute(f"pragma default_cache_size = {PAGES_CACHED_WHILE_FILLING}")
     return [sql for _, sql in rows]
 
 
@@ -142,10 +148,12 @@ def _finish(path: Path, indexes: list[str], file_name: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
+        connection.execute("pragma default_cache_size = 0")  # SQLite's own; it sorts faster in little memory, too
         for sql in indexes:
             connection.execute(sql)
         _check_foreign_keys(connection, file_name)
-        findings = connection.execute("pragma integrity_check").fetchall()
+        # every page and constraint; that indexes and rows agree (integrity_check) takes as long as the whole export
+        findings = connection.execute("pragma quick_check").fetchall()
         if findings != [("ok",)]:
             raise ExportError(f"{file_name} is damaged: {findings[0][0]}. The old files stay.")
         connection.execute("analyze")

@@ -27,7 +27,7 @@ def summarise(data_dir: Path) -> list[str]:
     assert rules is not None
     return [
         f"Made in {data_dir}: " + ", ".join(f"{name} ({rows:,} rows)" for name, rows in files if name.endswith(".db")),
-        f"  and {sum(name.endswith('.jsonl') for name, _ in files)} JSONL files in {data_dir / 'generated'}",
+        f"  and {sum(name.startswith('generated/') for name, _ in files)} files in {data_dir / 'generated'}",
         f"Analysts' warehouse: {warehouse}",
         f"{rules[0]} rules checked, {rules[1]} violations; {rules[2]} shares missed",
         NEXT.format(warehouse=warehouse),

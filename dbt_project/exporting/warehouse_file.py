@@ -48,10 +48,10 @@ def write_audit(connection: DuckDBPyConnection, path: Path, audit: Iterable[Expo
             f"create or replace table {PUBLISHED}.analytics.exported_files (file_name varchar,"
             " table_name varchar, row_count bigint, content_hash varchar, byte_count bigint)"
         )
-        connection.executemany(
-            f"insert into {PUBLISHED}.analytics.exported_files values (?, ?, ?, ?, ?)",
-            [astuple(line) for line in audit],
-        )
+        for line in audit:
+            connection.execute(
+                f"insert into {PUBLISHED}.analytics.exported_files values (?, ?, ?, ?, ?)", astuple(line)
+            )
 
 
 def _current_database(connection: DuckDBPyConnection) -> str:

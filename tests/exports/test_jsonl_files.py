@@ -9,9 +9,10 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from dbt_project.exporting.audit import hash_file
-from dbt_project.exporting.jsonl_files import JSONL_FILES, JsonlFile, write_jsonl
+from dbt_project.exporting.jsonl_files import write_jsonl
+from dbt_project.exporting.wide_tables import WIDE_TABLES, WideTable
 
-FILES = {file.name: file for file in JSONL_FILES}
+FILES = {file.name: file for file in WIDE_TABLES}
 
 
 def read(path: Path) -> list[dict[str, object]]:
@@ -38,15 +39,15 @@ def test_dates_prices_and_lists(marts: DuckDBPyConnection, tmp_path: Path) -> No
 
 
 def test_lines_follow_the_number_of_the_id(marts: DuckDBPyConnection, tmp_path: Path) -> None:
-    exported = write_jsonl(marts, FILES["reservations"], tmp_path / "r.jsonl")
+    [exported] = write_jsonl(marts, FILES["reservations"], tmp_path / "r.jsonl")
     assert [line["reservation_id"] for line in read(tmp_path / "r.jsonl")] == ["r_99999", "r_100000"]
     assert (exported.file_name, exported.table_name) == ("generated/reservations.jsonl", "reservations")
     assert (exported.row_count, exported.content_hash) == (2, hash_file(tmp_path / "r.jsonl"))
 
 
-@pytest.mark.parametrize("file", JSONL_FILES, ids=lambda file: file.name)
-def test_every_file_can_be_written(marts: DuckDBPyConnection, tmp_path: Path, file: JsonlFile) -> None:
-    exported = write_jsonl(marts, file, tmp_path / "file.jsonl")
+@pytest.mark.parametrize("file", WIDE_TABLES, ids=lambda file: file.name)
+def test_every_file_can_be_written(marts: DuckDBPyConnection, tmp_path: Path, file: WideTable) -> None:
+    [exported] = write_jsonl(marts, file, tmp_path / "file.jsonl")
     lines = read(tmp_path / "file.jsonl")
     assert exported.row_count == len(lines) > 0
     assert {tuple(line) for line in lines} == {file.keys}
@@ -57,11 +58,11 @@ def test_bytes_are_the_same_with_any_number_of_threads(marts: DuckDBPyConnection
         "create or replace table main.venues as select * replace ('v_' || lpad(i::varchar, 5, '0') as venue_id)"
         " from main.venues, range(150000) as t (i) order by md5(i::varchar)"
     )
-    venues = JsonlFile("venues", "main", FILES["venues"].keys)
+    venues = WideTable("venues", "main", FILES["venues"].keys)
     hashes = set()
     for threads in (1, 2, 4):
         marts.execute(f"set threads = {threads}")
-        hashes.add(write_jsonl(marts, venues, tmp_path / f"{threads}.jsonl").content_hash)
+        hashes.add(write_jsonl(marts, venues, tmp_path / f"{threads}.jsonl")[0].content_hash)
     assert len(hashes) == 1
 
 

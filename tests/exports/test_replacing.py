@@ -66,3 +66,64 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
     with pytest.raises(ExportError, match=r"data/a\.db cannot be written: .*The old files stay"):
         Replacement().aside(tmp_path / "data" / "a.db")
+
+
+def fill(folder: Path, *names: str) -> None:
+    """Make a folder with files."""
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_text(name)
+
+
+def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    fill(tmp_path / "rows", "part-0", "part-1")
+    with Replacement() as replacement:
+        fill(replacement.aside(tmp_path / "rows"), "part-0")
+        assert list_names(tmp_path / "rows") == ["part-0", "part-1"]
+    assert list_names(tmp_path) == ["rows"] and list_names(tmp_path / "rows") == ["part-0"]
+
+
+def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
+    fill(tmp_path / "rows", "part-0")
+    with pytest.raises(ZeroDivisionError), Replacement() as replacement:
+        fill(replacement.aside(tmp_path / "rows"), "part-0", "part-1")
+        raise ZeroDivisionError
+    assert list_names(tmp_path) == ["rows"] and list_names(tmp_path / "rows") == ["part-0"]
+
+
+def test_a_folder_that_a_killed_run_moved_aside_comes_back(tmp_path: Path) -> None:
+    fill(tmp_path / ".rows.77.part-old", "part-0")
+    with pytest.raises(ZeroDivisionError), Replacement() as replacement:
+        replacement.aside(tmp_path / "rows")
+        raise ZeroDivisionError
+    assert list_names(tmp_path) == ["rows"]
+
+
+def test_the_other_shape_goes_once_the_new_one_stands(tmp_path: Path) -> None:
+    (tmp_path / "rows.parquet").write_text("old")
+    with Replacement() as replacement:
+        fill(replacement.aside(tmp_path / "rows"), "part-0")
+        replacement.supersede(tmp_path / "rows.parquet")
+        assert list_names(tmp_path)[-1] == "rows.parquet"
+    assert list_names(tmp_path) == ["rows"]
+
+
+def test_the_other_shape_stays_when_the_new_one_fails(tmp_path: Path) -> None:
+    fill(tmp_path / "rows", "part-0")
+    with pytest.raises(ExportError), Replacement() as replacement:
+        replacement.aside(tmp_path / "rows.parquet")  # never written
+        replacement.supersede(tmp_path / "rows")
+    assert list_names(tmp_path) == ["rows"]
+
+
+def test_scratch_vanishes_in_any_case(tmp_path: Path) -> None:
+    with Replacement() as replacement:
+        replacement.scratch(tmp_path / "copy").touch()
+    assert list_names(tmp_path) == []
+
+
+def test_files_of_a_longer_name_are_not_taken_for_leftovers(tmp_path: Path) -> None:
+    with Replacement() as replacement:
+        replacement.aside(tmp_path / "rows.parquet").touch()
+        replacement.aside(tmp_path / "rows").touch()
+    assert list_names(tmp_path) == ["rows", "rows.parquet"]

@@ -12,7 +12,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting import ExportError, export_all
+from dbt_project.exporting import ExportError, ExportSettings, export_all
+from dbt_project.exporting import settings as settings_module
 
 FILES = {
     "eventhub.db",
@@ -108,3 +109,81 @@ def test_nothing_is_written_outside_of_the_data_directory(
     monkeypatch.chdir(tmp_path / "elsewhere")
     export_all(marts.cursor(), data_dir)
     assert os.listdir(tmp_path / "home") == os.listdir(tmp_path / "elsewhere") == []
+
+
+DATABASES = {"eventhub.db", "udahub.db"}
+KINDS = {
+    "sqlite": DATABASES,
+    "jsonl": {file for file in FILES if file.endswith(".jsonl")},
+    "parquet": {file.replace(".jsonl", ".parquet") for file in FILES if file.endswith(".jsonl")},
+    "warehouse": {"warehouse.duckdb"},
+}
+
+
+def ask_for(*kinds: str, rows_per_file: int = 1000) -> ExportSettings:
+    """Return settings that name kinds."""
+    return ExportSettings(frozenset(kinds), rows_per_file)
+
+
+@pytest.mark.parametrize(
+    "kinds", [(), ("sqlite",), ("jsonl",), ("parquet",), ("warehouse",), ("sqlite", "parquet"), tuple(KINDS)]
+)
+def test_only_the_kinds_asked_for_are_written(
+    marts: DuckDBPyConnection, data_dir: Path, kinds: tuple[str, ...]
+) -> None:
+    audit = export_all(marts.cursor(), data_dir, ask_for(*kinds))
+    written = {file for kind in kinds for file in KINDS[kind]}
+    assert set(hash_files(data_dir)) == written
+    assert {line.file_name for line in audit} == written - {"warehouse.duckdb"}
+    assert sorted(os.listdir(data_dir / "work")) in (["warehouse.duckdb"], ["warehouse.duckdb", "warehouse.duckdb.wal"])
+
+
+def test_each_kind_alone_has_the_content_it_has_among_all(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    together = export_all(marts.cursor(), data_dir, ask_for(*KINDS))
+    alone = [line for kind in KINDS for line in export_all(marts.cursor(), data_dir, ask_for(kind))]
+    assert {(line.file_name, line.table_name, line.content_hash) for line in alone} == {
+        (line.file_name, line.table_name, line.content_hash) for line in together
+    }
+
+
+def test_files_of_a_kind_that_is_off_stay_and_are_named(
+    marts: DuckDBPyConnection, data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    export_all(marts.cursor(), data_dir)
+    assert not caplog.messages
+    before = hash_files(data_dir)
+    export_all(marts.cursor(), data_dir, ask_for("parquet"))
+    assert before.items() <= hash_files(data_dir).items()
+    assert caplog.messages[0].endswith("eventhub.db, udahub.db, generated/*.jsonl, warehouse.duckdb")
+
+
+def test_a_large_set_gets_parquet_instead_of_jsonl(
+    marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings_module, "MOST_RESERVATIONS_AS_JSONL", 1)
+    export_all(marts.cursor(), data_dir)
+    assert set(hash_files(data_dir)) == DATABASES | KINDS["parquet"] | {"warehouse.duckdb"}
+
+
+def test_parquet_changes_its_shape_with_the_size(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    folder = {"generated/reservations/part-00000.parquet", "generated/reservations/part-00001.parquet"}
+    for rows_per_file, expected in ((1, folder), (2, {"generated/reservations.parquet"}), (1, folder)):
+        audit = export_all(marts.cursor(), data_dir, ask_for("parquet", rows_per_file=rows_per_file))
+        there = {file for file in hash_files(data_dir) if "reservations" in file}
+        assert there == expected == {line.file_name for line in audit if line.table_name == "reservations"}
+
+
+def test_a_failure_leaves_the_old_folder_of_parquet(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    export_all(marts.cursor(), data_dir, ask_for("parquet", rows_per_file=1))
+    before = hash_files(data_dir)
+    marts.execute("update main.users set full_name = 'Changed'")
+    marts.execute("drop table analytics.ticket_labels")
+    with pytest.raises(ExportError, match="The old files stay"):
+        export_all(marts.cursor(), data_dir, ask_for("parquet", rows_per_file=2))
+    assert hash_files(data_dir) == before
+
+
+def test_little_memory_gives_the_same_files(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    plenty = export_all(marts.cursor(), data_dir, ask_for("sqlite", "jsonl", "parquet"))
+    marts.execute("set memory_limit = '200MB'")
+    assert export_all(marts.cursor(), data_dir, ask_for("sqlite", "jsonl", "parquet")) == plenty

@@ -74,6 +74,7 @@ def test_indexes_and_statistics_are_there_and_no_log(marts_and_sqlite: DuckDBPyC
     found = {name for (name,) in read(path, "select name from sqlite_master where sql like 'CREATE INDEX%'")}
     assert found == asked
     assert read(path, "select count(*) > 0 from sqlite_stat1") == [(1,)]
+    assert read(path, "pragma default_cache_size") == read(tmp_path / "new", "pragma default_cache_size")
     assert [file.name for file in tmp_path.glob("*.db*")] == ["eventhub.db"]
 
 

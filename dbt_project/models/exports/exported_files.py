@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dbt_project.exporting import export_all
+from dbt_project.exporting import ExportError, ExportStopped, export_all, read_settings
+
+COLUMNS = "file_name varchar, table_name varchar, row_count bigint, content_hash varchar, byte_count bigint"
 
 
 def model(dbt: Any, session: Any) -> Any:
@@ -35,5 +37,9 @@ def model(dbt: Any, session: Any) -> Any:
 
     # The session's transaction belongs to the working database; the export has its own.
     data_dir = Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))
-    files = export_all(session.cursor(), data_dir)
-    return session.sql("select unnest($files, recursive := true)", params={"files": [vars(file) for file in files]})
+    try:
+        settings = read_settings(dbt.config.meta_get("exports"), dbt.config.meta_get("parquet_rows_per_file"))
+        files = [vars(file) for file in export_all(session.cursor(), data_dir, settings)]
+    except ExportError as error:
+        raise ExportStopped(str(error)) from None
+    return session.sql(f"select unnest($files::struct({COLUMNS})[], recursive := true)", params={"files": files})
