@@ -1,5 +1,5 @@
--- Everything an answer may have to say, by name: what the rows behind a ticket hold on its day, and the house's constants. Plain values, as a machine
--- compares them: 42.00, 2027-03-14, 19:30.
+-- What an answer may have to say, by name (macro ticket_facts), as the rows behind a ticket hold it on its day. Plain values, as a machine compares them:
+-- 42.00, 2027-03-14, 19:30. The house's constants are known besides.
 with
 
 tickets as (
@@ -34,50 +34,42 @@ venues as (
 
     select * from {{ ref('venues') }}
 
-),
-
-constants as (
-
-    select map(list(policy order by policy), list(value order by policy)) as by_policy from {{ ref('policies') }}
-
 )
 
 select
     tickets.ticket_number,
-    map_concat(constants.by_policy, map {
-        'user_id': {{ sequential_id('u', 'tickets.user_number') }},
-        'email': facts.email,
-        'plan': facts.plan,
-        'monthly_quota': facts.monthly_quota,
-        'remaining_quota': facts.remaining_quota,
-        'next_tier': 'premium',
-        'cancelled_state': 'cancelled',
-        'paused_state': 'paused',
-        'escalation_reasons': {{ named_triggers('tickets') }},
-        'event_title': events.title,
-        'event_date': events.event_date::varchar,
-        'start_time': events.start_time,
-        'event_status': events.status,
-        'event_category': events.category,
-        'venue_name': events.venue_name,
-        'neighborhood': venues.neighborhood,
-        'city': events.city,
-        'venue_parking': facts.venue_parking,
-        'youngest_guest_age': case events.category when 'comedy' then constants.by_policy['comedy_min_age'] end,
-        'accompanied_age': case when events.category is distinct from 'comedy' then constants.by_policy['accompanied_age'] end,
-        'lap_child_age': case when events.category is distinct from 'comedy' then constants.by_policy['lap_child_age'] end,
-        'reservation_id': facts.order_id,
-        'reservation_status': dues.reservation_status,
-        'booking_date': {{ local_date('dues.booked_at') }}::varchar,
-        'ticket_count': facts.ticket_count,
-        'payment_method': dues.payment_method,
-        'total_price': {{ plain_money('dues.total_cents') }},
-        'refund_due': {{ plain_money('dues.due_cents') }},
-        'refund_percent': case when dues.due_cents is not null then facts.refund_percent end,
-        'refund_days': constants.by_policy[case when dues.payment_method = 'credit_card' then 'refund_processing_days' else 'refund_wallet_days' end],
-        'one_ticket_less': case when dues.ticket_count > 1 then (dues.ticket_count - 1)::varchar end,
-        'one_ticket_refund': {{ plain_money(whole('dues.due_cents', 'dues.ticket_count')) }}
-    }) as known
+    {{ sequential_id('u', 'tickets.user_number') }} as user_id,
+    facts.email,
+    facts.plan,
+    facts.monthly_quota,
+    facts.remaining_quota,
+    'premium' as next_tier,
+    'cancelled' as cancelled_state,
+    'paused' as paused_state,
+    {{ named_triggers('tickets') }} as escalation_reasons,
+    events.title as event_title,
+    events.event_date::varchar as event_date,
+    events.start_time,
+    events.status as event_status,
+    events.category as event_category,
+    events.venue_name,
+    venues.neighborhood,
+    events.city,
+    facts.venue_parking,
+    case when events.category = 'comedy' then {{ filled_policies("'{comedy_min_age}'") }} end as youngest_guest_age,
+    case when events.category != 'comedy' then {{ filled_policies("'{accompanied_age}'") }} end as with_adult_below_age,
+    case when events.category != 'comedy' then {{ filled_policies("'{lap_child_age}'") }} end as no_ticket_below_age,
+    facts.order_id as reservation_id,
+    dues.reservation_status,
+    {{ local_date('dues.booked_at') }}::varchar as booking_date,
+    facts.ticket_count,
+    dues.payment_method,
+    {{ plain_money('dues.total_cents') }} as total_price,
+    {{ plain_money('dues.due_cents') }} as refund_due,
+    case when dues.due_cents is not null then facts.refund_percent end as refund_percent,
+    case when dues.payment_method = 'credit_card' then {{ filled_policies("'{refund_processing_days}'") }} else {{ filled_policies("'{refund_wallet_days}'") }} end as refund_days,
+    case when dues.ticket_count > 1 then (dues.ticket_count - 1)::varchar end as one_ticket_less,
+    {{ plain_money(whole('dues.due_cents', 'dues.ticket_count')) }} as one_ticket_refund
 from tickets
 inner join dues
     on tickets.ticket_number = dues.ticket_number
@@ -87,4 +79,3 @@ left join events
     on {{ sequential_id('e', 'tickets.event_number') }} = events.event_id
 left join venues
     on events.venue_id = venues.venue_id
-cross join constants

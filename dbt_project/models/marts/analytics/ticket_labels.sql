@@ -8,12 +8,11 @@ tickets as (
         triaged.*,
         answers.expected_article_id,
         answers.also_accepted,
-        known.known,
         scenarios.facts,
         {{ sequential_id('kb', 'triaged.best_article_number') }} as best_article_id,
         case
             when triaged.is_escalated then 'escalate'
-            when triaged.action in ('issue_refund', 'cancel_reservation', 'change_party_size') and known.known['refund_percent'] = '0' then 'answer'
+            when triaged.action in ('issue_refund', 'cancel_reservation', 'change_party_size') and known.refund_percent = '0' then 'answer'
             else triaged.action
         end as due_action
     from {{ ref('int_tickets__triaged') }} as triaged
@@ -47,18 +46,20 @@ weighed as (
 )
 
 select
-    ticket_id,
-    category,
-    main_issue_type,
-    expected_article_id,
-    also_accepted,
-    is_escalated as should_escalate,
-    coalesce(string_split(known['escalation_reasons'], ', '), []) as escalation_reasons,
-    scenario,
-    {{ picked_facts('facts', 'known') }} as facts,
-    due_action as action,
-    {{ picked_facts('arguments', 'known') }} as action_arguments,
-    case when burdens = 0 then 'easy' when burdens < 3 then 'medium' else 'hard' end as difficulty,
-    split
+    weighed.ticket_id,
+    weighed.category,
+    weighed.main_issue_type,
+    weighed.expected_article_id,
+    weighed.also_accepted,
+    weighed.is_escalated as should_escalate,
+    coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
+    weighed.scenario,
+    {{ picked_facts('weighed.facts', 'known') }} as facts,
+    weighed.due_action as action,
+    {{ picked_facts('weighed.arguments', 'known') }} as action_arguments,
+    case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
+    weighed.split
 from weighed
-order by ticket_number
+inner join {{ ref('int_tickets__known') }} as known
+    on weighed.ticket_number = known.ticket_number
+order by weighed.ticket_number
