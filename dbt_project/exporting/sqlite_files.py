@@ -80,7 +80,7 @@ def write_sqlite(connection: DuckDBPyConnection, metadata: MetaData, schema: str
         ExportError: a row breaks a constraint or a foreign key, or the file is damaged.
     """
     file_name = f"{schema}.db"
-    indexes = _create_schema(metadata, path)
+    indexes = create_schema(metadata, path)
     tables = metadata.sorted_tables
     with attached(connection, path, f"{schema}_export", "type sqlite") as database:
         with transaction(connection):
@@ -115,7 +115,7 @@ def check_references_across(eventhub: Path, udahub: Path) -> None:
                 )
 
 
-def _create_schema(metadata: MetaData, path: Path) -> list[str]:
+def create_schema(metadata: MetaData, path: Path) -> list[str]:
     """Create tables and views; return the indexes, which are quicker to build on rows than before them."""
     engine = create_engine(f"sqlite:///{path}")
     metadata.create_all(engine)
@@ -152,7 +152,7 @@ def _finish(path: Path, indexes: list[str], file_name: str) -> None:
         for sql in indexes:
             connection.execute(sql)
         _check_foreign_keys(connection, file_name)
-        # every page and constraint; that indexes and rows agree (integrity_check) takes as long as the whole export
+        # every page and constraint; that indexes and rows agree (integrity_check) takes as long as filling
         findings = connection.execute("pragma quick_check").fetchall()
         if findings != [("ok",)]:
             raise ExportError(f"{file_name} is damaged: {findings[0][0]}. The old files stay.")
