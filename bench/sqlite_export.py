@@ -1,0 +1,140 @@
+"""Our SQLite export against `sqlite3 .import` of the same rows: `python -m bench.sqlite_export 5000000`."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from dbt_project.exporting.sqlite_files import MODELS, create_schema, load_sqlite_extension, write_sqlite
+
+RESERVATIONS = 5_000_000
+# At most this part of the time of .import into the whole schema, indexes included.
+GOAL = 0.75
+METADATA = MODELS["eventhub"]
+TABLES = [table.name for table in METADATA.sorted_tables]
+# As many of each as a build of as many reservations has, and as the marts leave them: in no order.
+ROWS = """
+create schema eventhub;
+create temp macro id(prefix, number) as format('{{}}_{{:05d}}', prefix, number);
+create table eventhub.users as
+    select id('u', i) as user_id, 'Ana Maria Ruiz ' || i as full_name, md5(i::varchar)[:12] || '@example.com' as email,
+        '+1 (415) 555-0100' as phone, 'San Francisco' as city, i % 100 = 0 as is_blocked,
+        timestamp '2025-01-02 03:04:05' + to_seconds(i) as created_at
+    from range(1, {reservations} // 5 + 1) as t (i);
+create table eventhub.subscriptions as
+    select 's' || user_id[2:] as subscription_id, user_id, 'premium' as tier, 'paused' as status, 10 as monthly_quota,
+        created_at as started_at, created_at + interval 90 days as ended_at
+    from eventhub.users;
+create table eventhub.venues as
+    select id('v', i) as venue_id, 'The Shed ' || i as name, i || ' Dock Street' as address, 'Uptown' as neighborhood,
+        'Oakland' as city, 'East Bay' as region, 'California' as state, 300 as capacity, 'music' as category
+    from range(1, {reservations} // 1000 + 1) as t (i);
+create table eventhub.events as
+    select id('e', i) as event_id, 'Night Songs ' || i as title, repeat('A night of songs. ', 10) as description,
+        'music' as category, id('v', i % ({reservations} // 1000) + 1) as venue_id, 'Oakland' as city,
+        date '2026-07-04' + (i % 180)::integer as event_date, '19:30' as start_time,
+        event_date + time '19:30' as "when", 90 as duration_minutes, 19.99::decimal(10, 2) as price_min,
+        45::decimal(10, 2) as price_max, 300 as total_tickets, 100 as tickets_sold, 200 as slots_available,
+        i % 3 = 0 as is_premium, 'active' as status
+    from range(1, {reservations} // 100 + 1) as t (i);
+create table eventhub.reservations as
+    select id('r', i) as reservation_id, id('u', (i - 1) // 5 + 1) as user_id,
+        id('e', i * 7919 % ({reservations} // 100) + 1) as event_id, i % 6 + 1 as ticket_count,
+        ((i % 6 + 1) * 19.99)::decimal(10, 2) as total_price,
+        ['confirmed', 'confirmed', 'confirmed', 'cancelled', 'pending'][i % 5 + 1] as status,
+        timestamp '2025-06-01 10:00:00' + to_seconds(i % 20000000) as created_at,
+        ['credit_card', 'paypal', 'apple_pay', 'google_pay'][i % 4 + 1] as payment_method, true as is_premium_booking
+    from range(1, {reservations} + 1) as t (i)
+    order by i % 64;
+"""
+
+
+def make_rows(path: Path, reservations: int) -> DuckDBPyConnection:
+    """Make the tables of eventhub.db in a DuckDB file, as the export finds them."""
+    connection = duckdb.connect(str(path), config={"temp_directory": f"{path}.tmp"})
+    connection.execute(ROWS.format(reservations=reservations))
+    connection.execute("checkpoint")
+    load_sqlite_extension(connection)
+    return connection
+
+
+def write_csv(database: Path, folder: Path) -> None:
+    """Write the rows of a finished file as .import reads them."""
+    with closing(sqlite3.connect(database)) as connection:
+        for table in TABLES:
+            with (folder / f"{table}.csv").open("w", newline="") as file:
+                csv.writer(file).writerows(connection.execute(f"select * from {table} order by rowid"))
+
+
+def import_with_tool(folder: Path, database: Path, late: list[str]) -> None:
+    """Import with the command line tool, and make what indexes are left."""
+    commands = [".bail on", ".mode csv", *(f".import {folder}/{table}.csv {table}" for table in TABLES)]
+    commands += [f"{sql};" for sql in late]
+    subprocess.run(["sqlite3", str(database)], input="\n".join(commands), text=True, check=True)
+
+
+def import_with_python(folder: Path, database: Path, late: list[str]) -> None:
+    """Stand in for the tool: the same in one transaction of Python's sqlite3."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for table in METADATA.sorted_tables:
+            with (folder / f"{table.name}.csv").open(newline="") as file:
+                places = ", ".join("?" * len(table.columns))
+                connection.executemany(f"insert into {table.name} values ({places})", csv.reader(file))
+        for sql in late:
+            connection.execute(sql)
+
+
+def time_until_on_disk(path: Path, write: Callable[[], object]) -> float:
+    """Return the seconds until the disk has the file."""
+    started = time.perf_counter()
+    write()
+    with path.open("rb") as file:
+        os.fsync(file)
+    return time.perf_counter() - started
+
+
+def count_rows(database: Path) -> list[int]:
+    """Count each table's rows."""
+    with closing(sqlite3.connect(database)) as connection:
+        return [connection.execute(f"select count(*) from {table}").fetchone()[0] for table in TABLES]
+
+
+def main(reservations: int) -> None:
+    """Print seconds and ratios."""
+    tool = shutil.which("sqlite3")
+    name = "sqlite3 .import" if tool else "Python's sqlite3 executemany (stand-in: the sqlite3 tool is not here)"
+    run_import = import_with_tool if tool else import_with_python
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as directory:
+        folder = Path(directory)
+        ours, whole, bare = (folder / f"{kind}.db" for kind in ("ours", "whole", "bare"))
+        with make_rows(folder / "rows.duckdb", reservations) as connection:
+            seconds = time_until_on_disk(ours, lambda: write_sqlite(connection, METADATA, "eventhub", ours))
+        print(f"{reservations:,} reservations and their users, venues and events: {sum(count_rows(ours)):,} rows")
+        print(f"our export, sorted, with keys, checks, hashes and statistics: {seconds:.1f} s")
+        write_csv(ours, folder)
+        indexes = create_schema(METADATA, whole)
+        with closing(sqlite3.connect(whole)) as database:
+            for sql in indexes:
+                database.execute(sql)
+        imported = time_until_on_disk(whole, lambda: run_import(folder, whole, []))
+        print(f"{name} into the same schema: {imported:.1f} s, ratio {seconds / imported:.2f} (goal {GOAL})")
+        create_schema(METADATA, bare)
+        imported = time_until_on_disk(bare, lambda: run_import(folder, bare, indexes))
+        print(f"{name}, then the indexes: {imported:.1f} s, ratio {seconds / imported:.2f}")
+        assert count_rows(ours) == count_rows(whole) == count_rows(bare)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else RESERVATIONS)
