@@ -6,6 +6,7 @@ DATA := $(or $(EVENTHUB_DATA_DIR),data)
 export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' \) 2>/dev/null) dbt_project.yml profiles.yml
+MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb generated)
 
 .DEFAULT_GOAL := help
 .PHONY: help run extract test test-long bench lint lock clean
@@ -21,10 +22,16 @@ run: extract ## set up, pull the bundled content, build, test and export; does o
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
 
-$(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
+# A file that is gone, or the journal of a killed replacement, makes it stale too.
+$(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
 	@$(BIN)/dbt build --quiet --exclude-resource-type unit_test
 	@touch $@
 	@$(BIN)/python -m dbt_project.exporting.summary
+
+ifneq ($(filter-out $(wildcard $(MADE)),$(MADE)),)
+$(DATA)/work/built: missing
+endif
+.PHONY: missing
 
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
 	@$(BIN)/python -m pytest

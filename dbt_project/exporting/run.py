@@ -72,7 +72,7 @@ def export_all(
 def _export(
     connection: DuckDBPyConnection, data_dir: Path, kinds: frozenset[str], parquet_rows_per_file: int
 ) -> list[ExportedTable]:
-    with Replacement() as replacement:
+    with Replacement(data_dir) as replacement:
         writers = _plan_generated(connection, replacement, data_dir / "generated", kinds, parquet_rows_per_file)
         if "warehouse" in kinds:
             warehouse = replacement.aside(data_dir / "warehouse.duckdb")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from dbt_project.exporting.errors import ExportError
-from dbt_project.exporting.replacing import COMPANIONS, Replacement
+from dbt_project.exporting.journal import COMPANIONS, JOURNAL, finish_killed_replacement
+from dbt_project.exporting.replacing import Replacement
 
 
 def list_names(folder: Path) -> list[str]:
-    """List what is there, hidden files too."""
-    return sorted(path.name for path in folder.iterdir())
+    """List what is there, hidden files too, but for the folder of the journal."""
+    return sorted(path.name for path in folder.iterdir() if path.name != "work")
 
 
 def test_finished_files_replace_the_old_ones_together(tmp_path: Path) -> None:
     targets = [tmp_path / "a.db", tmp_path / "new" / "b.db"]
     targets[0].write_text("old")
-    with Replacement() as replacement:
+    with Replacement(tmp_path) as replacement:
         for target in targets:
             replacement.aside(target).write_text("new")
         assert targets[0].read_text() == "old" and not targets[1].exists()
@@ -28,7 +31,7 @@ def test_finished_files_replace_the_old_ones_together(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_the_old_files_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("old")
-    with pytest.raises(ZeroDivisionError), Replacement() as replacement:
+    with pytest.raises(ZeroDivisionError), Replacement(tmp_path) as replacement:
         temporary = replacement.aside(tmp_path / "a.db")
         temporary.write_text("half")
         Path(f"{temporary}.wal").write_text("half")
@@ -39,7 +42,7 @@ def test_a_failure_leaves_the_old_files_and_nothing_else(tmp_path: Path) -> None
 
 def test_a_file_that_was_never_written_keeps_all_old_files(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("old")
-    with pytest.raises(ExportError, match="cannot be replaced"), Replacement() as replacement:
+    with pytest.raises(ExportError, match="cannot be written"), Replacement(tmp_path) as replacement:
         replacement.aside(tmp_path / "a.db").write_text("new")
         replacement.aside(tmp_path / "b.db")
     assert list_names(tmp_path) == ["a.db"]
@@ -47,17 +50,26 @@ def test_a_file_that_was_never_written_keeps_all_old_files(tmp_path: Path) -> No
 
 
 def test_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
-    for name in (".a.db.123.part", ".a.db.123.part-journal", ".a.db.77.part.wal", ".b.db.123.part"):
+    (tmp_path / "generated").mkdir()
+    for name in (
+        ".a.db.123.part",
+        ".a.db.123.part-journal",
+        ".a.db.77.part.wal",
+        "generated/.b.123.part",
+        ".mine.part",
+    ):
         (tmp_path / name).touch()
-    with Replacement() as replacement:
+    fill(tmp_path / "generated" / ".rows.77.part", "part-0")
+    with Replacement(tmp_path) as replacement:
         replacement.aside(tmp_path / "a.db").touch()
-    assert list_names(tmp_path) == [".b.db.123.part", "a.db"]
+    assert list_names(tmp_path) == [".mine.part", "a.db", "generated"]
+    assert list_names(tmp_path / "generated") == []
 
 
 @pytest.mark.parametrize("suffix", COMPANIONS)
 def test_logs_of_the_old_file_are_not_played_back_into_the_new_one(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"a.db{suffix}").write_text("of the old file")
-    with Replacement() as replacement:
+    with Replacement(tmp_path) as replacement:
         replacement.aside(tmp_path / "a.db").touch()
     assert list_names(tmp_path) == ["a.db"]
 
@@ -65,7 +77,7 @@ def test_logs_of_the_old_file_are_not_played_back_into_the_new_one(tmp_path: Pat
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
     with pytest.raises(ExportError, match=r"data/a\.db cannot be written: .*The old files stay"):
-        Replacement().aside(tmp_path / "data" / "a.db")
+        Replacement(tmp_path).aside(tmp_path / "data" / "a.db")
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -77,7 +89,7 @@ def fill(folder: Path, *names: str) -> None:
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     fill(tmp_path / "rows", "part-0", "part-1")
-    with Replacement() as replacement:
+    with Replacement(tmp_path) as replacement:
         fill(replacement.aside(tmp_path / "rows"), "part-0")
         assert list_names(tmp_path / "rows") == ["part-0", "part-1"]
     assert list_names(tmp_path) == ["rows"] and list_names(tmp_path / "rows") == ["part-0"]
@@ -85,23 +97,15 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
     fill(tmp_path / "rows", "part-0")
-    with pytest.raises(ZeroDivisionError), Replacement() as replacement:
+    with pytest.raises(ZeroDivisionError), Replacement(tmp_path) as replacement:
         fill(replacement.aside(tmp_path / "rows"), "part-0", "part-1")
         raise ZeroDivisionError
     assert list_names(tmp_path) == ["rows"] and list_names(tmp_path / "rows") == ["part-0"]
 
 
-def test_a_folder_that_a_killed_run_moved_aside_comes_back(tmp_path: Path) -> None:
-    fill(tmp_path / ".rows.77.part-old", "part-0")
-    with pytest.raises(ZeroDivisionError), Replacement() as replacement:
-        replacement.aside(tmp_path / "rows")
-        raise ZeroDivisionError
-    assert list_names(tmp_path) == ["rows"]
-
-
 def test_the_other_shape_goes_once_the_new_one_stands(tmp_path: Path) -> None:
     (tmp_path / "rows.parquet").write_text("old")
-    with Replacement() as replacement:
+    with Replacement(tmp_path) as replacement:
         fill(replacement.aside(tmp_path / "rows"), "part-0")
         replacement.supersede(tmp_path / "rows.parquet")
         assert list_names(tmp_path)[-1] == "rows.parquet"
@@ -110,20 +114,83 @@ def test_the_other_shape_goes_once_the_new_one_stands(tmp_path: Path) -> None:
 
 def test_the_other_shape_stays_when_the_new_one_fails(tmp_path: Path) -> None:
     fill(tmp_path / "rows", "part-0")
-    with pytest.raises(ExportError), Replacement() as replacement:
+    with pytest.raises(ExportError), Replacement(tmp_path) as replacement:
         replacement.aside(tmp_path / "rows.parquet")  # never written
         replacement.supersede(tmp_path / "rows")
     assert list_names(tmp_path) == ["rows"]
 
 
 def test_scratch_vanishes_in_any_case(tmp_path: Path) -> None:
-    with Replacement() as replacement:
+    with Replacement(tmp_path) as replacement:
         replacement.scratch(tmp_path / "copy").touch()
     assert list_names(tmp_path) == []
 
 
 def test_files_of_a_longer_name_are_not_taken_for_leftovers(tmp_path: Path) -> None:
-    with Replacement() as replacement:
+    with Replacement(tmp_path) as replacement:
         replacement.aside(tmp_path / "rows.parquet").touch()
         replacement.aside(tmp_path / "rows").touch()
     assert list_names(tmp_path) == ["rows", "rows.parquet"]
+
+
+def replace_and_die(folder: Path, moves: int) -> int:
+    """Replace two files and a folder in a process that dies after so many moves; return its exit code."""
+    return subprocess.run([sys.executable, "-c", REPLACE_AND_DIE, str(folder), str(moves)], check=False).returncode
+
+
+REPLACE_AND_DIE = """
+import os, sys
+from pathlib import Path
+from dbt_project.exporting import replacing
+folder, moves, move = Path(sys.argv[1]), int(sys.argv[2]), os.replace
+def move_or_die(old, new):
+    global moves
+    if moves == 0:
+        os._exit(9)
+    moves -= 1
+    move(old, new)
+with replacing.Replacement(folder) as replacement:
+    replacement.aside(folder / "a.db").write_text("new")
+    replacement.aside(folder / "generated" / "b.jsonl").write_text("new")
+    replacement.aside(folder / "rows").mkdir()
+    (folder / f".rows.{os.getpid()}.part" / "part-0").write_text("new")
+    replacement.supersede(folder / "rows.parquet")
+    os.replace = move_or_die
+"""
+# The journal, the two files, the old folder aside, the new one in its place.
+MOVES = 5
+
+
+@pytest.mark.parametrize("moves", range(MOVES + 1))
+def test_killed_between_two_moves_the_next_run_puts_all_in_place(tmp_path: Path, moves: int) -> None:
+    (tmp_path / "generated").mkdir()
+    fill(tmp_path / "rows", "part-0", "part-1")
+    for name in ("a.db", "generated/b.jsonl", "rows.parquet"):
+        (tmp_path / name).write_text("old")
+    assert replace_and_die(tmp_path, moves) == (9 if moves < MOVES else 0)
+    assert (tmp_path / "a.db").read_text() in ("old", "new")  # whole at any moment
+    with Replacement(tmp_path):  # the next build, with nothing to replace
+        pass
+    after = "old" if moves == 0 else "new"
+    assert [(tmp_path / name).read_text() for name in ("a.db", "generated/b.jsonl")] == [after, after]
+    assert list_names(tmp_path / "rows") == (["part-0", "part-1"] if moves == 0 else ["part-0"])
+    assert list_names(tmp_path) == ["a.db", "generated", "rows", *(["rows.parquet"] if moves == 0 else [])]
+    assert list_names(tmp_path / "generated") == ["b.jsonl"] and not any((tmp_path / "work").iterdir())
+
+
+def test_what_cannot_move_waits_for_the_next_build(tmp_path: Path) -> None:
+    fill(tmp_path / "b.db", "in the way")
+    message = r"b\.db cannot be replaced: .*Move it away"
+    with pytest.raises(ExportError, match=message), Replacement(tmp_path) as replacement:
+        for name in ("a.db", "b.db"):
+            replacement.aside(tmp_path / name).write_text("new")
+    (tmp_path / "b.db").rename(tmp_path / "moved")
+    assert finish_killed_replacement(tmp_path)
+    assert [(tmp_path / name).read_text() for name in ("a.db", "b.db")] == ["new", "new"]
+
+
+def test_a_journal_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / JOURNAL).write_text("{")
+    with pytest.raises(ExportError, match=r"work/replacing\.json cannot be read: .*Remove it and build again"):
+        finish_killed_replacement(tmp_path)
