@@ -18,6 +18,8 @@ UNKNOWN_CONTEXT_TOKENS = 8192
 
 _GEOGRAPHY = re.compile(r"^(us-gov|us|eu|apac|jp|au|ca|global)\.")
 _ARN = re.compile(r"^arn:[\w-]+:(bedrock|sagemaker):[\w-]*:\d*:([\w-]+)/(.+)$")
+# The characters and the length that the Converse API allows for modelId.
+_MODEL_ID = re.compile(r"[A-Za-z0-9.:/_-]{1,2048}")
 # The first that fits counts: Ministral is a chat model, Mistral 7B is not.
 _FAMILY_PATTERNS = {
     "anthropic": r"anthropic|claude",
@@ -45,7 +47,7 @@ def find_model(name: str, models: Sequence[Model], family: str = "") -> Model:
     if family and family not in FAMILIES:
         raise UsageError(f"unknown family {family!r}; families are: {', '.join(FAMILIES)}")
     known = _find_known(name, models)
-    if known is None and not re.search(r"[.:/]", name):
+    if known is None and not (re.search(r"[.:/]", name) and _MODEL_ID.fullmatch(name)):
         raise UsageError(_describe_typo(name, models))
     model = known or _make_unknown(name)
     return model.model_copy(update={"family": family}) if family else model
@@ -118,4 +120,4 @@ def _describe_typo(name: str, models: Sequence[Model]) -> str:
     aliases = [model.alias for model in models]
     close = get_close_matches(name, aliases, 1)
     hint = f"did you mean {close[0]}?" if close else f"aliases are: bundled, {', '.join(aliases)};"
-    return f"unknown model {mask(name)!r}; {hint} A Bedrock model id, inference profile or ARN works too."
+    return f"unknown model {mask(name[:80])!r}; {hint} A Bedrock model id, inference profile or ARN works too."

@@ -145,8 +145,9 @@ def _compare(parsed: argparse.Namespace) -> int:
     from extract.comparing import compare
     from extract.config import load_settings
 
-    for flag in ("budget", "batches", "concurrency"):
+    for flag in ("budget", "batches"):
         _check_positive(f"--{flag}", getattr(parsed, flag))
+    _check_concurrency(parsed.concurrency)
     models = [name.strip() for name in parsed.models.split(",") if name.strip()]
     if not models:
         raise UsageError(f"--models {parsed.models!r}: name at least one model")
@@ -168,7 +169,7 @@ def _run(parsed: argparse.Namespace) -> int:
     }
     settings = load_settings().model_copy(update={k: v for k, v in changes.items() if v is not None})
     _check_positive("--budget", parsed.budget)
-    _check_positive("--concurrency", parsed.concurrency)
+    _check_concurrency(parsed.concurrency)
     asked = Asked(
         entities=tuple(parsed.entities),
         skip=tuple(parsed.skip),
@@ -188,6 +189,14 @@ def _check_positive(flag: str, value: float | None) -> None:
     # Written so that nan is refused as well.
     if value is not None and not 0 < value < float("inf"):
         raise UsageError(f"{flag} {value}: a number above 0 is needed")
+
+
+def _check_concurrency(value: int | None) -> None:
+    from extract.config import MOST_CONCURRENCY
+
+    _check_positive("--concurrency", value)
+    if value is not None and value > MOST_CONCURRENCY:
+        raise UsageError(f"--concurrency {value}: at most {MOST_CONCURRENCY} calls can be in flight")
 
 
 def _choose_volume(volume: str | None, test: bool) -> str | None:

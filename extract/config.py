@@ -12,6 +12,8 @@ from extract.errors import UsageError
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 BUNDLED = "bundled"
+# Each call in flight has a thread and a connection.
+MOST_CONCURRENCY = 256
 
 
 class Settings(BaseSettings):
@@ -34,7 +36,7 @@ class Settings(BaseSettings):
         default=8, ge=1, description="replies in a row that may bring nothing before an entity is given up"
     )
     max_rows: int = Field(default=1_000_000, ge=1, description="largest count of one entity; dbt grows beyond it")
-    concurrency: int = Field(default=8, ge=1, description="calls in flight")
+    concurrency: int = Field(default=8, ge=1, le=MOST_CONCURRENCY, description="calls in flight")
     avoid_limit: int = Field(default=40, ge=0, description="how many names or titles that exist a prompt lists")
     home_city_share: float = Field(default=0.5, ge=0, le=1, description="users who live in a city of their culture")
     max_tokens: int = Field(default=4096, ge=1, description="guide §8 MODEL_PARAMS")

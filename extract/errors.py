@@ -14,6 +14,8 @@ ExtractError                     the run failed (exit code 1)
 │   └── ServiceBusy              ... in a while: throttled, overloaded or unreachable
 └── LandingError                 a file of the landing cannot be used
     ├── BrokenLine               a line of a JSONL file is not what extract wrote
+    ├── OtherVersion             a file was written by a version that this one cannot read
+    ├── ManifestMissing          records have landed, but what was asked for is forgotten
     └── LandingLocked            another extract works on the same landing
 
 Stopped                          a call was not sent because the run is ending
@@ -147,9 +149,32 @@ class BrokenLine(LandingError):
         self.path, self.line_number = path, line_number
 
 
+class OtherVersion(LandingError):
+    """A file of the landing was written by a version that this one cannot read."""
+
+    def __init__(self, where: str, version: object, known: int) -> None:
+        advice = (
+            "A newer extract wrote it: update this checkout, or set EVENTHUB_DATA_DIR"
+            if isinstance(version, int) and version > known
+            else "Restore it, or pull again: python extract/run.py --rewrite"
+        )
+        super().__init__(f"{where} has schema_version {version!r:.40}; this extract reads {known}. {advice}.")
+        self.version, self.known = version, known
+
+
+class ManifestMissing(LandingError):
+    """Records have landed, but the day, the seeds and the counts they were pulled for are forgotten."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is missing, although records have landed: their day and seeds are not known. "
+            "Restore it, or pull everything again: python extract/run.py --rewrite"
+        )
+
+
 class LandingLocked(LandingError):
     """Another extract holds the landing."""
 
     def __init__(self, raw_dir: Path, holder: str) -> None:
-        super().__init__(f"{raw_dir} is in use by {holder}; wait until it is done, or set EVENTHUB_DATA_DIR.")
+        super().__init__(f"{raw_dir} is held by {holder}; wait until it is done, or set EVENTHUB_DATA_DIR.")
         self.holder = holder

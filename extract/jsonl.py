@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extract.errors import BrokenLine, LandingError
+from extract.errors import BrokenLine, LandingError, OtherVersion
 
 Line = dict[str, Any]
 SCHEMA_VERSION = 1
+# How an object of an older version becomes one of the next: by version, given what it is (`records`,
+# `replies`, `rejects`, `failures` or `manifest`). None is older than 1.
+UPGRADES: dict[int, Callable[[str, Line], Line]] = {}
 
 
 def dump_line(line: Mapping[str, Any]) -> str:
@@ -42,9 +45,7 @@ def append_lines(path: Path, lines: Iterable[Mapping[str, Any]], *, sync: bool =
             if sync:
                 os.fsync(file.fileno())
     except OSError as error:
-        raise LandingError(
-            f"{path} cannot be written: {error.strerror}. What landed before stays."
-        ) from error
+        raise LandingError(f"{path} cannot be written: {error.strerror}. What landed before stays.") from error
     if written != len(data):
         raise LandingError(f"{path}: only {written} of {len(data)} bytes were written; is the disk full?")
 
@@ -53,7 +54,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, Line]]:
     """Yield line numbers and objects; a torn last line is left out, a missing file is empty.
 
     Raises:
-        BrokenLine: any other line is no JSON object, or was written by another version.
+        BrokenLine: any other line is no JSON object.
+        OtherVersion: a line was written by a version that this one cannot read.
     """
     whole = _whole_part(path)
     for number, raw in enumerate(whole.split(b"\n")[:-1], start=1):
@@ -103,7 +105,21 @@ def _parse_line(path: Path, number: int, raw: bytes) -> Line:
         raise BrokenLine(path, number, "is not JSON") from error
     if not isinstance(line, dict):
         raise BrokenLine(path, number, "is not a JSON object")
-    if line.get("schema_version") != SCHEMA_VERSION:
-        version = line.get("schema_version")
-        raise BrokenLine(path, number, f"has schema_version {version!r}; this extract reads {SCHEMA_VERSION}")
+    if line.get("schema_version") == SCHEMA_VERSION:
+        return line
+    return upgrade(line, path.parent.name, f"{path}:{number}")
+
+
+def upgrade(line: Line, kind: str, where: str) -> Line:
+    """Bring an object of an older version up to this one.
+
+    Raises:
+        OtherVersion: it is newer, or of no version that there ever was.
+    """
+    version = line.get("schema_version")
+    while isinstance(version, int) and version in UPGRADES:
+        line = {**UPGRADES[version](kind, line), "schema_version": version + 1}
+        version += 1
+    if version != SCHEMA_VERSION:
+        raise OtherVersion(where, version, SCHEMA_VERSION)
     return line

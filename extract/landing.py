@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from extract.columns import REJECT_COLUMNS, find_misfit, find_stranger, list_columns
 from extract.errors import BrokenLine, CallFailed
 from extract.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines
 from extract.judging import Taken, Verdict
@@ -38,23 +39,29 @@ class EntityLanding:
 
     @cached_property
     def records(self) -> dict[int, Line]:
-        """Landed records by plan position; the first one counts."""
+        """Landed records by plan position."""
         records: dict[int, Line] = {}
+        columns = list_columns(self.entity)
         for number, line in read_lines(self.records_path):
-            position = line.get("position")
-            if not isinstance(position, int) or position < 1:
-                raise BrokenLine(self.records_path, number, f"has no plan position, but {position!r}")
-            records.setdefault(position, line)
+            problem = find_misfit(line, columns) or find_stranger(line, columns)
+            if problem:
+                raise BrokenLine(self.records_path, number, problem)
+            position = line["position"]
+            if position < 1 or position in records:
+                raise BrokenLine(self.records_path, number, f"has position {position} again, or below 1")
+            records[position] = line
         return records
 
     @cached_property
     def keys(self) -> dict[str, int]:
         """Natural keys of landed records, in order of arrival, with their positions."""
         model = RECORDS[self.entity]
-        try:
-            return {model.read_key(line): position for position, line in self.records.items()}
-        except (KeyError, TypeError, AttributeError) as error:
-            raise BrokenLine(self.records_path, 1, f"or a later line lacks {model.natural_key}") from error
+        keys: dict[str, int] = {}
+        for number, (position, line) in enumerate(self.records.items(), start=1):
+            first = keys.setdefault(model.read_key(line), position)
+            if first != position:
+                raise BrokenLine(self.records_path, number, f"has the {model.natural_key} of position {first} again")
+        return keys
 
     @cached_property
     def near_keys(self) -> set[str | None]:
@@ -93,11 +100,19 @@ class EntityLanding:
 
     def find_unjudged(self) -> Iterator[Reply]:
         """Find replies of which some position is neither landed nor refused: a crash came in between."""
-        refused = {(line["reply_id"], line.get("position")) for _, line in read_lines(self.rejects_path)}
+        refused = {(line["reply_id"], line["position"]) for line in self.read_rejects()}
         for reply in self.replies:
             positions = {item.position for item in reply.items} - self.records.keys()
             if any((reply.reply_id, position) not in refused for position in positions):
                 yield reply
+
+    def read_rejects(self) -> Iterator[Line]:
+        """Read what was refused."""
+        for number, line in read_lines(self.rejects_path):
+            problem = find_misfit(line, REJECT_COLUMNS)
+            if problem:
+                raise BrokenLine(self.rejects_path, number, problem)
+            yield line
 
     def append_reply(self, request: BatchRequest, completion: Completion, sent: Sent) -> Reply:
         """Store a reply before it is judged; it is on disk when this returns."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from extract.errors import LandingLocked
+from extract.replacing import replace_file, sweep
 
 LOCK_FILE = ".lock"
 # Apart from the lock, because opening a lock file empties it.
@@ -31,7 +33,9 @@ def hold_landing(raw_dir: Path) -> Iterator[None]:
         raise LandingLocked(raw_dir, _read_holder(raw_dir)) from error
     holder = raw_dir / HOLDER_FILE
     try:
-        holder.write_text(str(os.getpid()), encoding="utf-8")
+        sweep(raw_dir)
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        replace_file(holder, f"process {os.getpid()}, since {since}".encode())
         yield
     finally:
         holder.unlink(missing_ok=True)
@@ -40,6 +44,6 @@ def hold_landing(raw_dir: Path) -> Iterator[None]:
 
 def _read_holder(raw_dir: Path) -> str:
     try:
-        return f"another extract (process {(raw_dir / HOLDER_FILE).read_text(encoding='utf-8')})"
+        return f"another extract ({(raw_dir / HOLDER_FILE).read_text(encoding='utf-8')})"
     except OSError:
         return "another extract"

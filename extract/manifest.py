@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.entities import COUNTED
 from extract.errors import LandingError, UsageError
-from extract.jsonl import SCHEMA_VERSION
+from extract.jsonl import SCHEMA_VERSION, upgrade
+from extract.replacing import replace_file
 
 DEFAULT_VOLUME = "full"
 CUSTOM = "custom"
+MANIFEST_FILE = "manifest.json"
+# Between these days every date of a data set has four digits and is a day of every calendar that reads it.
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+_MEND = "Restore it, or remove it and pull everything again: python extract/run.py --rewrite"
 
 
 class Manifest(BaseModel):
@@ -30,14 +35,14 @@ class Manifest(BaseModel):
         counts: rows asked by entity, reservations included.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: int = SCHEMA_VERSION
-    as_of: date
+    as_of: date = Field(ge=EARLIEST, le=LATEST)
     seed: int
     seeds: dict[str, int] = Field(default_factory=dict)
     volume: str
-    counts: dict[str, int]
+    counts: dict[str, Annotated[int, Field(ge=1)]]
 
 
 def read_manifest(path: Path) -> Manifest | None:
@@ -47,20 +52,18 @@ def read_manifest(path: Path) -> Manifest | None:
         LandingError: the file is not what extract wrote, or of another version.
     """
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        data = json.loads(path.read_bytes())
+        if isinstance(data, dict):
+            data = upgrade(data, "manifest", str(path))
+        return Manifest.model_validate_json(json.dumps(data), strict=True)
     except FileNotFoundError:
         return None
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         where = ".".join(map(str, problem["loc"])) or "file"
-        raise LandingError(
-            f"{path} cannot be read: {where}: {problem['msg']}. Mend it, or remove it."
-        ) from error
-    if manifest.schema_version != SCHEMA_VERSION:
-        raise LandingError(
-            f"{path} has schema_version {manifest.schema_version}; this extract reads {SCHEMA_VERSION}"
-        )
-    return manifest
+        raise LandingError(f"{path} cannot be read: {where}: {problem['msg']}. {_MEND}") from error
+    except (ValueError, RecursionError) as error:
+        raise LandingError(f"{path} cannot be read: it is not JSON. {_MEND}") from error
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -69,19 +72,6 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
     replace_file(path, text.encode())
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file aside and put it in place at once, so that no reader meets a half of it."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def choose_counts(

@@ -8,45 +8,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
+from extract.columns import CALL_COLUMNS, COUNT_COLUMNS, VERSION, Columns, find_misfit, list_columns
 from extract.entities import PULLED
-from extract.errors import BrokenLine
-from extract.jsonl import Line, read_lines
+from extract.errors import BrokenLine, LandingError
+from extract.jsonl import SCHEMA_VERSION, Line, read_lines
 from extract.judging import REPEAT
 from extract.landing import EntityLanding
-from extract.manifest import replace_file
-from extract.records import record_columns
-from extract.strata import stratum_columns
+from extract.replacing import replace_file
 
 FINGERPRINTS = "fingerprints.json"
-_TEXT = {"reply_id": str, "provider": str, "model": str}
-_CALL_COLUMNS: Mapping[str, Any] = {
-    "reply_id": str,
-    "entity": str,
-    "batch_id": str,
-    "attempt": int,
-    "positions": list[int],
-    "provider": str,
-    "model": str,
-    "prompt_version": str,
-    "requested_at": str,
-    "latency_ms": int,
-    "tries": int,
-    "input_tokens": int,
-    "output_tokens": int,
-    "cost_usd": float | None,
-    "stop_reason": str,
-    "accepted": int,
-    "rejected": int,
-    "repeated": int,
-}
-
-
-def list_columns(entity: str) -> dict[str, Any]:
-    """Map the columns of an entity's Parquet file to Python types, in their order."""
-    strata = dict.fromkeys(stratum_columns(entity), str)
-    return {"position": int, **strata, **record_columns(entity), **_TEXT}
+_CALL_FILE: Columns = {**CALL_COLUMNS, **COUNT_COLUMNS}
 
 
 def write_records(landing: EntityLanding) -> bool:
@@ -60,8 +33,6 @@ def write_records(landing: EntityLanding) -> bool:
     fingerprint = _hash_files([landing.records_path], columns)
     if _is_current(path, fingerprint):
         return False
-    for number, line in read_lines(landing.records_path):
-        _check_line(landing.records_path, number, line, columns)
     rows = [line for _, line in sorted(landing.records.items())]
     _write(path, rows, columns, fingerprint)
     return True
@@ -71,11 +42,11 @@ def write_calls(raw_dir: Path) -> bool:
     """Bring calls.parquet up to date: one row a call, without its text; tell whether it changed."""
     path = raw_dir / "calls.parquet"
     landings = [EntityLanding(raw_dir, entity) for entity in PULLED]
-    fingerprint = _hash_files([file for landing in landings for file in landing.paths], _CALL_COLUMNS)
+    fingerprint = _hash_files([file for landing in landings for file in landing.paths], _CALL_FILE)
     if _is_current(path, fingerprint):
         return False
     rows = [row for landing in landings for row in _call_rows(landing)]
-    _write(path, rows, _CALL_COLUMNS, fingerprint)
+    _write(path, rows, _CALL_FILE, fingerprint)
     return True
 
 
@@ -86,7 +57,7 @@ def load_polars() -> None:
 
 def _call_rows(landing: EntityLanding) -> list[Line]:
     accepted = Counter(line["reply_id"] for line in landing.records.values())
-    refused = [(line["reply_id"], str(line["reason"])) for _, line in read_lines(landing.rejects_path)]
+    refused = [(line["reply_id"], line["reason"]) for line in landing.read_rejects()]
     rejected = Counter(reply_id for reply_id, _ in refused)
     repeated = Counter(reply_id for reply_id, reason in refused if reason.startswith(REPEAT))
     rows = []
@@ -95,25 +66,14 @@ def _call_rows(landing: EntityLanding) -> list[Line]:
             reply_id = line.get("reply_id")
             counts = (accepted[reply_id], rejected[reply_id], repeated[reply_id])
             row = {**line, **dict(zip(("accepted", "rejected", "repeated"), counts, strict=True))}
-            _check_line(path, number, row, _CALL_COLUMNS)
+            problem = find_misfit(row, _CALL_FILE)
+            if problem:
+                raise BrokenLine(path, number, problem)
             rows.append(row)
     return rows
 
 
-def _check_line(path: Path, number: int, line: Line, columns: Mapping[str, Any]) -> None:
-    for name, kind in columns.items():
-        value = line.get(name)
-        if not _fits(value, kind):
-            raise BrokenLine(path, number, f"has {name}={value!r:.40}, which is no {getattr(kind, '__name__', kind)}")
-
-
-def _fits(value: object, kind: Any) -> bool:
-    if get_origin(kind) is not list:
-        return isinstance(value, kind)
-    return isinstance(value, list) and all(isinstance(item, get_args(kind)[0]) for item in value)
-
-
-def _write(path: Path, rows: Sequence[Line], columns: Mapping[str, Any], fingerprint: str) -> None:
+def _write(path: Path, rows: Sequence[Line], columns: Columns, fingerprint: str) -> None:
     # Imported here: polars takes longer to load than everything else in a run that has nothing to write.
     import polars as pl
 
@@ -124,19 +84,23 @@ def _write(path: Path, rows: Sequence[Line], columns: Mapping[str, Any], fingerp
         list[str]: pl.List(pl.String),
         list[int]: pl.List(pl.Int64),
     }
-    frame = pl.DataFrame(
-        {name: [row[name] for row in rows] for name in columns},
-        schema={name: types[kind] for name, kind in columns.items()},
-    )
     buffer = io.BytesIO()
-    frame.write_parquet(buffer)
+    try:
+        frame = pl.DataFrame(
+            {name: [row[name] for row in rows] for name in columns},
+            schema={name: types[kind] for name, kind in columns.items()},
+        )
+        frame.write_parquet(buffer, metadata={VERSION: str(SCHEMA_VERSION)})
+    except (pl.exceptions.PolarsError, ValueError, OverflowError) as error:
+        # A number of more than 64 bits or a lone surrogate, put in by hand.
+        raise LandingError(f"{path} cannot be made: {error}. The old one stays.") from error
     if not path.exists() or path.read_bytes() != buffer.getvalue():
         replace_file(path, buffer.getvalue())
     _remember(path, fingerprint)
 
 
-def _hash_files(paths: Sequence[Path], columns: Mapping[str, Any]) -> str:
-    digest = blake2b(repr(columns).encode(), digest_size=16)
+def _hash_files(paths: Sequence[Path], columns: Columns) -> str:
+    digest = blake2b(repr((SCHEMA_VERSION, columns)).encode(), digest_size=16)
     for path in paths:
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()

@@ -8,11 +8,12 @@ from extract import progress
 from extract.asked import Asked, Goal, settle_goal
 from extract.catalogue import describe_lifecycle
 from extract.config import BUNDLED, Settings
-from extract.errors import UsageError
+from extract.entities import PULLED
+from extract.errors import ManifestMissing, UsageError
 from extract.jobs import Job, find_jobs
 from extract.landing import EntityLanding
 from extract.lock import hold_landing
-from extract.manifest import Manifest, name_volume, read_manifest, today, write_manifest
+from extract.manifest import MANIFEST_FILE, Manifest, name_volume, read_manifest, today, write_manifest
 from extract.parquet import write_calls, write_records
 from extract.providers import Provider, choose_model, open_provider
 from extract.pulling import Pull, land
@@ -32,15 +33,13 @@ def run(asked: Asked, settings: Settings) -> None:
     seeds = Seeds(settings.seeds_dir)
     model = choose_model(settings, seeds)
     _check_budget(asked.budget, model)
-    manifest_path = settings.raw_dir / "manifest.json"
     # Settled before anything is made, so that wrong use leaves no trace, and again under the lock.
-    goal = settle_goal(asked, settings, seeds, read_manifest(manifest_path))
+    goal, manifest = _settle(asked, settings, seeds)
     if asked.dry_run:
         print_dry_run(goal, find_jobs(goal, settings, seeds), model, settings, seeds)
         return
     with hold_landing(settings.raw_dir):
-        manifest = read_manifest(manifest_path)
-        goal = settle_goal(asked, settings, seeds, manifest)
+        goal, manifest = _settle(asked, settings, seeds)
         _prepare_files(goal, settings, seeds)
         if asked.reparse:
             reparse(goal, settings, seeds)
@@ -49,7 +48,7 @@ def run(asked: Asked, settings: Settings) -> None:
         jobs = find_jobs(goal, settings, seeds)
         provider = _open_checked_provider(jobs, model, settings, seeds)
         _clear(goal, settings)
-        write_manifest(manifest_path, _next_manifest(goal, manifest, seeds))
+        write_manifest(settings.raw_dir / MANIFEST_FILE, _next_manifest(goal, manifest, seeds))
         try:
             _pull_all(jobs, provider, Purse(asked.budget), settings, seeds)
         finally:
@@ -63,6 +62,16 @@ def _check_flags(asked: Asked) -> None:
     other = next((f for f in ("rewrite", "dry_run", "budget") if asked.reparse and getattr(asked, f)), None)
     if other:
         raise UsageError(f"--reparse cannot be used with --{other.replace('_', '-')}: it makes no call")
+
+
+def _settle(asked: Asked, settings: Settings, seeds: Seeds) -> tuple[Goal, Manifest | None]:
+    path = settings.raw_dir / MANIFEST_FILE
+    manifest = read_manifest(path)
+    goal = settle_goal(asked, settings, seeds, manifest)
+    kept = [entity for entity in PULLED if not (goal.rewrite and entity in goal.pulled)]
+    if manifest is None and any(EntityLanding(settings.raw_dir, entity).records_path.exists() for entity in kept):
+        raise ManifestMissing(path)
+    return goal, manifest
 
 
 def _check_budget(budget: float | None, model: Model) -> None:

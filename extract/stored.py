@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.cleaning import clean_line
+from extract.columns import REPLY_COLUMNS, find_misfit
 from extract.errors import BrokenLine, CallFailed
 from extract.jsonl import SCHEMA_VERSION, Line
 from extract.masking import mask
 from extract.prompts import PROMPT_VERSIONS
 from extract.providers.base import BatchRequest, Completion
 from extract.strata import STRATA, PlanItem
+
+# The service's word for why a reply ended, which reaches calls.parquet.
+STOP_REASON_LIMIT = 60
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def make_reply_line(request: BatchRequest, completion: Completion, sent: Sent) -
         "input_tokens": completion.input_tokens,
         "output_tokens": completion.output_tokens,
         "cost_usd": completion.cost_usd,
-        "stop_reason": completion.stop_reason,
+        "stop_reason": clean_line(completion.stop_reason[:STOP_REASON_LIMIT]),
         "text": completion.text,
     }
 
@@ -92,6 +97,9 @@ def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
     Raises:
         BrokenLine: it is not the line of a reply.
     """
+    problem = find_misfit(line, REPLY_COLUMNS)
+    if problem:
+        raise BrokenLine(path, number, problem)
     try:
         return Reply(
             line["reply_id"],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.errors import BrokenLine, LandingError
+from extract.errors import LandingError
 from extract.jsonl import append_lines, dump_line, mend_end, read_lines
 
 LINE = {"schema_version": 1, "text": "one"}
@@ -75,7 +75,7 @@ def test_a_last_line_that_lacks_only_its_end_is_kept(path: Path) -> None:
 def test_a_broken_line_in_the_middle_is_named(path: Path, broken: bytes, problem: str) -> None:
     path.write_bytes(dump_line(LINE).encode() + b"\n" + broken + b"\n" + dump_line(LINE).encode() + b"\n")
 
-    with pytest.raises(BrokenLine) as caught:
+    with pytest.raises(LandingError) as caught:
         list(read_lines(path))
     assert str(caught.value).startswith(f"{path}:2 {problem}")
 

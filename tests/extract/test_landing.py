@@ -8,10 +8,11 @@ from typing import Any
 import polars as pl
 import pytest
 
+from extract.columns import list_columns
 from extract.errors import BrokenLine
 from extract.judging import Accepted, Rejected, Rules, Verdict, judge
 from extract.landing import EntityLanding
-from extract.parquet import list_columns, write_calls, write_records
+from extract.parquet import write_calls, write_records
 from extract.providers.base import BatchRequest, Completion
 from extract.records import VenueRecord
 from extract.replies import parse_candidates
@@ -58,6 +59,7 @@ def landing(tmp_path: Path) -> EntityLanding:
 def land(landing: EntityLanding, text: str = "[]", verdict: Verdict | None = None) -> None:
     completion = Completion(text, 1, 2, "end_turn", 3, "stub-1")
     reply = landing.append_reply(REQUEST, completion, SENT)
+    assert landing.taken.keys is not None  # read before, as a run does
     landing.append_verdict(reply, verdict or Verdict())
 
 
@@ -148,18 +150,24 @@ def test_lists_land_as_lists() -> None:
     assert columns["tags"] == list[str]
 
 
-def test_the_first_record_of_a_position_counts(landing: EntityLanding) -> None:
+def test_a_position_that_stands_twice_is_named(landing: EntityLanding) -> None:
     land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak"), accept(ITEMS[0], "The Reed")]))
 
-    assert EntityLanding(landing.raw_dir, "venues").records[1]["name"] == "The Oak"
+    with pytest.raises(BrokenLine, match=r"venues.jsonl:2 has position 1 again"):
+        _ = EntityLanding(landing.raw_dir, "venues").records
+
+
+def test_a_natural_key_that_stands_twice_is_named(landing: EntityLanding) -> None:
+    land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak"), accept(ITEMS[1], "the oak")]))
+
+    with pytest.raises(BrokenLine, match=r"venues.jsonl:2 has the name of position 1 again"):
+        _ = EntityLanding(landing.raw_dir, "venues").keys
 
 
 def test_a_reply_of_another_shape_is_named(landing: EntityLanding) -> None:
-    landing.replies_path.write_text(
-        '{"schema_version":1,"reply_id":"x","positions":[1],"strata":[{"tone":"x"}]}\n'
-    )
+    landing.replies_path.write_text('{"schema_version":1,"reply_id":"x","positions":[1],"strata":[{"tone":"x"}]}\n')
 
-    with pytest.raises(BrokenLine, match=r"venues.jsonl:1 is not a reply of venues"):
+    with pytest.raises(BrokenLine, match=r"venues.jsonl:1 has entity=None, which is no str"):
         _ = landing.replies
 
 

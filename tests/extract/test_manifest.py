@@ -8,7 +8,8 @@ import pytest
 
 from extract.entities import COUNTED
 from extract.errors import LandingError, UsageError
-from extract.manifest import Manifest, choose_counts, name_volume, read_manifest, replace_file, write_manifest
+from extract.manifest import Manifest, choose_counts, name_volume, read_manifest, write_manifest
+from extract.replacing import replace_file
 from extract.seeds import Seeds
 
 MANIFEST = Manifest(as_of=date(2026, 3, 1), seed=42, volume="test", counts={"users": 100})
@@ -38,11 +39,24 @@ def test_a_manifest_that_says_the_same_is_not_touched(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "Invalid JSON"),
-        ("{}", "as_of: Field required"),
+        ("", "it is not JSON"),
+        ("[]", "file: Input should be an object"),
+        ('{"schema_version": 1}', "as_of: Field required"),
         (
             '{"schema_version": 9, "as_of": "2026-03-01", "seed": 1, "volume": "test", "counts": {}}',
-            "schema_version 9",
+            "schema_version 9; this extract reads 1. A newer extract wrote it",
+        ),
+        (
+            '{"schema_version": 1, "as_of": "0001-01-01", "seed": 1, "volume": "test", "counts": {}}',
+            "as_of: Input should be greater than or equal to 1900-01-01",
+        ),
+        (
+            '{"schema_version": 1, "as_of": "2026-03-01", "seed": "1", "volume": "test", "counts": {}}',
+            "seed: Input should be a valid integer",
+        ),
+        (
+            '{"schema_version": 1, "as_of": "2026-03-01", "seed": 1, "volume": "x", "counts": {"users": -5}}',
+            "counts.users: Input should be greater than or equal to 1",
         ),
     ],
 )

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from stubs import StubProvider, read_jsonl, write_member
 
-from extract.errors import BrokenLine, LandingLocked, ShortBatch
+from extract.errors import LandingError, LandingLocked, ShortBatch
 from extract.lock import hold_landing
 from extract.strata import PlanItem
 
@@ -58,18 +58,14 @@ def test_a_shortfall_is_asked_again_alone(pull_users: Pull, raw_dir: Path) -> No
     assert list_positions(raw_dir) == list(range(1, 51))
 
 
-def test_a_provider_that_stays_short_is_stopped_with_the_commonest_reason(
-    pull_users: Pull, raw_dir: Path
-) -> None:
+def test_a_provider_that_stays_short_is_stopped_with_the_commonest_reason(pull_users: Pull, raw_dir: Path) -> None:
     def repeat(item: PlanItem, attempt: int) -> dict[str, Any]:
         return {"full_name": "Ann Reyes", "email": "ann@x.com"}
 
     with pytest.raises(ShortBatch) as caught:
         pull_users(10, repeat, max_attempts=3)
 
-    assert "users: 9 records are still missing after 3 attempts (positions 2, 3, 4, 5, 6 …)" in str(
-        caught.value
-    )
+    assert "users: 9 records are still missing after 3 attempts (positions 2, 3, 4, 5, 6 …)" in str(caught.value)
     assert "repeat: email is taken" in str(caught.value)
     assert list_positions(raw_dir) == [1]
 
@@ -139,9 +135,7 @@ def test_a_refused_candidate_keeps_its_reason_and_words(pull_users: Pull, raw_di
 
 
 def test_calls_hold_one_row_a_reply(pull_users: Pull, raw_dir: Path) -> None:
-    pull_users(
-        60, lambda item, attempt: None if attempt == 1 and item.position == 3 else write_member(item, attempt)
-    )
+    pull_users(60, lambda item, attempt: None if attempt == 1 and item.position == 3 else write_member(item, attempt))
 
     calls = pl.read_parquet(raw_dir / "calls.parquet")
     assert calls.select("reply_id", "attempt", "accepted", "rejected", "input_tokens", "model").rows() == [
@@ -203,10 +197,12 @@ def test_a_lost_parquet_file_is_written_again(pull_users: Pull, raw_dir: Path) -
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"position": "1"}, "has no plan position, but '1'"),
+        ({"position": "1"}, "has position='1', which is no int"),
         ({"full_name": 7}, "has full_name=7, which is no str"),
         ({"schema_version": 0}, "has schema_version 0"),
         ({"email": None}, "which is no str"),
+        ({"nickname": "Al"}, "has 'nickname', which is no column"),
+        ({"position": 1}, "has position 1 again"),
     ],
 )
 def test_a_record_broken_by_hand_is_named_and_nothing_is_overwritten(
@@ -219,7 +215,7 @@ def test_a_record_broken_by_hand_is_named_and_nothing_is_overwritten(
     records.write_text("".join(json.dumps(line) + "\n" for line in lines))
     parquet = (raw_dir / "users.parquet").read_bytes()
 
-    with pytest.raises(BrokenLine, match=f"users.jsonl:2 {problem}|{problem}"):
+    with pytest.raises(LandingError, match=f"users.jsonl:2 {problem}|{problem}"):
         pull_users(3)
     assert (raw_dir / "users.parquet").read_bytes() == parquet
     assert read_jsonl(records) == lines
@@ -228,7 +224,7 @@ def test_a_record_broken_by_hand_is_named_and_nothing_is_overwritten(
 def test_a_second_run_at_once_names_the_first_and_leaves(pull_users: Pull, raw_dir: Path) -> None:
     with (
         hold_landing(raw_dir),
-        pytest.raises(LandingLocked, match=rf"in use by another extract \(process {os.getpid()}\)"),
+        pytest.raises(LandingLocked, match=rf"is held by another extract \(process {os.getpid()}, since 2"),
     ):
         pull_users(3)
 
