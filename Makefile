@@ -16,17 +16,18 @@ help: ## list the recipes
 
 run: extract ## set up, pull the bundled content, build, test and export; does only what is missing
 	@if $(MAKE) --no-print-directory --question $(DATA)/work/built 2>/dev/null; \
-	then echo "Nothing to build: neither the raw content nor a model has changed since $(DATA)/eventhub.db was made."; \
+	then echo "Nothing to build: neither the raw content nor a model has changed since the last build."; \
 	else $(MAKE) --no-print-directory $(DATA)/work/built; fi
+	@$(BIN)/python -m dbt_project.exporting.summary
 
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
 
 # A file that is gone, or the journal of a killed replacement, makes it stale too.
 $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
-	@$(BIN)/dbt build --quiet --exclude-resource-type unit_test
+	@echo "Building and checking; the files of an earlier build stay until all rules hold ..."
+	@$(BIN)/dbt build --quiet --exclude-resource-type unit_test || { echo "The build failed for the reason above; no file in $(DATA) was replaced." >&2; exit 1; }
 	@touch $@
-	@$(BIN)/python -m dbt_project.exporting.summary
 
 ifneq ($(filter-out $(wildcard $(MADE)),$(MADE)),)
 $(DATA)/work/built: missing
@@ -55,6 +56,8 @@ clean: ## remove everything that was made, but not what was pulled
 	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb target logs .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/run.ok: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13. Name one that is: make run PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV), once ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
 	@touch $@
