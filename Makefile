@@ -26,7 +26,8 @@ extract: $(VENV)/run.ok
 # A file that is gone, or the journal of a killed replacement, makes it stale too.
 $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
 	@echo "Building and checking; the files of an earlier build stay until all rules hold ..."
-	@$(BIN)/dbt build --quiet --exclude-resource-type unit_test || { echo "The build failed for the reason above; no file in $(DATA) was replaced." >&2; exit 1; }
+	@[ -t 1 ] && [ -z "$$NO_COLOR" ] || export DBT_USE_COLORS=false; \
+	$(BIN)/dbt build --quiet --exclude-resource-type unit_test || { echo "The build failed for the reason above; no file in $(DATA) was replaced." >&2; exit 1; }
 	@touch $@
 
 ifneq ($(filter-out $(wildcard $(MADE)),$(MADE)),)

@@ -34,6 +34,16 @@ def test_without_raw_data_dbt_says_what_to_run(tmp_path: Path) -> None:
     assert "Traceback" not in result.stdout + result.stderr
 
 
+def test_shares_that_do_not_add_up_are_named_with_their_sum(built: Path, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(built, data_dir)
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
+        connection.execute("update seeds.shares set share = 33 where attribute = 'event_status' and value = 'soldout'")
+    result = run_dbt(data_dir, "test", "--quiet", "--select", "shares_of_an_attribute_add_up_to_100")
+    assert result.returncode == 1
+    assert "the shares of event_status in seeds/shares.csv add up to 113, not to 100" in result.stdout
+
+
 def test_a_failed_rule_leaves_the_old_files_untouched(built: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     shutil.copytree(built, data_dir)
