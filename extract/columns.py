@@ -31,6 +31,7 @@ CALL_COLUMNS: Columns = {
     "stop_reason": str,
 }
 COUNT_COLUMNS: Columns = {"accepted": int, "rejected": int, "repeated": int}
+CALL_FILE: Columns = {**CALL_COLUMNS, **COUNT_COLUMNS}
 REPLY_COLUMNS: Columns = {**CALL_COLUMNS, "strata": list[dict[str, Any]], "text": str}
 REJECT_COLUMNS: Columns = {"reply_id": str, "position": int | None, "reason": str}
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from extract.columns import CALL_COLUMNS, COUNT_COLUMNS, VERSION, Columns, find_misfit, list_columns
+from extract.columns import CALL_FILE, COUNT_COLUMNS, VERSION, Columns, find_misfit, list_columns
 from extract.entities import PULLED
 from extract.errors import BrokenLine, LandingError
 from extract.jsonl import SCHEMA_VERSION, Line, read_lines
@@ -19,7 +19,6 @@ from extract.landing import EntityLanding
 from extract.replacing import replace_file
 
 FINGERPRINTS = "fingerprints.json"
-_CALL_FILE: Columns = {**CALL_COLUMNS, **COUNT_COLUMNS}
 
 
 def write_records(landing: EntityLanding) -> bool:
@@ -42,11 +41,11 @@ def write_calls(raw_dir: Path) -> bool:
     """Bring calls.parquet up to date: one row a call, without its text; tell whether it changed."""
     path = raw_dir / "calls.parquet"
     landings = [EntityLanding(raw_dir, entity) for entity in PULLED]
-    fingerprint = _hash_files([file for landing in landings for file in landing.paths], _CALL_FILE)
+    fingerprint = _hash_files([file for landing in landings for file in landing.paths], CALL_FILE)
     if _is_current(path, fingerprint):
         return False
     rows = [row for landing in landings for row in _call_rows(landing)]
-    _write(path, rows, _CALL_FILE, fingerprint)
+    _write(path, rows, CALL_FILE, fingerprint)
     return True
 
 
@@ -65,8 +64,8 @@ def _call_rows(landing: EntityLanding) -> list[Line]:
         for number, line in read_lines(path):
             reply_id = line.get("reply_id")
             counts = (accepted[reply_id], rejected[reply_id], repeated[reply_id])
-            row = {**line, **dict(zip(("accepted", "rejected", "repeated"), counts, strict=True))}
-            problem = find_misfit(row, _CALL_FILE)
+            row = {**line, **dict(zip(COUNT_COLUMNS, counts, strict=True))}
+            problem = find_misfit(row, CALL_FILE)
             if problem:
                 raise BrokenLine(path, number, problem)
             rows.append(row)

@@ -13,7 +13,14 @@ from tests.pipeline.commands import run_dbt
 REFUSED = [
     ("{reservations: 400}", "Ask for at most"),
     ("{kb_articles: 13}", "13 kb_articles asked, but only 12 have landed"),
-    ("{users: -5}", "must be a whole number, 0 or more. Got -5"),
+    ("{users: -5}", "must be a whole number, 0 or more and at most 1000000000. Got -5"),
+]
+# What a var cannot mean, whatever has landed.
+MEANINGLESS = [
+    ("{users: 1000000000000}", "at most 1000000000. Got 1000000000000"),
+    ("{as_of: nonsense}", "var as_of must be a day from 1900-01-01 to 2999-12-31, such as 2026-06-01. Got nonsense"),
+    ("{as_of: '2026-02-30'}", "Got 2026-02-30"),
+    ("{as_of: 0001-01-01}", "Got 0001-01-01"),
 ]
 
 
@@ -25,6 +32,14 @@ def test_a_request_that_cannot_be_met_is_refused_with_both_numbers(
     result = run_dbt(tmp_path, "build", "--quiet", "--vars", variables)
     assert result.returncode != 0
     assert message in result.stdout
+
+
+@pytest.mark.parametrize(("variables", "message"), MEANINGLESS)
+def test_a_var_that_cannot_be_meant_is_refused(built: Path, tmp_path: Path, variables: str, message: str) -> None:
+    shutil.copytree(built / "raw", tmp_path / "raw")
+    result = run_dbt(tmp_path, "run", "--quiet", "--select", "parameters", "--vars", variables)
+    assert result.returncode != 0
+    assert message in result.stdout and "Traceback" not in result.stdout + result.stderr
 
 
 def test_without_raw_data_dbt_says_what_to_run(tmp_path: Path) -> None:

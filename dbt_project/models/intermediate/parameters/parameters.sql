@@ -16,7 +16,7 @@ asked as (
         {{ var_or_null('reservations') }} as reservations,
         {{ var_or_null('kb_articles') }} as kb_articles,
         {{ var_or_null('tickets') }} as tickets,
-        {% if var('as_of', none) %} date '{{ var("as_of") }}' {% else %} null::date {% endif %} as as_of
+        {{ day_or_null('as_of') }} as as_of
 
 ),
 
