@@ -29,15 +29,15 @@ class Backlog:
         calls: replies and failed calls of this run.
     """
 
-    def __init__(self, job: Job, landing: EntityLanding, provider: Provider, similar_limit: int) -> None:
-        self.job, self.landing = job, landing
+    def __init__(self, job: Job, provider: Provider, similar_limit: int) -> None:
+        self.job, self.landing = job, (landing := job.landing)
         self.in_flight = self.fruitless = self.calls = 0
         self.reasons = Counter[str]()
         self._limit, self._similar_limit = provider.output_limit, similar_limit
         self._most = job.batch_size
         self._similar = Similar(job.entity, landing.records.values())
-        self._fresh = deque(item for item in job.missing if item.position not in landing.attempts)
-        self._again = {i.position: i for i in job.missing if i.position in landing.attempts}
+        self._fresh = deque(position for position in job.missing if position not in landing.attempts)
+        self._again = {position for position in job.missing if position in landing.attempts}
         self.meter = learn_tokens(landing, provider.model)
 
     @property
@@ -55,20 +55,18 @@ class Backlog:
         """
         size = self.meter.fit(self._limit, self._most)
         if self._fresh:
-            items = tuple(self._fresh.popleft() for _ in range(min(size, len(self._fresh))))
+            positions = [self._fresh.popleft() for _ in range(min(size, len(self._fresh)))]
         elif self._again and (len(self._again) >= size or not self.in_flight):
             positions = sorted(self._again)[:size]
-            items = tuple(self._again.pop(position) for position in positions)
+            self._again.difference_update(positions)
         else:
             return None
         self.in_flight += 1
-        return self._make_request(items)
+        return self._make_request(self.job.pick(positions))
 
     def put_back(self, items: Iterable[PlanItem]) -> None:
         """Take back what was not answered."""
-        for item in items:
-            if item.position not in self.landing.records:
-                self._again[item.position] = item
+        self._again |= {item.position for item in items} - self.landing.records.keys()
 
     def shrink(self, size: int) -> None:
         """Ask for fewer records from now on: the model could not write as many."""
@@ -90,7 +88,7 @@ class Backlog:
 
     def give_up(self, attempts: int) -> ShortBatch:
         """Drop what is open; tell what was missing and why."""
-        missing = sorted({item.position for item in self._fresh} | self._again.keys())
+        missing = sorted(self._again.union(self._fresh))
         self._fresh.clear()
         self._again.clear()
         reason = self.reasons.most_common(1)[0][0] if self.reasons else "no reply came"

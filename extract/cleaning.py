@@ -53,6 +53,9 @@ def clean_text(value: str) -> str:
     """
     if len(value) > MAX_RAW_LENGTH:
         raise ValueError(f"{len(value):,} characters are too many; the limit is {MAX_RAW_LENGTH:,}")
+    if value.isascii() and value.isprintable() and "  " not in value:
+        # Most texts: there is nothing to clean but the ends.
+        return value.strip()
     kept = _BREAKS.sub("\n", value).translate(_CHARACTERS)
     lines = (re.sub(" +", " ", line).strip() for line in unicodedata.normalize("NFC", kept).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -60,7 +63,8 @@ def clean_text(value: str) -> str:
 
 def clean_line(value: str) -> str:
     """Clean a text that stands on one line."""
-    return re.sub(r"\s+", " ", clean_text(value))
+    text = clean_text(value)
+    return text if "\n" not in text else re.sub(r"\s+", " ", text)
 
 
 class _CharacterTable(dict[int, str]):
@@ -81,6 +85,8 @@ _CHARACTERS = _CharacterTable()
 
 def romanize(name: str) -> str:
     """Write a name in Latin letters; letters that are Latin already keep their accents."""
+    if name.isascii():
+        return name
     return "".join(letter if _is_latin(letter) else anyascii(letter) for letter in name)
 
 

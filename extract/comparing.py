@@ -15,13 +15,12 @@ from extract.catalogue import describe_lifecycle
 from extract.config import Settings
 from extract.entities import PULLED
 from extract.errors import ExtractError, UsageError
-from extract.jobs import Job
+from extract.jobs import Job, count_kinds
 from extract.jsonl import read_lines
 from extract.judging import REPEAT
 from extract.landing import EntityLanding
-from extract.plan import PlanContext, build_plan
+from extract.plan import Plan, PlanContext
 from extract.providers import choose_model, open_provider
-from extract.providers.bundled.content import Content
 from extract.pulling import Pull
 from extract.records import RECORDS
 from extract.seeds import Seeds
@@ -95,8 +94,8 @@ def measure(settings: Settings, entity: str, batches: int, purse: Purse, seeds: 
     Raises:
         ExtractError: the service refuses, or no reply could be used.
     """
-    job = _make_job(settings, entity, batches, seeds)
     landing = EntityLanding(settings.raw_dir, entity)
+    job = _make_job(landing, batches, settings, seeds)
     for path in landing.paths:
         path.parent.mkdir(parents=True, exist_ok=True)
     # One budget for all models, but each one's cost is known or not by itself.
@@ -113,11 +112,12 @@ def measure(settings: Settings, entity: str, batches: int, purse: Purse, seeds: 
     return _measure(settings.model, landing, pull.receipt, cost)
 
 
-def _make_job(settings: Settings, entity: str, batches: int, seeds: Seeds) -> Job:
+def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: Seeds) -> Job:
+    entity = landing.entity
     size = batches * seeds.batch_sizes[entity]
-    kinds = Content(settings.content_dir).count_kinds() if entity == "events" else None
-    plan = tuple(build_plan(entity, size, PlanContext(seeds, settings.seed, settings.home_city_share, kinds)))
-    return Job(entity, size, settings.seed, seeds.batch_sizes[entity], plan, plan)
+    context = PlanContext(seeds, settings.seed, settings.home_city_share, lambda: count_kinds(settings))
+    plan = Plan(entity, size, context)
+    return Job(entity, size, settings.seed, seeds.batch_sizes[entity], landing, plan, range(1, size + 1))
 
 
 def _measure(

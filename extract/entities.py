@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.errors import UsageError
@@ -42,14 +43,20 @@ def choose_entities(named: Sequence[str], skipped: Sequence[str]) -> tuple[str, 
 
 def find_slots(entity: str, stratum: Stratum, seeds: Seeds) -> frozenset[str]:
     """Name the slots that a text of this stratum may hold, because dbt can fill them from its row."""
+    if isinstance(stratum, TicketStratum):
+        return _find_ticket_slots(seeds.needs[seeds.scenarios[stratum.scenario].need].links_to, seeds)
+    return _find_entity_slots(entity, seeds)
+
+
+# Cached: they are asked for with every record.
+@cache
+def _find_entity_slots(entity: str, seeds: Seeds) -> frozenset[str]:
     if entity == "kb_articles":
         return frozenset(policy.policy for policy in seeds.policies)
-    if entity == "events":
-        return frozenset(slot.slot for slot in seeds.slots if slot.text == "event")
-    if isinstance(stratum, TicketStratum):
-        need = seeds.needs[seeds.scenarios[stratum.scenario].need]
-        sources = _LINKED_SOURCES[need.links_to]
-        return frozenset(
-            slot.slot for slot in seeds.slots if slot.text == "ticket" and slot.source in sources
-        )
-    return frozenset()
+    return frozenset(slot.slot for slot in seeds.slots if entity == "events" and slot.text == "event")
+
+
+@cache
+def _find_ticket_slots(links_to: str, seeds: Seeds) -> frozenset[str]:
+    sources = _LINKED_SOURCES[links_to]
+    return frozenset(slot.slot for slot in seeds.slots if slot.text == "ticket" and slot.source in sources)

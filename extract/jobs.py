@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extract.asked import Goal
 from extract.config import Settings
 from extract.entities import UPSTREAM
 from extract.errors import MissingUpstream
-from extract.landing import EntityLanding
-from extract.plan import PlanContext, build_plan
-from extract.providers.bundled.content import Content
+from extract.landing import EntityLanding, open_landings
+from extract.plan import Plan, PlanContext, build_plan
 from extract.seeds import Seeds
 from extract.strata import PlanItem
+
+Landings = Mapping[str, EntityLanding]
 
 
 @dataclass(frozen=True)
@@ -24,55 +27,71 @@ class Job:
         size: rows asked.
         seed: the plan's seed.
         batch_size: records per call.
-        plan: the plan's first `size` items; empty where nothing is missing.
-        missing: those of them that have not landed, in plan order.
+        landing: where they land.
+        plan: the plan's first `size` items.
+        missing: the positions of those that have not landed, in rising order.
     """
 
     entity: str
     size: int
     seed: int
     batch_size: int
-    plan: tuple[PlanItem, ...]
-    missing: tuple[PlanItem, ...]
+    landing: EntityLanding
+    plan: Plan
+    missing: Sequence[int]
 
     @property
     def calls(self) -> int:
         """Calls needed if every reply is complete."""
         return -(-len(self.missing) // self.batch_size)
 
+    def pick(self, positions: Iterable[int]) -> tuple[PlanItem, ...]:
+        """Give the plan's items of some positions."""
+        return self.plan.pick(positions)
 
-def find_jobs(goal: Goal, settings: Settings, seeds: Seeds) -> list[Job]:
+
+def find_jobs(
+    goal: Goal, settings: Settings, seeds: Seeds, landings: Landings | None = None
+) -> list[Job]:
     """Find what is missing of each entity of the run, in dependency order.
 
     Raises:
         MissingUpstream: an entity has rows to pull and what they depend on is neither landed nor in this run.
     """
-    return [_find_job(entity, goal, settings, seeds) for entity in goal.pulled]
+    opened = landings or open_landings(settings.raw_dir)
+    return [_find_job(opened[entity], goal, settings, seeds, opened) for entity in goal.pulled]
 
 
-def _find_job(entity: str, goal: Goal, settings: Settings, seeds: Seeds) -> Job:
+def _find_job(landing: EntityLanding, goal: Goal, settings: Settings, seeds: Seeds, landings: Landings) -> Job:
+    entity = landing.entity
     size, seed, batch_size = goal.counts[entity], goal.seeds[entity], seeds.batch_sizes[entity]
-    landed = {} if goal.rewrite else EntityLanding(settings.raw_dir, entity).records
-    if all(position in landed for position in range(1, size + 1)):
-        return Job(entity, size, seed, batch_size, (), ())
-    plan = tuple(build_plan(entity, size, _plan_context(entity, goal, settings, seeds)))
-    missing = tuple(item for item in plan if item.position not in landed)
-    return Job(entity, size, seed, batch_size, plan, missing)
+    landed = {} if goal.rewrite else landing.records
+    missing = [position for position in range(1, size + 1) if position not in landed]
+    context = _plan_context(entity, goal, settings, seeds, landings) if missing else PlanContext(seeds, seed)
+    job = Job(entity, size, seed, batch_size, landing, Plan(entity, size if missing else 0, context), missing)
+    # The first batch is planned at once, so that seeds which say nothing useful are told of before any call.
+    job.pick(missing[:batch_size] if entity not in UPSTREAM else ())
+    return job
 
 
-def _plan_context(entity: str, goal: Goal, settings: Settings, seeds: Seeds) -> PlanContext:
-    context = PlanContext(seeds, goal.seeds[entity], settings.home_city_share)
+def _plan_context(entity: str, goal: Goal, settings: Settings, seeds: Seeds, landings: Landings) -> PlanContext:
     if entity != "events":
-        return context
+        return PlanContext(seeds, goal.seeds[entity], settings.home_city_share)
+    venue_categories = _find_venue_categories(goal, seeds, landings)
     return PlanContext(
-        seeds,
-        context.seed,
-        kinds=Content(settings.content_dir).count_kinds(),
-        venue_categories=_find_venue_categories(goal, settings, seeds),
+        seeds, goal.seeds[entity], kinds=partial(count_kinds, settings), venue_categories=venue_categories
     )
 
 
-def _find_venue_categories(goal: Goal, settings: Settings, seeds: Seeds) -> frozenset[str]:
+def count_kinds(settings: Settings) -> dict[str, dict[str, int]]:
+    """Count the kinds of events that the bundled texts are about, by category."""
+    # Imported here, when the first event is planned: by then calls are in flight.
+    from extract.providers.bundled.content import Content
+
+    return Content(settings.content_dir).count_kinds()
+
+
+def _find_venue_categories(goal: Goal, seeds: Seeds, landings: Landings) -> frozenset[str]:
     """Find the categories of the venues that will stand when events are pulled.
 
     Only events are checked for what they depend on: a ticket's words name rows by slots, which dbt fills, so
@@ -81,12 +100,12 @@ def _find_venue_categories(goal: Goal, settings: Settings, seeds: Seeds) -> froz
     upstream = UPSTREAM["events"]
     count = goal.counts[upstream]
     in_run = upstream in goal.entities
-    landing = EntityLanding(settings.raw_dir, upstream)
+    landing = landings[upstream]
     landed = {} if in_run and goal.rewrite else landing.records
     categories = {p: str(line.get("category")) for p, line in landed.items() if p <= count}
     if in_run:
         planned = build_plan(upstream, count, PlanContext(seeds, goal.seeds[upstream]))
         categories = {item.position: item.stratum.to_dict()["category"] for item in planned} | categories
     if not categories:
-        raise MissingUpstream("events", upstream, settings.raw_dir / f"{upstream}.parquet")
+        raise MissingUpstream("events", upstream, landing.raw_dir / f"{upstream}.parquet")
     return frozenset(categories.values())

@@ -12,6 +12,7 @@ from extract.errors import BrokenLine, LandingError, OtherVersion
 
 Line = dict[str, Any]
 SCHEMA_VERSION = 1
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # How an object of an older version becomes one of the next: by version, given what it is (`records`,
 # `replies`, `rejects`, `failures` or `manifest`). None is older than 1.
 UPGRADES: dict[int, Callable[[str, Line], Line]] = {}
@@ -19,7 +20,7 @@ UPGRADES: dict[int, Callable[[str, Line], Line]] = {}
 
 def dump_line(line: Mapping[str, Any]) -> str:
     """Write one JSON object on one line, readable where that is possible."""
-    text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODE(line)
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from extract.columns import REJECT_COLUMNS, find_misfit, find_stranger, list_columns
+from extract.entities import PULLED
 from extract.errors import BrokenLine, CallFailed
 from extract.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines
 from extract.judging import Taken, Verdict
@@ -168,6 +169,11 @@ class EntityLanding:
 
     def _count_attempt(self, items: Sequence[PlanItem], attempt: int) -> None:
         self.attempts.update({item.position: attempt for item in items})
+
+
+def open_landings(raw_dir: Path) -> dict[str, EntityLanding]:
+    """Open the landing of every entity; nothing is read before it is needed, and then once."""
+    return {entity: EntityLanding(raw_dir, entity) for entity in PULLED}
 
 
 def _shorten(raw: object) -> object:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from extract.columns import CALL_FILE, COUNT_COLUMNS, VERSION, Columns, find_misfit, list_columns
-from extract.entities import PULLED
 from extract.errors import BrokenLine, LandingError
 from extract.jsonl import SCHEMA_VERSION, Line, read_lines
 from extract.judging import REPEAT
@@ -37,10 +36,9 @@ def write_records(landing: EntityLanding) -> bool:
     return True
 
 
-def write_calls(raw_dir: Path) -> bool:
+def write_calls(landings: Collection[EntityLanding]) -> bool:
     """Bring calls.parquet up to date: one row a call, without its text; tell whether it changed."""
-    path = raw_dir / "calls.parquet"
-    landings = [EntityLanding(raw_dir, entity) for entity in PULLED]
+    path = next(iter(landings)).raw_dir / "calls.parquet"
     fingerprint = _hash_files([file for landing in landings for file in landing.paths], CALL_FILE)
     if _is_current(path, fingerprint):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -35,29 +35,51 @@ class PlanContext:
         seeds: shares, volumes, places, topics and scenarios.
         seed: another seed is another plan.
         home_city_share: share of users who live in a city of their culture, 0 to 1.
-        kinds: weight by kind of event, by event category.
+        kinds: gives the weight by kind of event, by event category; read when the first event is planned.
         venue_categories: categories of the venues that events can take place in; None stands for all.
     """
 
     seeds: Seeds
     seed: int
     home_city_share: float = 0.0
-    kinds: Mapping[str, Mapping[str, int]] | None = None
+    kinds: Callable[[], Mapping[str, Mapping[str, int]]] | None = None
     venue_categories: frozenset[str] | None = None
 
 
-def build_plan(entity: str, size: int, context: PlanContext) -> list[PlanItem]:
-    """Build the first positions of an entity's plan.
+class Plan:
+    """The first positions of an entity's plan, made as far as they are needed: the first calls need not wait.
 
     The same position holds the same stratum whatever the size (contract §2).
 
     Raises:
-        ContentExhausted: more articles were asked than there are topics.
+        ContentExhausted: at once, if more articles are asked than there are topics.
     """
-    items = list(islice(number_items(_SEQUENCES[entity](context)), size))
-    if len(items) < size:
-        raise ContentExhausted(entity, size, len(items), "article_topics.csv")
-    return items
+
+    def __init__(self, entity: str, size: int, context: PlanContext) -> None:
+        self.entity, self.size = entity, size
+        self._rest = islice(number_items(_SEQUENCES[entity](context)), size)
+        self._items: list[PlanItem] = []
+        if entity in _FINITE:
+            self._reach(size)
+
+    def pick(self, positions: Iterable[int]) -> tuple[PlanItem, ...]:
+        """Give the items of some positions, in their order."""
+        wanted = tuple(positions)
+        self._reach(max(wanted, default=0))
+        return tuple(self._items[position - 1] for position in wanted)
+
+    def __iter__(self) -> Iterator[PlanItem]:
+        return iter(self.pick(range(1, self.size + 1)))
+
+    def _reach(self, position: int) -> None:
+        self._items += islice(self._rest, max(0, position - len(self._items)))
+        if len(self._items) < position:
+            raise ContentExhausted(self.entity, self.size, len(self._items), "article_topics.csv")
+
+
+def build_plan(entity: str, size: int, context: PlanContext) -> list[PlanItem]:
+    """Build the first positions of an entity's plan at once."""
+    return list(Plan(entity, size, context))
 
 
 def find_milestones(seeds: Seeds, entity: str) -> list[int]:
@@ -121,7 +143,7 @@ def _pick_place(
 def _plan_events(context: PlanContext) -> Iterator[EventStratum]:
     kinds = {
         category: apportioned_sequence(weights, context.seed, "events", "kind", category)
-        for category, weights in (context.kinds or {}).items()
+        for category, weights in (context.kinds() if context.kinds else {}).items()
     }
     hosts = _find_hosts(context)
     for position, category in enumerate(_apportion_share(context, "events", "venue_category"), start=1):
@@ -190,9 +212,5 @@ _SEQUENCES = {
     "kb_articles": _plan_articles,
     "tickets": _plan_tickets,
 }
-
-
-def chunk(items: Sequence[PlanItem], size: int) -> Iterator[tuple[PlanItem, ...]]:
-    """Split items into batches of at most the given size."""
-    for start in range(0, len(items), size):
-        yield tuple(items[start : start + size])
+# All others go on without end.
+_FINITE = ("kb_articles",)

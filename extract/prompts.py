@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.entities import find_slots
 from extract.providers.base import BatchRequest
@@ -76,10 +77,11 @@ def build_prompt(request: BatchRequest, seeds: Seeds, similar_limit: int) -> Pro
     return Prompt(*("\n\n".join(section for section in part if section) for part in (system, user)))
 
 
-def describe_fields(entity: str) -> list[str]:
+@cache
+def describe_fields(entity: str) -> tuple[str, ...]:
     """Describe each field of a record in one line: name, type, meaning and limits."""
     properties = RECORDS[entity].model_json_schema()["properties"]
-    return [f"- {name}: {_describe_field(schema)}" for name, schema in properties.items()]
+    return tuple(f"- {name}: {_describe_field(schema)}" for name, schema in properties.items())
 
 
 def _describe_field(schema: dict[str, object]) -> str:

@@ -37,7 +37,7 @@ class Pull:
         self._provider, self._settings, self._seeds = provider, settings, seeds
         self._crew = Crew(provider)
         self._backlogs = [
-            Backlog(job, EntityLanding(settings.raw_dir, job.entity), provider, settings.avoid_limit) for job in jobs
+            Backlog(job, provider, settings.avoid_limit) for job in jobs
         ]
         self._by_entity = {backlog.job.entity: backlog for backlog in self._backlogs}
         self._next, self._asked = 0, sum(len(job.missing) for job in jobs)
@@ -169,15 +169,12 @@ class Pull:
         attempts = self._settings.max_attempts
         if backlog.fruitless >= attempts and not backlog.is_empty:
             self._given_up.append(backlog.give_up(attempts))
-        if not backlog.is_done or any(self._misses(backlog)):
+        if not backlog.is_done or not backlog.landing.records.keys() >= set(backlog.job.missing):
             return
         write_records(backlog.landing)
         seconds = time.monotonic() - self._started
         new = f"{len(backlog.job.missing):,} new, {backlog.calls:,} calls, {seconds:.1f} s"
         progress.say(backlog.job.entity, f"{backlog.job.size:,} of {backlog.job.size:,} landed ({new})")
-
-    def _misses(self, backlog: Backlog) -> Iterator[int]:
-        return (i.position for i in backlog.job.missing if i.position not in backlog.landing.records)
 
     def _drain(self, interrupt: Interrupt, screen: progress.Screen) -> None:
         """Land what is still in flight, unless it takes too long or somebody insists."""

@@ -10,7 +10,6 @@ from extract.backlog import learn_tokens
 from extract.catalogue import describe_lifecycle, price_call
 from extract.config import BUNDLED, Settings
 from extract.jobs import Job
-from extract.landing import EntityLanding
 from extract.masking import mask
 from extract.prompts import build_prompt
 from extract.providers.base import BatchRequest
@@ -49,11 +48,11 @@ def estimate_job(job: Job, model: Model, settings: Settings, seeds: Seeds) -> Es
     """Estimate an entity from what its records took so far, or else from what is stated for them."""
     if model.model_id == BUNDLED or not job.missing:
         return Estimate(calls=job.calls)
-    meter = learn_tokens(EntityLanding(settings.raw_dir, job.entity), mask(model.model_id))
+    meter = learn_tokens(job.landing, mask(model.model_id))
     limit = min(model.max_output_tokens, settings.max_tokens, model.context_tokens // 2)
     size = meter.fit(limit, job.batch_size)
     calls = -(-len(job.missing) // size)
-    request = BatchRequest(job.entity, job.missing[:size], job.seed, 1)
+    request = BatchRequest(job.entity, job.pick(job.missing[:size]), job.seed, 1)
     # The list of what exists already grows while a run goes on; half of it is what a call has on average.
     similar = settings.avoid_limit // 2 * 6
     prompt = estimate_tokens(build_prompt(request, seeds, 0).text) + similar

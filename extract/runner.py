@@ -10,8 +10,8 @@ from extract.catalogue import describe_lifecycle
 from extract.config import BUNDLED, Settings
 from extract.entities import PULLED
 from extract.errors import ManifestMissing, UsageError
-from extract.jobs import Job, find_jobs
-from extract.landing import EntityLanding
+from extract.jobs import Job, Landings, find_jobs
+from extract.landing import open_landings
 from extract.lock import hold_landing
 from extract.manifest import MANIFEST_FILE, Manifest, name_volume, read_manifest, today, write_manifest
 from extract.parquet import write_calls, write_records
@@ -40,19 +40,20 @@ def run(asked: Asked, settings: Settings) -> None:
         return
     with hold_landing(settings.raw_dir):
         goal, manifest = _settle(asked, settings, seeds)
-        _prepare_files(goal, settings, seeds)
+        landings = open_landings(settings.raw_dir)
+        _prepare_files(goal, landings, settings, seeds)
         if asked.reparse:
             reparse(goal, settings, seeds)
-            write_calls(settings.raw_dir)
+            write_calls(open_landings(settings.raw_dir).values())
             return
-        jobs = find_jobs(goal, settings, seeds)
+        jobs = find_jobs(goal, settings, seeds, landings)
         provider = _open_checked_provider(jobs, model, settings, seeds)
-        _clear(goal, settings)
+        _clear(goal, landings)
         write_manifest(settings.raw_dir / MANIFEST_FILE, _next_manifest(goal, manifest, seeds))
         try:
             _pull_all(jobs, provider, Purse(asked.budget), settings, seeds)
         finally:
-            write_calls(settings.raw_dir)
+            write_calls(landings.values())
     if "reservations" in goal.entities:
         progress.say("reservations", f"{goal.counts['reservations']:,} asked; dbt makes them: dbt build")
 
@@ -68,8 +69,9 @@ def _settle(asked: Asked, settings: Settings, seeds: Seeds) -> tuple[Goal, Manif
     path = settings.raw_dir / MANIFEST_FILE
     manifest = read_manifest(path)
     goal = settle_goal(asked, settings, seeds, manifest)
-    kept = [entity for entity in PULLED if not (goal.rewrite and entity in goal.pulled)]
-    if manifest is None and any(EntityLanding(settings.raw_dir, entity).records_path.exists() for entity in kept):
+    landings = open_landings(settings.raw_dir)
+    kept = [landings[entity] for entity in PULLED if not (goal.rewrite and entity in goal.pulled)]
+    if manifest is None and any(landing.records_path.exists() for landing in kept):
         raise ManifestMissing(path)
     return goal, manifest
 
@@ -82,10 +84,9 @@ def _check_budget(budget: float | None, model: Model) -> None:
         )
 
 
-def _prepare_files(goal: Goal, settings: Settings, seeds: Seeds) -> None:
+def _prepare_files(goal: Goal, landings: Landings, settings: Settings, seeds: Seeds) -> None:
     """Mend what a crash has left: torn lines, and replies that were stored but not judged."""
-    for entity in goal.pulled:
-        landing = EntityLanding(settings.raw_dir, entity)
+    for landing in (landings[entity] for entity in goal.pulled):
         for path in landing.paths:
             path.parent.mkdir(parents=True, exist_ok=True)
         for warning in landing.mend():
@@ -107,9 +108,9 @@ def _open_checked_provider(jobs: Sequence[Job], model: Model, settings: Settings
     return provider
 
 
-def _clear(goal: Goal, settings: Settings) -> None:
+def _clear(goal: Goal, landings: Landings) -> None:
     for entity in goal.pulled if goal.rewrite else ():
-        EntityLanding(settings.raw_dir, entity).clear()
+        landings[entity].clear()
 
 
 def _next_manifest(goal: Goal, manifest: Manifest | None, seeds: Seeds) -> Manifest:
@@ -126,7 +127,7 @@ def _pull_all(jobs: Sequence[Job], provider: Provider | None, purse: Purse, sett
     for job in jobs:
         if not job.missing:
             progress.say(job.entity, f"{job.size:,} of {job.size:,} landed, nothing to pull")
-            write_records(EntityLanding(settings.raw_dir, job.entity))
+            write_records(job.landing)
     open_jobs = [job for job in jobs if job.missing]
     if not provider or not open_jobs:
         return

@@ -23,9 +23,7 @@ def apportion(shares: Mapping[str, int], size: int) -> dict[str, int]:
     return counts
 
 
-def apportioned_sequence(
-    shares: Mapping[str, int], *key: object, milestones: Sequence[int] = ()
-) -> Iterator[str]:
+def apportioned_sequence(shares: Mapping[str, int], *key: object, milestones: Sequence[int] = ()) -> Iterator[str]:
     """Yield values without end so that each prefix holds its largest-remainder shares.
 
     Largest remainder is not monotone everywhere: one row more can mean one row fewer of some value. There the
@@ -39,20 +37,31 @@ def apportioned_sequence(
     """
     have = dict.fromkeys(shares, 0)
     ahead, limit = 0, dict(have)
-    for position in count(1):
+    for position, target in enumerate(_rising_targets(shares), start=1):
         if position > ahead:
             ahead = next((milestone for milestone in milestones if milestone >= position), position)
             limit = apportion(shares, ahead)
-        due = _find_due(have, apportion(shares, position), limit)
+        due = _find_due(have, target, limit)
         value = next(iter(due)) if len(due) == 1 else draw_weighted(due, *key, position)
         have[value] += 1
         yield value
 
 
+def _rising_targets(shares: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
+    """Apportion 1, 2, 3 … rows; after as many as the shares' sum all begins again, with each share added."""
+    block = []
+    for size in range(1, sum(shares.values()) + 1):
+        block.append(apportion(shares, size))
+        yield block[-1]
+    for number in count(1):
+        for target in block:
+            yield {value: counted + number * shares[value] for value, counted in target.items()}
+
+
 def _find_due(have: Mapping[str, int], target: Mapping[str, int], limit: Mapping[str, int]) -> dict[str, int]:
     """Tell what is behind its target by how much, without passing the limit of the next milestone."""
-    due = {v: target[v] - have[v] for v in have if have[v] < min(target[v], limit[v])}
-    return due or {v: limit[v] - have[v] for v in have if have[v] < limit[v]}
+    due = {v: target[v] - n for v, n in have.items() if n < target[v] and n < limit[v]}
+    return due or {v: limit[v] - n for v, n in have.items() if n < limit[v]}
 
 
 def shuffled_blocks(weights: Mapping[str, int], *key: object) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,7 +85,7 @@ class Provider(Protocol):
         """Most tokens of one answer; None where answers have any length."""
         ...
 
-    def check(self, entity: str, items: Sequence[PlanItem]) -> None:
+    def check(self, entity: str, items: Iterable[PlanItem]) -> None:
         """Raise before the first call if the whole plan up to its last item cannot be served."""
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ class StubProvider:
         self.write = write
         self.requests: list[BatchRequest] = []
 
-    def check(self, entity: str, items: Sequence[PlanItem]) -> None:
+    def check(self, entity: str, items: Iterable[PlanItem]) -> None:
         """Serve any plan."""
 
     def worst_cost(self, request: BatchRequest) -> float:

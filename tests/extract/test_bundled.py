@@ -216,7 +216,7 @@ def test_missing_content_is_named(tmp_path: Path) -> None:
 
 
 def test_the_bundled_content_serves_the_full_volume(real: BundledProvider, seeds: Seeds) -> None:
-    kinds = Content(Settings().content_dir).count_kinds()
+    kinds = Content(Settings().content_dir).count_kinds
 
     for entity, size in seeds.volumes["full"].items():
         if entity != "reservations":

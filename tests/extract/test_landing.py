@@ -129,8 +129,8 @@ def test_the_parquet_file_has_the_stated_columns_sorted_by_position(landing: Ent
 def test_parquet_files_are_left_alone_until_something_changes(landing: EntityLanding) -> None:
     land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak")], [Rejected(2, "why")]))
 
-    assert [write_records(landing), write_calls(landing.raw_dir)] == [True, True]
-    assert [write_records(landing), write_calls(landing.raw_dir)] == [False, False]
+    assert [write_records(landing), write_calls([landing])] == [True, True]
+    assert [write_records(landing), write_calls([landing])] == [False, False]
 
 
 def test_lists_land_as_lists() -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from extract.errors import ContentExhausted
-from extract.plan import PlanContext, build_plan, chunk
+from extract.plan import Plan, PlanContext, build_plan
 from extract.seeds import Seeds
 from extract.shares import apportion
 from extract.strata import PlanItem
@@ -24,7 +25,7 @@ EXACT_SHARES = [
 
 @pytest.fixture
 def context(seeds: Seeds) -> PlanContext:
-    return PlanContext(seeds, 42, home_city_share=0.5, kinds=KINDS)
+    return PlanContext(seeds, 42, home_city_share=0.5, kinds=lambda: KINDS)
 
 
 def count_values(items: list[PlanItem], field: str) -> Counter[str]:
@@ -79,7 +80,7 @@ def test_neighborhoods_repeat_for_a_category_only_when_they_must(seeds: Seeds, c
 
 
 def test_events_take_the_next_category_where_none_of_theirs_has_a_venue(seeds: Seeds) -> None:
-    few = PlanContext(seeds, 42, kinds=KINDS, venue_categories=frozenset({"music", "art"}))
+    few = PlanContext(seeds, 42, kinds=lambda: KINDS, venue_categories=frozenset({"music", "art"}))
 
     assert set(count_values(build_plan("events", 100, few), "category")) == {"music", "art"}
 
@@ -122,5 +123,11 @@ def test_more_articles_than_topics_name_both_numbers(context: PlanContext) -> No
         build_plan("kb_articles", 120, context)
 
 
-def test_chunk_leaves_the_rest_for_the_last_batch(context: PlanContext) -> None:
-    assert [len(batch) for batch in chunk(build_plan("users", 7, context), 3)] == [3, 3, 1]
+def test_a_plan_is_made_as_far_as_it_is_needed_and_is_the_same_however_it_is_read(context: PlanContext) -> None:
+    asked: list[int] = []
+    plan = Plan("events", 300, replace(context, kinds=lambda: asked.append(1) or KINDS))
+
+    assert not asked
+    late, early = plan.pick([250, 3])
+    assert [early, late] == [build_plan("events", 300, context)[position - 1] for position in (3, 250)]
+    assert asked == [1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
 
@@ -50,7 +50,7 @@ class BedrockProvider:
         model = self._dialect.model
         return min(self._dialect.max_tokens, self._settings.max_tokens, model.context_tokens // 2)
 
-    def check(self, entity: str, items: Sequence[PlanItem]) -> None:
+    def check(self, entity: str, items: Iterable[PlanItem]) -> None:
         """Serve any plan."""
 
     def worst_cost(self, request: BatchRequest) -> float | None:

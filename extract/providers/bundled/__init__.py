@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from extract.config import BUNDLED
@@ -41,7 +41,7 @@ class BundledProvider:
             "tickets": self._tickets.count,
         }
 
-    def check(self, entity: str, items: Sequence[PlanItem]) -> None:
+    def check(self, entity: str, items: Iterable[PlanItem]) -> None:
         """Make sure that the content holds a text of its own for every item of the plan.
 
         Raises:
@@ -50,7 +50,7 @@ class BundledProvider:
         capacity = self._capacities.get(entity)
         if capacity is None:
             return
-        for item in items:
+        for item in (items := tuple(items)):
             if item.ordinal > capacity(item.stratum):
                 asked = items[-1].position
                 raise ContentExhausted(entity, asked, item.position - 1, "the bundled content")
