@@ -8,6 +8,8 @@ import random
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -82,6 +84,7 @@ class BedrockServer:
     def __init__(self, behaviour: Behaviour | None = None, port: int = 0) -> None:
         self.behaviour = behaviour or Behaviour()
         self.calls: list[Call] = []
+        self.most_in_flight = self._in_flight = 0
         self.lock = threading.Lock()
         self.random = random.Random(self.behaviour.seed)
         self.writer = Writer(self.behaviour.seed, self.behaviour.repeat)
@@ -101,6 +104,18 @@ class BedrockServer:
     @property
     def answered(self) -> list[Call]:
         return [call for call in self.calls if call.status == 200]
+
+    @contextmanager
+    def count_in_flight(self) -> Iterator[None]:
+        """Keep the record of how many calls were thought about at once."""
+        with self.lock:
+            self._in_flight += 1
+            self.most_in_flight = max(self.most_in_flight, self._in_flight)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self._in_flight -= 1
 
     def choose_fault(self) -> tuple[int, str, str] | None:
         """Choose what goes wrong with the next call, if anything."""
@@ -177,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault:
             self._refuse(call, fault)
             return
-        if bedrock.behaviour.latency:
+        with bedrock.count_in_flight():
             time.sleep(bedrock.behaviour.latency)
         self._answer(call)
 

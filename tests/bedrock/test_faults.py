@@ -211,14 +211,11 @@ def test_calls_fly_across_entities_and_events_wait_for_venues(server: BedrockSer
 
 
 def test_a_run_makes_as_many_calls_at_once_as_it_was_told(server: BedrockServer, extract: Extract) -> None:
-    server.behaviour.latency = 0.1
-    started = time.monotonic()
+    server.behaviour.latency = 0.2
 
     assert extract("users", "--count", "users=1600", "--model", "nova-micro", "--concurrency", "16").code == 0
 
-    # 32 calls one after the other would take 3.2 s.
-    first, last = server.calls[0].at, server.calls[-1].at
-    assert last - first < 0.8 and time.monotonic() - started < 3
+    assert server.most_in_flight == 16
 
 
 def test_prompts_name_what_exists_of_the_same_kind(server: BedrockServer, extract: Extract) -> None:
