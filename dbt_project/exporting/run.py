@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from dbt_project.exporting.audit import ExportedTable
+from dbt_project.exporting.datasette_file import write_metadata
 from dbt_project.exporting.errors import ExportError
 from dbt_project.exporting.jsonl_files import write_jsonl
+from dbt_project.exporting.package_file import write_package
 from dbt_project.exporting.parquet_files import choose_shape, write_parquet
 from dbt_project.exporting.replacing import Replacement
 from dbt_project.exporting.resources import Resources, sqlite_sorts_in
@@ -36,6 +39,21 @@ PATTERNS = {
 
 # Writes one wide table from a connection that sees it.
 Writer = Callable[[DuckDBPyConnection], list[ExportedTable]]
+
+
+@dataclass
+class Generated:
+    """What is to be written into generated/, and where the descriptor of its JSONL goes."""
+
+    writers: list[Writer] = field(default_factory=list)
+    package: Path | None = None
+
+    def write(self, connection: DuckDBPyConnection) -> list[ExportedTable]:
+        """Write all of it from one connection."""
+        audit = [line for write in self.writers for line in write(connection)]
+        if self.package:
+            write_package(connection, self.package, audit)
+        return audit
 
 
 def export_all(
@@ -73,19 +91,21 @@ def _export(
     connection: DuckDBPyConnection, data_dir: Path, kinds: frozenset[str], parquet_rows_per_file: int
 ) -> list[ExportedTable]:
     with Replacement(data_dir) as replacement:
-        writers = _plan_generated(connection, replacement, data_dir / "generated", kinds, parquet_rows_per_file)
+        generated = _plan_generated(connection, replacement, data_dir / "generated", kinds, parquet_rows_per_file)
         if "warehouse" in kinds:
             warehouse = replacement.aside(data_dir / "warehouse.duckdb")
         elif "sqlite" in kinds:
             warehouse = replacement.scratch(data_dir / "work" / "export.duckdb")
         else:
             with transaction(connection):
-                return [line for write in writers for line in write(connection)]
+                return generated.write(connection)
         databases = {
             name: replacement.aside(data_dir / f"{name}.db") for name in (DATABASES if "sqlite" in kinds else ())
         }
         with sqlite_sorts_in(data_dir / "work"):
-            audit = _export_copy(connection, warehouse, writers, databases)
+            audit = _export_copy(connection, warehouse, generated, databases)
+        if databases:
+            write_metadata(replacement.aside(data_dir / "metadata.json"))
         if "warehouse" in kinds:
             write_audit(connection, warehouse, audit)
     return audit
@@ -97,23 +117,23 @@ def _plan_generated(
     folder: Path,
     kinds: frozenset[str],
     parquet_rows_per_file: int,
-) -> list[Writer]:
-    writers: list[Writer] = []
+) -> Generated:
+    generated = Generated(package=replacement.aside(folder / "datapackage.json") if "jsonl" in kinds else None)
     for table in WIDE_TABLES:
         if "jsonl" in kinds:
             lines = replacement.aside(folder / f"{table.name}.jsonl")
-            writers.append(partial(write_jsonl, table=table, path=lines))
+            generated.writers.append(partial(write_jsonl, table=table, path=lines))
         if "parquet" in kinds:
             shape = choose_shape(connection, table, parquet_rows_per_file)
             ours, other = (folder / pattern.format(table.name) for pattern in shape.names)
             columns = replacement.aside(ours)
             replacement.supersede(other)
-            writers.append(partial(write_parquet, table=table, shape=shape, path=columns))
-    return writers
+            generated.writers.append(partial(write_parquet, table=table, shape=shape, path=columns))
+    return generated
 
 
 def _export_copy(
-    connection: DuckDBPyConnection, warehouse: Path, writers: list[Writer], databases: dict[str, Path]
+    connection: DuckDBPyConnection, warehouse: Path, generated: Generated, databases: dict[str, Path]
 ) -> list[ExportedTable]:
     """Copy the working database, and write all the rest from the copy."""
     resources = Resources.of(connection)
@@ -126,7 +146,7 @@ def _export_copy(
         with resources.lower(connection):
             filling = [pool.submit(fill_database, resources, warehouse, name, path) for name, path in databases.items()]
             with resources.open_copy(warehouse, "generated") as copy:
-                audit = [line for write in writers for line in write(copy)]
+                audit = generated.write(copy)
             audit += [line for database in filling for line in database.result()]
     if databases:
         check_references_across(databases["eventhub"], databases["udahub"])

@@ -40,7 +40,8 @@ def read_build(data_dir: Path) -> Made:
         counts = fetch_row(
             connection,
             """select (select any_value(as_of)::varchar from intermediate.parameters),
-                (select count(*) from analytics.share_report), (select count(*) from analytics.share_report where holds),
+                (select count(*) from analytics.share_report),
+                (select count(*) from analytics.share_report where holds),
                 count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",
         )
     return Made(dict(files), *counts)

@@ -11,7 +11,8 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from dbt_project.exporting.audit import ExportedTable
-from dbt_project.exporting.sql import attached, identifier, transaction
+from dbt_project.exporting.descriptions import read_descriptions
+from dbt_project.exporting.sql import attached, identifier, literal, transaction
 
 PUBLISHED = "published"
 # No log, since nobody needs to recover a file that is not there yet; and blocks of a quarter of DuckDB's
@@ -41,7 +42,7 @@ def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
 
 
 def write_audit(connection: DuckDBPyConnection, path: Path, audit: Iterable[ExportedTable]) -> None:
-    """Put in analytics.exported_files, which the working database gets only after this export."""
+    """Put in analytics.exported_files, which the working database gets only after this export, and all comments."""
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS), transaction(connection):
         connection.execute(f"create schema if not exists {PUBLISHED}.analytics")
         connection.execute(
@@ -52,6 +53,26 @@ def write_audit(connection: DuckDBPyConnection, path: Path, audit: Iterable[Expo
             connection.execute(
                 f"insert into {PUBLISHED}.analytics.exported_files values (?, ?, ?, ?, ?)", astuple(line)
             )
+        _write_comments(connection)
+
+
+def _write_comments(connection: DuckDBPyConnection) -> None:
+    """Put each description where tools look for it: beside the table and the column."""
+    shown = connection.execute(
+        "select schema_name, table_name, column_name from duckdb_columns() where database_name = ?", [PUBLISHED]
+    ).fetchall()
+    views = {(schema, name) for schema, name, _ in _list_relations(connection, "view")}
+    descriptions = read_descriptions()
+    statements = []
+    for schema, table in sorted({relation[:2] for relation in shown} & descriptions.keys()):
+        kind = "view" if (schema, table) in views else "table"
+        text = literal(descriptions[schema, table].text)
+        statements.append(f"comment on {kind} {identifier(PUBLISHED, schema, table)} is {text}")
+    for schema, table, column in shown:
+        if (schema, table) in descriptions and column in (columns := descriptions[schema, table].columns):
+            name = identifier(PUBLISHED, schema, table, column)
+            statements.append(f"comment on column {name} is {literal(columns[column])}")
+    connection.execute("; ".join(statements))
 
 
 def _current_database(connection: DuckDBPyConnection) -> str:

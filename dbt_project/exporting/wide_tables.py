@@ -9,11 +9,15 @@ from dbt_project.exporting.sql import by_number, columns_list, identifier
 
 @dataclass(frozen=True)
 class WideTable:
-    """A relation and its keys in the order of the guide's table; the first key is the id."""
+    """A relation and its keys in the order of the guide's table; the first key is the id.
+
+    A foreign key is a key, the table it points to, and that table's id.
+    """
 
     name: str
     schema: str
     keys: tuple[str, ...]
+    foreign_keys: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def relation(self) -> str:
@@ -53,6 +57,9 @@ WIDE_TABLES = (
             "start_time", "when", "duration_minutes", "price_min", "price_max", "total_tickets",
             "tickets_sold", "slots_available", "is_premium", "status",
         ),
+        (
+            ("venue_id", "venues", "venue_id"),
+        ),
     ),
     WideTable(
         "reservations",
@@ -61,6 +68,11 @@ WIDE_TABLES = (
             "reservation_id", "user_id", "user_email", "event_id", "event_title", "venue_id", "venue_name",
             "event_date", "ticket_count", "total_price", "status", "booking_date", "payment_method",
             "is_premium_booking",
+        ),
+        (
+            ("user_id", "users", "user_id"),
+            ("event_id", "events", "event_id"),
+            ("venue_id", "venues", "venue_id"),
         ),
     ),
     WideTable(
@@ -79,6 +91,11 @@ WIDE_TABLES = (
             "reservation_id", "event_id", "event_title", "status", "priority", "created_at", "resolved_at",
             "agent_notes",
         ),
+        (
+            ("user_id", "users", "user_id"),
+            ("reservation_id", "reservations", "reservation_id"),
+            ("event_id", "events", "event_id"),
+        ),
     ),
     WideTable(
         "ticket_labels",
@@ -87,6 +104,10 @@ WIDE_TABLES = (
             "ticket_id", "category", "main_issue_type", "expected_article_id", "also_accepted",
             "should_escalate", "escalation_reasons", "scenario", "facts", "action", "action_arguments",
             "difficulty", "split",
+        ),
+        (
+            ("ticket_id", "tickets", "ticket_id"),
+            ("expected_article_id", "kb_articles", "article_id"),
         ),
     ),
 )  # fmt: skip

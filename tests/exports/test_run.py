@@ -18,11 +18,14 @@ from dbt_project.exporting import settings as settings_module
 FILES = {
     "eventhub.db",
     "udahub.db",
+    "metadata.json",
     "warehouse.duckdb",
+    "generated/datapackage.json",
     *(f"generated/{name}.jsonl" for name in ("users", "venues", "events", "reservations", "kb_articles")),
     "generated/tickets.jsonl",
     "generated/ticket_labels.jsonl",
 }
+TABLELESS = {"metadata.json", "warehouse.duckdb", "generated/datapackage.json"}  # not lines of the audit
 READ_TWICE = """
 import duckdb, sqlite3, sys
 warehouse, database = duckdb.connect(sys.argv[1], read_only=True), sqlite3.connect(sys.argv[2])
@@ -52,7 +55,7 @@ def test_every_file_is_there_with_ordinary_permissions(marts: DuckDBPyConnection
 
 def test_the_audit_is_published_with_the_files(marts: DuckDBPyConnection, data_dir: Path) -> None:
     audit = export_all(marts.cursor(), data_dir)
-    assert {line.file_name for line in audit} == FILES - {"warehouse.duckdb"}
+    assert {line.file_name for line in audit} == FILES - TABLELESS
     assert sum(line.row_count for line in audit if line.table_name == "users") == 6
     with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as copy:
         assert copy.execute("select count(*) from analytics.exported_files").fetchone() == (len(audit),)
@@ -113,8 +116,8 @@ def test_nothing_is_written_outside_of_the_data_directory(
 
 DATABASES = {"eventhub.db", "udahub.db"}
 KINDS = {
-    "sqlite": DATABASES,
-    "jsonl": {file for file in FILES if file.endswith(".jsonl")},
+    "sqlite": DATABASES | {"metadata.json"},
+    "jsonl": {file for file in FILES if file.startswith("generated/")},
     "parquet": {file.replace(".jsonl", ".parquet") for file in FILES if file.endswith(".jsonl")},
     "warehouse": {"warehouse.duckdb"},
 }
@@ -134,7 +137,7 @@ def test_only_the_kinds_asked_for_are_written(
     audit = export_all(marts.cursor(), data_dir, ask_for(*kinds))
     written = {file for kind in kinds for file in KINDS[kind]}
     assert set(hash_files(data_dir)) == written
-    assert {line.file_name for line in audit} == written - {"warehouse.duckdb"}
+    assert {line.file_name for line in audit} == written - TABLELESS
     assert sorted(os.listdir(data_dir / "work")) in (["warehouse.duckdb"], ["warehouse.duckdb", "warehouse.duckdb.wal"])
 
 
@@ -162,7 +165,7 @@ def test_a_large_set_gets_parquet_instead_of_jsonl(
 ) -> None:
     monkeypatch.setattr(settings_module, "MOST_RESERVATIONS_AS_JSONL", 1)
     export_all(marts.cursor(), data_dir)
-    assert set(hash_files(data_dir)) == DATABASES | KINDS["parquet"] | {"warehouse.duckdb"}
+    assert set(hash_files(data_dir)) == KINDS["sqlite"] | KINDS["parquet"] | KINDS["warehouse"]
 
 
 def test_parquet_changes_its_shape_with_the_size(marts: DuckDBPyConnection, data_dir: Path) -> None:
