@@ -7,11 +7,12 @@ from collections import Counter
 
 from extract.cleaning import make_key
 from extract.config import REPO_ROOT
-from extract.providers.bundled.content import Content
+from extract.providers.bundled.content import Content, ScenarioTexts
 from extract.seeds import Seeds
 from tests.content.conftest import Rows, read_seed
 
 SLOT = re.compile(r"\{(\w+)\}")
+WORD = re.compile(r"[^\W\d_]+")
 # Rows that a link leads to, by what a need links to.
 LEADS_TO = {
     "user": {"user", "none", "article"},
@@ -20,6 +21,12 @@ LEADS_TO = {
 }
 # What is due is known of a confirmed booking only.
 DUE = {"refund_due", "refund_percent", "refund_share", "refund_outcome"}
+
+
+def list_words(texts: ScenarioTexts) -> list[str]:
+    """Everything a member may write in a scenario but openings, details and requests."""
+    turns = (texts.subjects, texts.follow_ups, texts.pushbacks, texts.thanks)
+    return [text for voices in turns for text in [*voices.civil, *voices.short, *voices.cross]]
 
 
 def read_scenarios() -> Rows:
@@ -37,6 +44,23 @@ def test_no_opening_is_written_twice(content: Content) -> None:
 
     assert len({make_key(text) for text in openings}) == len(openings)
     assert max(starts.values()) <= len(openings) * 0.02
+
+
+def test_an_opening_is_known_by_its_first_four_words(content: Content) -> None:
+    """The split of a landed text goes by them (int_ticket_texts__split)."""
+    alike = 0
+    for texts in content.scenarios.values():
+        starts = Counter(tuple(WORD.findall(opening.text.lower())[:4]) for opening in texts.openings)
+        assert min(len(start) for start in starts) == 4
+        alike += len(texts.openings) - len(starts)
+
+    assert alike <= 1
+
+
+def test_nothing_a_member_says_is_written_twice_in_a_scenario(content: Content) -> None:
+    said = Counter((name, make_key(text)) for name, texts in content.scenarios.items() for text in list_words(texts))
+
+    assert [text for text, count in said.items() if count > 1] == []
 
 
 def test_every_scenario_is_answered_by_articles(content: Content) -> None:
@@ -91,6 +115,7 @@ def test_no_text_gives_the_answer_key_away(content: Content) -> None:
     texts = [row["text"] for row in read_seed("support_replies") + read_seed("support_phrases")]
     for parts in content.scenarios.values():
         texts += [f"{opening.subject} {opening.text}" for opening in parts.openings]
+        texts += list_words(parts)
 
     assert [name for name in spelled for text in texts if name in text] == []
 

@@ -26,9 +26,16 @@ TICKETS = """
     - {tone: lowercase, subject: Four, text: "hi, {event_title} back"}
   details: [I am away., I am busy.]
   asks: {short: [pls], civil: [Can you?], cross: [NOW!]}
-  follow_ups: [F1., F2.]
-  pushbacks: [P1.]
-  thanks: [T1., T2., T3.]
+  subjects: {short: [five], civil: [six]}
+  follow_ups: {civil: [F1., F2.]}
+  pushbacks: {civil: [P1.], cross: [P2!]}
+  thanks: {civil: [T1., T2., T3.], short: [t4]}
+"""
+TAILS = """
+follow_ups: {civil: [Best.]}
+pushbacks: {civil: [Please.]}
+thanks: {civil: [Bye.], short: [bye]}
+non_native: {pushbacks: [I want person.], thanks: [Thank you much.]}
 """
 EVENTS = """
 - {kind: funk, title: Grease, description: One. Two.}
@@ -47,6 +54,7 @@ def content_dir(tmp_path: Path) -> Path:
     directory = tmp_path / "content"
     for name, text in (
         ("tickets/refund.yaml", TICKETS),
+        ("tails.yaml", TAILS),
         ("events/music.yaml", EVENTS),
         ("venues.csv", VENUES),
     ):
@@ -96,9 +104,7 @@ def test_a_user_depends_on_seed_position_and_attempt_alone(real: BundledProvider
 
 @pytest.mark.parametrize("culture", sorted(Seeds(Settings().seeds_dir).cultures))
 @pytest.mark.parametrize("gender", ["female", "male"])
-def test_every_culture_gives_names_of_two_words_or_more(
-    real: BundledProvider, culture: str, gender: str
-) -> None:
+def test_every_culture_gives_names_of_two_words_or_more(real: BundledProvider, culture: str, gender: str) -> None:
     items = list(number_items(UserStratum(culture, gender, "A", "Oakland") for _ in range(20)))
 
     for answer in ask(real, "users", items):
@@ -124,9 +130,7 @@ def test_names_are_tidied(raw: str, tidy: str) -> None:
 
 
 def test_a_locale_that_faker_does_not_have_is_named(tmp_path: Path, content_dir: Path) -> None:
-    (tmp_path / "cultures.csv").write_text(
-        "culture,label,locale,weight,given_source\nelvish,Elvish,xx_XX,1,plain\n"
-    )
+    (tmp_path / "cultures.csv").write_text("culture,label,locale,weight,given_source\nelvish,Elvish,xx_XX,1,plain\n")
     provider = BundledProvider(content_dir, Seeds(tmp_path))
 
     with pytest.raises(SeedError, match="xx_XX"):
@@ -169,13 +173,37 @@ def test_ticket_parts_are_combined_without_repeats_until_all_were_used(small: Bu
 def test_terse_tickets_stay_terse_until_the_short_ones_are_used_up(small: BundledProvider) -> None:
     stratum = TicketStratum("refund", "refund_far", "terse")
 
-    texts = [
-        answer["description"]
-        for answer in ask(small, "tickets", list(number_items(stratum for _ in range(6))))
-    ]
+    texts = [answer["description"] for answer in ask(small, "tickets", list(number_items(stratum for _ in range(6))))]
 
     assert set(texts[:2]) == {"refund", "refund. pls"}
     assert all("I am" in text for text in texts[2:])
+
+
+@pytest.mark.parametrize(
+    ("tone", "said"),
+    [
+        ("polite", {"T1.", "T2.", "T3.", "T1. Bye.", "T2. Bye.", "T3. Bye."}),
+        ("terse", {"t4", "t4. bye"}),
+        ("lowercase", {"t4", "t4, bye"}),
+    ],
+)
+def test_a_later_turn_speaks_in_the_voice_of_its_ticket(small: BundledProvider, tone: str, said: set[str]) -> None:
+    stratum = TicketStratum("refund", "refund_far", tone)
+
+    answers = ask(small, "tickets", [PlanItem(n, stratum, n) for n in range(1, 13)])
+
+    assert {answer["thanks"] for answer in answers} == said
+
+
+def test_a_subject_is_the_openings_own_or_one_for_all(small: BundledProvider) -> None:
+    stratum = TicketStratum("refund", "refund_far", "polite")
+
+    answers = ask(small, "tickets", [PlanItem(n, stratum, n) for n in range(1, 13)])
+
+    for answer in answers:
+        own = "one" if str(answer["description"]).startswith("Please") else "two"
+        assert answer["subject"] in (own, "six")
+    assert {answer["subject"] for answer in answers} == {"one", "two", "six"}
 
 
 def test_lowercase_tickets_keep_their_slots(small: BundledProvider) -> None:
@@ -183,7 +211,7 @@ def test_lowercase_tickets_keep_their_slots(small: BundledProvider) -> None:
 
     answer = ask(small, "tickets", [PlanItem(1, stratum, 1)])[0]
 
-    assert answer["subject"] == "four"
+    assert answer["subject"] in ("four", "five")
     assert answer["description"].startswith("hi, {event_title} back")
     assert lower_case("Hi {event_title}, NOW") == "hi {event_title}, now"
 

@@ -13,7 +13,7 @@ from extract.cleaning import make_key
 from extract.config import Settings
 from extract.entities import find_slots
 from extract.judging import describe_first_error
-from extract.providers.bundled.content import Content, ScenarioTexts
+from extract.providers.bundled.content import Content, ScenarioTexts, Voices
 from extract.records import RECORDS
 from extract.seeds import Seeds
 from extract.strata import ArticleStratum, EventStratum, TicketStratum
@@ -30,14 +30,28 @@ def list_problems(entity: str, answers: list[dict[str, Any]], slots: Collection[
 
 
 def list_tickets(texts: ScenarioTexts) -> list[dict[str, Any]]:
-    """Put every part of a scenario into one of the fields of a ticket."""
-    asks = texts.asks.model_dump().values()
-    parts = [*texts.details, *chain(*asks), *texts.follow_ups, *texts.pushbacks, *texts.thanks]
+    """Put every part of a scenario and every tail into one of the fields of a ticket."""
+    tails = CONTENT.tails
+    voices = [
+        texts.asks,
+        texts.follow_ups,
+        texts.pushbacks,
+        texts.thanks,
+        tails.follow_ups,
+        tails.pushbacks,
+        tails.thanks,
+    ]
+    parts = [*texts.details, *chain(*map(list_words, voices)), *tails.non_native.pushbacks, *tails.non_native.thanks]
     openings = [{"subject": opening.subject, "description": opening.text} for opening in texts.openings]
+    subjects = [{"subject": subject, "description": "Hello."} for subject in list_words(texts.subjects)]
     rest = {"follow_up": "Yes.", "pushback": "No.", "thanks": "Ok."}
-    return [{**opening, **rest} for opening in openings] + [
+    return [{**opening, **rest} for opening in [*openings, *subjects]] + [
         {"subject": "Hi", "description": "Hello.", **rest, "follow_up": part} for part in parts
     ]
+
+
+def list_words(voices: Voices) -> list[str]:
+    return [*voices.civil, *voices.short, *voices.cross]
 
 
 def test_venues_pass_and_are_where_they_say(seeds: Seeds) -> None:
@@ -52,9 +66,7 @@ def test_venues_pass_and_are_where_they_say(seeds: Seeds) -> None:
 def test_events_pass(category: str, seeds: Seeds) -> None:
     slots = find_slots("events", EventStratum(category, ""), seeds)
 
-    assert (
-        list(list_problems("events", [text.model_dump() for text in CONTENT.events[category]], slots)) == []
-    )
+    assert list(list_problems("events", [text.model_dump() for text in CONTENT.events[category]], slots)) == []
 
 
 def test_event_titles_are_unique_and_every_category_has_some(seeds: Seeds) -> None:

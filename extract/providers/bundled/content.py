@@ -46,22 +46,41 @@ class Opening(Part):
     text: str
 
 
-class Asks(Part):
-    short: list[str] = Field(min_length=1)
+class Voices(Part):
+    """Ways to say one thing, by voice; a voice without its own speaks civilly."""
+
     civil: list[str] = Field(min_length=1)
-    cross: list[str] = Field(min_length=1)
+    short: list[str] = []
+    cross: list[str] = []
+
+
+class NonNative(Part):
+    """What somebody says in any scenario whose first language is another one."""
+
+    pushbacks: list[str] = Field(min_length=1)
+    thanks: list[str] = Field(min_length=1)
+
+
+class Tails(Part):
+    """How later turns end, in any scenario."""
+
+    follow_ups: Voices
+    pushbacks: Voices
+    thanks: Voices
+    non_native: NonNative
 
 
 class ScenarioTexts(Part):
-    """What customers of one scenario write, in parts that fit together."""
+    """What customers of one scenario write, in parts that fit together; `subjects` fit every opening of their voice."""
 
     scenario: str
     openings: list[Opening] = Field(min_length=1)
+    subjects: Voices
     details: list[str] = Field(min_length=1)
-    asks: Asks
-    follow_ups: list[str] = Field(min_length=1)
-    pushbacks: list[str] = Field(min_length=1)
-    thanks: list[str] = Field(min_length=1)
+    asks: Voices
+    follow_ups: Voices
+    pushbacks: Voices
+    thanks: Voices
 
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -104,11 +123,15 @@ class Content:
         parts = self._read_folder("tickets", ScenarioTexts)
         return {texts.scenario: texts for scenarios in parts.values() for texts in scenarios}
 
+    @cached_property
+    def tails(self) -> Tails:
+        """The endings of later turns."""
+        path = self.directory / "tails.yaml"
+        return _validate(path, [_load_yaml(path)], Tails)[0]
+
     def count_kinds(self) -> dict[str, dict[str, int]]:
         """Count the event texts by category and kind, kinds in the order in which they first come."""
-        return {
-            category: dict(Counter(text.kind for text in texts)) for category, texts in self.events.items()
-        }
+        return {category: dict(Counter(text.kind for text in texts)) for category, texts in self.events.items()}
 
     def _read_folder(self, name: str, part: type[AnyPart]) -> dict[str, list[AnyPart]]:
         folder = self.directory / name

@@ -1,4 +1,4 @@
-"""What customers write, put together from an opening, a detail and a closing request in one voice."""
+"""What customers write, put together in one voice: opening, detail and closing request; a later turn and its end."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from itertools import product
 
 from extract.draws import shuffle
 from extract.errors import ContentError
-from extract.providers.bundled.content import Asks, Content, Opening, ScenarioTexts
+from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
 from extract.strata import PlanItem, Stratum, TicketStratum
 
 Answer = dict[str, object]
 NOTHING = ""
 LOWERCASE = "lowercase"
-# Which closing requests fit a voice; all other tones ask civilly.
-_ASKS_BY_TONE = {
+NON_NATIVE = "non_native"
+# How a tone speaks; all others speak civilly.
+_VOICES_BY_TONE = {
     "terse": "short",
     "phone": "short",
     LOWERCASE: "short",
@@ -42,7 +43,7 @@ class TicketComposer:
             raise TypeError(f"{stratum} is no ticket")
         texts = self._find_texts(stratum.scenario)
         openings = sum(opening.tone == stratum.tone for opening in texts.openings)
-        return openings * (1 + len(texts.details)) * (1 + len(find_asks(texts.asks, stratum.tone)))
+        return openings * (1 + len(texts.details)) * (1 + len(find_words(texts.asks, stratum.tone)))
 
     def write(self, item: PlanItem, seed: int, attempt: int) -> Answer:
         """Write the ticket of one plan item; every further attempt takes the combination after."""
@@ -53,17 +54,30 @@ class TicketComposer:
         turn = item.ordinal + attempt - 2
         combinations = self._combinations(stratum.scenario, stratum.tone, seed)
         opening, detail, ask = combinations[turn % len(combinations)]
-        key = (seed, stratum.scenario, stratum.tone)
         answer = {
-            "subject": opening.subject,
+            "subject": self._choose_subject(opening, texts, turn, seed),
             "description": join_parts(stratum.tone, opening.text, detail, ask),
-            "follow_up": _take_turn(texts.follow_ups, turn, *key, "follow_up"),
-            "pushback": _take_turn(texts.pushbacks, turn, *key, "pushback"),
-            "thanks": _take_turn(texts.thanks, turn, *key, "thanks"),
+            "follow_up": self._continue("follow_ups", stratum, turn, seed),
+            "pushback": self._continue("pushbacks", stratum, turn, seed),
+            "thanks": self._continue("thanks", stratum, turn, seed),
         }
-        return {
-            name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()
-        }
+        return {name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()}
+
+    def _choose_subject(self, opening: Opening, texts: ScenarioTexts, turn: int, seed: int) -> str:
+        """Choose the opening's own subject or, every other time, one that fits all openings of its voice."""
+        shared = find_words(texts.subjects, opening.tone)
+        subjects = [*shared, *[opening.subject] * len(shared)]
+        return _take_turn(subjects, turn, seed, texts.scenario, opening.tone, "subject")
+
+    def _continue(self, name: str, stratum: TicketStratum, turn: int, seed: int) -> str:
+        """Write a later turn; every other one ends with a tail."""
+        key = (seed, stratum.scenario, stratum.tone, name)
+        words = find_words(getattr(self._find_texts(stratum.scenario), name), stratum.tone)
+        if stratum.tone == NON_NATIVE:
+            words = getattr(self._content.tails.non_native, name, words)
+        tails = find_words(getattr(self._content.tails, name), stratum.tone)
+        tail = _take_turn([*tails, *[NOTHING] * len(tails)], turn, *key, "tail")
+        return join_parts(stratum.tone, _take_turn(words, turn, *key), tail)
 
     def _find_texts(self, scenario: str) -> ScenarioTexts:
         try:
@@ -76,26 +90,24 @@ class TicketComposer:
         texts = self._find_texts(scenario)
         openings = [opening for opening in texts.openings if opening.tone == tone]
         if not openings:
-            raise ContentError(
-                f"{self._content.directory / 'tickets'}: {scenario} has no opening in tone {tone}"
-            )
-        details, asks = [NOTHING, *texts.details], [NOTHING, *find_asks(texts.asks, tone)]
+            raise ContentError(f"{self._content.directory / 'tickets'}: {scenario} has no opening in tone {tone}")
+        details, asks = [NOTHING, *texts.details], [NOTHING, *find_words(texts.asks, tone)]
         combinations = shuffle(list(product(openings, details, asks)), seed, "tickets", scenario, tone)
         return sorted(combinations, key=lambda parts: _rank(tone, parts))
 
 
-def find_asks(asks: Asks, tone: str) -> list[str]:
-    """Choose the closing requests that fit a voice."""
-    chosen: list[str] = getattr(asks, _ASKS_BY_TONE.get(tone, "civil"))
-    return chosen
+def find_words(voices: Voices, tone: str) -> list[str]:
+    """Choose the words that fit a tone."""
+    words: list[str] = getattr(voices, _VOICES_BY_TONE.get(tone, "civil"))
+    return words or voices.civil
 
 
-def join_parts(tone: str, opening: str, detail: str, ask: str) -> str:
+def join_parts(tone: str, *parts: str) -> str:
     """Join the parts of a message, ending each as its voice would."""
-    parts = [part for part in (opening, detail, ask) if part]
+    said = [part for part in parts if part]
     if tone != LOWERCASE:
-        return " ".join(_close(part) for part in parts[:-1]) + (" " if parts[1:] else "") + parts[-1]
-    return ", ".join(part.rstrip(".,") for part in parts)
+        return " ".join(_close(part) for part in said[:-1]) + (" " if said[1:] else "") + said[-1]
+    return ", ".join(part.rstrip(".,") for part in said)
 
 
 def lower_case(text: str) -> str:

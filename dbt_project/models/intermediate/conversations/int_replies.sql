@@ -17,7 +17,13 @@ said as (
 
     select scenario, case role when 'asks' then 'asks' else role || '_answer' end as kind, variant, text from replies
     union all
-    select scenario, kind, variant, text from phrases
+    select scenario, kind, variant, text from phrases where kind != 'asks'
+    union all
+    -- a question that fits every scenario is asked beside the scenario's own
+    select scenarios.scenario, phrases.kind, 100 + phrases.variant, phrases.text
+    from phrases
+    cross join {{ ref('support_scenarios') }} as scenarios
+    where phrases.kind = 'asks'
 
 )
 

@@ -1,16 +1,25 @@
--- The split of each landed text. Texts written from one opening have its subject, and share a split; an opening is numbered in its scenario by the first
--- text that uses it, so pulling more texts moves none. A golden step spreads the openings of a scenario over the splits.
+-- The split of each landed text. Texts written from one opening have its first four words, and share a split; an opening is numbered in its scenario by the
+-- first text that uses it, so pulling more texts moves none. A golden step spreads the openings of a scenario over the splits.
 with
+
+opened as (
+
+    select
+        ticket_number,
+        scenario,
+        array_to_string({{ words_of('description') }}[1:4], ' ') as opening
+    from {{ ref('stg_tickets') }}
+
+),
 
 texts as (
 
     select
         ticket_number,
         scenario,
-        subject,
-        min(ticket_number) over (partition by scenario, subject) as opening_number,
+        min(ticket_number) over (partition by scenario, opening) as opening_number,
         min(ticket_number) over (partition by scenario) as scenario_number
-    from {{ ref('stg_tickets') }}
+    from opened
 
 ),
 

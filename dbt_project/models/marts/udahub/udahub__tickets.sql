@@ -2,11 +2,9 @@ select
     tickets.ticket_id,
     'eventhub' as account_id,
     tickets.user_id,
-    channels.value as channel,
+    channels.channel,
     tickets.created_at
 from {{ ref('tickets') }} as tickets
-inner join {{ ref('share_cards') }} as channels
-    on channels.attribute = 'ticket_channel'
-    and channels.block_size = 100
-    and channels.card = {{ draw_below('ticket channel', id_number('tickets.ticket_id'), 100) }}
+inner join {{ ref('int_tickets__reached') }} as channels
+    on {{ id_number('tickets.ticket_id') }} = channels.ticket_number
 order by {{ id_number('tickets.ticket_id') }}
