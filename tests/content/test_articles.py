@@ -1,8 +1,9 @@
 """The knowledge base states the house's rules, each once and by its constant.
 
-What these tests show: an article holds no number of its own; a constant stands beside its own unit; and where
-sentences speak of one promise (the transfer, the doors, the pause ...), their figure is the same constant. What they
-cannot show: that two articles agree in what they say without a figure. That took reading.
+What these tests show: an article holds no number of its own; a constant stands beside its own unit; where sentences
+speak of one promise (the transfer, the doors, the pause ...), their figure is the same constant; and a rule without a
+figure that several articles state (no fee, where a refund goes, what a move costs ...) is a constant as well. What they
+cannot show: that two articles agree in what only one of them says. That took reading.
 """
 
 from __future__ import annotations
@@ -51,6 +52,29 @@ PROMISES = [
     (r"\bcomedy\b", "years", {"comedy_min_age", "accompanied_age", "lap_child_age"}),
     (r"\bbags?\b", "inches", {"bag_max_inches"}),
 ]  # fmt: skip
+# A rule without a figure: words that state it, and the constant whose value states it.
+RULES = [
+    (r"\bcancellation fee\b|\bfor cancelling there is\b|\brefund to calculate\b", "cancellation_fee"),
+    (r"\bservice fees?\b|\bdelivery fee|\bhidden costs\b", "service_fee"),
+    (r"\brefunds? (is |are )?(always )?(goes|go|returned|returns?) (back )?to\b", "refund_destination"),
+    (r"\bcount \S+ to the event\b", "refund_notice_count"),
+    (r"\bfor arriving late\b", "missed_event_refund"),
+    (r"\bcancelled by accident\b", "cancelled_booking_return"),
+    (r"\bper event\b", "bookings_per_event"),
+    (r"\bplace goes back to\b|\bstops counting for\b|\bkeeps counting in\b", "quota_month"),
+    (r"\bunused\b", "unused_quota"),
+    (r"\bprices can differ\b|\bas for the price\b", "reschedule_price_rule"),
+    (r"\bafter a move, the notice\b", "reschedule_refund_date"),
+    (r"\btransfer costs\b|\bfor a transfer\.", "transfer_fee"),
+    (r"\bhanded over for\b|\bfor no more than\b|\bkeep it to\b", "transfer_price_limit"),
+    (r"\bmembers .*waitlist,|\bask (the )?members\b", "waitlist_order"),
+    (r"\b(upgrade|switch) takes effect\b|\braises the (limit|number)\b", "upgrade_start"),
+    (r"\bstep back to basic\b|\bchange happens\b", "downgrade_start"),
+    (r"\b(earlier bookings|bookings already made)\b", "earlier_bookings_price"),
+    (r"\blast day is\b|\bplan runs until\b", "membership_end"),
+    (r"\bpause begins\b", "pause_start"),
+    (r"\b(when an|your) account is blocked\b", "blocked_bookings"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +149,7 @@ def test_a_constant_stands_beside_its_own_unit(sentences: list[tuple[str, str]],
         (where, slot, unit)
         for where, sentence in [*sentences, *replies]
         for slot, unit in list_figures(sentence)
-        if slot in units and unit not in units[slot] and unit != ALSO.get(units[slot])
+        if units.get(slot, "text") != "text" and unit not in units[slot] and unit != ALSO.get(units[slot])
     ]
 
     assert wrong == []
@@ -144,3 +168,22 @@ def test_a_promise_has_one_figure(
 
     assert found, "no article speaks of it any more"
     assert [(topic, slots) for topic, slots in found if not slots & constants] == []
+
+
+@pytest.mark.parametrize(("words", "constant"), RULES, ids=[constant for _, constant in RULES])
+def test_a_rule_without_a_figure_is_stated_by_its_constant(
+    sentences: list[tuple[str, str]], words: str, constant: str
+) -> None:
+    stating = [(topic, sentence) for topic, sentence in sentences if re.search(words, sentence, re.I)]
+
+    assert stating, "no article speaks of it any more"
+    assert [(topic, sentence) for topic, sentence in stating if f"{{{constant}}}" not in sentence] == []
+
+
+def test_no_article_writes_out_what_a_constant_says(content: Content) -> None:
+    values = [row["value"] for row in read_seed("policies") if row["unit"] == "text" and row["value"].count(" ") > 2]
+    written = [
+        (topic, value) for topic, article in content.articles.items() for value in values if value in article.content
+    ]
+
+    assert written == []
