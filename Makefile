@@ -38,7 +38,7 @@ endif
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
 	@$(BIN)/python -m pytest
 
-test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, ten kills
+test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, a hundred kills
 	@$(BIN)/python -m pytest -m long
 
 bench: $(VENV)/dev.ok ## speed of a pull from the local Bedrock server, as ratios to what is possible

@@ -1,4 +1,4 @@
-"""dbt-duckdb plugin: looks at the landing before dbt reads it, and tells the macro require_raw what is wrong with it."""
+"""dbt-duckdb plugin: looks at the landing before dbt reads it; the macro require_raw says what it found."""
 
 from __future__ import annotations
 

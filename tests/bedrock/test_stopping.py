@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pytest
 
 from extract.records import RECORDS
 from tests.bedrock.conftest import Extract
@@ -127,16 +126,5 @@ def kill_and_resume(server: BedrockServer, kills: int, seed: int) -> None:
 
 def test_a_run_killed_twice_and_resumed_loses_and_doubles_nothing(server: BedrockServer, raw_dir: Path) -> None:
     kill_and_resume(server, 2, seed=1)
-
-    check_landing(raw_dir, COUNTS)
-
-
-@pytest.mark.long
-def test_a_run_killed_at_ten_random_moments_and_resumed_equals_an_uninterrupted_one(
-    server: BedrockServer, raw_dir: Path
-) -> None:
-    server.behaviour.malformed, server.behaviour.throttle = 0.1, 0.05
-
-    kill_and_resume(server, 10, seed=2)
 
     check_landing(raw_dir, COUNTS)
