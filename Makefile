@@ -49,6 +49,11 @@ lint: $(VENV)/dev.ok ## style and types of Python and SQL
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2
 
+queries: $(VENV)/run.ok ## renew the outputs in docs/analysts.md and docs/agents.md, from the full set told on 2026-06-01
+	@EVENTHUB_DATA_DIR=$(DATA)/work/queries $(BIN)/python extract/run.py
+	@EVENTHUB_DATA_DIR=$(DATA)/work/queries $(BIN)/dbt build --quiet --exclude-resource-type unit_test --vars '{as_of: 2026-06-01}'
+	@$(BIN)/python -m docs.refresh $(DATA)/work/queries
+
 lock: ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock

@@ -32,3 +32,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for result in (run_extract(directory, "--test"), run_dbt(directory, "build", "--quiet")):
         assert result.returncode == 0, result.stdout + result.stderr
     return directory
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory at the full volume, for the long tests; they only read it."""
+    from tests.pipeline.commands import run_dbt, run_extract
+
+    directory = tmp_path_factory.mktemp("full") / "data"
+    for result in (run_extract(directory), run_dbt(directory, "build", "--quiet")):
+        assert result.returncode == 0, result.stdout + result.stderr
+    return directory

@@ -15,7 +15,7 @@ from data.models import open_session
 from tests.answers.actions import Desk, perform
 from tests.answers.test_replay import read_labels
 from tests.answers.validity import find_broken_rules
-from tests.pipeline.commands import AS_OF, run_dbt, run_extract
+from tests.pipeline.commands import AS_OF
 
 pytestmark = pytest.mark.long
 # What is done once: a second ticket about the same booking or plan finds it done.
@@ -27,15 +27,6 @@ ONCE = (
     "cancel_subscription",
     "pause_subscription",
 )
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory at the full volume."""
-    directory = tmp_path_factory.mktemp("full") / "data"
-    for result in (run_extract(directory), run_dbt(directory, "build", "--quiet")):
-        assert result.returncode == 0, result.stdout + result.stderr
-    return directory
 
 
 def read_lines(data_dir: Path, name: str) -> list[dict[str, str]]:

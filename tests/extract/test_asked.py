@@ -35,16 +35,12 @@ REFUSED = [
         (["venues", "venues"], [], ("venues",)),
     ],
 )
-def test_entities_come_in_dependency_order(
-    named: Sequence[str], skipped: Sequence[str], chosen: tuple[str]
-) -> None:
+def test_entities_come_in_dependency_order(named: Sequence[str], skipped: Sequence[str], chosen: tuple[str]) -> None:
     assert choose_entities(named, skipped) == chosen
 
 
 @pytest.mark.parametrize(("asked", "problem"), REFUSED)
-def test_what_cannot_be_meant_is_refused(
-    asked: Asked, problem: str, settings: Settings, seeds: Seeds
-) -> None:
+def test_what_cannot_be_meant_is_refused(asked: Asked, problem: str, settings: Settings, seeds: Seeds) -> None:
     with pytest.raises(UsageError, match=problem):
         settle_goal(asked, settings, seeds, LANDED)
 
@@ -67,8 +63,7 @@ def test_events_need_venues(settings: Settings, seeds: Seeds) -> None:
     with pytest.raises(MissingUpstream) as caught:
         find_jobs(goal, settings, seeds)
     assert str(caught.value) == (
-        f"{settings.raw_dir / 'venues.parquet'} is missing; events need venues. "
-        "Run: python extract/run.py venues"
+        f"{settings.raw_dir / 'venues.parquet'} is missing; events need venues. Run: python extract/run.py venues"
     )
 
 

@@ -71,14 +71,11 @@ def test_help_mentions_every_flag_and_entity(capsys: pytest.CaptureFixture[str])
     assert "users, venues, events, reservations, kb_articles, tickets" in " ".join(text.split())
 
 
-def test_events_without_venues_fail_with_what_to_do(
-    capsys: pytest.CaptureFixture[str], data_dir: Path
-) -> None:
+def test_events_without_venues_fail_with_what_to_do(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
     assert main(["events"]) == 1
 
     assert capsys.readouterr().err == (
-        f"error: {data_dir}/raw/venues.parquet is missing; events need venues. "
-        "Run: python extract/run.py venues\n"
+        f"error: {data_dir}/raw/venues.parquet is missing; events need venues. Run: python extract/run.py venues\n"
     )
 
 
@@ -97,9 +94,7 @@ def test_reservations_are_accepted_and_left_to_dbt(capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == "reservations  500 asked; dbt makes them: dbt build\n"
 
 
-def test_a_dry_run_prints_the_plan_and_writes_nothing(
-    capsys: pytest.CaptureFixture[str], data_dir: Path
-) -> None:
+def test_a_dry_run_prints_the_plan_and_writes_nothing(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
     assert main(["--dry-run"]) == 0
 
     lines = {line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines()}
@@ -108,9 +103,7 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(
     assert not data_dir.exists()
 
 
-def test_a_directory_that_cannot_be_made_is_one_line(
-    capsys: pytest.CaptureFixture[str], data_dir: Path
-) -> None:
+def test_a_directory_that_cannot_be_made_is_one_line(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
     data_dir.write_text("a file where a directory should be")
 
     assert main(["users", "--test"]) == 1
@@ -118,9 +111,7 @@ def test_a_directory_that_cannot_be_made_is_one_line(
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_ctrl_c_says_how_to_go_on(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ctrl_c_says_how_to_go_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 

@@ -69,9 +69,7 @@ def test_two_runs_land_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monkey
     }
 
 
-def test_growing_from_the_test_volume_keeps_every_landed_row(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_growing_from_the_test_volume_keeps_every_landed_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EVENTHUB_DATA_DIR", str(tmp_path))
     assert main(["--test"]) == 0
     small = {entity: pl.read_parquet(tmp_path / "raw" / f"{entity}.parquet") for entity in PULLED}

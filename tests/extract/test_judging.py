@@ -72,10 +72,7 @@ def test_repeats_are_refused_against_the_landing_and_within_the_reply() -> None:
 def test_namesakes_are_refused_at_first_and_let_pass_later() -> None:
     namesake = {**ADA, "email": "ada.reyes@x.com"}
 
-    assert (
-        judge(numbered(ADA, namesake), ITEMS, NOBODY, RULES, attempt=1).rejected[0].reason
-        == "repeat: name is taken"
-    )
+    assert judge(numbered(ADA, namesake), ITEMS, NOBODY, RULES, attempt=1).rejected[0].reason == "repeat: name is taken"
     assert len(judge(numbered(ADA, namesake), ITEMS, NOBODY, RULES, attempt=2).accepted) == 2
 
 

@@ -11,10 +11,7 @@ from extract.seeds import Seeds
 from extract.shares import apportion
 from extract.strata import PlanItem
 
-KINDS = {
-    name: {f"{name} a": 3, f"{name} b": 2}
-    for name in ("music", "theater", "comedy", "art", "workshop", "sports")
-}
+KINDS = {name: {f"{name} a": 3, f"{name} b": 2} for name in ("music", "theater", "comedy", "art", "workshop", "sports")}
 EXACT_SHARES = [
     ("venues", "category", "venue_category"),
     ("venues", "region", "venue_region"),
@@ -73,8 +70,7 @@ def test_neighborhoods_repeat_for_a_category_only_when_they_must(seeds: Seeds, c
     places = {row.neighborhood: (row.region, row.city) for row in seeds.neighborhoods}
     assert max(cells.values()) == 2  # seven music venues meet six neighborhoods of San Francisco
     assert all(
-        places[i.stratum.to_dict()["neighborhood"]]
-        == (i.stratum.to_dict()["region"], i.stratum.to_dict()["city"])
+        places[i.stratum.to_dict()["neighborhood"]] == (i.stratum.to_dict()["region"], i.stratum.to_dict()["city"])
         for i in items
     )
 

@@ -20,9 +20,7 @@ def test_seeds_answer_for_each_other(seeds: Seeds) -> None:
     home_cultures = {culture for city in seeds.cities for culture in city.cultures.split()} - {"*"}
 
     assert {scenario.need for scenario in seeds.scenarios.values()} <= set(seeds.needs)
-    assert {scenario.category for scenario in seeds.scenarios.values()} == set(
-        seeds.shares("ticket_category")
-    )
+    assert {scenario.category for scenario in seeds.scenarios.values()} == set(seeds.shares("ticket_category"))
     assert {place.region for place in seeds.neighborhoods} == set(seeds.shares("venue_region"))
     assert set(seeds.event_categories) == set(seeds.shares("venue_category"))
     assert home_cultures <= set(seeds.cultures)
@@ -66,7 +64,5 @@ def test_slots_differ_by_entity(seeds: Seeds) -> None:
         "city",
         "neighborhood",
     }
-    assert "refund_processing_days" in find_slots(
-        "kb_articles", ArticleStratum("refund_policy", "policy"), seeds
-    )
+    assert "refund_processing_days" in find_slots("kb_articles", ArticleStratum("refund_policy", "policy"), seeds)
     assert find_slots("users", UserStratum("american", "female", "A", "Oakland"), seeds) == frozenset()

@@ -1,0 +1,55 @@
+"""What the guides show runs, and gives what stands beneath it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.refresh import DOCS, GUIDES, find_blocks, format_table, refresh, run_block
+
+QUERIES = [code for code, _ in find_blocks(DOCS / "analysts.md")]
+SHOWN = [(code, output) for guide in GUIDES for code, output in find_blocks(DOCS / guide)]
+
+
+def name_of(code: object) -> str:
+    return str(code).splitlines()[1][:40] if isinstance(code, str) and "\n" in code else ""
+
+
+def test_there_are_ten_queries_in_both_dialects() -> None:
+    assert len(QUERIES) == 10
+    assert {code.splitlines()[0] for code in QUERIES} == {"-- DuckDB", "-- SQLite"}
+
+
+@pytest.mark.parametrize(("code", "output"), find_blocks(DOCS / "analysts.md"), ids=name_of)
+def test_a_query_answers_with_the_columns_that_the_guide_shows(built: Path, code: str, output: str) -> None:
+    answer = run_block(code, built).splitlines()
+    assert len(answer) > 2 and len(output.splitlines()) > 2
+    if not code.startswith("-- DuckDB\npivot"):  # whose columns are the categories there are
+        assert answer[0].split() == output.splitlines()[0].split()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("code", "output"), SHOWN, ids=name_of)
+def test_the_guides_show_what_the_full_set_gives(full: Path, code: str, output: str) -> None:
+    assert run_block(code, full) == output
+
+
+def test_python_of_the_guides_runs(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built.parent)
+    code = re.findall(r"```python\n(.*?)```", (DOCS / "agents.md").read_text(encoding="utf-8"), re.S)[0]
+    exec(compile(code, "agents.md", "exec"), {})
+
+
+def test_refresh_replaces_outputs_alone(tmp_path: Path) -> None:
+    guide = tmp_path / "guide.md"
+    guide.write_text("a\n```sql\n-- SQLite\nselect 1\n```\n```text\nold\n```\nb\n")
+    refresh(guide, lambda code: "new\n")
+    assert guide.read_text() == "a\n```sql\n-- SQLite\nselect 1\n```\n```text\nnew\n```\nb\n"
+
+
+def test_tables_are_aligned() -> None:
+    assert format_table(["city", "n"], [("Oakland", 1200), (None, 7)]) == (
+        "city         n\n-------  -----\nOakland  1,200\n             7\n"
+    )
