@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -26,6 +27,9 @@ from dbt_project.exporting.sql import fetch_row, transaction
 from dbt_project.exporting.warehouse_file import write_audit, write_warehouse
 from dbt_project.exporting.wide_tables import WIDE_TABLES
 
+if TYPE_CHECKING:
+    from dbt_project.card import DataCard
+
 logger = logging.getLogger("exports")
 
 DATABASES = ("eventhub", "udahub")
@@ -35,6 +39,7 @@ PATTERNS = {
     "jsonl": ("generated/*.jsonl",),
     "parquet": ("generated/*.parquet", "generated/*/part-*.parquet"),
     "warehouse": ("warehouse.duckdb",),
+    "card": ("data_card.html",),
 }
 
 # Writes one wide table from a connection that sees it.
@@ -59,7 +64,7 @@ class Generated:
 def export_all(
     connection: DuckDBPyConnection, data_dir: Path, settings: ExportSettings | None = None
 ) -> list[ExportedTable]:
-    """Replace the SQLite databases, the JSONL or Parquet files and the analysts' DuckDB, as asked.
+    """Replace the SQLite databases, the JSONL or Parquet files, the analysts' DuckDB and the data card, as asked.
 
     The analysts' copy comes first; the other files are made from it, side by side, by DuckDB instances of
     their own. So all of them show the same moment, and the caller's instance never attaches SQLite: listing
@@ -92,18 +97,22 @@ def _export(
 ) -> list[ExportedTable]:
     with Replacement(data_dir) as replacement:
         generated = _plan_generated(connection, replacement, data_dir / "generated", kinds, parquet_rows_per_file)
+        page = replacement.aside(data_dir / "data_card.html") if "card" in kinds else None
         if "warehouse" in kinds:
             warehouse = replacement.aside(data_dir / "warehouse.duckdb")
         elif "sqlite" in kinds:
             warehouse = replacement.scratch(data_dir / "work" / "export.duckdb")
         else:
             with transaction(connection):
-                return generated.write(connection)
+                audit = generated.write(connection)
+                if page:
+                    _import_card().gather(connection).draw().write(page, audit)
+                return audit
         databases = {
             name: replacement.aside(data_dir / f"{name}.db") for name in (DATABASES if "sqlite" in kinds else ())
         }
         with sqlite_sorts_in(data_dir / "work"):
-            audit = _export_copy(connection, warehouse, generated, databases)
+            audit = _export_copy(connection, warehouse, generated, databases, page)
         if databases:
             write_metadata(replacement.aside(data_dir / "metadata.json"))
         if "warehouse" in kinds:
@@ -133,7 +142,11 @@ def _plan_generated(
 
 
 def _export_copy(
-    connection: DuckDBPyConnection, warehouse: Path, generated: Generated, databases: dict[str, Path]
+    connection: DuckDBPyConnection,
+    warehouse: Path,
+    generated: Generated,
+    databases: dict[str, Path],
+    page: Path | None,
 ) -> list[ExportedTable]:
     """Copy the working database, and write all the rest from the copy."""
     resources = Resources.of(connection)
@@ -146,11 +159,21 @@ def _export_copy(
         with resources.lower(connection):
             filling = [pool.submit(fill_database, resources, warehouse, name, path) for name, path in databases.items()]
             with resources.open_copy(warehouse, "generated") as copy:
+                drawing = pool.submit(_import_card().gather(copy).draw) if page else None
                 audit = generated.write(copy)
             audit += [line for database in filling for line in database.result()]
     if databases:
         check_references_across(databases["eventhub"], databases["udahub"])
+    if page and drawing:
+        drawing.result().write(page, audit)
     return audit
+
+
+def _import_card() -> type[DataCard]:
+    """Load what draws, only where a card is asked for."""
+    from dbt_project.card import DataCard
+
+    return DataCard
 
 
 def _tell_what_stays(data_dir: Path, kinds: frozenset[str]) -> None:

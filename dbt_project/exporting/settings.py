@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from dbt_project.exporting.errors import ExportError
 
-KINDS = ("sqlite", "jsonl", "parquet", "warehouse")
-BY_DEFAULT = frozenset({"sqlite", "jsonl", "warehouse"})
+KINDS = ("sqlite", "jsonl", "parquet", "warehouse", "card")
+BY_DEFAULT = frozenset({"sqlite", "jsonl", "warehouse", "card"})
 # Above so many reservations a line of text each serves nobody, and Parquet takes the place of JSONL.
 MOST_RESERVATIONS_AS_JSONL = 1_000_000
-BY_DEFAULT_WHEN_LARGE = frozenset({"sqlite", "parquet", "warehouse"})
+BY_DEFAULT_WHEN_LARGE = frozenset({"sqlite", "parquet", "warehouse", "card"})
 PARQUET_ROWS_PER_FILE = 5_000_000
 
 

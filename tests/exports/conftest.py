@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,27 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
+from dbt_project.card import page
+from dbt_project.card.vega import Spec, draw_svg
 from dbt_project.exporting.sqlite_files import load_sqlite_extension
 
 MARTS = Path(__file__).with_name("marts.sql").read_text()
+
+
+DRAWN: dict[str, str] = {}
+
+
+@pytest.fixture(autouse=True)
+def _draw_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the charts of the tiny world, which are the same in every export: drawing takes longer than the rest."""
+
+    def draw(spec: Spec) -> str:
+        key = json.dumps(spec)
+        if key not in DRAWN:
+            DRAWN[key] = draw_svg(spec)
+        return DRAWN[key]
+
+    monkeypatch.setattr(page, "draw_svg", draw)
 
 
 @pytest.fixture

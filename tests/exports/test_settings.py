@@ -28,8 +28,8 @@ def test_a_wrong_var_is_told_in_one_line(exports: object, rows: object, message:
 @pytest.mark.parametrize(
     ("reservations", "kinds"),
     [
-        (MOST_RESERVATIONS_AS_JSONL, {"sqlite", "jsonl", "warehouse"}),
-        (MOST_RESERVATIONS_AS_JSONL + 1, {"sqlite", "parquet", "warehouse"}),
+        (MOST_RESERVATIONS_AS_JSONL, {"sqlite", "jsonl", "warehouse", "card"}),
+        (MOST_RESERVATIONS_AS_JSONL + 1, {"sqlite", "parquet", "warehouse", "card"}),
     ],
 )
 def test_by_default_the_size_decides(reservations: int, kinds: set[str]) -> None:

@@ -33,6 +33,11 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("llm_calls")
     dbt.ref("ticket_labels")
     dbt.ref("share_report")
+    dbt.ref("content_diversity")
+    dbt.ref("retrieval_report")
+    dbt.ref("model_comparison")
+    dbt.ref("data_set")
+    dbt.ref("drawn_tickets")
     dbt.ref("rules_checked")  # stands after the tests of all rules, and so does this
 
     # The session's transaction belongs to the working database; the export has its own.

@@ -1,0 +1,36 @@
+-- What this data set is, in one row: seed, day, volume, who wrote its texts, and with what it was built.
+with
+
+parameters as (
+
+    select * from {{ ref('parameters') }}
+
+),
+
+manifest as (
+
+    select * from {{ ref('stg_manifest') }}
+
+),
+
+calls as (
+
+    select
+        list_sort(list(distinct model)) as models,
+        list_sort(list(distinct prompt_version)) as prompt_versions
+    from {{ ref('llm_calls') }}
+
+)
+
+select
+    {{ var('seed') }}::bigint as seed,
+    parameters.as_of,
+    parameters.last_event_date,
+    manifest.volume,
+    calls.models,
+    calls.prompt_versions,
+    '{{ dbt_version }}' as dbt_version,
+    version() as engine_version
+from parameters
+cross join manifest
+cross join calls
