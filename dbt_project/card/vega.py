@@ -55,7 +55,14 @@ CONFIG: Spec = {
         "offset": 8,
         "labelLimit": 150,
     },
-    "header": {"labelColor": INK, "labelFontSize": 11, "labelFontWeight": "bold", "title": None, "labelPadding": 3},
+    "header": {
+        "labelColor": INK,
+        "labelFontSize": 11,
+        "labelFontWeight": "bold",
+        "title": None,
+        "labelPadding": 3,
+        "labelLimit": 230,
+    },
     "bar": {"stroke": PAPER, "strokeWidth": 0.5},
     "text": {"color": MUTED, "fontSize": 11},
 }

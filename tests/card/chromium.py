@@ -100,7 +100,7 @@ def launch() -> Iterator[Page]:
     down, up = os.pipe(), os.pipe()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         # Chromium reads its commands from descriptor 3 and answers on 4.
-        shell = ["sh", "-c", f'exec "$@" 3<&{down[0]} 4>&{up[1]}', "sh"]
+        shell = ["bash", "-c", f'exec "$@" 3<&{down[0]} 4>&{up[1]}', "bash"]
         process = subprocess.Popen(
             [*shell, EXECUTABLE, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
             pass_fds=(down[0], up[1]),

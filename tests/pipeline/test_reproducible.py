@@ -19,7 +19,7 @@ def copy_raw(built: Path, directory: Path) -> Path:
 
 
 def hash_files(data_dir: Path) -> dict[str, str]:
-    files = sorted((data_dir / "generated").glob("*.jsonl"))
+    files = [*sorted((data_dir / "generated").glob("*.jsonl")), data_dir / "data_card.html"]
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 
 

@@ -1,0 +1,79 @@
+"""Titles say what the numbers say, whatever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from dbt_project.card.charts import events, tickets
+from dbt_project.card.charts.content import draw_cost, draw_diversity
+from dbt_project.card.charts.shares import draw_shares
+from dbt_project.card.facts import QUERIES, Row
+from dbt_project.card.figure import Figure
+from dbt_project.card.page import BUSINESS, HELP_DESK
+from dbt_project.card.vega import draw_svg
+from dbt_project.card.wording import THIN
+
+MONDAY = date(2026, 6, 1)
+DRAWERS = [*BUSINESS, *HELP_DESK, ("diversity", draw_diversity), ("models", draw_cost)]
+
+
+@pytest.mark.parametrize(("query", "draw"), DRAWERS, ids=[query for query, _ in DRAWERS])
+def test_a_figure_without_rows_says_so(query: str, draw: Callable[[list[Row]], Figure]) -> None:
+    assert (QUERIES / f"{query}.sql").exists()
+    figure = draw([])
+    assert figure.spec is None and figure.title.startswith("This volume holds no ")
+
+
+def test_every_query_is_shown() -> None:
+    shown = {query for query, _ in DRAWERS} | {"shares", "rules", "data_set", "conversations", "messages"}
+    assert {path.stem for path in QUERIES.glob("*.sql")} == shown
+
+
+def test_the_calendar_names_the_busiest_days() -> None:
+    counts = {0: 1, 2: 5, 6: 2}  # Monday, Wednesday, Sunday
+    rows = [
+        {"day": MONDAY + timedelta(place), "weekday": place + 1, "week": 0, "events": count}
+        for place, count in counts.items()
+    ]
+    assert events.draw_calendar(rows).title == f"Wednesdays and Sundays hold 88{THIN}% of the events"
+
+
+def test_a_missed_share_is_told() -> None:
+    row = {
+        "entity": "users", "attribute": "user_tier", "position": 1, "value": "basic", "asked": 70, "got": 60.0,
+        "asked_rows": 7, "got_rows": 6, "holds": False,
+    }  # fmt: skip
+    figure = draw_shares([row])[0]
+    assert figure.title == "Members and venues: 1 values are not as asked"
+    assert "10 points" in figure.note
+
+
+def test_cost_is_of_the_models_and_says_what_is_not_known() -> None:
+    row = {
+        "model": "mistral-7b", "entity": "all", "calls": 12, "retries": 0, "accepted": 500, "rejected": 3,
+        "input_tokens": 9000, "output_tokens": 7000, "cost_usd": 1.5, "seconds_per_1000": 2.0,
+    }  # fmt: skip
+    assert draw_cost([row]).title == "12 calls of a model brought 500 records for $1.50"
+    assert "at least $0.00" in draw_cost([{**row, "cost_usd": None}]).title
+    assert draw_cost([{**row, "model": "bundled"}]).title.startswith("No model was called")
+
+
+def test_confidence_tells_both_sides_of_the_threshold() -> None:
+    rows = [
+        {"percent": 35, "is_escalated": True, "tickets": 3},
+        {"percent": 40, "is_escalated": True, "tickets": 1},
+        {"percent": 60, "is_escalated": False, "tickets": 3},
+    ]
+    title = tickets.draw_confidence(rows).title
+    assert title == f"Of the tickets below 0.4, 100{THIN}% are escalated; of the others, 25{THIN}%"
+
+
+def test_drawing_twice_gives_the_same_bytes() -> None:
+    rows = [{"category": f"kind {place}", "priority": "low", "tickets": place} for place in range(1, 4)]
+    spec = tickets.draw_priorities(rows).spec
+    assert spec is not None
+    first, second = draw_svg(spec), draw_svg(spec)
+    assert first == second and "clip" not in first and " id=" not in first
