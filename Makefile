@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 DATA := $(or $(EVENTHUB_DATA_DIR),data)
 export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' \) 2>/dev/null) dbt_project.yml profiles.yml
-MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb generated)
+MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' -o -name '*.j2' -o -name '*.css' \) 2>/dev/null) dbt_project.yml profiles.yml
+MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb data_card.html generated)
 
 .DEFAULT_GOAL := help
 .PHONY: help run extract test test-long bench lint lock clean
@@ -59,7 +59,7 @@ lock: ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## remove everything that was made, but not what was pulled
-	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb target logs .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb $(DATA)/data_card.html $(DATA)/metadata.json target logs .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/run.ok: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13. Name one that is: make run PYTHON=python3.12" >&2; exit 1; }

@@ -14,7 +14,10 @@ from dbt_project.exporting.replacing import Replacement
 def redraw(data_dir: Path) -> Path:
     """Replace data_card.html by one of the warehouse beside it."""
     target = data_dir / "data_card.html"
-    with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection, Replacement(data_dir) as files:
+    with (
+        duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection,
+        Replacement(data_dir) as files,
+    ):
         lines = connection.execute("from analytics.exported_files").fetchall()
         page = files.aside(target)
         DataCard.gather(connection).draw().write(page, [ExportedTable(*line) for line in lines])
