@@ -1,0 +1,65 @@
+"""Whatever can be asked of the program is named in the documents."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from extract.cli import build_compare_parser, build_parser
+from extract.config import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def list_flags() -> set[str]:
+    actions = [*build_parser()._actions, *build_compare_parser()._actions]
+    return {flag for action in actions for flag in action.option_strings if flag.startswith("--")} - {"--help"}
+
+
+def list_recipes() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+
+
+def list_vars() -> set[str]:
+    """Vars with a default, and those that a model, macro or YAML asks for."""
+    asked = re.compile(r"\bvar(?:_or_null)?\(\s*'(\w+)'")
+    files = [file for kind in ("sql", "yml", "py") for file in (ROOT / "dbt_project").rglob(f"*.{kind}")]
+    named = {name for file in files for name in asked.findall(file.read_text(encoding="utf-8"))}
+    return named | set(yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"])
+
+
+def list_variables() -> set[str]:
+    profile = (ROOT / "profiles.yml").read_text(encoding="utf-8")
+    return {f"EVENTHUB_{name.upper()}" for name in Settings.model_fields} | set(
+        re.findall(r"EVENTHUB_[A-Z_]+", profile)
+    )
+
+
+def names(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
+
+
+@pytest.mark.parametrize("list_words", [list_flags, list_recipes, list_vars, list_variables])
+def test_the_reference_names_everything_that_can_be_asked(list_words: object) -> None:
+    words = list_words()  # type: ignore[operator]
+    assert len(words) > 5
+    assert [word for word in sorted(words) if not names(REFERENCE, word)] == []
+
+
+def test_a_name_within_another_is_not_taken_for_it() -> None:
+    assert not names("`--test-long`", "--test") and names("(`--test`)", "--test")
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda path: path.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_is_read_in_a_minute() -> None:
+    assert len(README.splitlines()) <= 200
