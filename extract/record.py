@@ -52,7 +52,7 @@ Text = Annotated[str, BeforeValidator(_clean_text), AfterValidator(_check_text)]
 class Record(BaseModel):
     """What a writer gives for one plan item; fields that nobody asked for are dropped."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     natural_key: ClassVar[str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -11,4 +12,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from extract.cli import main  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # What a run loads and lands stays until its end; looking for garbage in it again and again takes longer
+    # than many a run.
+    gc.set_threshold(100_000)
+    code = main()
+    gc.freeze()
+    sys.exit(code)

@@ -19,7 +19,7 @@ MaybeFloat = Annotated[float | None, BeforeValidator(lambda value: None if value
 class Row(BaseModel):
     """One line of a seed; columns that extract does not need are ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class Volume(Row):
@@ -126,7 +126,7 @@ class Model(Row):
         successor: alias of the model to take instead.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", protected_namespaces=())
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True, protected_namespaces=())
 
     alias: str
     model_id: str

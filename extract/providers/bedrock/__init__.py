@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Iterable
-
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
 
 from extract.catalogue import price_call
 from extract.config import Settings
@@ -25,7 +24,8 @@ from extract.tokens import InputMeter, estimate_tokens
 
 __all__ = ["BedrockProvider", "get_bedrock_client", "invoke_model"]
 
-_BACKOFF = wait_random_exponential(multiplier=0.4, max=30)
+FIRST_BACKOFF_SECONDS = 0.4
+LONGEST_BACKOFF_SECONDS = 30.0
 # An endpoint that was never reached is a wrong address more often than an outage.
 CONNECTION_TRIES = 4
 
@@ -71,15 +71,26 @@ class BedrockProvider:
         """
         prompt = build_prompt(request, self._seeds, self._settings.avoid_limit)
         sampling = Sampling(request.max_tokens, self._settings.temperature, self._settings.top_p)
-        tries = self._retrying(time.monotonic())
-        try:
-            answer, latency_ms = tries(self._paced, lambda: ask(self._client, self._dialect, prompt, sampling))
-        except ServiceBusy as error:
+        started, tries = time.monotonic(), 0
+        while True:
+            tries += 1
+            try:
+                answer, latency_ms = self._paced(lambda: ask(self._client, self._dialect, prompt, sampling))
+            except ServiceBusy as error:
+                self._back_off(error, tries, started)
+            except CallFailed as error:
+                error.tries = tries
+                raise
+            else:
+                return self._complete(answer, prompt.text, latency_ms, tries)
+
+    def _back_off(self, error: ServiceBusy, tries: int, started: float) -> None:
+        """Wait before the next try, or give up; who is throttled waits in the pacer with all others."""
+        if self._is_hopeless(error, tries, started):
             raise self._give_up(error) from error
-        except CallFailed as error:
-            error.tries = tries.statistics["attempt_number"]
-            raise
-        return self._complete(answer, prompt.text, latency_ms, tries.statistics["attempt_number"])
+        if not error.is_throttled:
+            longest = min(FIRST_BACKOFF_SECONDS * 2 ** min(tries - 1, 10), LONGEST_BACKOFF_SECONDS)
+            self._pacer.wait(random.uniform(0, longest))
 
     def _complete(self, answer: Answer, prompt: str, latency_ms: int, tries: int) -> Completion:
         # Where a reply does not say, an estimate is nearer to the truth than nothing.
@@ -107,26 +118,9 @@ class BedrockProvider:
         self._pacer.succeed()
         return answer, round((time.monotonic() - began) * 1000)
 
-    def _retrying(self, started: float) -> Retrying:
-        return Retrying(
-            retry=retry_if_exception_type(ServiceBusy),
-            wait=self._find_wait,
-            stop=lambda state: self._is_hopeless(state, started),
-            sleep=self._pacer.wait,
-            reraise=True,
-        )
-
-    def _find_wait(self, state: RetryCallState) -> float:
-        """Back off from a service that fails; who is throttled waits in the pacer with all others."""
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, ServiceBusy) and error.is_throttled:
-            return 0.0
-        return _BACKOFF(state)
-
-    def _is_hopeless(self, state: RetryCallState, started: float) -> bool:
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, ServiceBusy) and error.code == "Unreachable" and not self._pacer.has_answered():
-            return state.attempt_number >= CONNECTION_TRIES
+    def _is_hopeless(self, error: ServiceBusy, tries: int, started: float) -> bool:
+        if error.code == "Unreachable" and not self._pacer.has_answered():
+            return tries >= CONNECTION_TRIES
         return self._pacer.is_hopeless(started)
 
     def _give_up(self, error: ServiceBusy) -> ExtractError:
