@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
@@ -52,14 +53,15 @@ class Crew:
             self._threads[-1].start()
         self._requests.put(request)
 
-    def collect(self, timeout: float) -> Outcome | None:
-        """Wait for the next outcome; None if none came in time."""
-        try:
-            outcome = self._outcomes.get(timeout=timeout)
-        except Empty:
-            return None
-        self.busy -= 1
-        return outcome
+    def collect(self, timeout: float) -> list[Outcome]:
+        """Wait for the next outcome, and take all that are there by then; none if none came in time."""
+        outcomes = []
+        with suppress(Empty):
+            outcomes.append(self._outcomes.get(timeout=timeout))
+            while True:
+                outcomes.append(self._outcomes.get_nowait())
+        self.busy -= len(outcomes)
+        return outcomes
 
     def _work(self) -> None:
         while True:

@@ -29,13 +29,12 @@ def dump_line(line: Mapping[str, Any]) -> str:
     return text
 
 
-def append_lines(path: Path, lines: Iterable[Mapping[str, Any]], *, sync: bool = False) -> None:
+def append_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     """Append whole lines in one write.
 
     Args:
         path: the file, made if need be; its end must be whole (`mend_end`).
         lines: JSON objects.
-        sync: wait until the disk has them.
     """
     data = "".join(dump_line(line) + "\n" for line in lines).encode()
     if not data:
@@ -43,12 +42,19 @@ def append_lines(path: Path, lines: Iterable[Mapping[str, Any]], *, sync: bool =
     try:
         with path.open("ab", buffering=0) as file:
             written = file.write(data)
-            if sync:
-                os.fsync(file.fileno())
     except OSError as error:
         raise LandingError(f"{path} cannot be written: {error.strerror}. What landed before stays.") from error
     if written != len(data):
         raise LandingError(f"{path}: only {written} of {len(data)} bytes were written; is the disk full?")
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has what was appended to a file."""
+    try:
+        with path.open("ab") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise LandingError(f"{path} cannot be written: {error.strerror}. What landed before stays.") from error
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Line]]:

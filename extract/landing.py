@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.columns import REJECT_COLUMNS, find_misfit, find_stranger, list_columns
 from extract.entities import PULLED
 from extract.errors import BrokenLine, CallFailed
-from extract.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines
+from extract.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines, sync_file
 from extract.judging import Taken, Verdict
 from extract.providers.base import BatchRequest, Completion
 from extract.records import RECORDS
@@ -116,9 +116,8 @@ class EntityLanding:
             yield line
 
     def append_reply(self, request: BatchRequest, completion: Completion, sent: Sent) -> Reply:
-        """Store a reply before it is judged; it is on disk when this returns."""
-        line = make_reply_line(request, completion, sent)
-        append_lines(self.replies_path, [line], sync=True)
+        """Store a reply before it is judged; it is on disk once `sync_replies` returns."""
+        append_lines(self.replies_path, [make_reply_line(request, completion, sent)])
         self._count_attempt(request.items, request.attempt)
         return Reply(
             request.reply_id,
@@ -130,6 +129,10 @@ class EntityLanding:
             completion.stop_reason,
             completion.output_tokens,
         )
+
+    def sync_replies(self) -> None:
+        """Wait until the disk has the replies: they are paid for."""
+        sync_file(self.replies_path)
 
     def append_failure(self, request: BatchRequest, error: CallFailed, sent: Sent) -> None:
         """Note a call that brought nothing, so that the log of calls is whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from threading import Thread
+from threading import Timer
 
 from extract import progress
 from extract.backlog import Backlog
@@ -25,6 +25,8 @@ from extract.stored import Reply
 
 # How often the line on the screen is renewed, and an interrupt noticed, while nothing comes back.
 TICK_SECONDS = 0.25
+# By when the first calls have been sent.
+FIRST_CALLS_SECONDS = 0.1
 # How long calls in flight are waited for when the run ends early: they are paid for.
 GRACE_SECONDS = 60.0
 
@@ -55,11 +57,11 @@ class Pull:
         """
         sizes = [(b.job.entity, b.job.size - len(b.job.missing), b.job.size) for b in self._backlogs]
         if self._provider.workers > 1:
-            Thread(target=load_polars, daemon=True).start()
+            _load_polars_soon()
         with Interrupt(self._provider.stop) as interrupt, progress.show_progress(sizes) as screen:
             while not self._is_over(interrupt):
                 self._hand_out()
-                self._take_in(self._crew.collect(TICK_SECONDS) if self._crew.busy else None, screen)
+                self._take_in(self._crew.collect(TICK_SECONDS) if self._crew.busy else [], screen)
             self._drain(interrupt, screen)
         if interrupt.is_set:
             raise KeyboardInterrupt
@@ -109,20 +111,29 @@ class Pull:
         backlog.in_flight -= 1
         backlog.put_back(request.items)
 
-    def _take_in(self, outcome: Outcome | None, screen: progress.Screen) -> None:
-        if outcome is not None:
-            landed = self._handle(outcome)
-            screen.advance(outcome.request.entity, landed)
+    def _take_in(self, outcomes: Sequence[Outcome], screen: progress.Screen) -> None:
+        """Store what has come back, all of it with one wait for the disk; then judge and land each."""
+        replies = [self._store(outcome) for outcome in outcomes]
+        for entity in {outcome.request.entity for outcome in outcomes if isinstance(outcome.result, Completion)}:
+            self._by_entity[entity].landing.sync_replies()
+        for outcome, reply in zip(outcomes, replies, strict=True):
+            screen.advance(outcome.request.entity, self._handle(outcome, reply))
         screen.show(self._describe_state())
 
-    def _handle(self, outcome: Outcome) -> int:
+    def _store(self, outcome: Outcome) -> Reply | None:
+        landing = self._by_entity[outcome.request.entity].landing
+        if not isinstance(outcome.result, Completion):
+            return None
+        return landing.append_reply(outcome.request, outcome.result, outcome.sent)
+
+    def _handle(self, outcome: Outcome, reply: Reply | None) -> int:
         """Land an outcome; tell how many records it brought."""
         backlog = self._by_entity[outcome.request.entity]
         reserved = self._reserved.pop(outcome.request.reply_id, None)
         backlog.in_flight -= 1
-        if isinstance(outcome.result, Completion):
+        if reply and isinstance(outcome.result, Completion):
             self.purse.settle(reserved, outcome.result.cost_usd)
-            return self._land(outcome, outcome.result, backlog)
+            return self._land(reply, outcome.result, backlog)
         failure = outcome.result if isinstance(outcome.result, CallFailed) else None
         if failure and failure.may_be_billed and reserved is None:
             reserved = self._provider.worst_cost(outcome.request)
@@ -131,8 +142,7 @@ class Pull:
         self._note_failure(outcome, backlog)
         return 0
 
-    def _land(self, outcome: Outcome, completion: Completion, backlog: Backlog) -> int:
-        reply = backlog.landing.append_reply(outcome.request, completion, outcome.sent)
+    def _land(self, reply: Reply, completion: Completion, backlog: Backlog) -> int:
         reading, verdict = land(reply, backlog.landing, self._settings, self._seeds)
         backlog.note(reply, reading, verdict)
         self.receipt.add(completion, verdict)
@@ -183,15 +193,21 @@ class Pull:
         self._provider.stop()
         deadline = time.monotonic() + GRACE_SECONDS
         while self._crew.busy and time.monotonic() < deadline and not interrupt.is_urgent:
-            outcome = self._crew.collect(TICK_SECONDS)
-            if outcome is not None and (isinstance(outcome.result, Completion | CallFailed)):
-                screen.advance(outcome.request.entity, self._handle(outcome))
+            outcomes = self._crew.collect(TICK_SECONDS)
+            self._take_in([o for o in outcomes if isinstance(o.result, Completion | CallFailed)], screen)
 
     def _describe_state(self) -> str:
         landed = self.receipt.accepted
         seconds = max(time.monotonic() - self._started, 0.001)
         left = self._asked - landed
         return progress.describe_money(self.purse.spent, self.purse.is_known, landed, left, seconds)
+
+
+def _load_polars_soon() -> None:
+    """Load it while there is nothing to do but wait for the first replies."""
+    timer = Timer(FIRST_CALLS_SECONDS, load_polars)
+    timer.daemon = True
+    timer.start()
 
 
 def land(reply: Reply, landing: EntityLanding, settings: Settings, seeds: Seeds) -> tuple[Reading, Verdict]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import LandingError
-from extract.jsonl import append_lines, dump_line, mend_end, read_lines
+from extract.jsonl import append_lines, dump_line, mend_end, read_lines, sync_file
 
 LINE = {"schema_version": 1, "text": "one"}
 
@@ -29,7 +29,8 @@ def test_any_text_survives_on_one_line(text: str) -> None:
 
 def test_lines_come_back_with_their_numbers(path: Path) -> None:
     append_lines(path, [LINE, {**LINE, "text": "two\u2028\x00"}])
-    append_lines(path, [LINE], sync=True)
+    append_lines(path, [LINE])
+    sync_file(path)
 
     assert [(number, line["text"]) for number, line in read_lines(path)] == [
         (1, "one"),
