@@ -14,7 +14,10 @@ from pathlib import Path
 
 import duckdb
 
+from dbt_project.exporting.summary import summarise
+
 DOCS = Path(__file__).resolve().parent
+README = DOCS.parent / "README.md"
 GUIDES = ("analysts.md", "agents.md")
 # A block of SQL whose first line names the engine, or a command; and the block of text after it.
 SHOWN = re.compile(
@@ -81,6 +84,17 @@ def refresh(guide: Path, run: Callable[[str], str]) -> None:
     guide.write_text(SHOWN.sub(replace, guide.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def describe_build(readme: str, data_dir: Path) -> str:
+    """Return the README with what `make run` says of a data directory, and with the number of its rules."""
+    said = dict(summarise(data_dir))
+    for label in ("made", "where", "holds", "open"):
+        text = said[label].replace(str(data_dir), "data")
+        line = f"{label:<5}  {text}".replace("\\", r"\\")
+        readme = re.sub(rf"^{label:<5}  .*$", line, readme, flags=re.M)
+    rules = re.findall(r"\d+ rules", said["holds"])[0]
+    return re.sub(r"\d+ rules", rules, readme)
+
+
 def _show(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
@@ -99,3 +113,4 @@ if __name__ == "__main__":
     directory = Path(sys.argv[1])
     for name in GUIDES:
         refresh(DOCS / name, lambda code: run_block(code, directory))
+    README.write_text(describe_build(README.read_text(encoding="utf-8"), directory), encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.refresh import DOCS, GUIDES, find_blocks, format_table, refresh, run_block
+from docs.refresh import DOCS, GUIDES, README, describe_build, find_blocks, format_table, refresh, run_block
 
 QUERIES = [code for code, _ in find_blocks(DOCS / "analysts.md")]
 SHOWN = [(code, output) for guide in GUIDES for code, output in find_blocks(DOCS / guide)]
@@ -34,6 +34,17 @@ def test_a_query_answers_with_the_columns_that_the_guide_shows(built: Path, code
 @pytest.mark.parametrize(("code", "output"), SHOWN, ids=name_of)
 def test_the_guides_show_what_the_full_set_gives(full: Path, code: str, output: str) -> None:
     assert run_block(code, full) == output
+
+
+@pytest.mark.long
+def test_the_readme_says_what_the_full_set_is(full: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert describe_build(text, full) == text
+
+
+def test_the_readme_follows_the_build(built: Path) -> None:
+    text = describe_build("made   nothing\nother\nand 3 rules\n", built)
+    assert text.startswith("made   eventhub.db (") and "other" in text and " 3 rules" not in text
 
 
 def test_python_of_the_guides_runs(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

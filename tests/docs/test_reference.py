@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
@@ -63,3 +64,9 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 def test_the_readme_is_read_in_a_minute() -> None:
     assert len(README.splitlines()) <= 200
+
+
+def test_the_readme_states_how_many_rules_there_are(built: Path) -> None:
+    with duckdb.connect(str(built / "warehouse.duckdb"), read_only=True) as connection:
+        rules = connection.execute("select count(*) from analytics.rules_checked").fetchall()[0][0]
+    assert set(re.findall(r"(\d+) rules", README)) == {str(rules)}
