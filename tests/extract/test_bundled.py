@@ -175,7 +175,7 @@ def test_terse_tickets_stay_terse_until_the_short_ones_are_used_up(small: Bundle
 
     texts = [answer["description"] for answer in ask(small, "tickets", list(number_items(stratum for _ in range(6))))]
 
-    assert set(texts[:2]) == {"refund", "refund. pls"}
+    assert set(texts[:2]) == {"Refund", "Refund. Pls"}
     assert all("I am" in text for text in texts[2:])
 
 
@@ -183,7 +183,7 @@ def test_terse_tickets_stay_terse_until_the_short_ones_are_used_up(small: Bundle
     ("tone", "said"),
     [
         ("polite", {"T1.", "T2.", "T3.", "T1. Bye.", "T2. Bye.", "T3. Bye."}),
-        ("terse", {"t4", "t4. bye"}),
+        ("terse", {"T4", "T4. Bye"}),
         ("lowercase", {"t4", "t4, bye"}),
     ],
 )
@@ -217,7 +217,7 @@ def test_lowercase_tickets_keep_their_slots(small: BundledProvider) -> None:
 
 
 def test_parts_end_as_their_voice_would() -> None:
-    assert join_parts("phone", "need a refund", "I am away.", "pls") == "need a refund. I am away. pls"
+    assert join_parts("phone", "need a refund", "I am away.", "pls") == "Need a refund. I am away. Pls"
     assert join_parts("lowercase", "need a refund", "I am away.", "pls") == "need a refund, I am away, pls"
     assert join_parts("plain", "Only this.", "", "") == "Only this."
 

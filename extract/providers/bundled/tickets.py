@@ -103,11 +103,12 @@ def find_words(voices: Voices, tone: str) -> list[str]:
 
 
 def join_parts(tone: str, *parts: str) -> str:
-    """Join the parts of a message, ending each as its voice would."""
+    """Join the parts of a message, beginning and ending each as its voice would."""
     said = [part for part in parts if part]
-    if tone != LOWERCASE:
-        return " ".join(_close(part) for part in said[:-1]) + (" " if said[1:] else "") + said[-1]
-    return ", ".join(part.rstrip(".,") for part in said)
+    if tone == LOWERCASE:
+        return ", ".join(part.rstrip(".,") for part in said)
+    begun = [part[0].upper() + part[1:] for part in said]
+    return " ".join([*map(_close, begun[:-1]), begun[-1]])
 
 
 def lower_case(text: str) -> str:
