@@ -47,12 +47,12 @@ def test_members_have_names_of_their_own(full: Path) -> None:
 
 
 def test_retrieval_is_neither_hopeless_nor_trivial(full: Path) -> None:
-    query = "select found_share from analytics.retrieval_report where category = 'all'"
+    query = "select split, found_share from analytics.retrieval_report where category = 'all'"
     with duckdb.connect(str(full / "warehouse.duckdb"), read_only=True) as connection:
-        found = connection.execute(query).fetchone()
+        found = dict(connection.execute(query).fetchall())
 
-    assert found is not None
-    assert 0.6 <= found[0] <= 0.95
+    assert set(found) == {"all", "train", "dev", "test"}
+    assert all(0.6 <= share <= 0.95 for share in found.values()), found
 
 
 def test_no_ticket_names_the_event_of_another(full: Path) -> None:

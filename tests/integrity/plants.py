@@ -987,11 +987,19 @@ PLANTS = [
         "field = 'tickets.description'",
     ),
     Plant(
+        "content_diversity.later_turns_of_members_vary",
+        "update analytics.content_diversity set distinct_share = 0.6 where field = 'ticket_messages.member'",
+    ),
+    Plant(
+        "content_diversity.subjects_vary",
+        "update analytics.content_diversity set distinct_share = 0.5 where field = 'tickets.subject'",
+    ),
+    Plant(
         "content_diversity.event_descriptions_are_no_near_copies",
         "update analytics.content_diversity set near_duplicate_share = 0.02 where field = 'events.description'",
     ),
     Plant(
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
-        "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.99 where category = 'all'",
+        "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.99 where split = 'all'",
     ),
 ]

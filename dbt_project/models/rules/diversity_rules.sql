@@ -16,9 +16,11 @@ diversity as (
     'event_texts_and_articles_never_repeat': "not is_ours or field not in ('events.title', 'events.description', 'kb_articles.content', 'venues.name') or distinct_share = 1",
     'ticket_descriptions_hardly_repeat': "not is_ours or field != 'tickets.description' or distinct_share >= 0.97",
     'no_opening_is_common': "not is_ours or field != 'tickets.description' or row_count < 1000 or commonest_opening_share <= 0.02",
+    'later_turns_of_members_vary': "not is_ours or field != 'ticket_messages.member' or distinct_share >= 0.7",
+    'subjects_vary': "not is_ours or field != 'tickets.subject' or distinct_share >= 0.6",
     'event_descriptions_are_no_near_copies': "not is_ours or field != 'events.description' or near_duplicate_share = 0",
 }) }}
 union all
 {{ checked_rules('retrieval_report', ref('retrieval_report'), rows={
-    'retrieval_is_neither_hopeless_nor_trivial': "category != 'all' or ticket_count < 1000 or found_share between 0.6 and 0.95",
+    'retrieval_is_neither_hopeless_nor_trivial': "category != 'all' or split != 'all' or ticket_count < 1000 or found_share between 0.6 and 0.95",
 }) }}

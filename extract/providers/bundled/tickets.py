@@ -64,9 +64,8 @@ class TicketComposer:
         return {name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()}
 
     def _choose_subject(self, opening: Opening, texts: ScenarioTexts, turn: int, seed: int) -> str:
-        """Choose the opening's own subject or, every other time, one that fits all openings of its voice."""
-        shared = find_words(texts.subjects, opening.tone)
-        subjects = [*shared, *[opening.subject] * len(shared)]
+        """Choose a subject that fits all openings of the voice or, twice as often as any of them, the opening's own."""
+        subjects = [*find_words(texts.subjects, opening.tone), opening.subject, opening.subject]
         return _take_turn(subjects, turn, seed, texts.scenario, opening.tone, "subject")
 
     def _continue(self, name: str, stratum: TicketStratum, turn: int, seed: int) -> str:

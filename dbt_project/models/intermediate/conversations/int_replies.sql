@@ -13,17 +13,24 @@ phrases as (
 
 ),
 
+scenarios as (
+
+    select scenario, row_number() over (order by scenario) as scenario_number from {{ ref('support_scenarios') }}
+
+),
+
 said as (
 
     select scenario, case role when 'asks' then 'asks' else role || '_answer' end as kind, variant, text from replies
     union all
     select scenario, kind, variant, text from phrases where kind != 'asks'
     union all
-    -- a question that fits every scenario is asked beside the scenario's own
+    -- beside its own questions, every scenario asks some of those that fit all, each scenario others
     select scenarios.scenario, phrases.kind, 100 + phrases.variant, phrases.text
     from phrases
-    cross join {{ ref('support_scenarios') }} as scenarios
-    where phrases.kind = 'asks'
+    inner join scenarios
+        on phrases.kind = 'asks'
+        and (phrases.variant + scenarios.scenario_number) % {{ var('shared_question_one_in') }} = 0
 
 )
 

@@ -5,6 +5,7 @@ tickets as (
 
     select
         labels.category,
+        labels.split,
         triaged.rag_confidence,
         labels.expected_article_id is not null as is_answerable,
         labels.expected_article_id = {{ sequential_id('kb', 'triaged.best_article_number') }} as is_found,
@@ -17,6 +18,7 @@ tickets as (
 
 select
     case when grouping(category) = 1 then 'all' else category end as category,
+    case when grouping(split) = 1 then 'all' else split end as split,
     count(*) as ticket_count,
     count(*) filter (where is_answerable) as answerable_count,
     round(count(*) filter (where is_found) / count(*), 4) as found_share,
@@ -24,4 +26,4 @@ select
     round(avg(rag_confidence::double), 4) as mean_confidence,
     round(count(*) filter (where rag_confidence < 0.4) / count(*), 4) as low_confidence_share
 from tickets
-group by grouping sets ((category), ())
+group by grouping sets ((category), (split), ())
