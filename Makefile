@@ -9,7 +9,7 @@ MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name
 MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb data_card.html generated)
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract test test-long bench lint lock clean
+.PHONY: help run extract test test-long docs screenshots bench lint lock clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,14 @@ test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both dat
 test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, a hundred kills
 	@$(BIN)/python -m pytest -m long
 
+docs: run ## every model, column, seed, macro, rule and the lineage as one page
+	@$(BIN)/dbt docs generate --static --quiet --target-path $(DATA)/work/docs
+	@mv $(DATA)/work/docs/static_index.html $(DATA)/dbt_docs.html
+	@echo "open   $(DATA)/dbt_docs.html in a browser; it needs no server"
+
+screenshots: $(VENV)/dev.ok ## pictures of the data card for the README (needs Chromium)
+	@$(BIN)/python -m tests.card.screenshots
+
 bench: $(VENV)/dev.ok ## speed of a pull from the local Bedrock server, as ratios to what is possible
 	@$(BIN)/python -m bench.bedrock
 
@@ -59,7 +67,7 @@ lock: ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## remove everything that was made, but not what was pulled
-	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb $(DATA)/data_card.html $(DATA)/metadata.json target logs .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb $(DATA)/data_card.html $(DATA)/dbt_docs.html $(DATA)/metadata.json target logs .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/run.ok: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13. Name one that is: make run PYTHON=python3.12" >&2; exit 1; }

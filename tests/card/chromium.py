@@ -72,10 +72,10 @@ class Page:
         self.evaluate("1")  # what was said before has arrived with its answer
         return [event for event in self._events if event.get("method") in COMPLAINTS]
 
-    def screenshot(self, path: Path, height: int | None = None) -> None:
-        """Save the page, from the top down to a height, or as a whole."""
+    def screenshot(self, path: Path, height: int | None = None, top: float = 0) -> None:
+        """Save the page: so much of it below a line, or all."""
         width, full = self.evaluate("[innerWidth, document.documentElement.scrollHeight]")
-        clip = {"x": 0, "y": 0, "width": width, "height": height or full, "scale": 1}
+        clip = {"x": 0, "y": top, "width": width, "height": height or full, "scale": 1}
         answer = self.call("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         path.write_bytes(base64.b64decode(answer["data"]))
 
