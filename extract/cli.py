@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.entities import COUNTED
 from extract.errors import ExtractError, UsageError
+from extract.progress import tell_interrupted
 
 TEST_VOLUME = "test"
 COMPARE = "compare"
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {where}{error.strerror or error}. What landed before stays.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nstopped. What landed stays; run the same command again to go on.", file=sys.stderr)
+        tell_interrupted("stopped. What landed stays; run the same command again to go on.")
         return EXIT_INTERRUPTED
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import signal
-import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
+
+from extract.progress import tell_interrupted
 
 
 class Interrupt:
@@ -44,6 +45,5 @@ class Interrupt:
     def _take(self, number: int, frame: FrameType | None) -> None:
         self._count += 1
         if self._count == 1:
-            text = "\nstopping: calls in flight are waited for, since they are paid; Ctrl-C again leaves them"
-            print(text, file=sys.stderr, flush=True)
+            tell_interrupted("stopping: calls in flight are waited for, since they are paid; Ctrl-C again leaves them")
             self._notify()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.console import Group
 
 # Without a terminal, how often a line tells how far a run is.
 LINE_SECONDS = 30.0
@@ -41,26 +41,39 @@ def show_progress(sizes: Sizes) -> Iterator[Screen]:
         return
     # Imported here: a run with nothing to pull, or without a terminal, does not need it.
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.live import Live
 
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield _Bars(bars, sizes)
+    console, bars = Console(stderr=True), _Bars(sizes)
+    # Lines on what has landed go above the bars, unless they go to a file.
+    above = sys.stdout.isatty()
+    with Live(console=console, get_renderable=bars.render, transient=True, redirect_stdout=above):
+        yield bars
 
 
 class _Bars:
-    def __init__(self, bars: Progress, sizes: Sizes) -> None:
-        self._bars = bars
-        self._tasks: dict[str, TaskID] = {
-            entity: bars.add_task(entity, total=size, completed=landed) for entity, landed, size in sizes
+    """A bar an entity, and below them one line on money, rate and time."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn
+
+        columns = (TextColumn("{task.description:<12}"), BarColumn(), TaskProgressColumn(), MofNCompleteColumn())
+        self._bars = Progress(*columns)
+        self._state = ""
+        self._tasks = {
+            entity: self._bars.add_task(entity, total=size, completed=landed) for entity, landed, size in sizes
         }
-        self._money = bars.add_task("", total=None)
 
     def advance(self, entity: str, count: int) -> None:
         self._bars.advance(self._tasks[entity], count)
 
     def show(self, state: str) -> None:
-        self._bars.update(self._money, description=state)
+        self._state = state
+
+    def render(self) -> Group:
+        from rich.console import Group
+        from rich.text import Text
+
+        return Group(self._bars, Text(self._state, no_wrap=True, overflow="ellipsis"))
 
 
 class _Lines:
@@ -81,13 +94,25 @@ def describe_money(spent: float, is_known: bool, landed: int, left: int, seconds
     expected = f"${spent + spent / landed * left:,.4f}" if landed else "?"
     money = f"spent ${spent:,.4f} of about {expected}" if is_known else "cost unknown"
     rate = landed / seconds
-    remaining = f"{left / rate / 60:.0f} min left" if rate else "? left"
-    return f"{money}, {landed:,} landed, {left:,} to go, {rate:,.1f} records/s, {remaining}"
+    remaining = f"{_describe_time(left / rate)} left" if rate else "? left"
+    # What a narrow terminal cuts off stands last: the bars say it too.
+    return f"{money}, {rate:,.1f} records/s, {remaining}, {landed:,} landed, {left:,} to go"
+
+
+def _describe_time(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 90 * 60 else f"{seconds / 3600:.1f} h"
 
 
 def say(entity: str, text: str) -> None:
     """Print the line of one entity."""
     print(f"{entity:<12}  {text}", flush=True)
+
+
+def tell_interrupted(text: str) -> None:
+    """Say what Ctrl-C has done; on a terminal below the ^C that it leaves there."""
+    print(f"\n{text}" if sys.stderr.isatty() else text, file=sys.stderr, flush=True)
 
 
 def warn(text: str) -> None:

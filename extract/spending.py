@@ -93,7 +93,7 @@ class Receipt:
             f"cost      {cost}{unsure}; per 1,000 accepted records {each}",
             f"records   {self.accepted:,} accepted, {self.reasons.total():,} rejected",
         ]
-        return lines + [f"          {count:>6,}  {reason}" for reason, count in self.reasons.most_common(8)]
+        return lines + [f"rejected  {count:>6,}  {reason}" for reason, count in self.reasons.most_common(8)]
 
 
 def shorten_reason(reason: str) -> str:

@@ -51,8 +51,9 @@ def test_an_unknown_cost_is_never_nothing() -> None:
 
 def test_the_live_line_says_spent_expected_remaining_and_rate() -> None:
     assert describe_money(0.1, True, 100, 300, 50.0) == (
-        "spent $0.1000 of about $0.4000, 100 landed, 300 to go, 2.0 records/s, 2 min left"
+        "spent $0.1000 of about $0.4000, 2.0 records/s, 2 min left, 100 landed, 300 to go"
     )
+    assert "100.0 records/s, 30 s left" in describe_money(0.1, True, 1000, 3000, 10.0)
     assert "? left" in describe_money(0.0, True, 0, 300, 1.0)
 
 
