@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.models import eventhub, open_session, udahub
 from dbt_project.exporting.summary import summarise
 
 DOCS = Path(__file__).resolve().parent
@@ -23,6 +24,7 @@ GUIDES = ("analysts.md", "agents.md")
 SHOWN = re.compile(
     r"```(?:sql|sh)\n(?P<code>(?:-- (?:DuckDB|SQLite)|# shown)\b.*?)```\n+```text\n(?P<output>.*?)```", re.S
 )
+CONVERSATION = re.compile(r"(<!-- conversation: (t_\d+) -->)\n.*?(<!-- end -->)", re.S)
 
 
 def find_blocks(guide: Path) -> list[tuple[str, str]]:
@@ -95,6 +97,24 @@ def describe_build(readme: str, data_dir: Path) -> str:
     return re.sub(r"\d+ rules", rules, readme)
 
 
+def describe_conversations(readme: str, data_dir: Path) -> str:
+    """Return the README with the messages of the tickets that its markers name."""
+    return CONVERSATION.sub(lambda match: f"{match[1]}\n{quote_ticket(match[2], data_dir)}{match[3]}", readme)
+
+
+def quote_ticket(ticket_id: str, data_dir: Path) -> str:
+    """Return a ticket's booking and messages in Markdown."""
+    with open_session(data_dir / "udahub.db") as desk, open_session(data_dir / "eventhub.db") as business:
+        ticket = desk.get_one(udahub.Ticket, ticket_id)
+        assert ticket.ticket_metadata is not None and ticket.created_at is not None
+        booking = business.get_one(eventhub.Reservation, ticket.ticket_metadata.reservation_id)
+        event = booking.event
+        head = f"Ticket {ticket_id}, written on {ticket.created_at:%Y-%m-%d} about booking {booking.reservation_id}"
+        head += f" ({booking.status}, ${booking.total_price}, for {event.title} on {event.event_date}):"
+        turns = [f"> **{message.role.value}** {message.content}" for message in ticket.messages]
+    return head + "\n\n" + "\n>\n".join(turns) + "\n"
+
+
 def _show(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
@@ -113,4 +133,5 @@ if __name__ == "__main__":
     directory = Path(sys.argv[1])
     for name in GUIDES:
         refresh(DOCS / name, lambda code: run_block(code, directory))
-    README.write_text(describe_build(README.read_text(encoding="utf-8"), directory), encoding="utf-8")
+    readme = describe_build(README.read_text(encoding="utf-8"), directory)
+    README.write_text(describe_conversations(readme, directory), encoding="utf-8")

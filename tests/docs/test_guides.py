@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from docs.refresh import DOCS, GUIDES, README, describe_build, find_blocks, format_table, refresh, run_block
+from docs.refresh import (
+    DOCS,
+    GUIDES,
+    README,
+    describe_build,
+    describe_conversations,
+    find_blocks,
+    format_table,
+    refresh,
+    run_block,
+)
 
 QUERIES = [code for code, _ in find_blocks(DOCS / "analysts.md")]
 SHOWN = [(code, output) for guide in GUIDES for code, output in find_blocks(DOCS / guide)]
@@ -39,12 +49,18 @@ def test_the_guides_show_what_the_full_set_gives(full: Path, code: str, output: 
 @pytest.mark.long
 def test_the_readme_says_what_the_full_set_is(full: Path) -> None:
     text = README.read_text(encoding="utf-8")
-    assert describe_build(text, full) == text
+    assert describe_conversations(describe_build(text, full), full) == text
 
 
 def test_the_readme_follows_the_build(built: Path) -> None:
     text = describe_build("made   nothing\nother\nand 3 rules\n", built)
     assert text.startswith("made   eventhub.db (") and "other" in text and " 3 rules" not in text
+
+
+def test_a_conversation_is_quoted_with_its_booking(built: Path) -> None:
+    text = describe_conversations("a\n<!-- conversation: t_00001 -->\nold\n<!-- end -->\nb", built)
+    assert text.startswith("a\n<!-- conversation: t_00001 -->\nTicket t_00001, written on 2026-05-")
+    assert "> **user** " in text and "old" not in text and text.endswith("<!-- end -->\nb")
 
 
 def test_python_of_the_guides_runs(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
