@@ -30,6 +30,7 @@ examples:
 
 What landed stays: a run adds what is missing and never repeats or rewrites what is there. A landing remembers
 the counts asked of it, and dbt build follows them; naming some entities changes only their counts.
+AWS is set up in the ordinary way: AWS_PROFILE or keys, AWS_REGION; the models must be allowed in the account.
 EVENTHUB_DATA_DIR moves everything (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
@@ -100,8 +101,8 @@ def build_parser() -> argparse.ArgumentParser:
     add(
         "--model",
         metavar="NAME",
-        help="who writes: bundled, or an alias, model id, inference profile or ARN of Amazon Bedrock "
-        "(default: EVENTHUB_MODEL, or bundled: no account needed)",
+        help="who writes: bundled, or an alias of dbt_project/seeds/models.csv, or any model id, inference profile "
+        "or ARN of Amazon Bedrock (default: EVENTHUB_MODEL, or bundled: no account needed)",
     )
     add(
         "--family",

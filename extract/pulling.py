@@ -183,7 +183,8 @@ class Pull:
             return
         write_records(backlog.landing)
         seconds = time.monotonic() - self._started
-        new = f"{len(backlog.job.missing):,} new, {backlog.calls:,} calls, {seconds:.1f} s"
+        calls = f"{backlog.calls:,} call{'' if backlog.calls == 1 else 's'}"
+        new = f"{len(backlog.job.missing):,} new, {calls}, {seconds:.1f} s"
         progress.say(backlog.job.entity, f"{backlog.job.size:,} of {backlog.job.size:,} landed ({new})")
 
     def _drain(self, interrupt: Interrupt, screen: progress.Screen) -> None:

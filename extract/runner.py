@@ -135,5 +135,6 @@ def _pull_all(jobs: Sequence[Job], provider: Provider | None, purse: Purse, sett
     try:
         pull.run()
     finally:
-        if provider.name != BUNDLED:
+        # A run that is refused at its first call says so in one line.
+        if provider.name != BUNDLED and pull.receipt.calls:
             print("\n".join(pull.receipt.describe(purse)), flush=True)

@@ -58,8 +58,8 @@ def test_a_refusal_is_one_line_that_says_what_to_do(
     assert ran.code == 1
     assert error.startswith("error: ") and words in error
     assert "Traceback" not in ran.err and "123456789012" not in ran.err + ran.out
-    # The warning before the first call, and the error.
-    assert ran.err.count("\n") == 2
+    # The warning before the first call, and the error; no receipt of nothing.
+    assert ran.err.count("\n") == 2 and ran.out == ""
 
 
 def test_a_quota_of_zero_throttles_every_call(
