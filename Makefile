@@ -33,7 +33,7 @@ $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json
 ifneq ($(filter-out $(wildcard $(MADE)),$(MADE)),)
 $(DATA)/work/built: missing
 endif
-.PHONY: missing
+.PHONY: missing hashes integrity verify
 
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
 	@$(BIN)/python -m pytest
@@ -48,6 +48,9 @@ docs: run ## every model, column, seed, macro, rule and the lineage as one page
 
 screenshots: $(VENV)/dev.ok ## pictures of the data card for the README (needs Chromium)
 	@$(BIN)/python -m tests.card.screenshots
+
+hashes: $(VENV)/dev.ok ## write docs/content_hashes.csv anew, after a change of rows that is meant
+	@$(BIN)/python -m tests.reproducible.hashes
 
 bench: $(VENV)/dev.ok ## speed of a pull from the local Bedrock server, as ratios to what is possible
 	@$(BIN)/python -m bench.bedrock

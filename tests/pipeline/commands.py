@@ -19,17 +19,28 @@ def run_extract(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[
 
 def run_dbt(data_dir: Path, *arguments: str, threads: int = 2, as_of: str = AS_OF) -> subprocess.CompletedProcess[str]:
     """Run dbt with the environment's own executable; `--vars` may be given by the caller."""
+    return _run(dbt_command(*arguments, threads=threads, as_of=as_of), data_dir)
+
+
+def dbt_command(*arguments: str, threads: int = 2, as_of: str = AS_OF) -> list[str]:
+    """Return the command line of the environment's own dbt."""
     dbt = str(Path(sys.executable).parent / "dbt")
     variables = [] if "--vars" in arguments else ["--vars", f"{{as_of: {as_of}}}"]
-    return _run([dbt, *arguments, *variables, "--threads", str(threads)], data_dir)
+    return [dbt, *arguments, *variables, "--threads", str(threads)]
 
 
-def _run(command: list[str], data_dir: Path) -> subprocess.CompletedProcess[str]:
-    environment = {
+def build_environment(data_dir: Path) -> dict[str, str]:
+    """Return an environment in which all output goes to a data directory."""
+    return {
         **os.environ,
         "EVENTHUB_DATA_DIR": str(data_dir),
         "DBT_TARGET_PATH": str(data_dir / "work" / "target"),
         "DBT_LOG_PATH": str(data_dir / "work" / "logs"),
         "NO_COLOR": "1",
     }
-    return subprocess.run(command, cwd=REPO_ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def _run(command: list[str], data_dir: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=REPO_ROOT, env=build_environment(data_dir), capture_output=True, text=True, check=False
+    )

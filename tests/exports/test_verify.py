@@ -1,0 +1,113 @@
+"""Each check of the exported files fails alone on a violation planted in them, and tells where it is."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pytest
+from duckdb import DuckDBPyConnection
+
+from dbt_project.exporting import ExportError, export_all
+from dbt_project.exporting import verify as module
+from dbt_project.exporting.journal import JOURNAL
+from dbt_project.exporting.verify import main, verify
+
+
+def change(file: str, statement: str) -> Callable[[Path], None]:
+    """Change a SQLite file as somebody would who opened it."""
+
+    def plant(data_dir: Path) -> None:
+        with closing(sqlite3.connect(data_dir / file)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
+    return plant
+
+
+def damage(file: str, place: bytes, byte: bytes) -> Callable[[Path], None]:
+    """Change one byte of a file."""
+
+    def plant(data_dir: Path) -> None:
+        content = (data_dir / file).read_bytes()
+        at = content.rindex(place)
+        (data_dir / file).write_bytes(content[:at] + byte + content[at + 1 :])
+
+    return plant
+
+
+def break_rule(data_dir: Path) -> None:
+    with duckdb.connect(str(data_dir / "warehouse.duckdb")) as connection:
+        connection.execute(
+            "create view analytics.users_rules as select 'users' as table_name, 'email_is_unique' as rule,"
+            " count(*) - count(distinct user_id) + 1 as violations from main.users"
+        )
+
+
+# Each with the checks that must fail, and nothing else: a key to nothing is a changed row, too.
+PLANTS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
+    "a file is gone": (lambda data_dir: (data_dir / "udahub.db").unlink(), {"file_is_there"}),
+    "a killed build": (lambda data_dir: (data_dir / JOURNAL).touch(), {"no_replacement_is_unfinished"}),
+    "a line of JSONL": (damage("generated/users.jsonl", b"Ruiz", b"D"), {"generated_file_is_as_written"}),
+    "a value": (change("eventhub.db", "update users set city = 'Oslo'"), {"table_is_as_written"}),
+    "a row less": (change("udahub.db", "delete from user_history"), {"table_has_its_rows"}),
+    "a row more": (
+        change("eventhub.db", "insert into users select 'u_9', full_name, 'x@y', phone, city, 0, created_at from users"
+               " limit 1"),
+        {"table_has_its_rows"},
+    ),
+    "a key to nothing": (
+        change("eventhub.db", "update reservations set event_id = 'e_9' where user_id = 'u_00001'"),
+        {"foreign_key_points_to_a_row", "table_is_as_written"},
+    ),
+    "a key across to nothing": (
+        change("udahub.db", "update ticket_metadata set reservation_id = 'r_404'"),
+        {"reference_across_points_to_a_row", "table_is_as_written"},
+    ),
+    "a rule of the warehouse": (break_rule, {"rule_holds_in_the_warehouse"}),
+}  # fmt: skip
+
+
+@pytest.fixture
+def exported(marts: DuckDBPyConnection, data_dir: Path) -> Path:
+    """All files of the smallest world."""
+    export_all(marts.cursor(), data_dir)
+    return data_dir
+
+
+def test_untouched_files_are_as_written(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify(exported) == []
+    assert main(exported) == 0
+    assert "every file is as the build wrote it" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_exactly_the_check_meant_fails(exported: Path, name: str) -> None:
+    plant, failing = PLANTS[name]
+    plant(exported)
+    assert {finding.check for finding in verify(exported)} == failing
+
+
+def test_a_damaged_page_is_found(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damage("udahub.db", b"eventhub", b"\0")(exported)
+    assert "database_is_sound" in {finding.check for finding in verify(exported)}
+    assert main(exported) == 1
+    assert "database_is_sound: udahub.db: " in capsys.readouterr().err
+
+
+def test_without_a_warehouse_the_message_says_what_to_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ExportError, match=r"warehouse\.duckdb cannot be read"):
+        verify(tmp_path)
+    assert main(tmp_path) == 1
+    assert capsys.readouterr().err.endswith("Run: dbt build\n")
+
+
+def test_every_check_has_a_plant() -> None:
+    checks = set(re.findall(r'Finding\("(\w+)"', inspect.getsource(module)))
+    planted = {check for _, failing in PLANTS.values() for check in failing}
+    assert checks - planted == {"database_is_sound", "warehouse_can_be_read"}  # tested by name above
