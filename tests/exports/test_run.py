@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -14,6 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from dbt_project.exporting import ExportError, ExportSettings, export_all
 from dbt_project.exporting import settings as settings_module
+from dbt_project.exporting.verify import verify
 
 FILES = {
     "eventhub.db",
@@ -30,7 +33,11 @@ FILES = {
 TABLELESS = {"metadata.json", "warehouse.duckdb", "generated/datapackage.json", "data_card.html"}
 READ_TWICE = """
 import duckdb, sqlite3, sys
-warehouse, database = duckdb.connect(sys.argv[1], read_only=True), sqlite3.connect(sys.argv[2])
+warehouse = duckdb.connect(sys.argv[1], read_only=sys.argv[3] == "reads")
+if sys.argv[3] == "writes":  # as a notebook or a BI tool opens a file that it is not told to open otherwise
+    warehouse.execute("create table mine as from users")
+database = sqlite3.connect(sys.argv[2], isolation_level=None)
+database.execute("begin")  # and no commit: a read transaction is open while the file is replaced
 for _ in range(2):
     counts = [c.execute("select count(*) from users").fetchone()[0] for c in (warehouse, database)]
     print(counts, flush=True)
@@ -89,20 +96,30 @@ def test_any_failure_leaves_all_old_files(marts: DuckDBPyConnection, data_dir: P
     assert hash_files(data_dir) == before
 
 
-def test_a_reader_neither_blocks_the_export_nor_is_cut_off(marts: DuckDBPyConnection, data_dir: Path) -> None:
+@pytest.mark.parametrize("mode", ["reads", "writes"])
+def test_a_reader_neither_blocks_the_export_nor_is_cut_off(
+    marts: DuckDBPyConnection, data_dir: Path, mode: str
+) -> None:
     export_all(marts.cursor(), data_dir)
     paths = [str(data_dir / "warehouse.duckdb"), str(data_dir / "eventhub.db")]
     with subprocess.Popen(
-        [sys.executable, "-c", READ_TWICE, *paths], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", READ_TWICE, *paths, mode], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as reader:
         assert reader.stdout and reader.stdout.readline() == "[2, 2]\n"
-        marts.execute("delete from main.reservations where user_id = 'u_00002'")
-        marts.execute("delete from main.users where user_id = 'u_00002'")
-        marts.execute("delete from udahub.users where user_id = 'u_00002'")
+        for table in ("main.reservations", "main.users", "udahub.users"):
+            marts.execute(f"delete from {table} where user_id = 'u_00002'")
         export_all(marts.cursor(), data_dir)
+        assert count_users(paths) == [1, 1]  # who opens the files now sees the new ones
         assert reader.communicate("\n\n")[0] == "[2, 2]\n"
-    with duckdb.connect(paths[0], read_only=True) as copy:
-        assert copy.execute("select count(*) from users").fetchone() == (1,)
+    assert count_users(paths) == [1, 1] and verify(data_dir) == []
+
+
+def count_users(paths: list[str]) -> list[int]:
+    """Count the users in the warehouse and in a SQLite file, and see that the warehouse has nobody's table."""
+    with duckdb.connect(paths[0], read_only=True) as warehouse, closing(sqlite3.connect(paths[1])) as database:
+        assert warehouse.execute("select count(*) from duckdb_tables() where table_name = 'mine'").fetchone() == (0,)
+        query = "select count(*) from users"
+        return [warehouse.execute(query).fetchall()[0][0], database.execute(query).fetchall()[0][0]]
 
 
 def test_nothing_is_written_outside_of_the_data_directory(
@@ -193,3 +210,34 @@ def test_little_memory_gives_the_same_files(marts: DuckDBPyConnection, data_dir:
     plenty = export_all(marts.cursor(), data_dir, ask_for("sqlite", "jsonl", "parquet"))
     marts.execute("set memory_limit = '200MB'")
     assert export_all(marts.cursor(), data_dir, ask_for("sqlite", "jsonl", "parquet")) == plenty
+
+
+EXPORT_WITH_LIMIT = """
+import duckdb, resource, sys
+from pathlib import Path
+from dbt_project.exporting import ExportError, export_all
+data_dir = Path(sys.argv[1])
+connection = duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    export_all(connection.cursor(), data_dir)
+except ExportError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("byte_count", [2**10, 2**14, 2**16, 2**18, 2**20])
+def test_where_files_may_not_grow_one_line_tells_and_all_old_files_stay(
+    marts: DuckDBPyConnection, data_dir: Path, byte_count: int
+) -> None:
+    export_all(marts.cursor(), data_dir)
+    marts.execute("update main.users set full_name = 'Changed'")
+    marts.close()
+    before = hash_files(data_dir)
+    result = subprocess.run(
+        [sys.executable, "-c", EXPORT_WITH_LIMIT, str(data_dir), str(byte_count)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.stderr == "" and result.stdout.count("\n") == 1
+    assert result.stdout.startswith("the export failed: ") and "The old files stay." in result.stdout
+    assert hash_files(data_dir) == before
