@@ -33,7 +33,7 @@ $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json
 ifneq ($(filter-out $(wildcard $(MADE)),$(MADE)),)
 $(DATA)/work/built: missing
 endif
-.PHONY: missing hashes integrity verify
+.PHONY: missing hashes integrity verify hashes integrity verify
 
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
 	@$(BIN)/python -m pytest
@@ -51,6 +51,12 @@ screenshots: $(VENV)/dev.ok ## pictures of the data card for the README (needs C
 
 hashes: $(VENV)/dev.ok ## write docs/content_hashes.csv anew, after a change of rows that is meant
 	@$(BIN)/python -m tests.reproducible.hashes
+
+integrity: $(VENV)/dev.ok ## write the table of rules in docs/integrity.md anew
+	@$(BIN)/python -m tests.integrity.table
+
+verify: $(VENV)/run.ok ## are the exported files what the build wrote, and do all rules hold in them?
+	@$(BIN)/python -m dbt_project.exporting.verify
 
 bench: $(VENV)/dev.ok ## speed of a pull from the local Bedrock server, as ratios to what is possible
 	@$(BIN)/python -m bench.bedrock

@@ -1002,4 +1002,23 @@ PLANTS = [
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.99 where split = 'all'",
     ),
+    Plant(
+        "reservations.pending_booking_is_younger_than_the_hold",
+        "update intermediate.policy_values set pending_hold_hours = 0",
+    ),
+    Plant(
+        "udahub.user_history.membership_began_when_it_did",
+        "update udahub.user_history set created_at = created_at + interval 1 second where history_id = "
+        "(select min(history_id) from udahub.user_history where interaction_type = 'subscription_started')",
+    ),
+    Plant(
+        "udahub.user_history.every_booking_of_an_author_is_told",
+        "update udahub.user_history set interaction_type = 'call' where history_id = "
+        "(select min(history_id) from udahub.user_history where interaction_type = 'booking')",
+    ),
+    Plant(
+        "udahub.user_history.a_membership_begins_once",
+        "update udahub.user_history set interaction_type = 'call' where history_id = "
+        "(select min(history_id) from udahub.user_history where interaction_type = 'subscription_started')",
+    ),
 ]

@@ -31,6 +31,7 @@ class Project:
         sql_models = {key: node for key, node in nodes.items() if is_sql_model(node)}
         models = {key: _read_model(node, nodes) for key, node in sql_models.items()}
         self.models = {model.name: model for model in models.values()}
+        self.queries = [_read_model(node, nodes) for node in nodes.values() if is_query(node)]
 
     @cached_property
     def order(self) -> list[str]:
@@ -56,6 +57,14 @@ def is_sql_model(node: dict[str, object]) -> bool:
     return node["resource_type"] == "model" and node["language"] == "sql"
 
 
+def is_query(node: dict[str, object]) -> bool:
+    """A test of its own in SQL: it names the rows that are wrong."""
+    return (
+        node["resource_type"] == "test"
+        and re.search("tests/(queries|rules)/", str(node["original_file_path"])) is not None
+    )
+
+
 def open_copy(working: Path) -> duckdb.DuckDBPyConnection:
     """Copy a working database into memory, under the name its views know."""
     connection = duckdb.connect(config={"memory_limit": "2GB", "threads": 1, "temp_directory": ""})
@@ -72,7 +81,7 @@ def _read_model(node: dict[str, object], nodes: dict[str, dict[str, object]]) ->
     assert isinstance(depends_on, dict)
     return Model(
         name=str(node["name"]),
-        relation=str(node["relation_name"]),
+        relation=str(node.get("relation_name")),
         folder=str(Path(str(node["original_file_path"])).parent),
         is_view=node["config"]["materialized"] == "view",  # type: ignore[index]
         sql=str(node["compiled_code"]),

@@ -67,6 +67,8 @@ class Trial:
                 changed.add(name)
             elif name == mutant.model:
                 break
+        if lost := [query.name for query in self._project.queries if self._finds_rows(query, changed)]:
+            return Verdict("killed", ", ".join(lost))
         return Verdict("survived" if changed & self._published else "without effect", ", ".join(sorted(changed)))
 
     def _build(self, model: Model, sql: str) -> None:
@@ -87,6 +89,9 @@ class Trial:
     def _list_broken(self, model: Model) -> list[str]:
         rows = self._connection.execute(f"select table_name || '.' || rule from {model.relation} where violations > 0")
         return sorted(rule for (rule,) in rows.fetchall())
+
+    def _finds_rows(self, query: Model, changed: set[str]) -> bool:
+        return bool(changed.intersection(query.parents)) and bool(self._connection.execute(query.sql).fetchall())
 
     def _digest(self, relation: str) -> tuple[int, int | None]:
         query = f"select count(*), sum(hash(t)::hugeint) from {relation} as t"

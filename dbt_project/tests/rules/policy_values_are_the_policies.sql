@@ -1,0 +1,15 @@
+-- The row that SQL computes with has each policy under its own name.
+{% set names = [
+    'refund_full_notice_days', 'refund_partial_notice_days', 'refund_partial_percent', 'basic_monthly_quota',
+    'premium_monthly_quota', 'premium_discount_percent', 'max_tickets_per_booking', 'pending_hold_hours'
+] %}
+{% for name in names %}
+    {{ 'union all' if not loop.first }}
+    select
+        policies.policy,
+        policies.value as expected,
+        used.{{ name }} as used
+    from {{ ref('policies') }} as policies
+    cross join {{ ref('policy_values') }} as used
+    where policies.policy = '{{ name }}' and used.{{ name }}::varchar is distinct from policies.value
+{% endfor %}

@@ -1,0 +1,61 @@
+"""Mutants of the rules themselves: the violations planted for a rule must tell it from its mutants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from tests.integrity.plants import PLANTS, Plant
+from tests.mutation.mutants import Mutant
+from tests.mutation.project import Model
+from tests.mutation.trial import Verdict
+
+NOTHING_PLANTED = Plant("nothing", "select 1")
+
+
+def try_predicates(
+    connection: duckdb.DuckDBPyConnection, model: Model, mutants: list[Mutant]
+) -> Iterator[tuple[Mutant, Verdict]]:
+    """Try every mutant of a rules view: one that answers like the view to every plant of its rules has survived."""
+    survivors = dict.fromkeys(mutants)
+    for plant in [NOTHING_PLANTED, *list_plants(connection, model)]:
+        with planted(connection, plant):
+            expected = list_broken(connection, model.sql)
+            for mutant in list(survivors):
+                if (found := list_broken(connection, mutant.sql)) != expected:
+                    del survivors[mutant]
+                    yield mutant, Verdict("killed", name_difference(plant, expected, found))
+    yield from ((mutant, Verdict("survived", "")) for mutant in survivors)
+
+
+def list_plants(connection: duckdb.DuckDBPyConnection, model: Model) -> list[Plant]:
+    """Return the plants of the rules that a view holds."""
+    rows = connection.execute(f"select table_name || '.' || rule from ({model.sql}) as rules").fetchall()
+    rules = {rule for (rule,) in rows}
+    return [plant for plant in PLANTS if rules.intersection((plant.rule, *plant.also))]
+
+
+@contextmanager
+def planted(connection: duckdb.DuckDBPyConnection, plant: Plant) -> Iterator[None]:
+    """Plant a violation, and take it back."""
+    connection.begin()
+    try:
+        connection.execute(plant.statement)
+        yield
+    finally:
+        connection.rollback()
+
+
+def list_broken(connection: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
+    """Return the rules with violations, or the error's first line in their place."""
+    try:
+        rows = connection.execute(f"select table_name || '.' || rule from ({sql}) as rules where violations > 0")
+        return frozenset(rule for (rule,) in rows.fetchall())
+    except duckdb.Error as error:
+        return frozenset([str(error).splitlines()[0]])
+
+
+def name_difference(plant: Plant, expected: Iterable[str], found: Iterable[str]) -> str:
+    return f"{plant.rule} planted: {', '.join(sorted(set(expected) ^ set(found)))}"[:160]
