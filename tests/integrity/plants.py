@@ -1021,4 +1021,9 @@ PLANTS = [
         "update udahub.user_history set interaction_type = 'call' where history_id = "
         "(select min(history_id) from udahub.user_history where interaction_type = 'subscription_started')",
     ),
+    Plant(
+        "udahub.ticket_metadata.complaint_is_not_positive",
+        "update udahub.ticket_metadata set sentiment = 'positive' where ticket_id = (select min(ticket_id) from "
+        "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
+    ),
 ]

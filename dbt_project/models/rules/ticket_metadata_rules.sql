@@ -41,6 +41,7 @@ metadata as (
     'columns_are_the_tickets': "category = expected_category and status = expected_status and priority = expected_priority and subject = expected_subject and reservation_id is not distinct from expected_reservation_id and event_id is not distinct from expected_event_id and resolved_at is not distinct from expected_resolved_at",
     'urgency_follows_priority': "urgency = case priority when 'urgent' then 'critical' else priority end",
     'sentiment_is_known': "sentiment in ('positive', 'neutral', 'negative', 'very_negative')",
+    'complaint_is_not_positive': "category != 'complaint' or sentiment != 'positive'",
     'confidence_in_range': "rag_confidence between 0 and 1",
     'escalated_exactly_when_triggered': "(status = 'escalated') = has_trigger",
     'reason_exactly_when_escalated': "(escalation_reason is not null) = (status = 'escalated')",

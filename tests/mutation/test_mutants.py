@@ -1,0 +1,57 @@
+"""What is planted in SQL is one fault, and rules and planted violations notice it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.mutation.__main__ import tell, try_construction, try_rules
+from tests.mutation.cosmetic import read_reasons
+from tests.mutation.mutants import list_mutants
+
+SQL = """
+select user_id, min(day) as first_day, least(a, 3) as few, case when a > 1 then 'x' else 'y' end as word
+from bookings
+inner join users on bookings.user_id = users.user_id and bookings.day < users.day
+where not is_blocked and a <= 5
+"""
+FAULTS = [
+    ("comparison flipped", "a < 5"),
+    ("comparison flipped", "bookings.day <= users.day"),
+    ("conjunct dropped", "WHERE a <= 5"),
+    ("conjunct dropped", "ON bookings.day < users.day"),
+    ("filter dropped", "WHERE TRUE"),
+    ("one more", "a <= 6"),
+    ("extreme swapped", "MAX(day) AS first_day"),
+    ("branches swapped", "THEN 'y' ELSE 'x'"),
+    ("negated", "WHERE is_blocked"),
+]
+
+
+@pytest.mark.parametrize(("operator", "fault"), FAULTS)
+def test_each_operator_plants_its_fault_once(operator: str, fault: str) -> None:
+    planted = [mutant for mutant in list_mutants("model", SQL) if mutant.operator == operator and fault in mutant.sql]
+    assert len(planted) == 1
+
+
+def test_draws_are_left_alone() -> None:
+    assert list_mutants("model", "select mix32(mix32(xor(a & 4294967295, 12)) + 7) as draw") == []
+
+
+def test_every_reason_names_a_model_and_a_pattern() -> None:
+    models = {path.stem for path in Path("dbt_project/models").rglob("*.sql")}
+    assert all(reason.model in models and re.compile(reason.pattern) and reason.reason for reason in read_reasons())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("tries", "sample", "least_killed"), [(try_construction, 60, 0.4), (try_rules, 60, 0.8)])
+def test_a_sample_of_faults_is_noticed(built: Path, tries: object, sample: int, least_killed: float) -> None:
+    assert callable(tries)
+    results = list(tries(built, "", sample, 1))
+    fates = Counter(verdict.fate for _, verdict in results)
+    noticed = fates["killed"] + fates["stopped"]
+    survivors = [tell(*result) for result in results if result[1].fate == "survived"]
+    assert noticed >= least_killed * (noticed + len(survivors)), "\n".join(survivors)
