@@ -327,6 +327,7 @@ PLANTS = [
         "update reservations set status = 'pending' where reservation_id = (select "
         "reservation_id from reservations join users using (user_id) where is_blocked order by "
         "booking_date limit 1)",
+        ("reservations.pending_booking_is_younger_than_the_hold",),
     ),
     Plant(
         "reservations.no_booking_of_a_cancelled_event",
@@ -375,6 +376,7 @@ PLANTS = [
         "reservations.one_booking_per_user_and_event",
         "insert into reservations select * replace ('r_09999' as reservation_id) from "
         "reservations where status = 'cancelled' limit 1",
+        ("udahub.user_history.every_booking_of_an_author_is_told",),
     ),
     Plant(
         "reservations.held_bookings_within_monthly_quota",
@@ -389,6 +391,7 @@ PLANTS = [
             "tickets.created_after_the_booking",
             "tickets.refund_and_cancellation_come_from_bookers",
             "tickets.reservation_is_the_users_own",
+            "udahub.user_history.every_booking_of_an_author_is_told",
         ),
     ),
     Plant(
@@ -479,6 +482,7 @@ PLANTS = [
             "tickets.reservation_is_the_users_own",
             "tickets.user_columns_are_the_users",
             "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.every_booking_of_an_author_is_told",
             "udahub.user_history.ticket_is_the_users_own",
         ),
     ),
@@ -620,6 +624,7 @@ PLANTS = [
             "tickets.event_is_the_reservations",
             "tickets.reservation_exists",
             "tickets.reservation_is_the_users_own",
+            "udahub.user_history.every_booking_of_an_author_is_told",
         ),
     ),
     Plant(
@@ -688,6 +693,7 @@ PLANTS = [
             "udahub.ticket_messages.ticket_exists",
             "udahub.ticket_metadata.columns_are_the_tickets",
             "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.every_booking_of_an_author_is_told",
             "udahub.user_history.ticket_is_the_users_own",
         ),
     ),
@@ -835,7 +841,11 @@ PLANTS = [
     Plant(
         "udahub.user_history.user_exists",
         "update udahub.user_history set user_id = 'u_99999' where ticket_id is null",
-        ("udahub.user_history.happened_after_the_account_and_before_as_of",),
+        (
+            "udahub.user_history.a_membership_begins_once",
+            "udahub.user_history.happened_after_the_account_and_before_as_of",
+            "udahub.user_history.membership_began_when_it_did",
+        ),
     ),
     Plant(
         "udahub.user_history.ticket_is_the_users_own",
@@ -845,6 +855,7 @@ PLANTS = [
     Plant(
         "udahub.user_history.happened_after_the_account_and_before_as_of",
         "update udahub.user_history set created_at = created_at + interval 3 year where history_id = 'h_00001'",
+        ("udahub.user_history.membership_began_when_it_did",),
     ),
     Plant(
         "udahub.user_history.text_has_no_unfilled_slot",

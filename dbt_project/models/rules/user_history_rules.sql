@@ -43,5 +43,5 @@ history as (
 }, totals={
     'history_id_is_unique': repeats('history_id'),
     'every_booking_of_an_author_is_told': "abs(count(*) filter (where interaction_type = 'booking') - any_value(booking_count))",
-    'a_membership_begins_once': "count(*) filter (where interaction_type = 'subscription_started') - count(distinct user_id)",
+    'a_membership_begins_once': "abs(count(*) filter (where interaction_type = 'subscription_started') - count(distinct user_id))",
 }) }}
