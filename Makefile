@@ -33,7 +33,7 @@ $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json
 ifneq ($(filter-out $(wildcard $(MADE)),$(MADE)),)
 $(DATA)/work/built: missing
 endif
-.PHONY: missing hashes integrity verify hashes integrity verify
+.PHONY: missing hashes integrity verify
 
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
 	@$(BIN)/python -m pytest
