@@ -6,6 +6,7 @@ import csv
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dbt_project.exporting import verify
@@ -32,9 +33,14 @@ BEGIN, END = "<!-- made by `make integrity` from here -->", "<!-- to here -->"
 
 
 def read_constructions() -> dict[str, str]:
-    """Return the model that each rule is built into, or that it is read from."""
+    """Return patterns of rules, the first that fits counts, and the model that they are built into or read from."""
     with CONSTRUCTIONS.open(encoding="utf-8", newline="") as file:
-        return {row["rule"]: row["model"] for row in csv.DictReader(file)}
+        return {row["rules"]: row["model"] for row in csv.DictReader(file)}
+
+
+def find_construction(rule: str) -> str:
+    """Return the model that a rule is built into."""
+    return next(model for pattern, model in read_constructions().items() if fnmatchcase(rule, pattern))
 
 
 def find_tests() -> dict[str, str]:
@@ -52,18 +58,18 @@ def find_tests() -> dict[str, str]:
 
 def write_rules() -> Iterator[str]:
     """Write a table for each heading."""
-    constructions, tests = read_constructions(), find_tests()
+    tests = find_tests()
     for heading, tables in HEADINGS.items():
         plants = [plant for table in tables for plant in PLANTS if plant.rule.rpartition(".")[0] == table]
         yield from ("", f"### {heading} ({len(plants)})", "")
         yield from ("| rule | built in | tested in | planted violation |", "|---|---|---|---|")
-        yield from (write_row(plant, constructions, tests) for plant in plants)
+        yield from (write_row(plant, tests) for plant in plants)
 
 
-def write_row(plant: Plant, constructions: dict[str, str], tests: dict[str, str]) -> str:
+def write_row(plant: Plant, tests: dict[str, str]) -> str:
     """Write one rule; further rules that cannot but fail with it are counted."""
     also = f" (and {len(plant.also)} rules with it)" if plant.also else ""
-    cells = (plant.rule, constructions[plant.rule], tests[plant.rule], code(plant.statement) + also)
+    cells = (plant.rule, find_construction(plant.rule), tests[plant.rule], code(plant.statement) + also)
     return f"| {' | '.join(cells)} |"
 
 
