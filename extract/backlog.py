@@ -51,11 +51,15 @@ class Backlog:
     def take(self) -> BatchRequest | None:
         """Take the next batch, if there is one.
 
-        What is asked again waits until it fills a batch, or until nothing of the entity is in flight.
+        What is asked for the second time rides with what is fresh, so that little is left to run alone at the
+        end; otherwise what is asked again waits until it fills a batch, or nothing of the entity is in flight.
         """
         size = self.meter.fit(self._limit, self._most)
         if self._fresh:
-            positions = [self._fresh.popleft() for _ in range(min(size, len(self._fresh)))]
+            seconds = self._find_second_tries()[: size - 1]
+            fresh = min(size - len(seconds), len(self._fresh))
+            positions = [*seconds, *(self._fresh.popleft() for _ in range(fresh))]
+            self._again.difference_update(seconds)
         elif self._again and (len(self._again) >= size or not self.in_flight):
             positions = sorted(self._again)[:size]
             self._again.difference_update(positions)
@@ -63,6 +67,12 @@ class Backlog:
             return None
         self.in_flight += 1
         return self._make_request(self.job.pick(positions))
+
+    def _find_second_tries(self) -> list[int]:
+        # Only for a model, which does not mind what else is in a batch; the bundled texts go by the attempt.
+        if self._limit is None:
+            return []
+        return sorted(position for position in self._again if self.landing.attempts.get(position, 0) <= 1)
 
     def put_back(self, items: Iterable[PlanItem]) -> None:
         """Take back what was not answered."""

@@ -213,9 +213,9 @@ def test_calls_fly_across_entities_and_events_wait_for_venues(server: BedrockSer
 
 
 def test_a_run_makes_as_many_calls_at_once_as_it_was_told(server: BedrockServer, extract: Extract) -> None:
-    server.behaviour.latency = 0.2
+    server.behaviour.latency = 1.0
 
-    assert extract("users", "--count", "users=1600", "--model", "nova-micro", "--concurrency", "16").code == 0
+    assert extract("users", "--count", "users=1200", "--model", "nova-micro", "--concurrency", "16").code == 0
 
     assert server.most_in_flight == 16
 
