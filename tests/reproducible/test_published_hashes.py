@@ -29,7 +29,7 @@ def test_the_full_volume_is_as_published(full: Path) -> None:
 
 def test_both_volumes_are_published_table_by_table() -> None:
     tables = [set(read_published(volume)) for volume in VOLUMES]
-    assert tables[0] == tables[1] and len(tables[0]) == 19
+    assert tables[0] == tables[1] and len(tables[0]) >= 19
 
 
 def test_a_changed_row_is_seen_and_the_message_says_what_to_do(built: Path, tmp_path: Path) -> None:
