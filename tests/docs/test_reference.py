@@ -11,6 +11,7 @@ import yaml
 
 from extract.cli import build_compare_parser, build_parser
 from extract.config import Settings
+from tests.pipeline.commands import run_extract
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
@@ -71,3 +72,21 @@ def test_the_readme_states_how_many_rules_there_are(built: Path) -> None:
     with duckdb.connect(str(built / "warehouse.duckdb"), read_only=True) as connection:
         rules = connection.execute("select count(*) from analytics.rules_checked").fetchall()[0][0]
     assert set(re.findall(r"(\d+) rules", README)) == {str(rules)}
+
+
+PLANS = re.findall(r"^\| (\S+) \| ([\d,]+) \| ([\d,]+)K \| \$([\d.]+) \|$", README, re.M)
+
+
+def test_the_readme_has_a_plan_for_three_models() -> None:
+    assert len(PLANS) == 3
+
+
+@pytest.mark.parametrize(("model", "calls", "tokens", "cost"), PLANS)
+def test_a_plan_of_the_readme_is_what_the_dry_run_says(
+    data_dir: Path, model: str, calls: str, tokens: str, cost: str
+) -> None:
+    told = run_extract(data_dir, "--dry-run", "--model", model).stdout
+    now = re.findall(r"^total .* ([\d,]+) +([\d,]+)K +~\$([\d.]+)$", told, re.M)
+    assert len(now) == 1
+    numbers, stated = ([float(number.replace(",", "")) for number in row] for row in (now[0], (calls, tokens, cost)))
+    assert numbers == pytest.approx(stated, rel=0.05)  # a word more in a prompt is not worth a new table
