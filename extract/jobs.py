@@ -50,9 +50,7 @@ class Job:
         return self.plan.pick(positions)
 
 
-def find_jobs(
-    goal: Goal, settings: Settings, seeds: Seeds, landings: Landings | None = None
-) -> list[Job]:
+def find_jobs(goal: Goal, settings: Settings, seeds: Seeds, landings: Landings | None = None) -> list[Job]:
     """Find what is missing of each entity of the run, in dependency order.
 
     Raises:

@@ -38,9 +38,7 @@ class Pull:
         self.receipt, self.purse = Receipt(), purse
         self._provider, self._settings, self._seeds = provider, settings, seeds
         self._crew = Crew(provider)
-        self._backlogs = [
-            Backlog(job, provider, settings.avoid_limit) for job in jobs
-        ]
+        self._backlogs = [Backlog(job, provider, settings.avoid_limit) for job in jobs]
         self._by_entity = {backlog.job.entity: backlog for backlog in self._backlogs}
         self._next, self._asked = 0, sum(len(job.missing) for job in jobs)
         self._reserved: dict[str, float | None] = {}
