@@ -9,11 +9,13 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
+from dbt_project.card.vega import draw_svg
 from dbt_project.exporting import ExportError, ExportSettings, export_all
 from dbt_project.exporting import settings as settings_module
 from dbt_project.exporting.verify import verify
@@ -84,6 +86,7 @@ def test_exporting_twice_gives_the_same_bytes_and_hashes(marts: DuckDBPyConnecti
         "update udahub.ticket_messages set role = 'robot'",
         "update udahub.ticket_metadata set reservation_id = 'r_00404'",
         "drop table analytics.ticket_labels",
+        "drop table analytics.drawn_tickets",
     ],
 )
 def test_any_failure_leaves_all_old_files(marts: DuckDBPyConnection, data_dir: Path, statement: str) -> None:
@@ -92,6 +95,19 @@ def test_any_failure_leaves_all_old_files(marts: DuckDBPyConnection, data_dir: P
     marts.execute("update main.users set full_name = 'Changed'")
     marts.execute(statement)
     with pytest.raises(ExportError, match="The old files stay"):
+        export_all(marts.cursor(), data_dir)
+    assert hash_files(data_dir) == before
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_all_old_files(
+    marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_all(marts.cursor(), data_dir)
+    before = hash_files(data_dir)
+    marts.execute("update main.users set full_name = 'Changed'")
+    monkeypatch.setattr("dbt_project.card.page.draw_svg", draw_svg)
+    monkeypatch.setattr("vl_convert.vegalite_to_svg", Mock(side_effect=ValueError("no such mark")))
+    with pytest.raises(ExportError, match=r"data_card.html cannot be drawn: no such mark\. Leave card out"):
         export_all(marts.cursor(), data_dir)
     assert hash_files(data_dir) == before
 
