@@ -38,6 +38,8 @@ _INVENTED = {
 }
 # Each rule needs one of these; most texts have none, which saves looking for each rule in turn.
 _SUSPICIOUS = re.compile(r"[\d@<]|https?:|\bwww\.", re.I)
+# Where a spreadsheet opens a file of ours, a cell that starts like this is run.
+_FORMULA = re.compile(r"[=+@-]")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 
@@ -101,6 +103,8 @@ def make_key(value: str) -> str:
 
 def find_invention(text: str) -> str | None:
     """Name the first fact in a text that only a row may state, or None."""
+    if _FORMULA.match(text):
+        return f"starts like a formula: {text[0]!r}"
     if not _SUSPICIOUS.search(text):
         return None
     return next(

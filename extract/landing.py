@@ -126,7 +126,7 @@ class EntityLanding:
             sent.provider,
             completion.model,
             completion.text,
-            completion.stop_reason,
+            line["stop_reason"],
             completion.output_tokens,
         )
 

@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 Candidate = dict[str, Any]
@@ -15,6 +16,9 @@ Candidate = dict[str, Any]
 # Stop reasons of Converse, to which the native ones are brought.
 WHOLE = frozenset({"end_turn", "stop_sequence"})
 CUT = frozenset({"max_tokens", "model_context_window_exceeded"})
+
+# A reply holds some dozens of records; one with more brackets than this that lead nowhere holds none.
+MOST_DEAD_ENDS = 500
 
 # An object begins with a name; a slot, a brace in prose or one at the start of a text does not.
 _BRACE = re.compile(r"(?<![\"'“])\{(?=\s*(?:[\"'“‘]|[A-Za-z_]\w*\s*:))")
@@ -69,8 +73,8 @@ def parse_candidates(text: str) -> list[Candidate]:
 
 def _split(text: str) -> Iterator[object]:
     """Yield the values in a text that is not JSON as a whole, each read by itself, in their order."""
-    end = 0
-    while found := _BRACKET.search(text, end):
+    end = dead_ends = 0
+    while dead_ends < MOST_DEAD_ENDS and (found := _BRACKET.search(text, end)):
         start = found.start()
         try:
             value, end = _DECODER.raw_decode(text, start)
@@ -80,12 +84,13 @@ def _split(text: str) -> Iterator[object]:
                 following = _BRACE.search(text, end)
                 end = following.start() if following else len(text)
                 value = _read_bent(text[start:end])
+        dead_ends += value is None
         yield value
 
 
 def _read_bent(text: str) -> Candidate | None:
     """Read the object that a text begins with, if it is closed: as a Python literal, or else mended."""
-    for brace in _CLOSING.finditer(text):
+    for brace in islice(_CLOSING.finditer(text), MOST_DEAD_ENDS):
         value = _evaluate(text[: brace.end()])
         if isinstance(value, dict):
             return value

@@ -45,6 +45,7 @@ class Behaviour:
         replies: verbatim reply texts, in order, instead of what the writer writes.
         stop_reason: instead of the true one.
         family: of every model, for ids that do not tell it.
+        cuts: whether a reply ends at the limit that the call sets.
     """
 
     throttle: float = 0.0
@@ -65,6 +66,7 @@ class Behaviour:
     headers: dict[str, str] = field(default_factory=dict)
     outage_until: float = 0.0
     seed: int = 0
+    cuts: bool = True
 
 
 @dataclass
@@ -205,8 +207,8 @@ class _Handler(BaseHTTPRequestHandler):
             prompt, options = read_native(family, call.body)
             limit = find_limit(family, options)
         text = bedrock.write(prompt)
-        is_cut = len(text) > limit * 4
-        text = text[: limit * 4]
+        is_cut = bedrock.behaviour.cuts and len(text) > limit * 4
+        text = text[: limit * 4] if is_cut else text
         sent, said = len(prompt) // 4, -(-len(text) // 4)
         stop_reason = bedrock.behaviour.stop_reason or ("max_tokens" if is_cut else "end_turn")
         if call.operation == "converse":
