@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from extract.config import Settings
 from extract.entities import PULLED, choose_entities
 from extract.errors import UsageError
-from extract.manifest import DEFAULT_VOLUME, Manifest, choose_counts
+from extract.manifest import DEFAULT_VOLUME, MOST_ROWS, Manifest, choose_counts
 from extract.seeds import Seeds
 
 
@@ -76,9 +76,10 @@ def _check_volume(volume: str | None, seeds: Seeds) -> None:
 
 def _check_counts(counts: Mapping[str, int], most: int) -> None:
     for entity, count in counts.items():
-        # dbt makes reservations, in any number.
-        if count < 1 or (entity in PULLED and count > most):
-            raise UsageError(f"--count {entity}={count}: a count is at least 1 and at most {most}")
+        # dbt makes the reservations; it is asked for no more than it may be asked for by a var.
+        highest = most if entity in PULLED else MOST_ROWS
+        if not 1 <= count <= highest:
+            raise UsageError(f"--count {entity}={count}: a count is at least 1 and at most {highest}")
 
 
 def _settle_seeds(goal: Goal, asked: int | None) -> dict[str, int]:

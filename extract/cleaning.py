@@ -117,5 +117,10 @@ def find_bad_slot(text: str, allowed: Collection[str]) -> str | None:
     unknown = next((name for name in _SLOT.findall(text) if name not in allowed), None)
     if unknown:
         return f"unknown slot {{{unknown}}}"
-    rest = _SLOT.sub("", text)
+    rest = remove_slots(text)
     return "a brace outside a slot" if "{" in rest or "}" in rest else None
+
+
+def remove_slots(text: str) -> str:
+    """Take the slots out of a text."""
+    return _SLOT.sub("", text)

@@ -117,7 +117,8 @@ class EntityLanding:
 
     def append_reply(self, request: BatchRequest, completion: Completion, sent: Sent) -> Reply:
         """Store a reply before it is judged; it is on disk once `sync_replies` returns."""
-        append_lines(self.replies_path, [make_reply_line(request, completion, sent)])
+        line = make_reply_line(request, completion, sent)
+        append_lines(self.replies_path, [line])
         self._count_attempt(request.items, request.attempt)
         return Reply(
             request.reply_id,

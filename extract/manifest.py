@@ -20,6 +20,8 @@ CUSTOM = "custom"
 MANIFEST_FILE = "manifest.json"
 # Between these days every date of a data set has four digits and is a day of every calendar that reads it.
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+# The most that dbt takes as a var, too: ten times the largest set that was ever built.
+MOST_ROWS = 1_000_000_000
 _MEND = "Restore it, or remove it and pull everything again: python extract/run.py --rewrite"
 
 
@@ -42,7 +44,7 @@ class Manifest(BaseModel):
     seed: int
     seeds: dict[str, int] = Field(default_factory=dict)
     volume: str
-    counts: dict[str, Annotated[int, Field(ge=1)]]
+    counts: dict[str, Annotated[int, Field(ge=1, le=MOST_ROWS)]]
 
 
 def read_manifest(path: Path) -> Manifest | None:

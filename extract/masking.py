@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 _SECRETS = (
@@ -10,10 +11,15 @@ _SECRETS = (
     (re.compile(r"(https?://[^\s?]+)\?\S+"), r"\1?<signed>"),
     (re.compile(r"(?i)\b(bearer|signature=|x-amz-security-token[:=]|secret\w*[:=])\s*\S+"), r"\1 <secret>"),
 )
+# Their values have no shape of their own. Shorter ones would hit words.
+_VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_BEARER_TOKEN_BEDROCK")
+_SHORTEST = 12
 
 
 def mask(text: str) -> str:
-    """Replace account ids (also inside ARNs), access keys, tokens and the query of links."""
+    """Replace account ids (also inside ARNs), keys and tokens (also the environment's), and the query of links."""
+    for value in (os.environ.get(name, "") for name in _VARIABLES):
+        text = text.replace(value, "<secret>") if len(value) >= _SHORTEST else text
     for pattern, stand_in in _SECRETS:
         text = pattern.sub(stand_in, text)
     return text

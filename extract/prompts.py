@@ -19,7 +19,7 @@ PROMPT_VERSIONS = {
     "venues": "venues-2",
     "events": "events-2",
     "kb_articles": "kb_articles-2",
-    "tickets": "tickets-2",
+    "tickets": "tickets-3",
 }
 
 _TASKS = {
@@ -30,7 +30,7 @@ _TASKS = {
     "kb_articles": "Write help articles of EventHub, a subscription club for event tickets, for its members. "
     "State a rule, a time limit or a fee only through its slot, never as a number or in words.",
     "tickets": "Write what members of EventHub, a subscription club for event tickets, say to its support. "
-    "No two say the same.",
+    "No two say the same. No message holds a digit, a weekday, or a count of days, weeks or months.",
 }
 _FACTS = (
     "Never write a price, a date, a month, a year, an order number, an e-mail address or a link: such facts "

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from extract.cleaning import find_bad_slot, make_key, romanize
+from extract.cleaning import find_bad_slot, make_key, remove_slots, romanize
 from extract.record import CleanLine, Line, Plain, Record, Text
 
 RESERVED_DOMAINS = ("example.com", "example.org", "example.net")
@@ -23,6 +23,14 @@ _TERM = re.compile(
     r"|\b(?:half|fifty|hundred) percent\b|\d\s?%",
     re.I,
 )
+# What a ticket's words would claim of rows that they do not know; dbt finds each of these and compares it.
+_SPAN = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days?|weeks?|months?)"
+_CLAIMS = {
+    "a number": re.compile(r"\d"),
+    "a weekday": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"),
+    "a span of time": re.compile(rf"\b(?:in {_SPAN}\b|{_SPAN} ago\b)"),
+    "a name of the answer key's kind": re.compile(r"[A-Za-z]_[A-Za-z]"),
+}
 _SENTENCE_END = re.compile(r"[.!?][\"')]*(?:\s|$)")
 
 
@@ -179,6 +187,15 @@ class TicketRecord(Record):
         description="a reply when the automatic answer did not help; wants a person",
     )
     thanks: Text = Field(min_length=2, max_length=400, description="the last message, once all is solved")
+
+    @field_validator("*")
+    @classmethod
+    def _check_claims(cls, text: str) -> str:
+        words = remove_slots(text)
+        for claim, rule in _CLAIMS.items():
+            if found := rule.search(words):
+                raise ValueError(f"{claim} outside a slot: {found[0]!r}")
+        return text
 
     @classmethod
     def read_key(cls, fields: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from extract.cli import main
+from tests.bedrock.hostile import CameOut, run_everything
 from tests.bedrock.server import BedrockServer
 
 AWS = {
@@ -61,6 +62,17 @@ def extract(capsys: pytest.CaptureFixture[str]) -> Extract:
         return Ran(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> CameOut:
+    """Everything that a hostile model and a service that echoes keys have left; tests only read it."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in [name for name in os.environ if name.startswith(("AWS_", "EVENTHUB_"))]:
+            patched.delenv(name)
+        for name, value in AWS.items():
+            patched.setenv(name, value)
+        return run_everything(tmp_path_factory.mktemp("hostile") / "data")
 
 
 @pytest.fixture

@@ -23,3 +23,10 @@ def test_secrets_are_masked(text: str, secret: str) -> None:
 )
 def test_everything_else_stays(text: str) -> None:
     assert mask(text) == text
+
+
+def test_keys_of_the_environment_are_masked_wherever_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "short")
+
+    assert mask("got wJalrXUtnFEMI/K7MDENG, in short") == "got <secret>, in short"
