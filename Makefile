@@ -9,7 +9,7 @@ MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name
 MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb data_card.html generated)
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract test test-long docs screenshots bench lint lock clean
+.PHONY: help run extract test test-long docs screenshots bench lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ queries: $(VENV)/run.ok ## renew the outputs in docs/analysts.md and docs/agents
 lock: ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+
+audit: ## known vulnerabilities of the locked dependencies (needs uv and the network)
+	uvx pip-audit --require-hashes --disable-pip -r requirements-dev.lock
 
 clean: ## remove everything that was made, but not what was pulled
 	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb $(DATA)/data_card.html $(DATA)/dbt_docs.html $(DATA)/metadata.json target logs .pytest_cache .mypy_cache .ruff_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -137,25 +138,45 @@ def run_everything(data_dir: Path) -> CameOut:
 
 def read_everything(data_dir: Path) -> Iterator[tuple[str, str]]:
     """Read every file as it is, and every table of the binary ones as text: Parquet and DuckDB compress theirs."""
-    for path in sorted(path for path in data_dir.rglob("*") if path.is_file()):
-        name = str(path.relative_to(data_dir))
-        yield name, path.read_bytes().decode("latin-1")
-        yield name, "\n".join(_read_tables(path))
+    for path in _list_files(data_dir):
+        cells = [*_read_schema(path), *read_cells(path)]
+        yield str(path.relative_to(data_dir)), "\n".join([path.read_bytes().decode("latin-1"), *cells])
 
 
-def _read_tables(path: Path) -> Iterator[str]:
+def _list_files(data_dir: Path) -> list[Path]:
+    return sorted(path for path in data_dir.rglob("*") if path.is_file())
+
+
+def read_cells(path: Path) -> Iterator[str]:
+    """Read every value of a file of rows, letter by letter."""
     if path.suffix == ".parquet":
-        yield str(pl.read_parquet(path).to_dicts())
+        yield from _flatten(pl.read_parquet(path).rows())
+    elif path.suffix == ".jsonl":
+        yield from (
+            cell for line in path.read_text(encoding="utf-8").splitlines() for cell in _flatten(json.loads(line))
+        )
     elif path.suffix == ".db":
         with contextlib.closing(sqlite3.connect(path)) as connection:
-            yield from connection.iterdump()
+            names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
+            for name in names:
+                yield from _flatten(connection.execute(f'select * from "{name}"').fetchall())
     elif path.suffix == ".duckdb":
         with duckdb.connect(str(path), read_only=True) as connection:
-            yield from _read_duckdb(connection)
+            tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+            for schema, table in tables:
+                yield from _flatten(connection.execute(f'select * from "{schema}"."{table}"').fetchall())
 
 
-def _read_duckdb(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    yield str(connection.execute("select sql from duckdb_views() where not internal").fetchall())
-    tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
-    for schema, table in tables:
-        yield str(connection.execute(f'select * from "{schema}"."{table}"').fetchall())
+def _read_schema(path: Path) -> Iterator[str]:
+    if path.suffix == ".duckdb":
+        with duckdb.connect(str(path), read_only=True) as connection:
+            yield from _flatten(connection.execute("select sql from duckdb_views() where not internal").fetchall())
+
+
+def _flatten(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (cell for part in (*value, *value.values()) for cell in _flatten(part))
+    elif isinstance(value, list | tuple):
+        yield from (cell for part in value for cell in _flatten(part))
+    elif value is not None:
+        yield str(value)
