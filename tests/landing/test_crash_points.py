@@ -16,6 +16,7 @@ import pytest
 from extract.cli import main
 from extract.entities import PULLED
 from extract.landed import find_problem
+from tests.conftest import REPO_ROOT
 from tests.landing.conftest import read_files
 
 CRASH = Path(__file__).with_name("crash.py")
@@ -64,6 +65,31 @@ def test_a_run_killed_before_one_change_in_many_is_resumed(data_dir: Path, lande
     assert count > 40
 
     crash_at(range(2, count + 1, count // 5), data_dir / "raw", landed)
+
+
+# The kernel ends a process that writes beyond the limit, in the middle of the file; Python would rather not be.
+DIE = f"""
+import resource, signal, sys
+sys.path.insert(0, {str(REPO_ROOT)!r})
+from extract.cli import main
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), -1))
+sys.exit(main(["venues", "--test"]))
+"""
+
+
+@pytest.mark.parametrize(("limit", "half"), [(200, ".manifest.json"), (4_000, ".venues.parquet")])
+def test_a_run_killed_in_the_middle_of_a_file_shows_nothing_of_it(
+    data_dir: Path, landed: Path, limit: int, half: str
+) -> None:
+    raw_dir = data_dir / "raw"
+    died = subprocess.run([sys.executable, "-c", DIE, str(limit)], capture_output=True, check=False)
+
+    assert died.returncode == -signal.SIGXFSZ
+    assert [path.stat().st_size for path in raw_dir.glob(f"{half}.*.tmp")] == [limit]
+    assert not (raw_dir / half.removeprefix(".")).exists()
+    check_what_is_visible(raw_dir)
+    check_the_next_run(raw_dir, landed)
 
 
 @pytest.mark.long
