@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +89,11 @@ class HostileWriter(Writer):
 
 @dataclass(frozen=True)
 class CameOut:
-    """What the run has left: files, and all that it printed."""
+    """What the run has left: files, and what extract and dbt have printed."""
 
     data_dir: Path
     printed: str
+    built: str
 
 
 # Planted where a real account would have real ones.
@@ -133,18 +134,17 @@ def run_everything(data_dir: Path) -> CameOut:
         assert main(["--test"]) == 0
         built = run_dbt(data_dir, "build", "--exclude-resource-type", "unit_test")
     assert built.returncode == 0, built.stdout[-3000:]
-    return CameOut(data_dir, printed.getvalue() + built.stdout + built.stderr)
+    return CameOut(data_dir, printed.getvalue(), built.stdout + built.stderr)
 
 
-def read_everything(data_dir: Path) -> Iterator[tuple[str, str]]:
+@cache
+def read_everything(data_dir: Path) -> dict[str, str]:
     """Read every file as it is, and every table of the binary ones as text: Parquet and DuckDB compress theirs."""
-    for path in _list_files(data_dir):
-        cells = [*_read_schema(path), *read_cells(path)]
-        yield str(path.relative_to(data_dir)), "\n".join([path.read_bytes().decode("latin-1"), *cells])
-
-
-def _list_files(data_dir: Path) -> list[Path]:
-    return sorted(path for path in data_dir.rglob("*") if path.is_file())
+    texts = {}
+    for path in sorted(path for path in data_dir.rglob("*") if path.is_file()):
+        cells = [] if path.suffix == ".jsonl" else [*_read_schema(path), *read_cells(path)]
+        texts[str(path.relative_to(data_dir))] = "\n".join([path.read_bytes().decode("latin-1"), *cells])
+    return texts
 
 
 def read_cells(path: Path) -> Iterator[str]:

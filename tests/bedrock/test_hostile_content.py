@@ -79,4 +79,4 @@ def test_what_nobody_sees_would_be_found(tmp_path: Path) -> None:
 
 
 def test_nothing_that_moves_a_cursor_is_printed(hostile: CameOut) -> None:
-    assert not find_unseen(hostile.printed.replace("\x1b[0m", ""))
+    assert not find_unseen(hostile.printed)

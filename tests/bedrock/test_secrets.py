@@ -14,21 +14,21 @@ from tests.bedrock.hostile import ACCOUNT, SECRETS, SIGNATURE, CameOut, read_eve
 RESERVED_MAIL = re.compile(r"[a-z0-9._+-]+@(?:mail\.)?example\.(?:com|org|net)")
 # The North American range for fiction.
 FICTIONAL_PHONE = re.compile(r"\+1 \(\d{3}\) 555-01\d\d")
-PUBLISHED = ("eventhub.db", "udahub.db", "warehouse.duckdb", "generated/", "raw/")
+PUBLISHED = ("eventhub.db", "udahub.db", "warehouse.duckdb", "generated/", "raw/", "data_card.html", "metadata.json")
 
 
 def test_no_secret_reaches_a_file_or_the_screen(hostile: CameOut) -> None:
-    texts = {"printed": hostile.printed}
-    for name, text in read_everything(hostile.data_dir):
-        texts[name] = texts.get(name, "") + text
+    texts = {"printed": hostile.printed, "built": hostile.built, **read_everything(hostile.data_dir)}
+    failures = [text for name, text in texts.items() if name.startswith("raw/failures/")]
 
-    assert len(texts) > 30 and {"work/warehouse.duckdb", "work/logs/dbt.log", "raw/failures/venues.jsonl"} <= set(texts)
+    assert len(texts) > 30 and {"work/warehouse.duckdb", "work/logs/dbt.log"} <= set(texts)
+    assert "<secret> <secret>, https://bucket.s3.amazonaws.com/key?<signed>" in "".join(failures)
     for secret in (*SECRETS.values(), ACCOUNT, SIGNATURE):
         assert [name for name, text in texts.items() if secret in text] == []
 
 
 def test_the_account_is_masked_where_the_model_is_named(hostile: CameOut) -> None:
-    texts = dict(read_everything(hostile.data_dir))
+    texts = read_everything(hostile.data_dir)
 
     masked = "arn:aws:bedrock:us-east-1:************:inference-profile/us.amazon.nova-lite-v1:0"
     assert masked in texts["raw/users.parquet"] and masked in texts["warehouse.duckdb"]
@@ -39,7 +39,7 @@ def test_no_published_file_names_a_path_of_this_machine(hostile: CameOut) -> Non
     places = (str(hostile.data_dir), str(Path.home()), os.getcwd())
     found = [
         (name, place)
-        for name, text in read_everything(hostile.data_dir)
+        for name, text in read_everything(hostile.data_dir).items()
         for place in places
         if name.startswith(PUBLISHED) and place + "/" in text
     ]
