@@ -25,6 +25,11 @@ SAY = (
     "udahub.ticket_messages join tickets using (ticket_id) where role = 'ai' and reservation_id is not null)"
 )
 
+UNTOUCHED_EVENT = (
+    "select min(event_id) from events where event_id not in "
+    "(select event_id from reservations union select event_id from tickets where event_id is not null)"
+)
+
 PLANTS = [
     Plant(
         "users.user_id_is_sequential",
@@ -1037,4 +1042,48 @@ PLANTS = [
         "update udahub.ticket_metadata set sentiment = 'positive' where ticket_id = (select min(ticket_id) from "
         "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
     ),
+    # the other side of rules with two
+    Plant(
+        "users.account_before_subscription",
+        "update users set subscription_started_at = timestamp '2100-01-01' where user_id = (select min(user_id) "
+        "from users where subscription_status = 'active' and user_id not in (select user_id from tickets) "
+        "and user_id in (select user_id from reservations))",
+        ("reservations.booked_within_subscription",),
+    ),
+    Plant(
+        "events.date_in_the_next_six_months",
+        "update events set event_date = date '2026-06-01', \"when\" = date '2026-06-01' + start_time::time "
+        f"where event_id = ({UNTOUCHED_EVENT})",
+    ),
+    Plant(
+        "events.text_has_no_unfilled_slot",
+        f"update events set title = '{{city}}' where event_id = ({UNTOUCHED_EVENT})",
+    ),
 ]
+
+# What lies on the very edge of a rule is allowed: a rule that is stricter than it says breaks on these.
+EDGES = {
+    "an event on the last day of the six months": (
+        "update intermediate.parameters set last_event_date = (select max(event_date) from events)"
+    ),
+    "no ticket sold but to members": (
+        "update events set tickets_sold = held, slots_available = total_tickets - held from (select event_id as held_id, "
+        "sum(ticket_count)::bigint as held from reservations where status != 'cancelled' group by 1) "
+        "where held_id = event_id and status = 'active'"
+    ),
+    "a ticket for one dollar": "update events set price_min = 1",
+    "a subscription that ends this moment": (
+        "update users set subscription_ended_at = (select as_of_at from intermediate.parameters) where user_id = "
+        "(select min(user_id) from users where subscription_status != 'active')"
+    ),
+    "a subscription that begins with the first booking": (
+        "update users set subscription_started_at = (select min(booking_date) from reservations "
+        "where reservations.user_id = users.user_id) where user_id = "
+        "(select min(user_id) from reservations where user_id not in (select user_id from tickets))"
+    ),
+    "a booking made this moment": (
+        "update reservations set booking_date = (select as_of_at from intermediate.parameters) where reservation_id = "
+        "(select min(r.reservation_id) from reservations r inner join users u using (user_id) where r.status = 'cancelled' "
+        "and u.subscription_status = 'active' and r.user_id not in (select user_id from tickets))"
+    ),
+}
