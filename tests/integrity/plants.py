@@ -1067,8 +1067,8 @@ EDGES = {
         "update intermediate.parameters set last_event_date = (select max(event_date) from events)"
     ),
     "no ticket sold but to members": (
-        "update events set tickets_sold = held, slots_available = total_tickets - held from (select event_id as held_id, "
-        "sum(ticket_count)::bigint as held from reservations where status != 'cancelled' group by 1) "
+        "update events set tickets_sold = held, slots_available = total_tickets - held from "
+        "(select event_id as held_id, sum(ticket_count)::bigint as held from reservations where status != 'cancelled' group by 1) "
         "where held_id = event_id and status = 'active'"
     ),
     "a ticket for one dollar": "update events set price_min = 1",
@@ -1083,7 +1083,7 @@ EDGES = {
     ),
     "a booking made this moment": (
         "update reservations set booking_date = (select as_of_at from intermediate.parameters) where reservation_id = "
-        "(select min(r.reservation_id) from reservations r inner join users u using (user_id) where r.status = 'cancelled' "
-        "and u.subscription_status = 'active' and r.user_id not in (select user_id from tickets))"
+        "(select min(r.reservation_id) from reservations r inner join users u using (user_id) "
+        "where r.status = 'cancelled' and u.subscription_status = 'active' and r.user_id not in (select user_id from tickets))"
     ),
 }
