@@ -24,6 +24,7 @@ labels as (
         needs.min_tickets,
         needs.min_days_ahead,
         needs.max_days_ahead,
+        needs.min_booked_days,
         users.subscription_tier,
         users.is_blocked,
         case users.subscription_status when 'active' then 'active' else 'ended' end as subscription_state,
@@ -34,6 +35,7 @@ labels as (
         events.is_premium,
         reservations.status as reservation_status,
         reservations.ticket_count,
+        {{ seconds_between('reservations.booking_date', 'tickets.created_at') }} as booked_seconds,
         reservations.total_price,
         parameters.as_of,
         {{ refund_percent_of("date_diff('day', " ~ local_date('tickets.created_at') ~ ", events.event_date)", 'policies') }} as refund_percent
@@ -89,7 +91,7 @@ due as (
     'split_is_known': "split in ('train', 'dev', 'test')",
     'user_is_who_the_scenario_speaks_of': "is_blocked = needed_block and subscription_tier = coalesce(needed_tier, subscription_tier) and subscription_state = coalesce(needed_subscription_state, subscription_state)",
     'event_is_what_the_scenario_speaks_of': "links_to != 'event' or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium))",
-    'booking_is_what_the_scenario_speaks_of': "links_to != 'reservation' or (reservation_status = needed_reservation_status and ticket_count >= coalesce(min_tickets, 1) and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000))",
+    'booking_is_what_the_scenario_speaks_of': "links_to != 'reservation' or (reservation_status = needed_reservation_status and ticket_count >= coalesce(min_tickets, 1) and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000) and booked_seconds >= 86400 * coalesce(min_booked_days, 0))",
 }, totals={
     'ticket_id_is_unique': repeats('ticket_id'),
     'texts_of_one_opening_share_a_split': "count(distinct (opening_number, split)) - count(distinct opening_number)",

@@ -48,6 +48,7 @@ select
     facts.event_number,
     facts.booked_at
 from facts
+cross join {{ ref('parameters') }} as parameters
 inner join needs
     on facts.status = needs.reservation_status
     and facts.is_blocked = needs.is_blocked
@@ -56,3 +57,4 @@ inner join needs
     and (needs.min_tickets is null or facts.ticket_count >= needs.min_tickets)
     and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
     and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)
+    and (needs.min_booked_days is null or facts.booked_at < {{ seconds_after('parameters.as_of_at', '-86400 * needs.min_booked_days - 7200') }})

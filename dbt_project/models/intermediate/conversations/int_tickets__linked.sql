@@ -42,6 +42,7 @@ matched as (
         dealt.* exclude (need_rank, candidate_rank),
         needs.links_to,
         needs.max_ticket_age_days,
+        coalesce(86400 * needs.min_booked_days, 1800) as booked_seconds,
         candidates.user_number,
         candidates.event_number,
         candidates.booking_number,
@@ -63,7 +64,7 @@ windows as (
         greatest(
             {{ seconds_after('parameters.as_of_at', '-86400 * matched.max_ticket_age_days') }},
             {{ seconds_after('dated.created_at', '3600') }},
-            coalesce({{ seconds_after('matched.booked_at', '1800') }}, dated.created_at)
+            coalesce({{ seconds_after('matched.booked_at', 'matched.booked_seconds') }}, dated.created_at)
         ) as earliest_at,
         {{ draw_unit('ticket moment', 'matched.ticket_number') }} as moment_draw,
         {{ waking_seconds('ticket hour', 'matched.ticket_number') }} as second_of_day
@@ -93,7 +94,7 @@ wakened as (
 )
 
 select
-    * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_at, as_of_at),
+    * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_seconds, booked_at, as_of_at),
     case
         when wakened_at >= earliest_at and wakened_at < {{ seconds_after('as_of_at', '-600') }} then wakened_at
         else drawn_at
