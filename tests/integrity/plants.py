@@ -1068,8 +1068,8 @@ EDGES = {
     ),
     "no ticket sold but to members": (
         "update events set tickets_sold = held, slots_available = total_tickets - held from "
-        "(select event_id as held_id, sum(ticket_count)::bigint as held from reservations where status != 'cancelled' group by 1) "
-        "where held_id = event_id and status = 'active'"
+        "(select event_id as held_id, sum(ticket_count)::bigint as held from reservations "
+        "where status != 'cancelled' group by 1) where held_id = event_id and status = 'active'"
     ),
     "a ticket for one dollar": "update events set price_min = 1",
     "a subscription that ends this moment": (
@@ -1084,6 +1084,7 @@ EDGES = {
     "a booking made this moment": (
         "update reservations set booking_date = (select as_of_at from intermediate.parameters) where reservation_id = "
         "(select min(r.reservation_id) from reservations r inner join users u using (user_id) "
-        "where r.status = 'cancelled' and u.subscription_status = 'active' and r.user_id not in (select user_id from tickets))"
+        "where r.status = 'cancelled' and u.subscription_status = 'active' "
+        "and r.user_id not in (select user_id from tickets))"
     ),
 }
