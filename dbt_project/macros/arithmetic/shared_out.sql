@@ -43,14 +43,29 @@ levels as (
 
 ),
 
+-- what the running sum starts from, so that it ends at the target
+starts as (
+
+    select
+        levels.{{ partition }},
+        levels.level,
+        ((any_value(member_groups.target)::hugeint << 34) - sum(member_groups.group_size * least(member_groups.capacity << 34, levels.level * member_groups.weight)))::bigint as start_portion
+    from member_groups
+    inner join levels
+        on member_groups.{{ partition }} = levels.{{ partition }}
+    group by levels.{{ partition }}, levels.level
+
+),
+
 portions as (
 
     select
         {{ members }}.*,
-        least({{ members }}.capacity << 34, levels.level * {{ members }}.weight) as portion
+        starts.start_portion,
+        least({{ members }}.capacity << 34, starts.level * {{ members }}.weight) as portion
     from {{ members }}
-    inner join levels
-        on {{ members }}.{{ partition }} = levels.{{ partition }}
+    inner join starts
+        on {{ members }}.{{ partition }} = starts.{{ partition }}
 
 ),
 
@@ -58,10 +73,7 @@ running_portions as (
 
     select
         *,
-        (
-            sum(portion) over (partition by {{ partition }} order by {{ number }})
-            + (target::hugeint << 34) - sum(portion) over (partition by {{ partition }})
-        )::bigint as running_portion
+        start_portion + (sum(portion) over (partition by {{ partition }} order by {{ number }}))::bigint as running_portion
     from portions
 
 ),
@@ -69,7 +81,7 @@ running_portions as (
 allotted as (
 
     select
-        * exclude (portion, running_portion),
+        * exclude (portion, start_portion, running_portion),
         (running_portion >> 34) - ((running_portion - portion) >> 34) as allotment
     from running_portions
 

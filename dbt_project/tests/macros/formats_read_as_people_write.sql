@@ -26,7 +26,7 @@
     (seconds_between("timestamp '2026-02-28 23:59:00'", "timestamp '2026-03-01 00:00:00'"), '60'),
     (whole(7, 2), '3'),
     (filled("'{city}, {city}: {venue_name}'", {'city': "'Oakland'", 'venue_name': "'{city} Hall'"}), 'Oakland, Oakland: {city} Hall'),
-    ("regexp_matches(" ~ filled_digits("'+1 (415) 555-01##'", 'phone', '7::bigint') ~ ", '^\\+1 \\(415\\) 555-01[0-9]{2}$')", 'true'),
+    ("regexp_matches(" ~ filled_digits(digit_parts("'+1 (415) 555-01##'"), "'271828'") ~ ", '^\\+1 \\(415\\) 555-0127$')", 'true'),
     (terms_of("'Tickets {event_title} were the Refunded tickets, 2 of us!'"), '[ticket, refund, ticket]'),
     (confidence_of('(0)'), '0.00'),
 ] %}

@@ -1,5 +1,5 @@
--- The two lines on which statuses are cut, with the keys of their bijections, and how many places of each are pending or cancelled. A blocked user's
--- bookings are all cancelled (guide 14.4) and count towards the cancelled ones; the rest is split over the lines by their length.
+-- The lines on which statuses are cut, with the keys of their bijections, and how many places of each are pending or cancelled. A blocked user's
+-- bookings are all cancelled (guide 14.4) and count towards the cancelled ones; the rest is split over the two other lines by their length.
 with
 
 lengths as (
@@ -7,7 +7,7 @@ lengths as (
     select
         sum(recent_count)::bigint as recent_bookings,
         sum(other_count)::bigint as other_bookings,
-        sum(booking_count) filter (where pool = 'blocked')::bigint as blocked_bookings
+        sum(booking_count - recent_count - other_count)::bigint as blocked_bookings
     from {{ ref('int_user_bookings') }}
 
 ),
@@ -27,7 +27,11 @@ split as (
     select
         lengths.*,
         targets.pending_bookings,
-        targets.cancelled_bookings - coalesce(lengths.blocked_bookings, 0) as open_cancelled
+        least(
+            {{ whole('(targets.cancelled_bookings - lengths.blocked_bookings) * lengths.other_bookings', 'lengths.recent_bookings + lengths.other_bookings') }},
+            lengths.other_bookings
+        ) as other_cancelled,
+        targets.cancelled_bookings - lengths.blocked_bookings as open_cancelled
     from lengths
     cross join targets
 
@@ -36,25 +40,20 @@ split as (
 lines as (
 
     select
-        'recent' as line,
         1 as line_number,
         recent_bookings as line_bookings,
         pending_bookings,
-        open_cancelled - least({{ whole('open_cancelled * other_bookings', 'recent_bookings + other_bookings') }}, other_bookings) as cancelled_bookings
+        open_cancelled - other_cancelled as cancelled_bookings
     from split
     union all
-    select
-        'other',
-        2,
-        other_bookings,
-        0,
-        least({{ whole('open_cancelled * other_bookings', 'recent_bookings + other_bookings') }}, other_bookings)
-    from split
+    select 2, other_bookings, 0, other_cancelled from split
+    union all
+    select 3, blocked_bookings, 0, blocked_bookings from split
 
 )
 
 select
-    line,
+    line_number,
     pending_bookings,
     cancelled_bookings,
     {{ scatter_keys('line_bookings', 'status line', 'line_number') }}

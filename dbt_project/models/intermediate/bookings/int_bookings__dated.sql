@@ -1,6 +1,6 @@
 -- When each booking was made. Up to a month's quota of bookings may fall anywhere, so they bunch near now, the more so the nearer the event is. A user
 -- with more spreads them over the latest months that hold them: the k-th of n over m months falls k * m div n months back, so no month gets more than
--- n / m rounded up, which is at most the quota. A pending booking is younger than the hold of its payment.
+-- n / m rounded up, which is at most the quota. A pending booking is younger than the hold of its payment. All in whole seconds since 1970.
 with
 
 bookings as (
@@ -8,38 +8,49 @@ bookings as (
     select
         stated.*,
         policies.pending_hold_hours,
-        {{ draw_unit('booking moment', 'stated.booking_number') }} as moment_draw,
-        {{ waking_seconds('booking hour', 'stated.booking_number') }} as second_of_day,
-        stated.pool = 'blocked' or stated.booking_count <= stated.monthly_quota as is_free,
+        stated.status = 'pending' as is_pending,
+        stated.class_number >= 2 or stated.booking_count <= stated.monthly_quota as is_free,
         least(stated.month_count, {{ whole('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 2) as spread_months
     from {{ ref('int_bookings__stated') }} as stated
     cross join {{ ref('policy_values') }} as policies
 
 ),
 
-months as (
+spread as (
 
     select
         *,
-        last_month - {{ whole('slot_rank * spread_months', 'booking_count') }} as month_of_booking
+        last_month - case when is_pending then 0 else {{ whole('slot_rank * spread_months', 'booking_count') }} end as booking_month
     from bookings
+
+),
+
+-- the latest ten years: a window is two at most
+months as (
+
+    select
+        {{ month_number('as_of') }} + 1 - number as month_number,
+        {{ second_of(month_start(month_number('as_of') ~ ' + 1 - number')) }} as first_second,
+        {{ second_of(month_start(month_number('as_of') ~ ' + 2 - number')) }} as next_second
+    from {{ ref('parameters') }}
+    cross join {{ ref('numbers') }}
+    where number <= 120
 
 ),
 
 windows as (
 
     select
-        * exclude (opens_at, closes_at),
-        case
-            when status = 'pending' then greatest(opens_at, {{ month_start('last_month') }}, {{ seconds_after('closes_at', '-3600 * (pending_hold_hours - 2)') }})
-            when is_free then greatest(opens_at, {{ seconds_after('closes_at', '-86400 * (' ~ var('booking_reach_days') ~ ' + ' ~ var('booking_reach_per_day_ahead') ~ ' * day_number)') }})
-            else greatest(opens_at, {{ month_start('month_of_booking') }})
-        end as earliest_at,
-        case
-            when status = 'pending' or is_free then closes_at
-            else least(closes_at, {{ month_start('month_of_booking + 1') }})
-        end as latest_at
-    from months
+        spread.* exclude (booking_month, spread_months, month_count, last_month, monthly_quota, opens_second, closes_second, pending_hold_hours, is_pending),
+        greatest(spread.opens_second, case
+            when spread.is_pending then greatest(months.first_second, spread.closes_second - 3600 * (spread.pending_hold_hours - 2))
+            when spread.is_free then spread.closes_second - 86400 * ({{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * spread.day_number)
+            else months.first_second
+        end) as earliest_second,
+        case when spread.is_pending or spread.is_free then spread.closes_second else least(spread.closes_second, months.next_second) end as latest_second
+    from spread
+    inner join months
+        on spread.booking_month = months.month_number
 
 ),
 
@@ -47,8 +58,18 @@ drawn as (
 
     select
         *,
-        {{ seconds_after('latest_at', '-1 - floor(' ~ seconds_between('earliest_at', 'latest_at') ~ ' * case when is_free then moment_draw * moment_draw * moment_draw else moment_draw end)') }} as drawn_at
+        {{ draw_unit('booking moment', 'booking_number') }} as moment_draw,
+        {{ waking_seconds('booking hour', 'booking_number') }} as second_of_day
     from windows
+
+),
+
+placed as (
+
+    select
+        * exclude (moment_draw),
+        latest_second - 1 - floor((latest_second - earliest_second) * case when is_free then moment_draw * moment_draw * moment_draw else moment_draw end)::bigint as drawn_second
+    from drawn
 
 ),
 
@@ -56,12 +77,12 @@ wakened as (
 
     select
         *,
-        {{ seconds_after("date_trunc('day', drawn_at)", 'second_of_day') }} as wakened_at
-    from drawn
+        {{ whole('drawn_second', 86400) }} * 86400 + second_of_day as waking_second
+    from placed
 
 )
 
 select
-    * exclude (drawn_at, wakened_at, earliest_at, latest_at, moment_draw, second_of_day, spread_months, month_of_booking, is_free),
-    case when wakened_at >= earliest_at and wakened_at < latest_at then wakened_at else greatest(drawn_at, earliest_at) end as created_at
+    * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free),
+    {{ moment_of('case when waking_second >= earliest_second and waking_second < latest_second then waking_second else greatest(drawn_second, earliest_second) end') }} as created_at
 from wakened

@@ -1,27 +1,24 @@
 -- The deal. Slot i of a class's line goes to band i mod bands and, scattered within the band, to a place that belongs to one event.
--- A user's slots follow each other and are no more than the bands, so they fall in different bands; each event lies in one band of a class: nobody
--- meets an event twice. Scattering is a bijection, so a band's places, and with them an event's bookings, are each taken exactly once.
+-- The proof that it keeps the rules stands in the description of the macro shared_out and of this model.
 with
 
 users as (
 
     select
-        *,
-        {{ unnested_range('booking_count') }} as slot_rank
-    from {{ ref('int_user_bookings') }}
-
-),
-
-bands as (
-
-    select * from {{ ref('int_booking_bands') }}
+        counts.*,
+        bookers.* exclude (user_number, class_number, pool, capacity, weight),
+        {{ unnested_range('counts.booking_count') }} as slot_rank
+    from {{ ref('int_user_bookings') }} as counts
+    inner join {{ ref('int_booking_users') }} as bookers
+        on counts.user_number = bookers.user_number
 
 ),
 
 slots as (
 
     select
-        *,
+        * exclude (first_booking, first_slot),
+        first_booking + slot_rank + 1 as booking_number,
         first_slot + slot_rank as slot,
         class_number * 65536 + (first_slot + slot_rank) % bands as slot_band_key
     from users
@@ -31,22 +28,30 @@ slots as (
 scattered as (
 
     select
-        slots.*,
-        bands.band_key,
+        slots.* exclude (slot, bands),
         {{ scattered(whole('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
-    inner join bands
+    inner join {{ ref('int_booking_bands') }} as bands
         on slots.slot_band_key = bands.band_key
+
+),
+
+-- a key of one relation alone: over two, the join would be a cross product
+keyed as (
+
+    select
+        * exclude (slot_band_key),
+        slot_band_key * 4294967296 + {{ whole('place', 64) }} as slot_bucket_key
+    from scattered
 
 )
 
 select
-    scattered.first_booking + scattered.slot_rank + 1 as booking_number,
-    scattered.* exclude (first_booking, bands, band_key, slot, slot_band_key, place),
-    scattered.place - places.first_place + places.first_rank as event_rank,
+    keyed.* exclude (slot_bucket_key, place),
+    keyed.place - places.first_place + places.first_rank as event_rank,
     places.* exclude (bucket_key, first_place, next_place, first_rank)
-from scattered
+from keyed
 inner join {{ ref('int_event_places') }} as places
-    on scattered.band_key * 4294967296 + {{ whole('scattered.place', 64) }} = places.bucket_key
-    and scattered.place >= places.first_place
-    and scattered.place < places.next_place
+    on keyed.slot_bucket_key = places.bucket_key
+    and keyed.place >= places.first_place
+    and keyed.place < places.next_place

@@ -1,3 +1,7 @@
+-- Every booking, as numbers: the one table of its size; names, titles and addresses are joined to it where they are read (main.reservations).
+-- In no order: joins keep none, and a sort of all bookings is what a large set cannot afford. Exports sort by id.
+-- Joins are made as they are written (dbt_project.yml): the optimizer's guess of the bookings is far too low, and it would build on the large side.
+--
 -- Party size, price and payment. A party takes its event's mix by rank; a blocked user's takes no seat and follows the largest mix. The price is that
 -- of a section of the house, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
 -- to runs of eight bookings, so that a user mostly pays the same way.
@@ -55,9 +59,9 @@ sized as (
 
     select
         bookings.*,
-        case when pool = 'blocked' then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
+        case when bookings.class_number >= 2 then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
         bookings.price_min + {{ whole('bookings.price_span * levels.price_level', 3) }} as unit_price,
-        case when bookings.tier = 'premium' then policies.premium_discount_percent else 0 end as discount_percent,
+        case when bookings.class_number % 2 = 1 then policies.premium_discount_percent else 0 end as discount_percent,
         case
             when payment_place < payments.credit_cards then 'credit_card'
             when payment_place < payments.paypals then 'paypal'
@@ -76,19 +80,11 @@ sized as (
 select
     booking_number,
     user_number,
-    user_email,
     event_number,
-    event_id,
-    event_title,
-    venue_id,
-    venue_name,
-    event_date,
-    pool,
     status,
     ticket_count::bigint as ticket_count,
-    unit_price,
     (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
     payment_method,
-    tier = 'premium' as is_premium_booking,
+    class_number % 2 = 1 as is_premium_booking,
     created_at
 from sized

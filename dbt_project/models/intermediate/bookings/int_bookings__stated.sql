@@ -1,11 +1,11 @@
--- Status of each booking, cut on the two status lines (guide 14.4: 85/10/5, a blocked user's all cancelled).
+-- Status of each booking, cut on the lines of int_booking_lines (guide 14.4: 85/10/5, a blocked user's all cancelled).
 with
 
 bookings as (
 
     select
         *,
-        case when pool = 'blocked' then 'none' when slot_rank < recent_count then 'recent' else 'other' end as line,
+        case when class_number >= 2 then 3 when slot_rank < recent_count then 1 else 2 end as status_line,
         case when slot_rank < recent_count then first_recent + slot_rank else first_other + slot_rank - recent_count end as line_index
     from {{ ref('int_bookings__dealt') }}
 
@@ -14,20 +14,19 @@ bookings as (
 cut as (
 
     select
-        bookings.* exclude (line, line_index),
+        bookings.* exclude (status_line, line_index, recent_count, other_count, first_recent, first_other),
         lines.pending_bookings,
         lines.pending_bookings + lines.cancelled_bookings as settled_bookings,
         {{ scattered('bookings.line_index', 'lines') }} as line_place
     from bookings
-    left join {{ ref('int_booking_lines') }} as lines
-        on bookings.line = lines.line
+    inner join {{ ref('int_booking_lines') }} as lines
+        on bookings.status_line = lines.line_number
 
 )
 
 select
     * exclude (pending_bookings, settled_bookings, line_place),
     case
-        when pool = 'blocked' then 'cancelled'
         when line_place < pending_bookings then 'pending'
         when line_place < settled_bookings then 'cancelled'
         else 'confirmed'

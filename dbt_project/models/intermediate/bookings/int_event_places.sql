@@ -1,5 +1,5 @@
--- Which event a place of a band belongs to, with all that a booking takes from it, as a table to join on: places come in buckets of 64, and an event
--- stands in every bucket it touches.
+-- Which event a place of a band belongs to, with all numbers that a booking takes from it, as a table to join on: places come in buckets of 64, and an
+-- event stands in every bucket it touches.
 with
 
 parties as (
@@ -25,17 +25,10 @@ events as (
         parties.up_to_4,
         parties.up_to_5,
         parties.turn,
-        described.event_id,
-        described.title as event_title,
-        described.venue_id,
-        described.venue_name,
-        scheduled.event_date,
         scheduled.day_number,
         offered.price_min,
         offered.price_max - offered.price_min as price_span
     from {{ ref('int_event_bookings') }} as bookings
-    inner join {{ ref('int_events__described') }} as described
-        on bookings.event_number = described.event_number
     inner join {{ ref('int_events__scheduled') }} as scheduled
         on bookings.event_number = scheduled.event_number
     inner join {{ ref('int_events__offered') }} as offered

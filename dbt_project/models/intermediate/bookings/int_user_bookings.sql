@@ -6,30 +6,40 @@ with
 
 pools as (
 
-    select value as pool, row_count as target from {{ ref('share_targets') }} where attribute = 'reservation_pool'
+    select value as pool, position as pool_number, row_count as target from {{ ref('share_targets') }} where attribute = 'reservation_pool'
 
 ),
 
+-- narrow, as it is sorted twice
 bookers as (
 
-    select users.*, pools.target
+    select
+        users.user_number,
+        users.class_number,
+        users.capacity,
+        users.weight,
+        pools.pool_number,
+        pools.target
     from {{ ref('int_booking_users') }} as users
     inner join pools
         on users.pool = pools.pool
 
 ),
 
-{{ shared_out('bookers', partition='pool', number='user_number') }},
+{{ shared_out('bookers', partition='pool_number', number='user_number') }},
 
 counted as (
 
     select
-        * exclude (target, capacity, weight, allotment),
-        allotment as booking_count,
-        case pool when 'active' then least(allotment, 2) else 0 end as recent_count,
-        case pool when 'active' then greatest(allotment - 2, 0) when 'inactive' then allotment else 0 end as other_count
+        allotted.user_number,
+        allotted.class_number,
+        allotted.allotment as booking_count,
+        case pools.pool when 'active' then least(allotted.allotment, 2) else 0 end as recent_count,
+        case pools.pool when 'active' then greatest(allotted.allotment - 2, 0) when 'inactive' then allotted.allotment else 0 end as other_count
     from allotted
-    where allotment > 0
+    inner join pools
+        on allotted.pool_number = pools.pool_number
+    where allotted.allotment > 0
 
 ),
 
@@ -55,11 +65,7 @@ classes as (
 
 select
     lined_up.*,
-    lined_up.first_booking - classes.class_start as first_slot,
-    identified.email as user_email
+    lined_up.first_booking - classes.class_start as first_slot
 from lined_up
 inner join classes
     on lined_up.class_number = classes.class_number
-inner join {{ ref('int_users__identified') }} as identified
-    on lined_up.user_number = identified.user_number
-order by lined_up.class_number, lined_up.user_number

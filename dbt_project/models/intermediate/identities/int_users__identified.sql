@@ -1,15 +1,25 @@
 -- depends_on: {{ ref('landed') }}
+{%- set parts = [] -%}
+{%- for place in range(1, 8) -%}{%- do parts.append('cities.phone_part_' ~ place) -%}{%- endfor %}
 with
-
-users as (
-
-    select * from {{ ref('int_users__named') }}
-
-),
 
 cities as (
 
-    select * from {{ ref('cities') }}
+    select
+        city
+        {%- for part in digit_parts('phone_format') %},
+        {{ part }} as phone_part_{{ loop.index }}
+        {%- endfor %}
+    from {{ ref('cities') }}
+
+),
+
+users as (
+
+    select
+        *,
+        digits32({{ draw('user phone', 'user_number') }}) as phone_digits
+    from {{ ref('int_users__named') }}
 
 ),
 
@@ -20,7 +30,7 @@ identified as (
         {{ sequential_id('u', 'users.user_number') }} as user_id,
         users.full_name,
         users.email,
-        {{ filled_digits('cities.phone_format', 'user phone', 'users.user_number') }} as phone,
+        {{ filled_digits(parts, 'users.phone_digits') }} as phone,
         users.city
     from users
     inner join cities

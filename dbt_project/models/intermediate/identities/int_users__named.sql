@@ -3,14 +3,29 @@
 -- the user's number, under subdomains that no landed user has, so it is unique.
 with
 
+landed as (
+
+    select
+        *,
+        string_split(full_name, ' ')[1] as given_name,
+        row_number() over (partition by culture order by user_number) - 1 as culture_rank,
+        count(*) over (partition by culture) as culture_size,
+        row_number() over (order by culture, user_number) as culture_line,
+        count(*) over () as landed_users
+    from {{ ref('stg_users') }}
+
+),
+
+-- whatever is worth doing once a name and not once a user; families of a culture follow each other on the line
 users as (
 
     select
         *,
-        row_number() over (partition by culture order by user_number) - 1 as culture_rank,
-        count(*) over (partition by culture) as culture_size,
-        count(*) over () as landed_users
-    from {{ ref('stg_users') }}
+        culture_line - culture_rank as culture_start,
+        substr(full_name, length(given_name) + 2) as family_name,
+        {{ email_letters('given_name') }} as given_letters,
+        {{ email_letters('substr(full_name, length(given_name) + 2)') }} as family_letters
+    from landed
 
 ),
 
@@ -20,50 +35,43 @@ numbered as (
 
 ),
 
-sized as (
+rounds as (
 
-    select number, landed_users
+    select
+        numbered.number as user_number,
+        (numbered.number - 1) % counted.landed_users + 1 as source_number,
+        {{ whole('numbered.number - 1', 'counted.landed_users') }} as round_number,
+        {{ draw_below('e-mail habit', 'numbered.number', 4) }} as email_habit,
+        {{ draw_below('e-mail domain', 'numbered.number', 3) }} as email_domain
     from numbered
-    cross join (select any_value(landed_users) as landed_users from users) as landed
+    cross join (select any_value(landed_users) as landed_users from landed) as counted
 
 ),
 
 paired as (
 
     select
-        sized.number as user_number,
-        sized.number <= sized.landed_users as is_landed,
-        users.culture,
+        rounds.user_number,
+        rounds.round_number = 0 as is_landed,
+        rounds.email_habit,
+        rounds.email_domain,
         users.full_name,
         users.email,
         users.city,
-        (users.culture_rank + {{ whole('sized.number - 1', 'sized.landed_users') }} * 7) % users.culture_size as family_rank
-    from sized
+        users.given_name,
+        users.given_letters,
+        users.culture_start + (users.culture_rank + rounds.round_number * 7) % users.culture_size as family_line
+    from rounds
     inner join users
-        on (sized.number - 1) % sized.landed_users + 1 = users.user_number
-
-),
-
-recombined as (
-
-    select
-        paired.user_number,
-        paired.is_landed,
-        paired.full_name as landed_name,
-        paired.email as landed_email,
-        paired.city as landed_city,
-        string_split(paired.full_name, ' ')[1] as given_name,
-        substr(families.full_name, length(string_split(families.full_name, ' ')[1]) + 2) as family_name,
-        families.city as family_city
-    from paired
-    inner join users as families
-        on paired.culture = families.culture and paired.family_rank = families.culture_rank
+        on rounds.source_number = users.user_number
 
 )
 
 select
-    user_number,
-    case when is_landed then landed_name else given_name || ' ' || family_name end as full_name,
-    case when is_landed then landed_email else {{ grown_email('given_name', 'family_name', 'user_number') }} end as email,
-    case when is_landed then landed_city else family_city end as city
-from recombined
+    paired.user_number,
+    case when paired.is_landed then paired.full_name else paired.given_name || ' ' || families.family_name end as full_name,
+    case when paired.is_landed then paired.email else {{ grown_email('paired.given_letters', 'families.family_letters', 'paired.user_number', 'paired.email_habit', 'paired.email_domain') }} end as email,
+    case when paired.is_landed then paired.city else families.city end as city
+from paired
+inner join users as families
+    on paired.family_line = families.culture_line

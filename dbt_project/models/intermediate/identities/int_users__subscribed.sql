@@ -40,9 +40,9 @@ dealt as (
     select
         user_number,
         block_size,
-        {{ dealt_card('user tier', 'user_number', 'block_size') }} as tier_card,
-        {{ dealt_card('subscription status', 'user_number', 'block_size') }} as status_card,
-        {{ dealt_card('user blocked', 'user_number', 'block_size') }} as blocked_card
+        {{ card_key('block_size', dealt_card('user tier', 'user_number', 'block_size')) }} as tier_key,
+        {{ card_key('block_size', dealt_card('subscription status', 'user_number', 'block_size')) }} as status_key,
+        {{ card_key('block_size', dealt_card('user blocked', 'user_number', 'block_size')) }} as blocked_key
     from sized
 
 ),
@@ -58,11 +58,11 @@ subscribed as (
     from dealt
     cross join policies
     inner join cards as tiers
-        on tiers.attribute = 'user_tier' and dealt.block_size = tiers.block_size and dealt.tier_card = tiers.card
+        on tiers.attribute = 'user_tier' and dealt.tier_key = tiers.card_key
     inner join cards as statuses
-        on statuses.attribute = 'subscription_status' and dealt.block_size = statuses.block_size and dealt.status_card = statuses.card
+        on statuses.attribute = 'subscription_status' and dealt.status_key = statuses.card_key
     inner join cards as blocks
-        on blocks.attribute = 'is_blocked' and dealt.block_size = blocks.block_size and dealt.blocked_card = blocks.card
+        on blocks.attribute = 'is_blocked' and dealt.blocked_key = blocks.card_key
 
 )
 

@@ -51,6 +51,7 @@ select
     attribute,
     block_size::bigint as block_size,
     (numbers.number - 1)::bigint as card,
+    {{ card_key('block_size', 'numbers.number - 1') }}::bigint as card_key,
     value
 from bounded
 inner join numbers

@@ -39,8 +39,8 @@ dealt as (
 
     select
         *,
-        {{ dealt_card('event status', 'event_number', 'block_size') }} as status_card,
-        {{ dealt_card('event premium', 'event_number', 'block_size') }} as premium_card,
+        {{ card_key('block_size', dealt_card('event status', 'event_number', 'block_size')) }} as status_key,
+        {{ card_key('block_size', dealt_card('event premium', 'event_number', 'block_size')) }} as premium_key,
         {{ draw_between('event seats', 'event_number', var('seats_percent_low'), var('seats_percent_high')) }} as seats_percent
     from sized
 
@@ -69,9 +69,9 @@ offered as (
         premiums.value = 'true' as is_premium
     from priced
     inner join cards as statuses
-        on statuses.attribute = 'event_status' and priced.block_size = statuses.block_size and priced.status_card = statuses.card
+        on statuses.attribute = 'event_status' and priced.status_key = statuses.card_key
     inner join cards as premiums
-        on premiums.attribute = 'event_is_premium' and priced.block_size = premiums.block_size and priced.premium_card = premiums.card
+        on premiums.attribute = 'event_is_premium' and priced.premium_key = premiums.card_key
 
 )
 
