@@ -1,12 +1,8 @@
-"""Bookings at several sizes against the guide's loop and a plain write: `python -m bench.bookings 500000 5000000`."""
+"""Users and bookings at several sizes, against the guide's loop and plain writes."""
 
 from __future__ import annotations
 
-import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from datetime import datetime
@@ -15,120 +11,126 @@ from typing import Any
 
 import duckdb
 
+from bench.builds import pull, read_times, run_dbt
 from bench.guide_loop import generate_reservations
+from bench.results import Line, compare
 
-REPO_ROOT = Path(__file__).resolve().parent.parent
-DBT = str(Path(sys.executable).parent / "dbt")
 # The loop takes minutes and gigabytes beyond this size.
 LARGEST_LOOP = 5_000_000
 USERS_PER_BOOKING = 5
-# What only our models do: everything from the users' activity to the finished table.
+# All that only bookings need: from the users' activity to what main.reservations shows.
 BOOKING_MODELS = ("/bookings/", "/main/reservations.sql")
-
-
 NAMING_MODELS = ("int_users__named.sql", "int_users__identified.sql")
+# Where the cost per row is compared to.
+BASE_SIZE = 5_000_000
+EVENTS = """
+    select * from intermediate.int_events__described
+    join intermediate.int_events__scheduled using (event_number)
+    join (select * replace (price_min::double as price_min, price_max::double as price_max)
+        from intermediate.int_events__offered) using (event_number)
+"""
+USERS = """
+    select user_id, email, tier as subscription_tier, status as subscription_status, is_blocked,
+        started_at as subscription_started_at, ended_at as subscription_ended_at
+    from intermediate.int_users__identified
+    join intermediate.int_users__subscribed using (user_number) join intermediate.int_users__dated using (user_number)
+"""
 
 
-def build_bookings(data_dir: Path, reservations: int) -> dict[str, float]:
-    """Build everything up to the reservations.
-
-    Returns:
-        dbt's own seconds a model, by the model's path.
-    """
-    environment = {
-        **os.environ,
-        "EVENTHUB_DATA_DIR": str(data_dir),
-        "DBT_TARGET_PATH": str(data_dir / "target"),
-        "DBT_LOG_PATH": str(data_dir / "logs"),
-    }
-    variables = f"{{users: {reservations // USERS_PER_BOOKING}, reservations: {reservations}}}"
-    selection = ["--select", "+reservations", "users", "--exclude", "resource_type:unit_test", "resource_type:test"]
-    command = [DBT, "build", "--quiet", "--vars", variables, *selection]
-    subprocess.run(command, cwd=REPO_ROOT, env=environment, check=True)
-    nodes = json.loads((data_dir / "target" / "manifest.json").read_text())["nodes"]
-    results = json.loads((data_dir / "target" / "run_results.json").read_text())["results"]
-    return {
-        nodes[result["unique_id"]]["original_file_path"]: result["execution_time"]
-        for result in results
-        if result["unique_id"] in nodes
-    }
-
-
-def read_rows(data_dir: Path, table: str) -> list[dict[str, Any]]:
-    """Read a mart as dictionaries, as the guide's script reads its JSONL."""
-    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True) as connection:
-        cursor = connection.execute(f"select * from {table}")
-        names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def time_loop(data_dir: Path, reservations: int) -> tuple[float, int]:
-    """Time the guide's loop on the same users and events.
+def measure(size: int, base_cost: float | None = None) -> tuple[list[Line], float]:
+    """Measure one size.
 
     Returns:
-        Seconds, and rows it managed to write.
+        The lines, and microseconds a booking.
     """
-    users, events = read_rows(data_dir, "users"), prices_as_floats(read_rows(data_dir, "intermediate.int_bench_events"))
-    started = time.perf_counter()
-    written = generate_reservations(users, events, reservations, datetime(2026, 6, 1), data_dir / "loop.jsonl")
-    return time.perf_counter() - started, written
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as directory:
+        data_dir = Path(directory)
+        lines, ours = measure_models(data_dir, size)
+        lines += measure_floors(data_dir, size, ours)
+        if size <= LARGEST_LOOP:
+            lines += measure_loop(data_dir, size, ours, lines)
+    cost = ours / size * 1e6
+    if base_cost:
+        figures = f"{cost:.2f} µs against {base_cost:.2f}"
+        lines.append(
+            compare(f"Cost of a booking at {size:,} against {BASE_SIZE:,}", "at most 1.3", cost / base_cost, figures)
+        )
+    return lines, cost
 
 
-def prices_as_floats(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Events with prices as the guide's floats."""
+def measure_models(data_dir: Path, size: int) -> tuple[list[Line], float]:
+    """Build everything up to main.reservations; dbt's own timing tells what bookings and users take."""
+    pull(data_dir)
+    variables = f"{{users: {size // USERS_PER_BOOKING}, reservations: {size}}}"
+    selection = ["--select", "+reservations", "--exclude", "resource_type:unit_test", "resource_type:test"]
+    watched = run_dbt(data_dir, "build", "--quiet", "--vars", variables, *selection)
+    times = read_times(data_dir)
+    ours, naming = (
+        sum(t for path, t in times.items() if any(part in path for part in parts))
+        for parts in (BOOKING_MODELS, NAMING_MODELS)
+    )
+    users = size // USERS_PER_BOOKING
+    asked = "at least 1" if users >= 1_000_000 else ""
+    whole = f"the whole run {watched.seconds:.0f} s and {watched.peak_bytes / 2**30:.1f} GiB"
+    figures = f"{users:,} users in {naming:.2f} s, {whole}"
+    return [compare(f"Million users a second, of {users:,}", asked, users / naming / 1e6, figures)], ours
+
+
+def measure_floors(data_dir: Path, size: int, ours: float) -> list[Line]:
+    """Time plain writes of the finished rows, as they are stored and with all that main.reservations shows."""
+    database = data_dir / "work" / "warehouse.duckdb"
+    with duckdb.connect(config={"threads": 2}) as connection:
+        connection.execute(f"attach '{database}' as warehouse (read_only)")
+        connection.execute(f"attach '{data_dir}/floor.duckdb' as floor")
+        connection.execute("use warehouse")
+        stored = time_statement(connection, "create table floor.stored as from intermediate.int_bookings__priced")
+        wide = time_statement(connection, f"copy (from main.reservations) to '{data_dir}/wide.parquet'")
+    figures = f"{ours:.2f} s against {stored:.2f} s"
     return [
-        event | {"price_min": float(event["price_min"]), "price_max": float(event["price_max"])} for event in events
+        compare(
+            f"Models of {size:,} bookings against DuckDB's plain write of the same rows", "", ours / stored, figures
+        ),
+        Line(
+            f"All columns of main.reservations at {size:,} to one Parquet file",
+            "",
+            f"{wide:.2f} s",
+            None,
+            f"{(ours + wide) / size * 1e6:.2f} µs a row with the models",
+        ),
     ]
 
 
-def time_plain_write(data_dir: Path) -> float:
-    """Time DuckDB's write of the finished rows to a new file: the floor."""
-    with duckdb.connect(str(data_dir / "floor.duckdb"), config={"threads": 2}) as connection:
-        connection.execute(f"attach '{data_dir / 'work' / 'warehouse.duckdb'}' as built (read_only)")
-        started = time.perf_counter()
-        connection.execute("create table reservations as select * from built.main.reservations")
-        connection.execute("checkpoint")
-        return time.perf_counter() - started
+def time_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> float:
+    """Return the seconds of a statement."""
+    started = time.perf_counter()
+    connection.execute(statement)
+    return time.perf_counter() - started
 
 
-def add_bench_events(data_dir: Path) -> None:
-    """A table of the events as the loop needs them; the mart of events waits for what is sold."""
-    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
-        connection.execute(
-            "create or replace table intermediate.int_bench_events as select * from intermediate.int_events__described "
-            "join intermediate.int_events__scheduled using (event_number) "
-            "join intermediate.int_events__offered using (event_number)"
-        )
+def measure_loop(data_dir: Path, size: int, ours: float, lines: list[Line]) -> list[Line]:
+    """Time the guide's loop on the same users and events."""
+    users, events = read_rows(data_dir, USERS), read_rows(data_dir, EVENTS)
+    started = time.perf_counter()
+    written = generate_reservations(users, events, size, datetime(2026, 6, 1), data_dir / "loop.jsonl")
+    loop = time.perf_counter() - started
+    wide = float(lines[-1].got.split()[0])
+    asked = "at least 20" if size >= BASE_SIZE else ""
+    figures = f"loop {loop:.1f} s for {written:,} rows, models {ours:.2f} s"
+    with_file = f"loop {loop:.1f} s, models and file {ours + wide:.2f} s"
+    return [
+        compare(f"The guide's loop against the models, {size:,} bookings", asked, loop / ours, figures),
+        compare(
+            f"The guide's loop against the models and the wide Parquet file, {size:,}",
+            "",
+            loop / (ours + wide),
+            with_file,
+        ),
+    ]
 
 
-def main(sizes: list[int]) -> None:
-    """Build each size and print seconds, microseconds a row, and the ratios."""
-    for size in sizes:
-        with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as directory:
-            data_dir = Path(directory)
-            environment = {**os.environ, "EVENTHUB_DATA_DIR": directory}
-            subprocess.run(
-                [sys.executable, "extract/run.py"],
-                cwd=REPO_ROOT,
-                env=environment,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
-            seconds = build_bookings(data_dir, size)
-            ours = sum(time for path, time in seconds.items() if any(part in path for part in BOOKING_MODELS))
-            named = sum(
-                time for path, time in seconds.items() if "int_users__named" in path or "int_users__identified" in path
-            )
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
-            print(f"{size:,} bookings: {ours:.1f} s, {ours / size * 1e6:.2f} us a row, peak {peak:.1f} GiB")
-            floor = time_plain_write(data_dir)
-            print(f"  plain write of the same rows: {floor:.1f} s, ratio {ours / floor:.1f}")
-            print(f"  users: {size // USERS_PER_BOOKING / named / 1e6:.2f} million a second")
-            if size <= LARGEST_LOOP:
-                add_bench_events(data_dir)
-                loop, written = time_loop(data_dir, size)
-                print(f"  the guide's loop: {loop:.1f} s for {written:,} rows, {loop / ours:.1f} times ours")
-
-
-if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [500_000, 5_000_000])
+def read_rows(data_dir: Path, query: str) -> list[dict[str, Any]]:
+    """Read rows as dictionaries, as the guide's script reads its JSONL."""
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True) as connection:
+        cursor = connection.execute(query)
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,35 +1,22 @@
-"""The default build against a dbt project of as many trivial nodes: `python -m bench.dbt_overhead [rounds]`."""
+"""The default build against a dbt project of as many trivial nodes."""
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 
-REPO_ROOT = Path(__file__).resolve().parent.parent
-DBT = str(Path(sys.executable).parent / "dbt")
+from bench.builds import REPO_ROOT, pull, run_dbt
+from bench.results import Line, compare
+
+ROUNDS = 3
 
 
 def build(project: Path, data_dir: Path) -> float:
-    """Build a project once.
-
-    Returns:
-        Seconds of the whole process.
-    """
-    environment = {
-        **os.environ,
-        "EVENTHUB_DATA_DIR": str(data_dir),
-        "DBT_TARGET_PATH": str(data_dir / "target"),
-        "DBT_LOG_PATH": str(data_dir / "logs"),
-    }
-    started = time.perf_counter()
-    subprocess.run([DBT, "build", "--quiet"], cwd=project, env=environment, check=True)
-    return time.perf_counter() - started
+    """Build a project once, and return the seconds of the whole process."""
+    return run_dbt(data_dir, "build", "--quiet", project=project).seconds
 
 
 def count_nodes(data_dir: Path) -> Counter[str]:
@@ -71,23 +58,32 @@ def write_trivial_project(directory: Path, counts: Counter[str]) -> None:
     )
 
 
-def main(rounds: int) -> None:
-    """Build both in turn and print the ratio of each round, the first one being the warm-up."""
-    with tempfile.TemporaryDirectory() as directory:
+def sum_up(data_dir: Path) -> str:
+    """Tell where dbt's own timing of the last build went, a figure a kind of node."""
+    results = json.loads((data_dir / "target" / "run_results.json").read_text())["results"]
+    seconds: Counter[str] = Counter()
+    for result in results:
+        kind = result["unique_id"].split(".")[0]
+        seconds["export" if result["unique_id"].endswith(".exported_files") else kind] += result["execution_time"]
+    return ", ".join(f"{kind} {seconds[kind]:.1f} s" for kind in sorted(seconds))
+
+
+def measure(rounds: int = ROUNDS) -> list[Line]:
+    """Build both in turn; the first build of each is the warm-up, the middle ratio of the rest counts."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as directory:
         ours, trivial = Path(directory) / "ours", Path(directory) / "trivial"
-        extract = [sys.executable, "extract/run.py"]
-        subprocess.run(extract, cwd=REPO_ROOT, env={**os.environ, "EVENTHUB_DATA_DIR": str(ours)}, check=True)
+        pull(ours)
         build(REPO_ROOT, ours)
         counts = count_nodes(ours)
         write_trivial_project(trivial / "project", counts)
         build(trivial / "project", trivial)
-        print("nodes:", dict(counts))
-        for _ in range(rounds):
-            pair = build(REPO_ROOT, ours), build(trivial / "project", trivial)
-            print(
-                f"default build {pair[0]:.1f} s, as many trivial nodes {pair[1]:.1f} s, ratio {pair[0] / pair[1]:.2f}"
-            )
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+        pairs = sorted(
+            ((build(REPO_ROOT, ours), build(trivial / "project", trivial)) for _ in range(rounds)),
+            key=lambda pair: pair[0] / pair[1],
+        )
+        mine, empty = pairs[len(pairs) // 2]
+        figures = (
+            f"{mine:.1f} s against {empty:.1f} s for {', '.join(f'{count} {kind}' for kind, count in counts.items())}; "
+            f"of it, summed over two threads: {sum_up(ours)}"
+        )
+        return [compare("Default dbt build against as many trivial nodes", "at most 2", mine / empty, figures)]

@@ -1,4 +1,4 @@
-"""Our SQLite export against `sqlite3 .import` of the same rows: `python -m bench.sqlite_export 5000000`."""
+"""Our SQLite export against `sqlite3 .import` of the same rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,9 +16,9 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from bench.results import Line, compare
 from dbt_project.exporting.sqlite_files import MODELS, create_schema, load_sqlite_extension, write_sqlite
 
-RESERVATIONS = 5_000_000
 # At most this part of the time of .import into the whole schema, indexes included.
 GOAL = 0.75
 METADATA = MODELS["eventhub"]
@@ -111,30 +110,37 @@ def count_rows(database: Path) -> list[int]:
         return [connection.execute(f"select count(*) from {table}").fetchone()[0] for table in TABLES]
 
 
-def main(reservations: int) -> None:
-    """Print seconds and ratios."""
+def measure(reservations: int) -> list[Line]:
+    """Time our export and the import of the same rows, with the indexes there before or made after."""
     tool = shutil.which("sqlite3")
-    name = "sqlite3 .import" if tool else "Python's sqlite3 executemany (stand-in: the sqlite3 tool is not here)"
+    name = "sqlite3 .import" if tool else "Python's sqlite3 executemany (the sqlite3 tool is not here)"
     run_import = import_with_tool if tool else import_with_python
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as directory:
         folder = Path(directory)
         ours, whole, bare = (folder / f"{kind}.db" for kind in ("ours", "whole", "bare"))
         with make_rows(folder / "rows.duckdb", reservations) as connection:
             seconds = time_until_on_disk(ours, lambda: write_sqlite(connection, METADATA, "eventhub", ours))
-        print(f"{reservations:,} reservations and their users, venues and events: {sum(count_rows(ours)):,} rows")
-        print(f"our export, sorted, with keys, checks, hashes and statistics: {seconds:.1f} s")
         write_csv(ours, folder)
         indexes = create_schema(METADATA, whole)
         with closing(sqlite3.connect(whole)) as database:
             for sql in indexes:
                 database.execute(sql)
         imported = time_until_on_disk(whole, lambda: run_import(folder, whole, []))
-        print(f"{name} into the same schema: {imported:.1f} s, ratio {seconds / imported:.2f} (goal {GOAL})")
         create_schema(METADATA, bare)
-        imported = time_until_on_disk(bare, lambda: run_import(folder, bare, indexes))
-        print(f"{name}, then the indexes: {imported:.1f} s, ratio {seconds / imported:.2f}")
+        late = time_until_on_disk(bare, lambda: run_import(folder, bare, indexes))
         assert count_rows(ours) == count_rows(whole) == count_rows(bare)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else RESERVATIONS)
+        rows = f"{sum(count_rows(ours)):,} rows"
+    return [
+        compare(
+            f"SQLite export of {reservations:,} bookings against {name} into the same schema",
+            f"at most {GOAL}",
+            seconds / imported,
+            f"{seconds:.1f} s against {imported:.1f} s, {rows}; ours sorts, checks and hashes, too",
+        ),
+        compare(
+            f"The same against {name}, indexes made after it",
+            "",
+            seconds / late,
+            f"{seconds:.1f} s against {late:.1f} s",
+        ),
+    ]

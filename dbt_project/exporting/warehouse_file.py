@@ -21,6 +21,8 @@ ATTACH_OPTIONS = "recovery_mode no_wal_writes, block_size 65536"
 
 # A view over files would carry this machine's paths, and break on another.
 READS_FILES = re.compile(r"\.(parquet|jsonl?|csv)\b|\bread_\w+\(")
+# The wide entities are tables for analysts, even where a build joins them at every reading.
+ENTITIES = "main"
 LEFT_BY_KILLED_BUILDS = ("__dbt_tmp", "__dbt_backup")
 
 Relation = tuple[str, str, str]  # schema, name, the statement that made it
@@ -124,7 +126,9 @@ def _rebuild_view(connection: DuckDBPyConnection, source: str, schema: str, name
     try:
         if not READS_FILES.search(sql):
             connection.execute(sql)
-            return True
+            if schema != ENTITIES:
+                return True
+            connection.execute(f"drop view {identifier(schema, name)}")
     except duckdb.CatalogException:
         return False
     except duckdb.Error:

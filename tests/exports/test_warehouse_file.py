@@ -101,3 +101,13 @@ def test_no_log_is_left_beside_the_file(marts: DuckDBPyConnection, tmp_path: Pat
     write_warehouse(marts, tmp_path / name)
     assert [path.name for path in tmp_path.glob("*.duckdb*")] == [name]
     assert marts.execute("select current_database()").fetchone() == ("warehouse",)
+
+
+def test_a_view_of_a_wide_entity_becomes_a_table(marts: DuckDBPyConnection, tmp_path: Path) -> None:
+    marts.execute("create table intermediate.rows_of_venues as from main.venues; drop table main.venues")
+    marts.execute("create view main.venues as from intermediate.rows_of_venues")
+    write_warehouse(marts, tmp_path / "w.duckdb")
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as copy:
+        tables = copy.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
+        assert ("venues",) in tables
+        assert copy.execute("select count(*) from main.venues").fetchone() == (1,)

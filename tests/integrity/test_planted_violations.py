@@ -20,7 +20,14 @@ def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duc
     copy = tmp_path_factory.mktemp("planted") / "warehouse.duckdb"
     shutil.copy(built / "work" / "warehouse.duckdb", copy)
     with duckdb.connect(str(copy)) as connection:
+        make_table(connection, "reservations")
         yield connection
+
+
+def make_table(connection: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Replace a view of main by its rows, so that a violation can be planted in them."""
+    connection.execute(f"create table main.rows_of_view as from main.{view}; drop view main.{view}")
+    connection.execute(f"alter table main.rows_of_view rename to {view}")
 
 
 def find_broken_rules(marts: duckdb.DuckDBPyConnection) -> set[str]:

@@ -79,6 +79,6 @@ def test_dbt_test_fails_on_a_planted_violation(built: Path, tmp_path: Path) -> N
     data_dir = tmp_path / "data"
     shutil.copytree(built, data_dir)
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
-        connection.execute("update reservations set ticket_count = 7 where reservation_id = 'r_00001'")
+        connection.execute("update intermediate.int_bookings__priced set ticket_count = 7 where booking_number = 1")
     result = run_dbt(data_dir, "test", "--quiet", "--select", "reservations_rules")
     assert result.returncode == 1

@@ -9,7 +9,7 @@
   gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
 -#}
 {% macro shared_out(members, partition, number) -%}
-{%- set fullness = '(capacity::hugeint << 32) // weight, capacity, weight' -%}
+{%- set fullness = fullness() -%}
 member_groups as (
 
     select {{ partition }}, target, capacity, weight, count(*) as group_size
@@ -18,19 +18,7 @@ member_groups as (
 
 ),
 
-filled_groups as (
-
-    select
-        *,
-        coalesce(sum(capacity * group_size) over (
-            partition by {{ partition }} order by {{ fullness }} rows between unbounded preceding and 1 preceding
-        ), 0) as full_capacity,
-        sum(weight * group_size) over (
-            partition by {{ partition }} order by {{ fullness }} rows between current row and unbounded following
-        ) as open_weight
-    from member_groups
-
-),
+{{ filled_up('member_groups', partition) }},
 
 levels as (
 
@@ -43,17 +31,22 @@ levels as (
 
 ),
 
--- what the running sum starts from, so that it ends at the target
+-- what the running sum starts from, so that it ends at the target; capacities that do not hold the target stop the build
 starts as (
 
     select
-        levels.{{ partition }},
-        levels.level,
-        ((any_value(member_groups.target)::hugeint << 34) - sum(member_groups.group_size * least(member_groups.capacity << 34, levels.level * member_groups.weight)))::bigint as start_portion
+        member_groups.{{ partition }},
+        any_value(levels.level) as level,
+        case
+            when any_value(levels.level) is null and any_value(member_groups.target) > 0 then {{ stop(
+                "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. Ask for fewer reservations, or for more users and events'"
+            ) }}::bigint
+            else ((any_value(member_groups.target)::hugeint << 34) - sum(member_groups.group_size * least(member_groups.capacity << 34, levels.level * member_groups.weight)))::bigint
+        end as start_portion
     from member_groups
-    inner join levels
+    left join levels
         on member_groups.{{ partition }} = levels.{{ partition }}
-    group by levels.{{ partition }}, levels.level
+    group by member_groups.{{ partition }}
 
 ),
 

@@ -10,17 +10,17 @@ needs as (
 bookings as (
 
     select
-        {{ id_number('reservations.reservation_id') }} as booking_number,
-        {{ id_number('reservations.user_id') }} as user_number,
-        {{ id_number('reservations.event_id') }} as event_number,
-        reservations.status,
-        reservations.ticket_count,
-        reservations.booking_date as booked_at
-    from {{ ref('reservations') }} as reservations
+        priced.booking_number,
+        priced.user_number,
+        priced.event_number,
+        priced.status,
+        priced.ticket_count,
+        priced.created_at as booked_at
+    from {{ ref('int_bookings__priced') }} as priced
     cross join {{ ref('parameters') }} as parameters
     where
-        {{ draw_below('booking candidate', id_number('reservations.reservation_id'), 'parameters.reservations') }} < 20 * parameters.tickets
-        and reservations.booking_date < {{ seconds_after('parameters.as_of_at', '-7200') }}
+        {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < 20 * parameters.tickets
+        and priced.created_at < {{ seconds_after('parameters.as_of_at', '-7200') }}
 
 ),
 

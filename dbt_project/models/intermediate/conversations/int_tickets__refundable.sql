@@ -17,14 +17,14 @@ tickets as (
 reservations as (
 
     select
-        {{ id_number('reservation_id') }} as booking_number,
-        {{ id_number('user_id') }} as user_number,
-        (total_price * 100)::bigint as total_cents,
+        booking_number,
+        user_number,
+        total_cents,
         ticket_count,
         status,
         payment_method,
-        booking_date
-    from {{ ref('reservations') }}
+        created_at as booking_date
+    from {{ ref('int_bookings__priced') }}
 
 ),
 

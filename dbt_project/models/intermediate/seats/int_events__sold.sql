@@ -10,10 +10,10 @@ offered as (
 
 held as (
 
-    select {{ id_number('event_id') }} as event_number, sum(ticket_count)::bigint as held_tickets
-    from {{ ref('reservations') }}
+    select event_number, sum(ticket_count)::bigint as held_tickets
+    from {{ ref('int_bookings__priced') }}
     where status != 'cancelled'
-    group by event_id
+    group by event_number
 
 ),
 

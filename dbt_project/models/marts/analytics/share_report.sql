@@ -3,6 +3,20 @@
 -- what has landed; the others to the row.
 with
 
+bookings as (
+
+    select
+        case when users.is_blocked then 'blocked' when users.subscription_status = 'active' then 'active' else 'inactive' end as pool,
+        reservations.status,
+        reservations.payment_method,
+        count(*) as row_count
+    from {{ ref('reservations') }} as reservations
+    left join {{ ref('users') }} as users
+        on reservations.user_id = users.user_id
+    group by all
+
+),
+
 got as (
 
     select 'user_tier' as attribute, subscription_tier as value, count(*) as row_count from {{ ref('users') }} group by all
@@ -19,18 +33,11 @@ got as (
     union all
     select 'event_status', status, count(*) from {{ ref('events') }} group by all
     union all
-    select
-        'reservation_pool',
-        case when users.is_blocked then 'blocked' when users.subscription_status = 'active' then 'active' else 'inactive' end,
-        count(*)
-    from {{ ref('reservations') }} as reservations
-    inner join {{ ref('users') }} as users
-        on reservations.user_id = users.user_id
-    group by all
+    select 'reservation_pool', pool, sum(row_count)::bigint from bookings group by all
     union all
-    select 'reservation_status', status, count(*) from {{ ref('reservations') }} group by all
+    select 'reservation_status', status, sum(row_count)::bigint from bookings group by all
     union all
-    select 'payment_method', payment_method, count(*) from {{ ref('reservations') }} group by all
+    select 'payment_method', payment_method, sum(row_count)::bigint from bookings group by all
     union all
     select 'article_category', category, count(*) from {{ ref('kb_articles') }} group by all
     union all
