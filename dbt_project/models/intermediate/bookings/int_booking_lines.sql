@@ -48,7 +48,7 @@ lines as (
     union all
     select 2, other_bookings, 0, other_cancelled from split
     union all
-    select 3, blocked_bookings, 0, blocked_bookings from split
+    select 3, blocked_bookings, 0, blocked_bookings as cancelled_bookings from split
 
 )
 

@@ -6,10 +6,10 @@ with
 cities as (
 
     select
-        city
-        {%- for part in digit_parts('phone_format') %},
-        {{ part }} as phone_part_{{ loop.index }}
+        {%- for part in digit_parts('phone_format') %}
+            {{ part }} as phone_part_{{ loop.index }},
         {%- endfor %}
+        city
     from {{ ref('cities') }}
 
 ),
