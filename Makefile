@@ -9,7 +9,7 @@ MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name
 MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb data_card.html generated)
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract test test-long docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract queries test test-long docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
