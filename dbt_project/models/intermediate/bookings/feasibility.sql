@@ -154,7 +154,7 @@ select
     limits.what,
     case
         when limits.asked_rows > limits.possible_rows then {{ stop(
-            "limits.reservations || ' reservations asked, which takes ' || limits.asked_rows || ' ' || limits.what || '; there are ' || limits.possible_rows || '. Ask for at most ' || nearest.reservations || ' reservations of as many, {users: ' || parameters.users || ', venues: ' || parameters.venues || ', events: ' || parameters.events || ', reservations: ' || nearest.reservations || '}, or for more users and events'"
+            "limits.reservations || ' reservations asked, which takes ' || limits.asked_rows || ' ' || limits.what || '; there are ' || limits.possible_rows || '. Ask for at most ' || nearest.reservations || ' reservations, as {users: ' || parameters.users || ', venues: ' || parameters.venues || ', events: ' || parameters.events || ', reservations: ' || nearest.reservations || '}, or for more users and events'"
         ) }}::bigint
         else limits.asked_rows
     end as asked_rows,
