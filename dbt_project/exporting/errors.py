@@ -9,3 +9,8 @@ class ExportStopped(Exception):
     """What dbt shows of an ExportError: the message alone, not the lines of Python that led to it."""
 
     __traceback__ = property(lambda self: None)
+
+
+def one_line(error: BaseException) -> str:
+    """Return what an error says, in one line; DuckDB writes some in several."""
+    return " ".join(str(error).split()).removesuffix(".")

@@ -16,7 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from dbt_project.exporting.audit import ExportedTable
 from dbt_project.exporting.datasette_file import write_metadata
-from dbt_project.exporting.errors import ExportError
+from dbt_project.exporting.errors import ExportError, one_line
 from dbt_project.exporting.jsonl_files import write_jsonl
 from dbt_project.exporting.package_file import write_package
 from dbt_project.exporting.parquet_files import choose_shape, write_parquet
@@ -87,7 +87,7 @@ def export_all(
         kinds = settings.choose_kinds(fetch_row(connection, "select count(*) from main.reservations")[0])
         audit = _export(connection, data_dir, kinds, settings.parquet_rows_per_file)
     except (duckdb.Error, sqlite3.Error, OSError) as error:  # a full disk, above all
-        raise ExportError(f"the export failed: {error}. The old files stay.") from error
+        raise ExportError(f"the export failed: {one_line(error)}. The old files stay.") from error
     _tell_what_stays(data_dir, kinds)
     return audit
 

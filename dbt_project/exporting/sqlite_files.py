@@ -14,7 +14,7 @@ from sqlalchemy import MetaData, Table, create_engine
 
 from data.models import eventhub, udahub
 from dbt_project.exporting.audit import ExportedTable, hash_rows
-from dbt_project.exporting.errors import ExportError
+from dbt_project.exporting.errors import ExportError, one_line
 from dbt_project.exporting.resources import Resources
 from dbt_project.exporting.sql import attached, by_number, columns_list, identifier, transaction
 
@@ -140,7 +140,9 @@ def _fill(connection: DuckDBPyConnection, table: Table, schema: str, database: s
             f" select {columns} from {identifier(schema, table.name)} order by {by_number(id_column)}"
         )
     except duckdb.Error as error:
-        raise ExportError(f"{file_name}: the rows of {table.name} do not fit: {error}. The old files stay.") from error
+        raise ExportError(
+            f"{file_name}: the rows of {table.name} do not fit: {one_line(error)}. The old files stay."
+        ) from error
 
 
 def _finish(path: Path, indexes: list[str], file_name: str) -> None:
