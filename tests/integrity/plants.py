@@ -1059,6 +1059,10 @@ PLANTS = [
         "events.text_has_no_unfilled_slot",
         f"update events set title = '{{city}}' where event_id = ({UNTOUCHED_EVENT})",
     ),
+    Plant(
+        "kb_articles.helpful_votes_in_range_and_within_views",
+        "update kb_articles set helpful_votes = 400, view_count = 399 where article_id = 'kb_00001'",
+    ),
 ]
 
 # What lies on the very edge of a rule is allowed: a rule that is stricter than it says breaks on these.
@@ -1086,5 +1090,23 @@ EDGES = {
         "(select min(r.reservation_id) from reservations r inner join users u using (user_id) "
         "where r.status = 'cancelled' and u.subscription_status = 'active' "
         "and r.user_id not in (select user_id from tickets))"
+    ),
+    "an article of three paragraphs": (
+        "update kb_articles set content = e'One.\\n\\nTwo.\\n\\nThree.' where article_id = 'kb_00001'"
+    ),
+    "tickets changed this moment": (
+        "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.parameters)"
+    ),
+    "two messages in one second": (
+        "update udahub.ticket_messages set created_at = (select created_at from udahub.ticket_messages "
+        "where message_id = 'm_00001') where message_id = 'm_00002'"
+    ),
+    "a history of one moment with the account": (
+        "update udahub.user_history set created_at = (select created_at from users where users.user_id = "
+        "user_history.user_id) where interaction_type = 'booking'"
+    ),
+    "a history of this moment": (
+        "update udahub.user_history set created_at = (select as_of_at from intermediate.parameters) "
+        "where interaction_type = 'booking'"
     ),
 }
