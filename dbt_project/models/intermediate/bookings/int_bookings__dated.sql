@@ -8,7 +8,7 @@ bookings as (
     select
         stated.*,
         policies.pending_hold_hours,
-        stated.status = 'pending' as is_pending,
+        stated.status = {{ one_of('pending', ['confirmed', 'cancelled', 'pending']) }} as is_pending,
         stated.class_number >= 2 or stated.booking_count <= stated.monthly_quota as is_free,
         least(stated.month_count, {{ whole('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 2) as spread_months
     from {{ ref('int_bookings__stated') }} as stated

@@ -1,3 +1,4 @@
+{%- set methods = ['credit_card', 'paypal', 'apple_pay', 'google_pay'] -%}
 -- Every booking, as numbers: the one table of its size; names, titles and addresses are joined to it where they are read (main.reservations).
 -- In no order: joins keep none, and a sort of all bookings is what a large set cannot afford. Exports sort by id.
 -- Joins are made as they are written (dbt_project.yml): the optimizer's guess of the bookings is far too low, and it would build on the large side.
@@ -63,10 +64,10 @@ sized as (
         bookings.price_min + {{ whole('bookings.price_span * levels.price_level', 3) }} as unit_price,
         case when bookings.class_number % 2 = 1 then policies.premium_discount_percent else 0 end as discount_percent,
         case
-            when payment_place < payments.credit_cards then 'credit_card'
-            when payment_place < payments.paypals then 'paypal'
-            when payment_place < payments.apple_pays then 'apple_pay'
-            else 'google_pay'
+            when payment_place < payments.credit_cards then {{ one_of('credit_card', methods) }}
+            when payment_place < payments.paypals then {{ one_of('paypal', methods) }}
+            when payment_place < payments.apple_pays then {{ one_of('apple_pay', methods) }}
+            else {{ one_of('google_pay', methods) }}
         end as payment_method
     from bookings
     inner join levels

@@ -1,3 +1,4 @@
+{%- set statuses = ['confirmed', 'cancelled', 'pending'] -%}
 -- Status of each booking, cut on the lines of int_booking_lines (guide 14.4: 85/10/5, a blocked user's all cancelled).
 with
 
@@ -27,8 +28,8 @@ cut as (
 select
     * exclude (pending_bookings, settled_bookings, line_place),
     case
-        when line_place < pending_bookings then 'pending'
-        when line_place < settled_bookings then 'cancelled'
-        else 'confirmed'
+        when line_place < pending_bookings then {{ one_of('pending', statuses) }}
+        when line_place < settled_bookings then {{ one_of('cancelled', statuses) }}
+        else {{ one_of('confirmed', statuses) }}
     end as status
 from cut

@@ -13,7 +13,7 @@ bookings as (
         priced.booking_number,
         priced.user_number,
         priced.event_number,
-        priced.status,
+        priced.status::varchar as status,
         priced.ticket_count,
         priced.created_at as booked_at
     from {{ ref('int_bookings__priced') }} as priced

@@ -21,8 +21,8 @@ reservations as (
         user_number,
         total_cents,
         ticket_count,
-        status,
-        payment_method,
+        status::varchar as status,
+        payment_method::varchar as payment_method,
         created_at as booking_date
     from {{ ref('int_bookings__priced') }}
 

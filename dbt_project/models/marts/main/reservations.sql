@@ -10,9 +10,9 @@ select
     scheduled.event_date,
     bookings.ticket_count,
     (bookings.total_cents / 100)::decimal(10, 2) as total_price,
-    bookings.status,
+    bookings.status::varchar as status,
     bookings.created_at as booking_date,
-    bookings.payment_method,
+    bookings.payment_method::varchar as payment_method,
     bookings.is_premium_booking
 from {{ ref('int_bookings__priced') }} as bookings
 inner join {{ ref('int_users__identified') }} as users
