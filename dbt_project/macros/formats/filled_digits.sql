@@ -1,8 +1,10 @@
 {#-
-  The format with its # (six at most) replaced by digits. `parts` is a list of seven expressions: what stands between the #, and null beyond the last. They are
-  split off once a format, since a row takes ten times as long to search its text for #. `digits` is a column of six digits.
+  A number in a format of one or two runs of #, with digits in their place. `format` is an alias with the columns of digit_runs, which are split off once a
+  format, since a row takes ten times as long to search its text for #; `digits` is a column of six digits.
 -#}
-{% macro filled_digits(parts, digits) -%}
-  {{ parts[0] }}
-  {%- for place in range(1, 7) %} || coalesce(substr({{ digits }}, {{ place }}, 1) || {{ parts[place] }}, ''){% endfor %}
+{% macro filled_digits(format, digits) -%}
+  concat(
+    {{ format }}.run_prefix, substr({{ digits }}, 1, {{ format }}.run_length_1),
+    {{ format }}.run_middle, substr({{ digits }}, 1 + {{ format }}.run_length_1, {{ format }}.run_length_2)
+  )
 {%- endmacro %}

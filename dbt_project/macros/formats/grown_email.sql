@@ -3,11 +3,11 @@
   names as email_letters leaves them; `habit` and `domain` are columns, since within a case a draw would be computed again for every branch.
 -#}
 {% macro grown_email(given, family, number, habit, domain) -%}
-  case {{ habit }}
-    when 0 then {{ given }} || '.' || {{ family }}
-    when 1 then substr({{ given }}, 1, 1) || {{ family }}
-    when 2 then {{ given }} || '_' || {{ family }}
-    else {{ family }} || '.' || {{ given }}
-  end || {{ number }} || case {{ domain }}
-    when 0 then '@mail.example.com' when 1 then '@mail.example.org' else '@mail.example.net' end
+  concat(
+    case {{ habit }} when 1 then substr({{ given }}, 1, 1) when 3 then {{ family }} else {{ given }} end,
+    case {{ habit }} when 1 then '' when 2 then '_' else '.' end,
+    case {{ habit }} when 3 then {{ given }} else {{ family }} end,
+    {{ number }},
+    case {{ domain }} when 0 then '@mail.example.com' when 1 then '@mail.example.org' else '@mail.example.net' end
+  )
 {%- endmacro %}

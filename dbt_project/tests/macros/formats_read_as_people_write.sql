@@ -26,7 +26,8 @@
     (seconds_between("timestamp '2026-02-28 23:59:00'", "timestamp '2026-03-01 00:00:00'"), '60'),
     (whole(7, 2), '3'),
     (filled("'{city}, {city}: {venue_name}'", {'city': "'Oakland'", 'venue_name': "'{city} Hall'"}), 'Oakland, Oakland: {city} Hall'),
-    ("regexp_matches(" ~ filled_digits(digit_parts("'+1 (415) 555-01##'"), "'271828'") ~ ", '^\\+1 \\(415\\) 555-0127$')", 'true'),
+    ("(select " ~ filled_digits('runs', "'271828'") ~ " from (select " ~ digit_runs("'+1 (415) 555-01##'") ~ ") as runs) = '+1 (415) 555-0127'", 'true'),
+    ("(select " ~ filled_digits('runs', "'271828'") ~ " from (select " ~ digit_runs("'+52 55 000# ####'") ~ ") as runs) = '+52 55 0002 7182'", 'true'),
     (terms_of("'Tickets {event_title} were the Refunded tickets, 2 of us!'"), '[ticket, refund, ticket]'),
     (confidence_of('(0)'), '0.00'),
 ] %}

@@ -1,15 +1,11 @@
 -- depends_on: {{ ref('landed') }}
-{%- set parts = [] -%}
-{%- for place in range(1, 8) -%}{%- do parts.append('cities.phone_part_' ~ place) -%}{%- endfor %}
 with
 
 cities as (
 
     select
-        {%- for part in digit_parts('phone_format') %}
-            {{ part }} as phone_part_{{ loop.index }},
-        {%- endfor %}
-        city
+        city,
+        {{ digit_runs('phone_format') }}
     from {{ ref('cities') }}
 
 ),
@@ -30,7 +26,7 @@ identified as (
         {{ sequential_id('u', 'users.user_number') }} as user_id,
         users.full_name,
         users.email,
-        {{ filled_digits(parts, 'users.phone_digits') }} as phone,
+        {{ filled_digits('cities', 'users.phone_digits') }} as phone,
         users.city
     from users
     inner join cities
