@@ -107,9 +107,7 @@ def find_invention(text: str) -> str | None:
         return f"starts like a formula: {text[0]!r}"
     if not _SUSPICIOUS.search(text):
         return None
-    return next(
-        (f"{name}: {match[0]!r}" for name, rule in _INVENTED.items() if (match := rule.search(text))), None
-    )
+    return next((f"{name}: {match[0]!r}" for name, rule in _INVENTED.items() if (match := rule.search(text))), None)
 
 
 def find_bad_slot(text: str, allowed: Collection[str]) -> str | None:

@@ -46,9 +46,7 @@ class Measured:
     cost_per_1000: float | None
 
 
-def compare(
-    models: Sequence[str], entity: str, batches: int, budget: float | None, settings: Settings
-) -> int:
+def compare(models: Sequence[str], entity: str, batches: int, budget: float | None, settings: Settings) -> int:
     """Run the same batches of one entity on several models, and print what came of it.
 
     Returns:
@@ -120,9 +118,7 @@ def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: S
     return Job(entity, size, settings.seed, seeds.batch_sizes[entity], landing, plan, range(1, size + 1))
 
 
-def _measure(
-    model: str, landing: EntityLanding, receipt: Receipt, cost: float | None
-) -> Measured:
+def _measure(model: str, landing: EntityLanding, receipt: Receipt, cost: float | None) -> Measured:
     judged = receipt.accepted + receipt.reasons.total()
     repeats = sum(1 for _, line in read_lines(landing.rejects_path) if str(line["reason"]).startswith(REPEAT))
     return Measured(

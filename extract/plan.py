@@ -164,9 +164,7 @@ def _find_hosts(context: PlanContext) -> list[tuple[int | None, frozenset[str]]]
     steps = sorted((counts["events"], counts["venues"]) for counts in context.seeds.volumes.values())
     hosts: list[tuple[int | None, frozenset[str]]] = []
     for events, venues in steps:
-        planned = frozenset(
-            category for category, _ in islice(_pair_categories_with_regions(context), venues)
-        )
+        planned = frozenset(category for category, _ in islice(_pair_categories_with_regions(context), venues))
         hosts.append((events, planned & landed or landed))
     return [*hosts, (None, landed)]
 
@@ -188,9 +186,7 @@ def _plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     tones = {name: tone.weight for name, tone in seeds.tones.items()}
     categories = list(seeds.shares("ticket_category"))
     scenarios = {
-        category: apportioned_sequence(
-            _scenario_weights(seeds, category), seed, "tickets", "scenario", category
-        )
+        category: apportioned_sequence(_scenario_weights(seeds, category), seed, "tickets", "scenario", category)
         for category in categories
     }
     voices = {category: shuffled_blocks(tones, seed, "tickets", "tone", category) for category in categories}

@@ -131,9 +131,7 @@ class ArticleRecord(Record):
 
     title: Plain = Field(min_length=5, max_length=110, description="a title that members would search for")
     tags: list[Plain] = Field(min_length=3, max_length=5, description="3 to 5 short keywords")
-    content: Text = Field(
-        min_length=200, max_length=6000, description="3 to 5 paragraphs, a blank line between them"
-    )
+    content: Text = Field(min_length=200, max_length=6000, description="3 to 5 paragraphs, a blank line between them")
 
     @field_validator("tags", mode="before")
     @classmethod

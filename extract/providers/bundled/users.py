@@ -80,11 +80,7 @@ class UserWriter:
 def tidy_name(name: str) -> str:
     """Write a name in Latin letters; syllables that were one word in another script become one word again."""
     latin = romanize(name)
-    if (
-        latin != name
-        and not name.isascii()
-        and not any(letter.isascii() and letter.isalpha() for letter in name)
-    ):
+    if latin != name and not name.isascii() and not any(letter.isascii() and letter.isalpha() for letter in name):
         latin = latin.replace(" ", "").capitalize()
     words = (word.title() if word.isupper() else word for word in latin.split())
     return " ".join(words)
