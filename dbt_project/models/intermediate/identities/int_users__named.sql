@@ -31,7 +31,7 @@ users as (
 
 numbered as (
 
-    {{ rows_up_to('users') }}
+    {{ many_rows_up_to('users') }}
 
 ),
 
