@@ -36,7 +36,7 @@ endif
 .PHONY: missing hashes integrity verify
 
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, a hundred kills
 	@$(BIN)/python -m pytest -m long

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 # So that the tests run without installing the package.
@@ -23,23 +25,29 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return directory
 
 
+def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, *volume: str) -> Path:
+    """Pull and build once for all workers of pytest-xdist; each gets a copy, as dbt locks what it opens."""
+    from tests.pipeline.commands import run_dbt, run_extract
+
+    own = tmp_path_factory.mktemp(name) / "data"
+    shared = tmp_path_factory.getbasetemp().parent / f"{name}-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            for result in (run_extract(own, *volume), run_dbt(own, "build", "--quiet")):
+                assert result.returncode == 0, result.stdout + result.stderr
+            shutil.copytree(own, shared)
+        elif not own.exists():
+            shutil.copytree(shared, own)
+    return own
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory at the test volume, pulled and built once; tests only read it."""
-    from tests.pipeline.commands import run_dbt, run_extract
-
-    directory = tmp_path_factory.mktemp("built") / "data"
-    for result in (run_extract(directory, "--test"), run_dbt(directory, "build", "--quiet")):
-        assert result.returncode == 0, result.stdout + result.stderr
-    return directory
+    return build_once(tmp_path_factory, "built", "--test")
 
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory at the full volume, for the long tests; they only read it."""
-    from tests.pipeline.commands import run_dbt, run_extract
-
-    directory = tmp_path_factory.mktemp("full") / "data"
-    for result in (run_extract(directory), run_dbt(directory, "build", "--quiet")):
-        assert result.returncode == 0, result.stdout + result.stderr
-    return directory
+    return build_once(tmp_path_factory, "full")

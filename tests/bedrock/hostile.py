@@ -132,7 +132,7 @@ def run_everything(data_dir: Path) -> CameOut:
         assert server.writer.left == []
         # The rows that were refused are not asked again, or dbt would grow the users.
         assert main(["--test"]) == 0
-        built = run_dbt(data_dir, "build", "--exclude-resource-type", "unit_test")
+        built = run_dbt(data_dir, "build")
     assert built.returncode == 0, built.stdout[-3000:]
     return CameOut(data_dir, printed.getvalue(), built.stdout + built.stderr)
 

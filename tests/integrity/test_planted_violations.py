@@ -49,7 +49,7 @@ def test_a_planted_violation_breaks_its_rule(marts: duckdb.DuckDBPyConnection, p
         broken = find_broken_rules(marts)
     finally:
         marts.rollback()
-    assert broken == {plant.rule, *plant.also}
+    assert broken - {*plant.maybe} == {plant.rule, *plant.also}
 
 
 @pytest.mark.parametrize("name", EDGES)

@@ -78,3 +78,8 @@ def test_labels_are_in_neither_database(built: Path) -> None:
 def test_dbt_test_passes_on_what_was_built(built: Path) -> None:
     result = run_dbt(built, "test", "--quiet")
     assert result.returncode == 0, result.stdout
+
+
+def test_every_unit_test_passes(built: Path) -> None:
+    result = run_dbt(built, "test", "--quiet", "--resource-type", "unit_test")
+    assert result.returncode == 0, result.stdout

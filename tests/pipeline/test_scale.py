@@ -21,7 +21,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The full raw content grown to a million bookings, with every test of dbt on the way."""
     directory = tmp_path_factory.mktemp("large")
     run_extract(directory)
-    result = run_dbt(directory, "build", "--quiet", "--exclude-resource-type", "unit_test", "--vars", VARS)
+    result = run_dbt(directory, "build", "--quiet", "--vars", VARS)
     assert result.returncode == 0, result.stdout
     return directory
 

@@ -38,7 +38,7 @@ def _draw_group(name: str, title: str, rows: Sequence[Row]) -> Figure:
         name,
         f"{title}: {missed} values are not as asked" if missed else f"{title}: all {attributes} shares are as asked",
         "Bars: what is there. Ticks: what was asked. "
-        + (f"The widest gap is {widest:.2g} points." if widest else "They meet to the row."),
+        + (f"The widest gap is {widest:.2g} percentage points: rows are whole." if widest else "They meet to the row."),
         _shares_spec(rows),
         ("Share", "Value", "Asked", "Got", "Rows asked", "Rows got"),
         [
