@@ -9,10 +9,10 @@ import pytest
 
 from tests.pipeline.commands import run_dbt
 
-# What runs short first: quota-months of a pool, seats, seats that basic members may take.
+# What runs short first: quota-months of a pool, or the seats that basic members may take.
 SHORT = [
     ("{reservations: 5000, users: 300}", "bookings of active users"),
-    ("{reservations: 5000, users: 3000, events: 12, venues: 8}", "seats"),
+    ("{reservations: 5000, users: 4000, events: 12, venues: 8}", "bookings of basic users"),
 ]
 
 
