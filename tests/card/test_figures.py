@@ -48,7 +48,7 @@ def test_a_missed_share_is_told() -> None:
     }  # fmt: skip
     figure = draw_shares([row])[0]
     assert figure.title == "Members and venues: 1 values are not as asked"
-    assert "10 points" in figure.note
+    assert "10 percentage points" in figure.note
 
 
 def test_cost_is_of_the_models_and_says_what_is_not_known() -> None:

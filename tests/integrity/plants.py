@@ -665,6 +665,7 @@ PLANTS = [
         "(select ticket_id from tickets join reservations using (reservation_id) order by "
         "booking_date desc limit 1)",
         ("udahub.ticket_messages.conversation_opens_with_the_description",),
+        ("ticket_labels.booking_is_what_the_scenario_speaks_of",),
     ),
     Plant(
         "tickets.refund_and_cancellation_come_from_bookers",
