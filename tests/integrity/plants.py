@@ -265,7 +265,7 @@ PLANTS = [
         "events.held_tickets_within_sold",
         "update events set tickets_sold = 0, slots_available = total_tickets where event_id = "
         "(select event_id from reservations join events using (event_id) where "
-        "reservations.status = 'confirmed' and events.status = 'active' limit 1)",
+        "reservations.status = 'confirmed' and events.status = 'active' order by 1 limit 1)",
     ),
     Plant(
         "events.status_is_known",
@@ -355,7 +355,7 @@ PLANTS = [
         "reservations.premium_event_only_for_premium_user",
         "update events set is_premium = true where event_id = (select r.event_id from "
         "reservations r join users u using (user_id) join events e using (event_id) where "
-        "u.subscription_tier = 'basic' and not e.is_premium limit 1)",
+        "u.subscription_tier = 'basic' and not e.is_premium order by 1 limit 1)",
     ),
     Plant(
         "reservations.blocked_users_bookings_are_cancelled",
@@ -368,7 +368,7 @@ PLANTS = [
         "reservations.no_booking_of_a_cancelled_event",
         "update events set status = 'cancelled', slots_available = 0 where event_id = (select "
         "event_id from reservations join events using (event_id) where events.status = 'active' "
-        "limit 1)",
+        "order by 1 limit 1)",
     ),
     Plant(
         "reservations.booked_within_subscription",
@@ -379,9 +379,9 @@ PLANTS = [
     Plant(
         "reservations.booked_before_as_of",
         "update reservations set booking_date = (select as_of_at + interval 1 hour from "
-        "intermediate.parameters) where reservation_id = (select reservation_id from "
-        "reservations join users using (user_id) where subscription_status = 'active' and "
-        "reservations.status = 'confirmed' limit 1)",
+        "intermediate.parameters) where reservation_id = (select reservation_id from reservations "
+        "join users using (user_id) where subscription_status = 'active' and reservations.status "
+        "= 'confirmed' order by 1 limit 1)",
         (),
         (
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
@@ -415,7 +415,8 @@ PLANTS = [
     Plant(
         "reservations.one_booking_per_user_and_event",
         "insert into reservations select * replace ('r_09999' as reservation_id) from "
-        "reservations where status = 'cancelled' limit 1",
+        "reservations where status = 'cancelled' order by 1 limit 1",
+        (),
         ("udahub.user_history.every_booking_of_an_author_is_told",),
     ),
     Plant(
