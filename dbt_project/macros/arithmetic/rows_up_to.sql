@@ -1,4 +1,4 @@
-{#- A select of the numbers 1 .. count, count being an SQL expression over `parameters`; built from a small table so that it runs on every thread. -#}
+{#- A select of the numbers 1 .. count, count being an SQL expression over `parameters`; it streams one small table and so runs on one thread: many_rows_up_to is for millions. -#}
 {% macro rows_up_to(count) -%}
   select
     (thousands.number - 1) * 10000 + numbers.number as number
