@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dbt_project.card.facts import gather_facts
 from tests.card.reading import Reading, read
 
 SECTIONS = [
@@ -39,6 +40,14 @@ def warehouse(built: Path) -> duckdb.DuckDBPyConnection:
 def test_every_section_and_figure_is_there(card: Reading) -> None:
     assert [attributes["id"] for attributes in card.find("section")] == SECTIONS
     assert {attributes["id"] for attributes in card.find("figure")} == FIGURES
+
+
+def test_retrieval_is_told_once_a_category(warehouse: duckdb.DuckDBPyConnection) -> None:
+    rows = gather_facts(warehouse)["retrieval"]
+    categories = [row["category"] for row in rows]
+    found = warehouse.execute("select count(*) from main.tickets").fetchone()
+    assert categories[0] == "all" and len(set(categories)) == len(categories)
+    assert found and rows[0]["tickets"] == found[0] == sum(row["tickets"] for row in rows[1:])
 
 
 def test_every_chart_is_drawn_and_told_in_words(card: Reading) -> None:
