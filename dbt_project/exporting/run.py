@@ -66,9 +66,10 @@ def export_all(
 ) -> list[ExportedTable]:
     """Replace the SQLite databases, the JSONL or Parquet files, the analysts' DuckDB and the data card, as asked.
 
-    The analysts' copy comes first; the other files are made from it, side by side, by DuckDB instances of
-    their own. So all of them show the same moment, and the caller's instance never attaches SQLite: listing
-    its tables while another thread detaches a SQLite file crashes DuckDB 1.5.5. Without a copy and without
+    The analysts' copy comes first; the databases and generated/ are made from it, side by side, by DuckDB
+    instances of their own. So all of them show the same moment, and the caller's instance never attaches SQLite:
+    listing its tables while another thread detaches a SQLite file crashes DuckDB 1.5.5. The card's figures are
+    drawn while the copy is written, from what is copied. Without a copy and without
     SQLite, one transaction of the caller's instance is that moment.
 
     Args:
@@ -152,14 +153,14 @@ def _export_copy(
     resources = Resources.of(connection)
     with ThreadPoolExecutor() as pool:
         copying = pool.submit(write_warehouse, connection, warehouse)
-        # SQLAlchemy takes long to import, up to a third of the export: DuckDB copies meanwhile
+        # SQLAlchemy takes long to import, and the card to draw: DuckDB copies meanwhile
         from dbt_project.exporting.sqlite_files import check_references_across, fill_database
 
+        drawing = pool.submit(_import_card().gather(connection.cursor()).draw) if page else None
         copying.result()
         with resources.lower(connection):
             filling = [pool.submit(fill_database, resources, warehouse, name, path) for name, path in databases.items()]
             with resources.open_copy(warehouse, "generated") as copy:
-                drawing = pool.submit(_import_card().gather(copy).draw) if page else None
                 audit = generated.write(copy)
             audit += [line for database in filling for line in database.result()]
     if databases:

@@ -23,7 +23,6 @@ ATTACH_OPTIONS = "recovery_mode no_wal_writes, block_size 65536"
 READS_FILES = re.compile(r"\.(parquet|jsonl?|csv)\b|\bread_\w+\(")
 # The wide entities are tables for analysts, even where a build joins them at every reading.
 ENTITIES = "main"
-LEFT_BY_KILLED_BUILDS = ("__dbt_tmp", "__dbt_backup")
 
 Relation = tuple[str, str, str]  # schema, name, the statement that made it
 
@@ -38,7 +37,6 @@ def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS):
         with transaction(connection):
             connection.execute(f"copy from database {identifier(source)} to {PUBLISHED}")
-            _drop_leftovers(connection)
             views = _take_out_views(connection)
         _rebuild_views(connection, source, views)
 
@@ -90,13 +88,6 @@ def _list_relations(connection: DuckDBPyConnection, kind: str) -> list[Relation]
         f" where database_name = ? and not internal order by {kind}_oid",
         [PUBLISHED],
     ).fetchall()
-
-
-def _drop_leftovers(connection: DuckDBPyConnection) -> None:
-    for kind in ("table", "view"):
-        for schema, name, _ in _list_relations(connection, kind):
-            if name.endswith(LEFT_BY_KILLED_BUILDS):
-                connection.execute(f"drop {kind} {identifier(PUBLISHED, schema, name)}")
 
 
 def _take_out_views(connection: DuckDBPyConnection) -> list[Relation]:

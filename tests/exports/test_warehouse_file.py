@@ -61,10 +61,11 @@ def test_a_view_that_duckdb_cannot_read_back_becomes_a_table(marts: DuckDBPyConn
         assert copy.execute("select count(name) from analytics.crossed").fetchone() == (2,)
 
 
-def test_what_killed_builds_left_is_not_published(marts: DuckDBPyConnection, tmp_path: Path) -> None:
-    marts.execute("create table main.users__dbt_backup as from main.users")
-    marts.execute("create view main.users__dbt_tmp as from main.users__dbt_backup")
-    marts.execute("create view main.lost as from main.users__dbt_backup")
+def test_a_view_that_rests_on_nothing_any_more_is_not_published(marts: DuckDBPyConnection, tmp_path: Path) -> None:
+    marts.execute("create table main.gone as from main.users")
+    marts.execute("create view main.lost as from main.gone")
+    marts.execute("create view main.lost_too as from main.lost")
+    marts.execute("drop table main.gone")
     write_warehouse(marts, tmp_path / "w.duckdb")
     with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as copy:
         names = copy.execute("select table_name from information_schema.tables where table_schema = 'main'")

@@ -33,8 +33,6 @@ expected as (
         {{ refund_percent_of("date_diff('day', claimed.ticket_date, claimed.event_date)", 'policies') }} as refund_percent,
         strftime(('2000-01-01 ' || claimed.start_time || ':00')::timestamp, '%-I:%M ') || case when claimed.start_time < '12:00' then 'am' else 'pm' end as spoken_time
     from {{ ref('texts_claimed') }} as claimed
-    cross join constants
-    cross join {{ ref('policy_values') }} as policies
     left join {{ ref('reservations') }} as reservations
         on claimed.reservation_id = reservations.reservation_id
     left join {{ ref('int_tickets__worded') }} as worded
@@ -45,6 +43,8 @@ expected as (
         on claimed.ticket_id = labels.ticket_id
     left join {{ ref('kb_articles') }} as articles
         on labels.expected_article_id = articles.article_id
+    cross join constants
+    cross join {{ ref('policy_values') }} as policies
 
 ),
 

@@ -6,6 +6,7 @@ texts as (
 
     select
         *,
+        row_number() over (order by field, model, number) as text_key,
         row_number() over (partition by field, model order by number) - 1 as text_number,
         row_number() over (partition by field, model, text order by number) as repeat_number,
         {{ whole('count(*) over (partition by field, model) + 4999', 5000) }} as stride,
@@ -38,7 +39,8 @@ worded as (
     select
         field,
         model,
-        text_number,
+        text_key,
+        repeat_number,
         words[place] as word,
         words[place] || ' ' || words[place + 1] as bigram,
         words[place] || ' ' || words[place + 1] || ' ' || words[place + 2] as trigram
@@ -86,52 +88,59 @@ common_openings as (
 
 ),
 
--- a shingle of more than thirty texts is a phrase, not a sign of a copy
 shingles as (
 
-    select
-        *,
-        count(*) over (partition by field, model, text_number) as text_shingles,
-        count(*) over (partition by field, model, trigram) as shingle_texts
-    from (
-        select distinct worded.field, worded.model, worded.text_number, worded.trigram
-        from worded
-        inner join sampled
-            on worded.field = sampled.field
-            and worded.model = sampled.model
-            and worded.text_number = sampled.text_number
-            and sampled.repeat_number = 1
-        where worded.trigram is not null
-    ) as shingled
+    select distinct field, model, text_key, trigram
+    from worded
+    where repeat_number = 1 and trigram is not null
+
+),
+
+shingle_counts as (
+
+    select text_key, count(*) as shingle_count
+    from shingles
+    group by text_key
+
+),
+
+-- a shingle of more than thirty texts is a phrase, not a sign of a copy
+shared_shingles as (
+
+    select list(text_key) as text_keys
+    from shingles
+    group by field, model, trigram
+    having count(*) between 2 and 30
+
+),
+
+neighbours as (
+
+    select text_key, unnest(text_keys) as other_key
+    from (select text_keys, unnest(text_keys) as text_key from shared_shingles) as ones
 
 ),
 
 pairs as (
 
-    select
-        ones.field,
-        ones.model,
-        ones.text_number,
-        count(*) as shared_shingles,
-        any_value(ones.text_shingles) + any_value(others.text_shingles) as both_shingles
-    from shingles as ones
-    inner join shingles as others
-        on ones.field = others.field
-        and ones.model = others.model
-        and ones.trigram = others.trigram
-        and ones.text_number != others.text_number
-    where ones.shingle_texts <= 30
-    group by ones.field, ones.model, ones.text_number, others.text_number
+    select text_key, other_key, count(*) as shared_count
+    from neighbours
+    where text_key != other_key
+    group by text_key, other_key
 
 ),
 
 near_duplicates as (
 
-    select field, model, text_number
+    select pairs.text_key
     from pairs
-    where 3 * shared_shingles >= both_shingles
+    inner join shingle_counts as ones
+        on pairs.text_key = ones.text_key
+    inner join shingle_counts as others
+        on pairs.other_key = others.text_key
+    where 3 * pairs.shared_count >= ones.shingle_count + others.shingle_count
     union
-    select field, model, text_number
+    select text_key
     from sampled
     where repeat_number > 1
 
@@ -143,12 +152,10 @@ sample_counts as (
         sampled.field,
         sampled.model,
         count(*) as sample_count,
-        count(near_duplicates.text_number) as near_duplicate_count
+        count(near_duplicates.text_key) as near_duplicate_count
     from sampled
     left join near_duplicates
-        on sampled.field = near_duplicates.field
-        and sampled.model = near_duplicates.model
-        and sampled.text_number = near_duplicates.text_number
+        on sampled.text_key = near_duplicates.text_key
     group by sampled.field, sampled.model
 
 )
