@@ -1,32 +1,22 @@
 {#-
-  CTEs that deal the events of a class to its bands and share out each band's bookings among them. `candidates` names a CTE with class_number,
-  event_number, capacity and weight. Events go to bands in boustrophedon order of capacity, so that every band has its part of the seats.
+  CTEs that share out each band's bookings among its events. `candidates` names a CTE with class_number, event_number, capacity, weight and bands.
 -#}
 {% macro event_allotment(candidates) -%}
-ranked_events as (
-
-    select *, row_number() over (partition by class_number order by capacity desc, event_number) - 1 as event_rank
-    from {{ candidates }}
-
-),
+{{ banded(candidates) }},
 
 banded_events as (
 
     select
-        ranked_events.*,
+        banded.*,
         bands.band_key,
         bands.size as target
-    from ranked_events
+    from banded
     inner join {{ ref('int_booking_bands') }} as bands
-        on ranked_events.class_number = bands.class_number
-        and bands.band = case
-            when {{ whole('ranked_events.event_rank', 'bands.bands') }} % 2 = 0 then ranked_events.event_rank % bands.bands
-            else bands.bands - 1 - ranked_events.event_rank % bands.bands
-        end
+        on banded.class_number = bands.class_number and banded.band = bands.band
 
 ),
 
-{{ shared_out('banded_events', partition='band_key', number='event_number') }},
+{{ shared_out('banded_events', partition='band_key', number='event_number', advice='(select any_value(advice) from ' ~ ref('feasibility') ~ ')') }},
 
 placed_events as (
 

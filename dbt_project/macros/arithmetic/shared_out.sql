@@ -8,7 +8,7 @@
   Whole: portions are fixed-point numbers of 34 binary places. With c the running sum of portions, started so that it ends at the target, a member
   gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
 -#}
-{% macro shared_out(members, partition, number) -%}
+{% macro shared_out(members, partition, number, advice="'Ask for fewer reservations, or for more users and events'") -%}
 {%- set fullness = fullness() -%}
 member_groups as (
 
@@ -39,7 +39,7 @@ starts as (
         any_value(levels.level) as level,
         case
             when any_value(levels.level) is null and any_value(member_groups.target) > 0 then {{ stop(
-                "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. Ask for fewer reservations, or for more users and events'"
+                "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
             ) }}::bigint
             else ((any_value(member_groups.target)::hugeint << 34) - sum(member_groups.group_size * least(member_groups.capacity << 34, levels.level * member_groups.weight)))::bigint
         end as start_portion

@@ -56,27 +56,71 @@ levels as (
 
 ),
 
--- what the classes of users who are not blocked would book
-classes as (
+-- what the classes of users who are not blocked would book: 0 basic, 1 premium
+class_rows as (
 
     select
         levels.percent,
-        sum(groups.group_size * least(groups.capacity << 34, levels.level * groups.weight)) filter (where groups.class_number = 0) // 17179869184 as basic_rows,
-        sum(groups.group_size * least(groups.capacity << 34, levels.level * groups.weight)) // 17179869184 as open_rows
+        groups.class_number,
+        (sum(groups.group_size * least(groups.capacity << 34, levels.level * groups.weight)) // 17179869184)::bigint as class_rows
     from levels
     inner join groups
         on levels.pool = groups.pool
     where levels.pool != 'blocked'
-    group by levels.percent
+    group by levels.percent, groups.class_number
 
 ),
 
-seats as (
+-- the least that an event has for a class, which for premium users is what basic users cannot take
+events as (
 
     select
-        sum(seats)::bigint as seats,
-        sum(greatest(1, {{ whole('seats * ' ~ var('basic_seats_percent'), 100) }})) filter (where not is_premium)::bigint as basic_seats
-    from {{ ref('int_booking_events') }}
+        classes.class_number,
+        classes.bands,
+        events.event_number,
+        case classes.class_number when 0 then {{ basic_seats('events.seats') }} else events.seats end as possible_rows,
+        case
+            when classes.class_number = 0 then {{ basic_seats('events.seats') }}
+            when events.is_premium then events.seats
+            else events.seats - {{ basic_seats('events.seats') }}
+        end as capacity
+    from {{ ref('int_booking_events') }} as events
+    inner join {{ ref('int_booking_classes') }} as classes
+        on classes.class_number < 2 and (classes.is_premium_class or not events.is_premium)
+
+),
+
+{{ banded('events') }},
+
+-- all bands of a class take as many bookings, so the one with the least room counts
+rooms as (
+
+    select
+        class_number,
+        sum(possible_rows)::bigint as possible_rows,
+        min(capacity) * any_value(bands) as room
+    from (
+        select class_number, bands, sum(possible_rows) as possible_rows, sum(capacity)::bigint as capacity
+        from banded
+        group by class_number, bands, band
+    ) as bands
+    group by class_number
+
+),
+
+class_limits as (
+
+    select
+        trials.percent,
+        trials.reservations,
+        case rooms.class_number when 0 then 'bookings of basic users' else 'seats' end as what,
+        sum(coalesce(class_rows.class_rows, 0)) over (partition by trials.percent order by rooms.class_number)::bigint as asked_rows,
+        rooms.possible_rows,
+        {{ safely_below('coalesce(class_rows.class_rows, 0)', 'rooms.room') }} as is_safe
+    from trials
+    cross join rooms
+    left join class_rows
+        on trials.percent = class_rows.percent and rooms.class_number = class_rows.class_number
 
 ),
 
@@ -102,31 +146,7 @@ limits as (
 
     union all
 
-    select
-        trials.percent,
-        trials.reservations,
-        'bookings of basic users',
-        coalesce(classes.basic_rows, 0)::bigint,
-        coalesce(seats.basic_seats, 0),
-        {{ safely_below('coalesce(classes.basic_rows, 0)', 'coalesce(seats.basic_seats, 0)') }}
-    from trials
-    cross join seats
-    left join classes
-        on trials.percent = classes.percent
-
-    union all
-
-    select
-        trials.percent,
-        trials.reservations,
-        'seats',
-        coalesce(classes.open_rows, 0)::bigint,
-        coalesce(seats.seats, 0),
-        {{ safely_below('coalesce(classes.open_rows, 0)', 'coalesce(seats.seats, 0)') }}
-    from trials
-    cross join seats
-    left join classes
-        on trials.percent = classes.percent
+    select percent, reservations, what, asked_rows, possible_rows, is_safe from class_limits
 
     union all
 
@@ -148,18 +168,26 @@ nearest as (
     from (select reservations, bool_and(is_safe) as is_safe from limits group by reservations) as safe
     where is_safe
 
+),
+
+advised as (
+
+    select
+        limits.*,
+        'Ask for at most ' || nearest.reservations || ' reservations, as {users: ' || parameters.users || ', venues: ' || parameters.venues || ', events: ' || parameters.events || ', reservations: ' || nearest.reservations || '}, or for more users and events' as advice
+    from limits
+    cross join nearest
+    cross join {{ ref('parameters') }} as parameters
+    where limits.percent = 100
+
 )
 
 select
-    limits.what,
+    what,
     case
-        when limits.asked_rows > limits.possible_rows then {{ stop(
-            "limits.reservations || ' reservations asked, which takes ' || limits.asked_rows || ' ' || limits.what || '; there are ' || limits.possible_rows || '. Ask for at most ' || nearest.reservations || ' reservations, as {users: ' || parameters.users || ', venues: ' || parameters.venues || ', events: ' || parameters.events || ', reservations: ' || nearest.reservations || '}, or for more users and events'"
-        ) }}::bigint
-        else limits.asked_rows
+        when asked_rows > possible_rows then {{ stop("reservations || ' reservations asked, which takes ' || asked_rows || ' ' || what || '; there are ' || possible_rows || '. ' || advice") }}::bigint
+        else asked_rows
     end as asked_rows,
-    limits.possible_rows
-from limits
-cross join nearest
-cross join {{ ref('parameters') }} as parameters
-where limits.percent = 100
+    possible_rows,
+    advice
+from advised

@@ -10,11 +10,14 @@ basic as (
 candidates as (
 
     select
-        1::bigint as class_number,
+        classes.class_number,
+        classes.bands,
         events.event_number,
         events.seats - coalesce(basic.booking_count, 0) as capacity,
         events.weight * case when events.is_premium then {{ var('popularity_of_premium') }} else 1 end as weight
     from {{ ref('int_booking_events') }} as events
+    inner join {{ ref('int_booking_classes') }} as classes
+        on classes.class_number = 1
     left join basic
         on events.event_number = basic.event_number and basic.class_number = 0
 

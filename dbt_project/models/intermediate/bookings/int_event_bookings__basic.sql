@@ -6,8 +6,9 @@ candidates as (
 
     select
         classes.class_number,
+        classes.bands,
         events.event_number,
-        case when classes.is_blocked_class then 268435456 else greatest(1, {{ whole('events.seats * ' ~ var('basic_seats_percent'), 100) }}) end as capacity,
+        case when classes.is_blocked_class then 268435456 else {{ basic_seats('events.seats') }} end as capacity,
         events.weight
     from {{ ref('int_booking_classes') }} as classes
     inner join {{ ref('int_booking_events') }} as events
