@@ -20,7 +20,7 @@ LARGEST_LOOP = 5_000_000
 USERS_PER_BOOKING = 5
 # All that only bookings need: from the users' activity to what main.reservations shows.
 BOOKING_MODELS = ("/bookings/", "/main/reservations.sql")
-NAMING_MODELS = ("int_users__named.sql", "int_users__identified.sql")
+NAMING_MODELS = ("int_users__named.sql",)
 # Where the cost per row is compared to.
 BASE_SIZE = 5_000_000
 EVENTS = """

@@ -13,7 +13,7 @@ USERS, RESERVATIONS = 200_000, 1_000_000
 VARS = f"{{users: {USERS}, reservations: {RESERVATIONS}, as_of: 2026-06-01, exports: []}}"
 # Sums of row hashes need no order; DuckDB's own hash is enough to compare two tables of one run.
 CONTENT = "select count(*), sum(hash(t)) from {} as t"
-TABLES = ("intermediate.int_bookings__priced", "intermediate.int_users__identified", "intermediate.int_event_bookings")
+TABLES = ("intermediate.int_bookings__priced", "intermediate.int_users__named", "intermediate.int_event_bookings")
 
 
 @pytest.fixture(scope="module")

@@ -10,15 +10,15 @@ tickets as (
 users as (
 
     select
-        identified.*,
+        named.*,
         subscribed.tier,
         subscribed.monthly_quota,
         dated.created_at as joined_at
-    from {{ ref('int_users__identified') }} as identified
+    from {{ ref('int_users__named') }} as named
     inner join {{ ref('int_users__subscribed') }} as subscribed
-        on identified.user_number = subscribed.user_number
+        on named.user_number = subscribed.user_number
     inner join {{ ref('int_users__dated') }} as dated
-        on identified.user_number = dated.user_number
+        on named.user_number = dated.user_number
 
 ),
 

@@ -1,4 +1,3 @@
--- depends_on: {{ ref('landed') }}
 with
 
 cities as (

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('landed') }}
 -- Landed users first, unchanged; beyond them, as many as are asked: the first name of one landed user with the other names, city and e-mail habit of
 -- another of the same culture, so cultures keep their shares. Round by round of the landed users the two are further apart. A grown user's e-mail ends in
 -- the user's number, under subdomains that no landed user has, so it is unique.

@@ -3,7 +3,7 @@ with
 
 users as (
 
-    select * from {{ ref('int_users__identified') }}
+    select * from {{ ref('int_users__named') }}
 
 ),
 

@@ -15,7 +15,7 @@ select
     bookings.payment_method::varchar as payment_method,
     bookings.is_premium_booking
 from {{ ref('int_bookings__priced') }} as bookings
-inner join {{ ref('int_users__identified') }} as users
+inner join {{ ref('int_users__named') }} as users
     on bookings.user_number = users.user_number
 inner join {{ ref('int_events__described') }} as events
     on bookings.event_number = events.event_number
