@@ -30,9 +30,9 @@ EVENTS = """
         from intermediate.int_events__offered) using (event_number)
 """
 USERS = """
-    select user_id, email, tier as subscription_tier, status as subscription_status, is_blocked,
+    select 'u_' || user_number as user_id, email, tier as subscription_tier, status as subscription_status, is_blocked,
         started_at as subscription_started_at, ended_at as subscription_ended_at
-    from intermediate.int_users__identified
+    from intermediate.int_users__named
     join intermediate.int_users__subscribed using (user_number) join intermediate.int_users__dated using (user_number)
 """
 
