@@ -3,9 +3,9 @@
   {%- set target_relation = this.incorporate(type='table') -%}
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
-  {{ drop_in_transaction(load_cached_relation(this)) }}
+  {%- set is_plain = is_replaceable(target_relation, load_cached_relation(this)) -%}
   {% call statement('main', language=model['language']) -%}
-    {{ create_table_as(False, target_relation, compiled_code, model['language']) }}
+    {{ create_or_replace(target_relation, is_plain) }}
   {%- endcall %}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ adapter.commit() }}

@@ -3,9 +3,9 @@
   {%- set target_relation = this.incorporate(type='view') -%}
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
-  {{ drop_in_transaction(load_cached_relation(this)) }}
+  {%- set is_plain = is_replaceable(target_relation, load_cached_relation(this)) -%}
   {% call statement('main') -%}
-    {{ create_view_as(target_relation, sql) }}
+    {{ create_or_replace(target_relation, is_plain) }}
   {%- endcall %}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ adapter.commit() }}

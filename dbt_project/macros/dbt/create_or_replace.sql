@@ -1,0 +1,10 @@
+{#- The statement that makes the relation of a model; `is_plain` as is_replaceable tells. -#}
+{% macro create_or_replace(target_relation, is_plain) -%}
+  {%- if is_plain -%}
+    create or replace {{ target_relation.type }} {{ target_relation }} as ({{ compiled_code }})
+  {%- elif target_relation.type == 'view' -%}
+    {{ create_view_as(target_relation, compiled_code) }}
+  {%- else -%}
+    {{ create_table_as(False, target_relation, compiled_code, model['language']) }}
+  {%- endif -%}
+{%- endmacro %}
