@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from data.models import eventhub, udahub
 from dbt_project.exporting.audit import ExportedTable, hash_rows
 from dbt_project.exporting.errors import ExportError, one_line
 from dbt_project.exporting.resources import Resources
-from dbt_project.exporting.sql import attached, by_number, columns_list, identifier, transaction
+from dbt_project.exporting.sql import attached, by_number, columns_list, fetch_row, identifier, transaction
 
 MODELS = {"eventhub": eventhub.Base.metadata, "udahub": udahub.Base.metadata}
 
@@ -82,12 +83,18 @@ def write_sqlite(connection: DuckDBPyConnection, metadata: MetaData, schema: str
     file_name = f"{schema}.db"
     indexes = create_schema(metadata, path)
     tables = metadata.sorted_tables
-    with attached(connection, path, f"{schema}_export", "type sqlite") as database:
-        with transaction(connection):
+    with attached(connection, path, f"{schema}_export", "type sqlite") as database, transaction(connection):
+        for table in tables:
+            _fill(connection, table, schema, database, file_name)
+    _build(path, indexes)
+    with ThreadPoolExecutor(1) as pool:  # both only read, each on one core
+        checking = pool.submit(_check_pages, path, file_name)
+        with attached(connection, path, f"{schema}_export", "type sqlite, read_only") as database:
             for table in tables:
-                _fill(connection, table, schema, database, file_name)
-        hashes = [hash_rows(connection, identifier(database, table.name)) for table in tables]
-    _finish(path, indexes, file_name)
+                _check_foreign_keys(connection, table, database, file_name)
+            hashes = [hash_rows(connection, identifier(database, table.name)) for table in tables]
+        checking.result()
+    _build(path, ["analyze"])
     size = path.stat().st_size
     return [
         ExportedTable(file_name, table.name, count, content_hash, size)
@@ -145,29 +152,35 @@ def _fill(connection: DuckDBPyConnection, table: Table, schema: str, database: s
         ) from error
 
 
-def _finish(path: Path, indexes: list[str], file_name: str) -> None:
-    """Build the indexes and check the file; nobody reads it yet, so SQLite need not guard against a crash."""
+def _build(path: Path, statements: list[str]) -> None:
+    """Build indexes or statistics; nobody reads the file yet, so SQLite need not guard against a crash."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("pragma default_cache_size = 0")  # SQLite's own; it sorts faster in little memory, too
-        for sql in indexes:
+        for sql in statements:
             connection.execute(sql)
-        _check_foreign_keys(connection, file_name)
-        # every page and constraint; that indexes and rows agree (integrity_check) takes as long as filling
+
+
+def _check_pages(path: Path, file_name: str) -> None:
+    """Check every page and constraint; that indexes and rows agree (integrity_check) takes as long as filling."""
+    with closing(sqlite3.connect(path)) as connection:
         findings = connection.execute("pragma quick_check").fetchall()
-        if findings != [("ok",)]:
-            raise ExportError(f"{file_name} is damaged: {findings[0][0]}. The old files stay.")
-        connection.execute("analyze")
+    if findings != [("ok",)]:
+        raise ExportError(f"{file_name} is damaged: {findings[0][0]}. The old files stay.")
 
 
-def _check_foreign_keys(connection: sqlite3.Connection, file_name: str) -> None:
-    broken = connection.execute("pragma foreign_key_check").fetchall()
-    if broken:
-        table, row_id, parent, key = broken[0]
-        columns = {row[0]: row[3] for row in connection.execute(f"pragma foreign_key_list({table})")}
-        value = connection.execute(f"select {columns[key]} from {table} where rowid = {row_id}").fetchone()[0]
-        raise ExportError(
-            f"{file_name}: {len(broken)} rows point to nothing, for example {table}.{columns[key]} {value!r},"
-            f" which {parent} lacks. The old files stay."
+def _check_foreign_keys(connection: DuckDBPyConnection, table: Table, database: str, file_name: str) -> None:
+    """Look up all keys of a table at once; SQLite's own check takes a search of the parent for every row."""
+    for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+        column, parent = identifier(key.parent.name), key.column.table.name
+        count, example = fetch_row(
+            connection,
+            f"select count(*), min({column}) from {identifier(database, table.name)} where {column} not in"
+            f" (select {identifier(key.column.name)} from {identifier(database, parent)})",
         )
+        if count:
+            raise ExportError(
+                f"{file_name}: {count} rows point to nothing, for example {table.name}.{key.parent.name} {example!r},"
+                f" which {parent} lacks. The old files stay."
+            )
