@@ -3,7 +3,7 @@
   {%- set target_relation = this.incorporate(type='view') -%}
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
-  {%- set is_plain = is_replaceable(target_relation, load_cached_relation(this)) -%}
+  {%- set is_plain = make_room(target_relation, load_cached_relation(this)) -%}
   {% call statement('main') -%}
     {{ create_or_replace(target_relation, is_plain) }}
   {%- endcall %}
