@@ -36,6 +36,12 @@ def find_problem(raw_dir: Path) -> str | None:
         return next(_find_problems(connection, raw_dir), None)
 
 
+def read_state(raw_dir: Path) -> dict[str, tuple[int, int, int]]:
+    """Return what tells each file that dbt reads from one that has replaced it: inode, size and nanoseconds."""
+    stats = {path.name: path.stat() for path in [*raw_dir.glob("*.parquet"), *raw_dir.glob(MANIFEST_FILE)]}
+    return {name: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+
+
 def _find_problems(connection: DuckDBPyConnection, raw_dir: Path) -> Iterator[str]:
     files = {**{entity: list_columns(entity) for entity in PULLED}, "calls": CALL_FILE}
     for name, columns in files.items():

@@ -9,7 +9,8 @@ from typing import Any
 from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
-from extract.landed import find_problem
+from dbt_project.exporting.errors import ExportError
+from extract.landed import find_problem, read_state
 
 
 class Plugin(BasePlugin):  # type: ignore[misc]
@@ -24,6 +25,22 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         cursor.execute("set variable raw_problem = ?", [_find_problem_once(data_dir / "raw")])
 
 
+def require_unchanged(raw_dir: Path) -> None:
+    """Look whether the landing is still the one that this process began to build from; a pull waits for no build.
+
+    Raises:
+        ExportError: a pull has replaced some of it, so that some models have read the old rows and some the new.
+    """
+    if read_state(raw_dir) != _read_state_once(raw_dir.resolve()):
+        raise ExportError(f"a pull has changed {raw_dir} during this build. The old files stay; build again")
+
+
 @cache
 def _find_problem_once(raw_dir: Path) -> str | None:
+    _read_state_once(raw_dir.resolve())
     return find_problem(raw_dir)
+
+
+@cache
+def _read_state_once(raw_dir: Path) -> dict[str, tuple[int, int, int]]:
+    return read_state(raw_dir)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from duckdb import DuckDBPyConnection
+
 
 class Plant(NamedTuple):
     """One planted violation.
@@ -19,6 +21,12 @@ class Plant(NamedTuple):
     statement: str
     also: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
+
+
+def make_table(connection: DuckDBPyConnection, view: str) -> None:
+    """Replace a view of main by its rows, so that a violation can be planted in them."""
+    connection.execute(f"create table main.rows_of_view as from main.{view}; drop view main.{view}")
+    connection.execute(f"alter table main.rows_of_view rename to {view}")
 
 
 # Has the assistant say one thing more in a ticket about a booking.
@@ -55,7 +63,6 @@ PLANTS = [
             "tickets.user_columns_are_the_users",
             "tickets.user_exists",
             "udahub.user_history.happened_after_the_account_and_before_as_of",
-            "udahub.user_history.membership_began_when_it_did",
             "udahub.user_history.user_exists",
         ),
     ),
@@ -64,19 +71,25 @@ PLANTS = [
         "insert into users select * from users where user_id = 'u_00001'",
         (
             "reservations.one_booking_per_user_and_event",
+            "reservations.reservation_id_is_sequential",
             "reservations.reservation_id_is_unique",
             "udahub.users.user_id_is_unique",
             "users.email_is_unique",
+            "users.user_id_is_sequential",
         ),
     ),
     Plant(
         "users.email_is_unique",
         "update users set email = (select upper(email) from users where user_id = 'u_00002') where user_id = 'u_00001'",
-        ("reservations.user_columns_are_the_users",),
+        (
+            "reservations.user_columns_are_the_users",
+            "users.landed_user_is_as_landed",
+        ),
     ),
     Plant(
         "users.name_email_phone_city_are_given",
         "update users set phone = null where user_id = 'u_00001'",
+        ("users.phone_is_of_the_city",),
     ),
     Plant(
         "users.created_in_the_last_two_years",
@@ -124,9 +137,13 @@ PLANTS = [
         "venues.venue_id_is_unique",
         "insert into venues select * replace ('Another Hall' as name) from venues where venue_id = 'v_00001'",
         (
+            "events.event_id_is_sequential",
             "events.event_id_is_unique",
             "events.title_is_unique",
             "events.venue_name_is_the_venues",
+            "texts.every_slot_says_what_the_rows_hold",
+            "venues.landed_venue_is_as_landed",
+            "venues.venue_id_is_sequential",
         ),
     ),
     Plant(
@@ -138,18 +155,24 @@ PLANTS = [
             "events.tickets_within_capacity",
             "events.venue_exists",
             "events.venue_name_is_the_venues",
+            "texts.every_slot_says_what_the_rows_hold",
         ),
     ),
     Plant(
         "venues.name_is_unique",
         "update venues set name = (select upper(name) from venues where venue_id = 'v_00002') "
         "where venue_id = 'v_00001'",
-        ("events.venue_name_is_the_venues",),
+        (
+            "events.venue_name_is_the_venues",
+            "texts.every_slot_says_what_the_rows_hold",
+            "venues.landed_venue_is_as_landed",
+        ),
     ),
     Plant(
         "venues.neighborhood_lies_in_city_and_city_in_region",
         "update venues set neighborhood = 'Temescal' where venue_id = (select venue_id from "
         "venues where city != 'Oakland' limit 1)",
+        ("venues.landed_venue_is_as_landed",),
     ),
     Plant(
         "venues.state_is_california",
@@ -158,6 +181,7 @@ PLANTS = [
     Plant(
         "venues.address_is_given",
         "update venues set address = null where venue_id = 'v_00001'",
+        ("venues.landed_venue_is_as_landed",),
     ),
     Plant(
         "venues.capacity_in_range_of_category",
@@ -177,8 +201,6 @@ PLANTS = [
         (
             "texts.event_is_named_where_it_was_meant",
             "texts.times_are_the_events",
-            "ticket_labels.amount_is_the_share_of_one_ticket",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
             "tickets.event_columns_are_the_events",
@@ -191,8 +213,11 @@ PLANTS = [
         "(select event_id from events where status = 'active' and not is_premium order by 1 "
         "limit 1)",
         (
+            "events.event_id_is_sequential",
+            "events.landed_event_is_as_landed",
             "reservations.event_columns_are_the_events",
             "reservations.one_booking_per_user_and_event",
+            "reservations.reservation_id_is_sequential",
             "reservations.reservation_id_is_unique",
         ),
         (
@@ -206,7 +231,10 @@ PLANTS = [
         "events.title_is_unique",
         "update events set title = (select upper(title) from events where event_id = 'e_00002') "
         "where event_id = 'e_00001'",
-        ("reservations.event_columns_are_the_events",),
+        (
+            "events.landed_event_is_as_landed",
+            "reservations.event_columns_are_the_events",
+        ),
     ),
     Plant(
         "events.venue_exists",
@@ -227,6 +255,7 @@ PLANTS = [
     Plant(
         "events.category_matches_venue",
         "update events set category = 'sports' where event_id = 'e_00001'",
+        ("events.landed_event_is_as_landed",),
     ),
     Plant(
         "events.city_is_the_venues",
@@ -300,7 +329,6 @@ PLANTS = [
         "update reservations set reservation_id = 'r_00002' where reservation_id = 'r_00001'",
         (),
         (
-            "ticket_labels.amount_is_what_the_policy_gives_back",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.ticket_id_is_unique",
             "tickets.event_is_the_reservations",
@@ -416,8 +444,8 @@ PLANTS = [
         "reservations.one_booking_per_user_and_event",
         "insert into reservations select * replace ('r_09999' as reservation_id) from "
         "reservations where status = 'cancelled' order by 1 limit 1",
-        (),
-        ("udahub.user_history.every_booking_of_an_author_is_told",),
+        ("reservations.reservation_id_is_sequential",),
+        ("udahub.user_history.every_happening_of_an_author_is_told_once",),
     ),
     Plant(
         "reservations.held_bookings_within_monthly_quota",
@@ -430,10 +458,13 @@ PLANTS = [
             "texts.dates_are_the_events_or_the_bookings",
             "texts.spans_are_from_the_booking",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.facts_are_the_rows",
             "tickets.created_after_the_booking",
             "tickets.refund_and_cancellation_come_from_bookers",
             "tickets.reservation_is_the_users_own",
-            "udahub.user_history.every_booking_of_an_author_is_told",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
+            "udahub.user_history.happened_when_the_row_says",
+            "udahub.user_history.summary_is_of_the_row",
         ),
         ("reservations.premium_event_only_for_premium_user",),
     ),
@@ -444,7 +475,7 @@ PLANTS = [
     Plant(
         "kb_articles.article_id_is_unique",
         "insert into kb_articles select * replace ('Again' as title) from kb_articles where article_id = 'kb_00001'",
-        ("ticket_labels.ticket_id_is_unique",),
+        ("kb_articles.article_id_is_sequential",),
         ("texts.articles_named_are_the_expected",),
     ),
     Plant(
@@ -486,9 +517,9 @@ PLANTS = [
             "texts.event_is_named_where_it_was_meant",
             "texts.ids_are_the_tickets_bookings",
             "texts.venue_is_named_where_it_was_meant",
+            "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.action_is_on_the_tickets_own_user",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
             "ticket_labels.facts_are_the_rows",
@@ -501,6 +532,8 @@ PLANTS = [
             "udahub.ticket_metadata.columns_are_the_tickets",
             "udahub.ticket_metadata.ticket_exists",
             "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.happened_when_the_row_says",
+            "udahub.user_history.summary_is_of_the_row",
             "udahub.user_history.ticket_is_the_users_own",
         ),
         (
@@ -514,8 +547,12 @@ PLANTS = [
         "insert into tickets select * from tickets where ticket_id = 't_00001'",
         (
             "ticket_labels.ticket_id_is_unique",
+            "tickets.ticket_id_is_sequential",
+            "udahub.ticket_messages.message_id_is_sequential",
             "udahub.ticket_messages.message_id_is_unique",
             "udahub.ticket_metadata.ticket_id_is_unique",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
+            "udahub.user_history.history_id_is_sequential",
             "udahub.user_history.history_id_is_unique",
         ),
         ("tickets.high_or_urgent_share_of_category",),
@@ -531,9 +568,10 @@ PLANTS = [
             "tickets.reservation_is_the_users_own",
             "tickets.user_columns_are_the_users",
             "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
             "udahub.user_history.ticket_is_the_users_own",
         ),
-        ("udahub.user_history.every_booking_of_an_author_is_told",),
+        ("udahub.user_history.every_happening_of_an_author_is_told_once",),
     ),
     Plant(
         "tickets.reservation_exists",
@@ -541,9 +579,10 @@ PLANTS = [
         "tickets where reservation_id is not null order by 1 limit 1)",
         (
             "texts.amounts_are_the_bookings",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.ids_are_the_tickets_bookings",
+            "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
             "tickets.created_after_the_booking",
@@ -559,9 +598,9 @@ PLANTS = [
         "tickets where reservation_id is not null order by 1 limit 1)",
         (
             "texts.event_is_named_where_it_was_meant",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "texts.every_slot_says_what_the_rows_hold",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
             "tickets.event_columns_are_the_events",
             "tickets.event_is_the_reservations",
             "udahub.ticket_metadata.columns_are_the_tickets",
@@ -588,9 +627,10 @@ PLANTS = [
         "= (select ticket_id from tickets where reservation_id is not null order by 1 limit 1)",
         (
             "texts.amounts_are_the_bookings",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.ids_are_the_tickets_bookings",
+            "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
             "tickets.created_after_the_booking",
@@ -605,6 +645,7 @@ PLANTS = [
         "reservation_id is not null order by 1 limit 1)",
         (
             "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
             "tickets.event_columns_are_the_events",
             "udahub.ticket_metadata.columns_are_the_tickets",
         ),
@@ -631,7 +672,10 @@ PLANTS = [
         "tickets.status_is_known",
         "update tickets set status = 'closed' where ticket_id = (select ticket_id from tickets "
         "where status = 'open' limit 1)",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
+        (
+            "tickets.note_fits_the_status_and_the_conversation",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
     ),
     Plant(
         "tickets.priority_is_known",
@@ -646,6 +690,7 @@ PLANTS = [
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "tickets.created_after_the_booking",
             "udahub.ticket_messages.conversation_opens_with_the_description",
+            "udahub.user_history.happened_when_the_row_says",
         ),
         ("texts.spans_are_from_the_booking",),
     ),
@@ -665,7 +710,10 @@ PLANTS = [
         "reservations r where r.reservation_id = tickets.reservation_id) where ticket_id = "
         "(select ticket_id from tickets join reservations using (reservation_id) order by "
         "booking_date desc limit 1)",
-        ("udahub.ticket_messages.conversation_opens_with_the_description",),
+        (
+            "udahub.ticket_messages.conversation_opens_with_the_description",
+            "udahub.user_history.happened_when_the_row_says",
+        ),
         ("ticket_labels.booking_is_what_the_scenario_speaks_of",),
     ),
     Plant(
@@ -673,16 +721,20 @@ PLANTS = [
         "delete from reservations where user_id = (select user_id from tickets where category = "
         "'refund' order by ticket_id limit 1)",
         (
+            "reservations.reservation_id_is_sequential",
             "texts.amounts_are_the_bookings",
+            "texts.every_slot_says_what_the_rows_hold",
+            "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
             "tickets.created_after_the_booking",
             "tickets.event_is_the_reservations",
             "tickets.reservation_exists",
             "tickets.reservation_is_the_users_own",
-            "udahub.user_history.every_booking_of_an_author_is_told",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
+            "udahub.user_history.happened_when_the_row_says",
+            "udahub.user_history.summary_is_of_the_row",
         ),
         (
             "texts.counts_are_the_bookings",
@@ -694,7 +746,10 @@ PLANTS = [
         "tickets.resolved_at_exactly_when_resolved",
         "update tickets set resolved_at = null where ticket_id = (select ticket_id from tickets "
         "where status = 'resolved' order by 1 limit 1)",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
+        (
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.happened_when_the_row_says",
+        ),
     ),
     Plant(
         "tickets.resolved_after_creation_and_not_in_the_future",
@@ -703,12 +758,16 @@ PLANTS = [
         (
             "udahub.ticket_messages.messages_end_before_the_ticket_closed",
             "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.happened_when_the_row_says",
         ),
     ),
     Plant(
         "tickets.text_has_no_unfilled_slot",
         "update tickets set agent_notes = 'Call {first_name}' where ticket_id = 't_00001'",
-        ("texts.nothing_of_the_answer_key_is_given_away",),
+        (
+            "texts.nothing_of_the_answer_key_is_given_away",
+            "tickets.note_fits_the_status_and_the_conversation",
+        ),
     ),
     Plant(
         "tickets.four_fifths_of_refunds_and_cancellations_are_linked",
@@ -717,12 +776,12 @@ PLANTS = [
             "texts.amounts_are_the_bookings",
             "texts.counts_are_the_bookings",
             "texts.dates_are_the_events_or_the_bookings",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.ids_are_the_tickets_bookings",
             "texts.numbers_are_the_rows_or_the_houses",
             "texts.spans_are_from_the_booking",
+            "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.amount_is_the_share_of_one_ticket",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
             "udahub.ticket_metadata.columns_are_the_tickets",
@@ -740,20 +799,24 @@ PLANTS = [
             "texts.amounts_are_the_bookings",
             "texts.event_is_named_where_it_was_meant",
             "texts.ids_are_the_tickets_bookings",
+            "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.action_is_on_the_tickets_own_user",
-            "ticket_labels.amount_is_what_the_policy_gives_back",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
             "ticket_labels.facts_are_the_rows",
             "ticket_labels.should_escalate_exactly_when_escalated",
             "ticket_labels.user_is_who_the_scenario_speaks_of",
+            "tickets.ticket_id_is_sequential",
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
             "udahub.ticket_messages.conversation_opens_with_the_description",
             "udahub.ticket_messages.escalated_ticket_was_handed_over",
             "udahub.ticket_messages.ticket_exists",
             "udahub.ticket_metadata.columns_are_the_tickets",
             "udahub.ticket_metadata.ticket_is_the_same_users",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
+            "udahub.user_history.happened_when_the_row_says",
+            "udahub.user_history.summary_is_of_the_row",
             "udahub.user_history.ticket_is_the_users_own",
         ),
         (
@@ -761,7 +824,6 @@ PLANTS = [
             "texts.spans_are_from_the_booking",
             "texts.weekdays_are_the_events",
             "tickets.high_or_urgent_share_of_category",
-            "udahub.user_history.every_booking_of_an_author_is_told",
         ),
     ),
     Plant(
@@ -794,6 +856,7 @@ PLANTS = [
     Plant(
         "udahub.ticket_metadata.escalated_exactly_when_triggered",
         "update udahub.ticket_metadata set failed_attempts = 2 where status = 'open'",
+        ("ticket_labels.escalation_reasons_are_the_triggers",),
     ),
     Plant(
         "udahub.ticket_metadata.reason_exactly_when_escalated",
@@ -815,6 +878,7 @@ PLANTS = [
             "texts.event_is_named_where_it_was_meant",
             "texts.ids_are_the_tickets_bookings",
             "texts.venue_is_named_where_it_was_meant",
+            "tickets.note_fits_the_status_and_the_conversation",
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
             "udahub.ticket_messages.conversation_opens_with_the_description",
             "udahub.ticket_messages.escalated_ticket_was_handed_over",
@@ -833,11 +897,18 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.two_to_six_turns",
         "delete from udahub.ticket_messages where ticket_id = 't_00001' and message_id != 'm_00001'",
+        (
+            "tickets.note_fits_the_status_and_the_conversation",
+            "udahub.ticket_messages.message_id_is_sequential",
+        ),
     ),
     Plant(
         "udahub.ticket_messages.conversation_opens_with_the_description",
         "update udahub.ticket_messages set content = 'Hi' where message_id = 'm_00001'",
-        ("texts.event_is_named_where_it_was_meant",),
+        (
+            "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
+        ),
     ),
     Plant(
         "udahub.ticket_messages.messages_follow_in_time",
@@ -912,9 +983,10 @@ PLANTS = [
         "udahub.user_history.user_exists",
         "update udahub.user_history set user_id = 'u_99999' where ticket_id is null",
         (
-            "udahub.user_history.a_membership_begins_once",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
             "udahub.user_history.happened_after_the_account_and_before_as_of",
-            "udahub.user_history.membership_began_when_it_did",
+            "udahub.user_history.happened_when_the_row_says",
+            "udahub.user_history.summary_is_of_the_row",
         ),
     ),
     Plant(
@@ -925,11 +997,12 @@ PLANTS = [
     Plant(
         "udahub.user_history.happened_after_the_account_and_before_as_of",
         "update udahub.user_history set created_at = created_at + interval 3 year where history_id = 'h_00001'",
-        ("udahub.user_history.membership_began_when_it_did",),
+        ("udahub.user_history.happened_when_the_row_says",),
     ),
     Plant(
         "udahub.user_history.text_has_no_unfilled_slot",
         "update udahub.user_history set summary = '{plan}' where history_id = 'h_00001'",
+        ("udahub.user_history.summary_is_of_the_row",),
     ),
     Plant(
         "ticket_labels.ticket_id_is_unique",
@@ -940,20 +1013,20 @@ PLANTS = [
         "update analytics.ticket_labels set category = 'praise' where ticket_id = 't_00001'",
     ),
     Plant(
-        "ticket_labels.article_exists",
-        "update analytics.ticket_labels set expected_article_id = 'kb_99999' where ticket_id = 't_00001'",
-    ),
-    Plant(
         "ticket_labels.should_escalate_exactly_when_escalated",
         "update analytics.ticket_labels set should_escalate = not should_escalate where ticket_id = 't_00001'",
         (
-            "ticket_labels.action_is_escalate_exactly_when_it_should",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.reasons_exactly_when_it_should_escalate",
         ),
     ),
     Plant(
         "ticket_labels.reasons_exactly_when_it_should_escalate",
         "update analytics.ticket_labels set escalation_reasons = [] where should_escalate",
+        (
+            "ticket_labels.escalation_reasons_are_the_triggers",
+            "tickets.handover_names_triggers_that_hold",
+        ),
     ),
     Plant(
         "shares.share_is_as_asked",
@@ -964,30 +1037,10 @@ PLANTS = [
         "update analytics.share_report set total_rows = total_rows - 1 where attribute = 'user_tier'",
     ),
     Plant(
-        "ticket_labels.action_is_known",
-        "update analytics.ticket_labels set action = 'shrug' where action = 'answer'",
-    ),
-    Plant(
-        "ticket_labels.action_is_escalate_exactly_when_it_should",
-        "update analytics.ticket_labels set action = 'escalate' where action = 'answer'",
-    ),
-    Plant(
         "ticket_labels.action_is_on_the_tickets_own_held_booking",
         "update analytics.ticket_labels set action_arguments = map {'reservation_id': 'r_99999', 'amount': "
         "action_arguments['amount']} where action = 'issue_refund'",
-    ),
-    Plant(
-        "ticket_labels.action_is_on_the_tickets_own_user",
-        "update analytics.ticket_labels set action_arguments = map {'user_id': 'u_99999'} where action = 'answer'",
-    ),
-    Plant(
-        "ticket_labels.amount_is_what_the_policy_gives_back",
-        "update analytics.ticket_labels set action_arguments = map {'reservation_id': "
-        "action_arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
-    ),
-    Plant(
-        "ticket_labels.amount_is_the_share_of_one_ticket",
-        "update analytics.ticket_labels set action = 'change_party_size' where action = 'issue_refund'",
+        ("ticket_labels.action_arguments_are_the_rows",),
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
@@ -1009,15 +1062,29 @@ PLANTS = [
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
         "update analytics.ticket_labels set scenario = 'complaint_blocked' where ticket_id = 't_00001'",
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.facts_are_the_rows",
+        ),
     ),
     Plant(
         "ticket_labels.event_is_what_the_scenario_speaks_of",
         "update analytics.ticket_labels set scenario = 'general_soldout' where ticket_id = (select ticket_id from "
         "tickets join events using (event_id) where events.status = 'active' order by 1 limit 1)",
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.facts_are_the_rows",
+        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
         "update analytics.ticket_labels set scenario = 'refund_not_received' where scenario = 'refund_far'",
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.facts_are_the_rows",
+        ),
     ),
     Plant("texts.ids_are_the_tickets_bookings", SAY.format("See r_99999.")),
     Plant("texts.amounts_are_the_bookings", SAY.format("That is $1234.50.")),
@@ -1037,14 +1104,22 @@ PLANTS = [
     Plant(
         "texts.event_is_named_where_it_was_meant",
         "update tickets set subject = 'Hello' where contains(subject, event_title)",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.summary_is_of_the_row",
+        ),
     ),
     Plant(
         "texts.venue_is_named_where_it_was_meant",
         "update udahub.ticket_messages set content = 'Hello' where message_id in (select message_id from "
         "udahub.ticket_messages join tickets using (ticket_id) join events using (event_id) where "
         "contains(content, venue_name) and content = tickets.description)",
-        ("texts.event_is_named_where_it_was_meant", "udahub.ticket_messages.conversation_opens_with_the_description"),
+        (
+            "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
+            "udahub.ticket_messages.conversation_opens_with_the_description",
+        ),
     ),
     Plant(
         "texts.nothing_of_the_answer_key_is_given_away",
@@ -1088,24 +1163,142 @@ PLANTS = [
         "update intermediate.policy_values set pending_hold_hours = 0",
     ),
     Plant(
-        "udahub.user_history.membership_began_when_it_did",
+        "udahub.ticket_metadata.complaint_is_not_positive",
+        "update udahub.ticket_metadata set sentiment = 'positive' where ticket_id = (select min(ticket_id) from "
+        "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
+    ),
+    Plant(
+        "ticket_labels.accepted_articles_are_the_scenarios",
+        "update analytics.ticket_labels set expected_article_id = 'kb_99999' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.accepted_articles_are_the_scenarios",
+        "update analytics.ticket_labels set also_accepted = [] where len(also_accepted) > 0",
+    ),
+    Plant(
+        "ticket_labels.action_is_the_scenarios_or_escalates",
+        "update analytics.ticket_labels set action = 'shrug' where action = 'answer'",
+    ),
+    Plant(
+        "ticket_labels.action_is_the_scenarios_or_escalates",
+        "update analytics.ticket_labels set action = 'answer' where action = 'open_case'",
+        (
+            "ticket_labels.action_arguments_are_the_rows",
+            "ticket_labels.action_is_on_the_tickets_own_held_booking",
+        ),
+    ),
+    Plant(
+        "ticket_labels.action_arguments_are_the_rows",
+        "update analytics.ticket_labels set action_arguments = map {'user_id': 'u_99999'} where action = 'answer'",
+    ),
+    Plant(
+        "ticket_labels.action_arguments_are_the_rows",
+        "update analytics.ticket_labels set action_arguments = map {'reservation_id': "
+        "action_arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
+    ),
+    Plant(
+        "ticket_labels.facts_are_the_rows",
+        "update analytics.ticket_labels set facts = map {} where len(map_keys(facts)) > 0",
+    ),
+    Plant(
+        "ticket_labels.escalation_reasons_are_the_triggers",
+        "update analytics.ticket_labels set escalation_reasons = ['a_hunch'] where should_escalate",
+        ("tickets.handover_names_triggers_that_hold",),
+    ),
+    Plant(
+        "texts.every_slot_says_what_the_rows_hold",
+        "update udahub.ticket_messages set content = replace(content, split_part(full_name, ' ', 1), 'Stranger') "
+        "from udahub.tickets join users using (user_id) where tickets.ticket_id = ticket_messages.ticket_id "
+        "and role in ('ai', 'agent') and contains(content, split_part(full_name, ' ', 1))",
+    ),
+    Plant(
+        "texts.every_slot_says_what_the_rows_hold",
+        "update tickets set subject = replace(subject, event_title, '') where contains(subject, event_title)",
+        (
+            "texts.event_is_named_where_it_was_meant",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.summary_is_of_the_row",
+        ),
+    ),
+    Plant(
+        "tickets.handover_names_triggers_that_hold",
+        "update udahub.ticket_messages set content = 'Confidence too low for an automatic answer. Handed over.' "
+        "where message_id in (select max(message_id) from udahub.ticket_messages join udahub.ticket_metadata "
+        "using (ticket_id) where status = 'escalated' and rag_confidence >= 0.4 and role = 'system' "
+        "group by ticket_id)",
+    ),
+    Plant(
+        "tickets.handover_names_triggers_that_hold",
+        "update udahub.ticket_messages set content = 'Hello.' where role = 'system'",
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant(
+        "tickets.note_fits_the_status_and_the_conversation",
+        "update tickets set agent_notes = 'Closed.' where status = 'open'",
+    ),
+    Plant(
+        "tickets.note_fits_the_status_and_the_conversation",
+        "update tickets set agent_notes = (select min(agent_notes) from tickets where status = 'escalated') "
+        "where status = 'resolved'",
+    ),
+    Plant(
+        "users.landed_user_is_as_landed",
+        "update users set city = 'Oakland', phone = '+1 (510) 555-0100' where user_id = (select min(user_id) "
+        "from users where city != 'Oakland' and user_id not in (select user_id from tickets))",
+    ),
+    Plant(
+        "users.phone_is_of_the_city",
+        "update users set phone = phone || '0' where user_id = 'u_00100'",
+    ),
+    Plant(
+        "users.phone_is_of_the_city",
+        "update users set phone = '+9' || substr(phone, 3) where starts_with(phone, '+1')",
+    ),
+    Plant(
+        "users.subscription_has_the_users_number",
+        "create or replace view eventhub.subscriptions as "
+        "select 's' || substr(user_id, 3) as subscription_id, user_id from users",
+    ),
+    Plant(
+        "venues.landed_venue_is_as_landed",
+        "update venues set address = '1 Nowhere Street' where venue_id = 'v_00001'",
+    ),
+    Plant(
+        "events.landed_event_is_as_landed",
+        f"update events set title = 'Another Title' where event_id = ({UNTOUCHED_EVENT})",
+    ),
+    Plant(
+        "udahub.ticket_messages.message_id_is_sequential",
+        "update udahub.ticket_messages set message_id = 'm_99999' where message_id = "
+        "(select max(message_id) from udahub.ticket_messages)",
+    ),
+    Plant(
+        "udahub.user_history.history_id_is_sequential",
+        "update udahub.user_history set history_id = 'h_000001' where history_id = 'h_00001'",
+    ),
+    Plant(
+        "udahub.user_history.happened_when_the_row_says",
         "update udahub.user_history set created_at = created_at + interval 1 second where history_id = "
         "(select min(history_id) from udahub.user_history where interaction_type = 'subscription_started')",
     ),
     Plant(
-        "udahub.user_history.every_booking_of_an_author_is_told",
-        "update udahub.user_history set interaction_type = 'call' where history_id = "
-        "(select min(history_id) from udahub.user_history where interaction_type = 'booking')",
+        "udahub.user_history.summary_is_of_the_row",
+        "update udahub.user_history set summary = replace(summary, 'Booked ', 'Booked 9') "
+        "where interaction_type = 'booking'",
     ),
     Plant(
-        "udahub.user_history.a_membership_begins_once",
-        "update udahub.user_history set interaction_type = 'call' where history_id = "
-        "(select min(history_id) from udahub.user_history where interaction_type = 'subscription_started')",
+        "udahub.user_history.summary_is_of_the_row",
+        "update udahub.user_history set summary = 'Wrote to support.' where interaction_type = 'ticket_opened'",
     ),
     Plant(
-        "udahub.ticket_metadata.complaint_is_not_positive",
-        "update udahub.ticket_metadata set sentiment = 'positive' where ticket_id = (select min(ticket_id) from "
-        "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
+        "udahub.user_history.every_happening_of_an_author_is_told_once",
+        "delete from udahub.user_history where history_id = (select max(history_id) from udahub.user_history)",
+    ),
+    Plant(
+        "udahub.user_history.every_happening_of_an_author_is_told_once",
+        "update udahub.user_history as twice set summary = once.summary, created_at = once.created_at "
+        "from udahub.user_history as once where once.interaction_type = 'booking' and twice.interaction_type = "
+        "'booking' and once.user_id = twice.user_id and once.history_id < twice.history_id",
     ),
     # the other side of rules with two
     Plant(
@@ -1123,6 +1316,7 @@ PLANTS = [
     Plant(
         "events.text_has_no_unfilled_slot",
         f"update events set title = '{{city}}' where event_id = ({UNTOUCHED_EVENT})",
+        ("events.landed_event_is_as_landed",),
     ),
     Plant(
         "kb_articles.helpful_votes_in_range_and_within_views",
@@ -1165,13 +1359,5 @@ EDGES = {
     "two messages in one second": (
         "update udahub.ticket_messages set created_at = (select created_at from udahub.ticket_messages "
         "where message_id = 'm_00001') where message_id = 'm_00002'"
-    ),
-    "a history of one moment with the account": (
-        "update udahub.user_history set created_at = (select created_at from users where users.user_id = "
-        "user_history.user_id) where interaction_type = 'booking'"
-    ),
-    "a history of this moment": (
-        "update udahub.user_history set created_at = (select as_of_at from intermediate.parameters) "
-        "where interaction_type = 'booking'"
     ),
 }

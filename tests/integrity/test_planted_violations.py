@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.integrity.plants import EDGES, PLANTS, Plant
+from tests.integrity.plants import EDGES, PLANTS, Plant, make_table
 
 BROKEN = "select table_name || '.' || rule from ({}) where violations > 0"
 
@@ -22,12 +22,6 @@ def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duc
     with duckdb.connect(str(copy)) as connection:
         make_table(connection, "reservations")
         yield connection
-
-
-def make_table(connection: duckdb.DuckDBPyConnection, view: str) -> None:
-    """Replace a view of main by its rows, so that a violation can be planted in them."""
-    connection.execute(f"create table main.rows_of_view as from main.{view}; drop view main.{view}")
-    connection.execute(f"alter table main.rows_of_view rename to {view}")
 
 
 def find_broken_rules(marts: duckdb.DuckDBPyConnection) -> set[str]:

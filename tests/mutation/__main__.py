@@ -1,4 +1,4 @@
-"""`python -m tests.mutation <data directory of a finished build at the test volume> [--sample 100] [--models …]`."""
+"""`python -m tests.mutation <data directory> [--of rules] [--sample 100]`, after a build at the test volume."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.integrity.plants import make_table
 from tests.mutation.cosmetic import find_reason
 from tests.mutation.mutants import Mutant, list_mutants
 from tests.mutation.predicates import try_predicates
 from tests.mutation.project import Model, Project, open_copy
-from tests.mutation.trial import RULES, Trial, Verdict
+from tests.mutation.trial import Trial, Verdict
 
 CONSTRUCTION = r"models/(intermediate/|marts/)"
 # They report what was made; no row of the data set hangs on them.
@@ -23,9 +24,8 @@ REPORTS = {"llm_calls", "model_comparison", "content_diversity", "retrieval_repo
 Result = tuple[Mutant, Verdict]
 
 
-def try_construction(data_dir: Path, models: str, sample: int | None, seed: int) -> Iterator[Result]:
+def try_construction(data_dir: Path, project: Project, models: str, sample: int | None, seed: int) -> Iterator[Result]:
     """Plant faults in the models that make the data, and see whether a rule notices."""
-    project = open_project(data_dir)
     chosen = [model for model in project.in_folder(CONSTRUCTION) if is_meant(model, models)]
     mutants = draw_sample(chosen, sample, seed)
     with open_copy(data_dir / "work" / "warehouse.duckdb") as connection:
@@ -34,12 +34,12 @@ def try_construction(data_dir: Path, models: str, sample: int | None, seed: int)
             yield mutant, trial.run(mutant)
 
 
-def try_rules(data_dir: Path, models: str, sample: int | None, seed: int) -> Iterator[Result]:
+def try_rules(data_dir: Path, project: Project, models: str, sample: int | None, seed: int) -> Iterator[Result]:
     """Plant faults in the rules, and see whether the planted violations notice."""
-    project = open_project(data_dir)
-    chosen = [model for model in project.in_folder(RULES) if is_meant(model, models) and model.name != "texts_claimed"]
+    chosen = [model for model in project.rules if is_meant(model, models)]
     mutants = draw_sample(chosen, sample, seed)
     with open_copy(data_dir / "work" / "warehouse.duckdb") as connection:
+        make_table(connection, "reservations")
         for model in chosen:
             yield from try_predicates(connection, model, [mutant for mutant in mutants if mutant.model == model.name])
 
@@ -48,10 +48,6 @@ def draw_sample(models: list[Model], sample: int | None, seed: int) -> list[Muta
     """List the mutants of the models, or some of them."""
     mutants = [mutant for model in models for mutant in list_mutants(model.name, model.sql)]
     return mutants if sample is None else random.Random(seed).sample(mutants, min(sample, len(mutants)))
-
-
-def open_project(data_dir: Path) -> Project:
-    return Project(data_dir / "work" / "target" / "manifest.json")
 
 
 def is_meant(model: Model, models: str) -> bool:
@@ -68,14 +64,16 @@ def tell(mutant: Mutant, verdict: Verdict) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("data_dir", type=Path)
+    parser.add_argument("--target", type=Path, default=Path("target"), help="where that build's dbt left its manifest")
     parser.add_argument("--of", choices=["construction", "rules"], default="construction")
     parser.add_argument("--models", default="", help="a pattern for names of models; default: all")
     parser.add_argument("--sample", type=int, help="so many mutants; default: all")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     tries = try_construction if options.of == "construction" else try_rules
+    project = Project(options.target / "manifest.json")
     fates: Counter[str] = Counter()
-    for mutant, verdict in tries(options.data_dir, options.models, options.sample, options.seed):
+    for mutant, verdict in tries(options.data_dir, project, options.models, options.sample, options.seed):
         line = tell(mutant, verdict)
         fates[line.split()[0]] += 1
         sys.stdout.write(line + "\n")

@@ -41,6 +41,11 @@ class Project:
             self._visit(name, order)
         return list(order)
 
+    @property
+    def rules(self) -> list[Model]:
+        """Models with a line a rule, those beside them that only read the marts once more left out."""
+        return [self.models[name] for name in self.order if name.endswith("_rules")]
+
     def in_folder(self, pattern: str) -> list[Model]:
         """Return the models whose folder matches."""
         return [self.models[name] for name in self.order if re.search(pattern, self.models[name].folder)]

@@ -11,6 +11,7 @@ import pytest
 from tests.mutation.__main__ import tell, try_construction, try_rules
 from tests.mutation.cosmetic import read_reasons
 from tests.mutation.mutants import list_mutants
+from tests.mutation.project import Project
 
 SQL = """
 select user_id, min(day) as first_day, least(a, 3) as few, case when a > 1 then 'x' else 'y' end as word
@@ -50,7 +51,7 @@ def test_every_reason_names_a_model_and_a_pattern() -> None:
 @pytest.mark.parametrize(("tries", "sample", "least_killed"), [(try_construction, 60, 0.4), (try_rules, 60, 0.8)])
 def test_a_sample_of_faults_is_noticed(built: Path, tries: object, sample: int, least_killed: float) -> None:
     assert callable(tries)
-    results = list(tries(built, "", sample, 1))
+    results = list(tries(built, Project(built / "work" / "target" / "manifest.json"), "", sample, 1))
     fates = Counter(verdict.fate for _, verdict in results)
     noticed = fates["killed"] + fates["stopped"]
     survivors = [tell(*result) for result in results if result[1].fate == "survived"]

@@ -13,7 +13,6 @@ from tests.mutation.mutants import Mutant
 from tests.mutation.project import Model, Project
 
 SECONDS_A_MUTANT = 180.0
-RULES = r"models/rules$"
 PUBLISHED = r"models/marts/(main|eventhub|udahub)$"
 ANSWER_KEY = "ticket_labels"
 
@@ -31,7 +30,7 @@ class Trial:
     def __init__(self, project: Project, connection: duckdb.DuckDBPyConnection) -> None:
         self._project = project
         self._connection = connection
-        self._rules = {model.name for model in project.in_folder(RULES) if model.name != "texts_claimed"}
+        self._rules = {model.name for model in project.rules}
         self._published = {model.name for model in project.in_folder(PUBLISHED)} | {ANSWER_KEY}
         self._before = {name: self._digest(model.relation) for name, model in project.models.items()}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dbt_project.exporting import ExportError, ExportStopped, export_all, read_settings
+from dbt_project.plugins.landing import require_unchanged
 
 COLUMNS = "file_name varchar, table_name varchar, row_count bigint, content_hash varchar, byte_count bigint"
 
@@ -43,6 +44,7 @@ def model(dbt: Any, session: Any) -> Any:
     # The session's transaction belongs to the working database; the export has its own.
     data_dir = Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))
     try:
+        require_unchanged(data_dir / "raw")
         settings = read_settings(dbt.config.meta_get("exports"), dbt.config.meta_get("parquet_rows_per_file"))
         files = [vars(file) for file in export_all(session.cursor(), data_dir, settings)]
     except ExportError as error:

@@ -19,6 +19,8 @@ events as (
         venues.name as expected_venue_name,
         venues.capacity,
         categories.event_category as expected_category,
+        landed.title as landed_title,
+        landed.category as landed_category,
         coalesce(held.held_tickets, 0) as held_tickets
     from {{ ref('events') }} as events
     cross join {{ ref('parameters') }} as parameters
@@ -26,13 +28,15 @@ events as (
         on events.venue_id = venues.venue_id
     left join {{ ref('venue_categories') }} as categories
         on venues.category = categories.category
+    left join {{ ref('stg_events') }} as landed
+        on events.event_id = {{ sequential_id('e', 'landed.event_number') }}
     left join held
         on events.event_id = held.event_id
 
 )
 
 {{ checked_rules('events', 'events', rows={
-    'event_id_is_sequential': "regexp_full_match(event_id, 'e_[0-9]{5,}')",
+    'landed_event_is_as_landed': "landed_title is null or (title = landed_title and category = landed_category)",
     'venue_exists': "expected_venue_name is not null",
     'venue_name_is_the_venues': "venue_name = expected_venue_name",
     'category_matches_venue': "category = expected_category",
@@ -51,5 +55,6 @@ events as (
     'text_has_no_unfilled_slot': "title not like '%{%' and description not like '%{%'",
 }, totals={
     'event_id_is_unique': repeats('event_id'),
+    'event_id_is_sequential': out_of_sequence('e', 'event_id'),
     'title_is_unique': repeats('lower(title)'),
 }) }}

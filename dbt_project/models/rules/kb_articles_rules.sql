@@ -11,7 +11,6 @@ articles as (
 )
 
 {{ checked_rules('kb_articles', 'articles', rows={
-    'article_id_is_sequential': "regexp_full_match(article_id, 'kb_[0-9]{5,}')",
     'three_to_five_paragraphs': "paragraph_count between 3 and 5",
     'three_to_five_tags': "tag_count between 3 and 5",
     'is_published': "is_published",
@@ -20,5 +19,6 @@ articles as (
     'text_has_no_unfilled_slot': "title not like '%{%' and content not like '%{%'",
 }, totals={
     'article_id_is_unique': repeats('article_id'),
+    'article_id_is_sequential': out_of_sequence('kb', 'article_id'),
     'title_is_unique': repeats('lower(title)'),
 }) }}

@@ -32,7 +32,6 @@ reservations as (
 )
 
 {{ checked_rules('reservations', 'reservations', rows={
-    'reservation_id_is_sequential': "regexp_full_match(reservation_id, 'r_[0-9]{5,}')",
     'user_exists': "expected_email is not null",
     'event_exists': "expected_title is not null",
     'user_columns_are_the_users': "user_email = expected_email",
@@ -51,5 +50,6 @@ reservations as (
     'premium_booking_exactly_for_premium_tier': "is_premium_booking = (subscription_tier = 'premium')",
 }, totals={
     'reservation_id_is_unique': repeats('reservation_id'),
+    'reservation_id_is_sequential': out_of_sequence('r', 'reservation_id'),
     'one_booking_per_user_and_event': repeats('(user_id, event_id)'),
 }) }}

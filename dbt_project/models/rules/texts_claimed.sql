@@ -60,7 +60,7 @@ bared as (
 
 select
     *,
-    regexp_extract_all(bare, '\$[0-9]+(?:\.[0-9]{2})?') as amounts,
+    regexp_extract_all(bare, '\$[0-9]+(?:\.[0-9]+)?') as amounts,
     regexp_extract_all(bare, '\b(?:u|s|v|e|r|kb|t|m|h)_[0-9]+') as ids,
     regexp_extract_all(bare, '\b(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,4}') as dates,
     regexp_extract_all(bare, '\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day') as weekdays,

@@ -26,7 +26,7 @@ expected as (
         reservations.total_price,
         '$' || reservations.total_price as paid,
         {{ local_date('reservations.booking_date') }} as booked_on,
-        dues.remaining_quota,
+        restated.remaining_quota,
         worded.subject as written_subject,
         worded.description as written_description,
         articles.title as article_title,
@@ -37,8 +37,8 @@ expected as (
         on claimed.reservation_id = reservations.reservation_id
     left join {{ ref('int_tickets__worded') }} as worded
         on claimed.ticket_id = worded.ticket_id
-    left join {{ ref('int_tickets__refundable') }} as dues
-        on worded.ticket_number = dues.ticket_number
+    left join {{ ref('facts_restated') }} as restated
+        on claimed.ticket_id = restated.ticket_id
     left join {{ ref('ticket_labels') }} as labels
         on claimed.ticket_id = labels.ticket_id
     left join {{ ref('kb_articles') }} as articles
@@ -68,7 +68,7 @@ compared as (
     'percents_are_the_policys': "list_has_all(list_concat(constant_percents, [refund_percent::varchar]), percents) and (not is_customers or len(percents) = 0)",
     'spans_are_to_the_event': "list_has_all(['in ' || " ~ spoken_span("date_diff('day', ticket_date, event_date)") ~ "], spans_ahead)",
     'spans_are_from_the_booking': "list_has_all([" ~ spoken_span("date_diff('day', booked_on, ticket_date)") ~ " || ' ago'], spans_ago)",
-    'numbers_are_the_rows_or_the_houses': "list_has_all(list_concat(case when is_customers then [] else constant_numbers end, [ticket_count, monthly_quota::varchar, remaining_quota::varchar, refund_percent::varchar]), numbers)",
+    'numbers_are_the_rows_or_the_houses': "list_has_all(list_concat(case when is_customers then [] else constant_numbers end, [ticket_count, monthly_quota::varchar, remaining_quota, refund_percent::varchar]), numbers)",
     'articles_named_are_the_expected': "is_customers or article_title is null or list_has_all([article_title], quotes)",
     'event_is_named_where_it_was_meant': "not (role = 'subject' or is_description) or written not like '%{event_title}%' or contains(text, title)",
     'venue_is_named_where_it_was_meant': "not (role = 'subject' or is_description) or written not like '%{venue_name}%' or contains(text, venue_name)",

@@ -39,4 +39,5 @@ messages as (
     'text_has_no_unfilled_slot': "content is not null and content not like '%{%'",
 }, totals={
     'message_id_is_unique': repeats('message_id'),
+    'message_id_is_sequential': out_of_sequence('m', 'message_id'),
 }) }}

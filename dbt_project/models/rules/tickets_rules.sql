@@ -32,7 +32,6 @@ tickets as (
 )
 
 {{ checked_rules('tickets', 'tickets', rows={
-    'ticket_id_is_sequential': "regexp_full_match(ticket_id, 't_[0-9]{5,}')",
     'user_exists': "expected_email is not null",
     'reservation_exists': "reservation_id is null or reservation_user_id is not null",
     'event_exists': "event_id is null or expected_title is not null",
@@ -53,6 +52,7 @@ tickets as (
     'text_has_no_unfilled_slot': "subject not like '%{%' and description not like '%{%' and coalesce(agent_notes, '') not like '%{%'",
 }, totals={
     'ticket_id_is_unique': repeats('ticket_id'),
+    'ticket_id_is_sequential': out_of_sequence('t', 'ticket_id'),
     'four_fifths_of_refunds_and_cancellations_are_linked':
         "case when 5 * count(*) filter (where category in ('refund', 'cancellation') and reservation_id is not null) >= 4 * count(*) filter (where category in ('refund', 'cancellation')) then 0 else 1 end",
 }) }}

@@ -8,10 +8,12 @@ authors as (
 
 counted as (
 
-    select count(*) as booking_count
-    from {{ ref('reservations') }} as reservations
-    inner join authors
-        on reservations.user_id = authors.user_id
+    select
+        (select count(*) from {{ ref('reservations') }} as reservations inner join authors on reservations.user_id = authors.user_id) as bookings,
+        (select count(*) from {{ ref('tickets') }}) as tickets,
+        (select count(*) from {{ ref('tickets') }} where status in ('resolved', 'escalated')) as closed_tickets,
+        (select count(*) from authors) as authors,
+        (select count(*) from {{ ref('users') }} as users inner join authors on users.user_id = authors.user_id where users.subscription_status != 'active') as leavers
 
 ),
 
@@ -20,10 +22,22 @@ history as (
     select
         history.*,
         users.created_at as account_created_at,
-        users.subscription_started_at,
-        counted.booking_count,
         tickets.user_id as ticket_user_id,
-        parameters.as_of_at
+        parameters.as_of_at,
+        counted.bookings + counted.tickets + counted.closed_tickets + counted.authors + counted.leavers as happenings,
+        case
+            when interaction_type = 'subscription_started' then users.subscription_started_at
+            when interaction_type = 'subscription_' || users.subscription_status then users.subscription_ended_at
+            when interaction_type = 'booking' then reservations.booking_date
+            when interaction_type = 'ticket_opened' then tickets.created_at
+            when interaction_type = 'ticket_' || tickets.status then coalesce(tickets.resolved_at, tickets.created_at + interval 1 second)
+        end as happened_at,
+        case
+            when interaction_type = 'subscription_started' then 'Started a ' || users.subscription_tier || ' membership with ' || users.monthly_quota || ' events'
+            when interaction_type = 'booking' then 'Booked ' || reservations.ticket_count || if(reservations.ticket_count = 1, ' ticket for ', ' tickets for ') || reservations.event_title || ' (' || reservations.reservation_id || ', now ' || reservations.status || ')'
+            when starts_with(interaction_type, 'ticket_') then tickets.subject
+            else users.subscription_status
+        end as named
     from {{ ref('udahub__user_history') }} as history
     cross join {{ ref('parameters') }} as parameters
     cross join counted
@@ -31,6 +45,8 @@ history as (
         on history.user_id = users.user_id
     left join {{ ref('tickets') }} as tickets
         on history.ticket_id = tickets.ticket_id
+    left join {{ ref('reservations') }} as reservations
+        on history.user_id = reservations.user_id and regexp_extract(history.summary, 'r_[0-9]+') = reservations.reservation_id
 
 )
 
@@ -38,10 +54,11 @@ history as (
     'user_exists': "account_created_at is not null",
     'ticket_is_the_users_own': "ticket_id is null or ticket_user_id = user_id",
     'happened_after_the_account_and_before_as_of': "created_at >= account_created_at and created_at <= as_of_at",
-    'membership_began_when_it_did': "interaction_type != 'subscription_started' or created_at = subscription_started_at",
+    'happened_when_the_row_says': "created_at = happened_at",
+    'summary_is_of_the_row': "contains(summary, named)",
     'text_has_no_unfilled_slot': "summary is not null and summary not like '%{%'",
 }, totals={
     'history_id_is_unique': repeats('history_id'),
-    'every_booking_of_an_author_is_told': "abs(count(*) filter (where interaction_type = 'booking') - any_value(booking_count))",
-    'a_membership_begins_once': "abs(count(*) filter (where interaction_type = 'subscription_started') - count(distinct user_id))",
+    'history_id_is_sequential': out_of_sequence('h', 'history_id'),
+    'every_happening_of_an_author_is_told_once': "abs(count(*) - coalesce(any_value(happenings), 0)) + " ~ repeats('(user_id, interaction_type, ticket_id, summary)'),
 }) }}

@@ -1,0 +1,77 @@
+-- Every slot of a ticket's words was filled with what the rows hold: the words are looked at once more with the slots still open. Spans and booking days
+-- are left to texts_rules, which reads them from the words.
+with
+
+texts as (
+
+    select
+        messages.ticket_id,
+        messages.content as text,
+        turns.text as written
+    from (select *, row_number() over (partition by ticket_id order by {{ id_number('message_id') }}) as turn from {{ ref('udahub__ticket_messages') }}) as messages
+    inner join {{ ref('int_turns__worded') }} as turns
+        on {{ id_number('messages.ticket_id') }} = turns.ticket_number and messages.turn = turns.turn
+    union all
+    select
+        tickets.ticket_id,
+        tickets.subject as text,
+        worded.subject as written
+    from {{ ref('tickets') }} as tickets
+    inner join {{ ref('int_tickets__worded') }} as worded
+        on tickets.ticket_id = worded.ticket_id
+
+),
+
+slots as (
+
+    select
+        ticket_id,
+        text,
+        unnest(list_distinct(regexp_extract_all(written, '\{([a-z_]+)\}', 1))) as slot
+    from texts
+
+),
+
+said as (
+
+    select
+        slots.text,
+        case slots.slot
+            when 'first_name' then split_part(facts.full_name, ' ', 1)
+            when 'full_name' then facts.full_name
+            when 'email' then facts.email
+            when 'plan' then facts.plan
+            when 'monthly_quota' then facts.monthly_quota
+            when 'remaining_quota' then facts.remaining_quota
+            when 'event_title' then facts.event_title
+            when 'event_date' then strftime(facts.event_date::date, '%A, %B %-d')
+            when 'event_day' then strftime(facts.event_date::date, '%A')
+            when 'event_time' then strftime(strptime(facts.start_time, '%H:%M'), '%-I:%M')
+            when 'event_ages' then coalesce('guests of ' || facts.youngest_guest_age, 'anyone under ' || facts.with_adult_below_age)
+            when 'venue_name' then facts.venue_name
+            when 'venue_parking' then facts.venue_parking
+            when 'city' then facts.city
+            when 'neighborhood' then coalesce(neighborhoods.spoken_name, facts.neighborhood)
+            when 'order_id' then facts.reservation_id
+            when 'tickets' then facts.ticket_count || if(facts.ticket_count = '1', ' ticket', ' tickets')
+            when 'my_tickets' then if(facts.ticket_count = '1', 'my ticket', 'my ' || facts.ticket_count || ' tickets')
+            when 'ticket_count' then facts.ticket_count
+            when 'total_price' then '$' || facts.total_price
+            when 'payment_method' then if(facts.payment_method = 'credit_card', 'credit card', ['PayPal', 'Apple Pay', 'Google Pay'][list_position(['paypal', 'apple_pay', 'google_pay'], facts.payment_method)])
+            when 'refund_due' then '$' || facts.refund_due
+            when 'refund_percent' then facts.refund_percent
+            when 'refund_share' then case facts.refund_percent when '100' then 'the full price' when '0' then 'nothing' else facts.refund_percent || ' percent of the price' end
+            when 'refund_outcome' then case facts.refund_percent when '100' then '$' || facts.refund_due || ', the full price' when '0' then 'nothing, as' else '$' || facts.refund_due || ', which is ' || facts.refund_percent || ' percent' end
+            else ''
+        end as value
+    from slots
+    inner join {{ ref('facts_restated') }} as facts
+        on slots.ticket_id = facts.ticket_id
+    left join {{ ref('neighborhoods') }} as neighborhoods
+        on facts.city = neighborhoods.city and facts.neighborhood = neighborhoods.neighborhood
+
+)
+
+{{ checked_rules('texts', 'said', rows={
+    'every_slot_says_what_the_rows_hold': "contains(text, value)",
+}) }}

@@ -1,0 +1,59 @@
+"""Tests that name the rows that are wrong, the guide's own among them, find what is planted, and else nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.integrity.plants import make_table
+from tests.mutation.project import Project
+
+PLANTS = {
+    "every_reservation_finds_its_event_and_venue": (
+        "delete from events where event_id = (select min(event_id) from reservations)"
+    ),
+    "every_reservation_finds_its_user": "delete from users where user_id = (select min(user_id) from reservations)",
+    "every_ticket_is_linked_to_its_own_users_reservation": (
+        "update tickets set reservation_id = (select min(reservation_id) from reservations "
+        "where reservations.user_id != tickets.user_id) where reservation_id is not null"
+    ),
+    "policy_values_are_the_policies": "update intermediate.policy_values set refund_partial_percent = 49",
+    "the_details_views_are_the_wide_tables": (
+        "create or replace view eventhub.user_details as "
+        "select * replace (monthly_quota + 1 as monthly_quota) from main.users"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def queries(built: Path) -> dict[str, str]:
+    project = Project(built / "work" / "target" / "manifest.json")
+    return {query.name: query.sql for query in project.queries}
+
+
+@pytest.fixture(scope="module")
+def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    copy = tmp_path_factory.mktemp("planted") / "warehouse.duckdb"
+    shutil.copy(built / "work" / "warehouse.duckdb", copy)
+    with duckdb.connect(str(copy)) as connection:
+        make_table(connection, "reservations")
+        yield connection
+
+
+def test_each_query_has_a_plant(queries: dict[str, str]) -> None:
+    assert queries.keys() == PLANTS.keys()
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_planted_violation_is_found(marts: duckdb.DuckDBPyConnection, queries: dict[str, str], name: str) -> None:
+    assert marts.execute(queries[name]).fetchall() == []
+    marts.begin()
+    try:
+        marts.execute(PLANTS[name])
+        assert marts.execute(queries[name]).fetchall()
+    finally:
+        marts.rollback()
