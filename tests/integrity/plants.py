@@ -142,6 +142,8 @@ PLANTS = [
             "events.title_is_unique",
             "events.venue_name_is_the_venues",
             "texts.every_slot_says_what_the_rows_hold",
+            "udahub.ticket_metadata.every_ticket_has_metadata",
+            "udahub.ticket_metadata.ticket_id_is_unique",
             "venues.landed_venue_is_as_landed",
             "venues.venue_id_is_sequential",
         ),
@@ -156,6 +158,7 @@ PLANTS = [
             "events.venue_exists",
             "events.venue_name_is_the_venues",
             "texts.every_slot_says_what_the_rows_hold",
+            "venues.further_venue_is_named_as_a_room",
         ),
     ),
     Plant(
@@ -192,6 +195,7 @@ PLANTS = [
         "update events set event_id = 'e1' where event_id = (select event_id from events where "
         "status = 'active' and not is_premium order by 1 limit 1)",
         (
+            "events.further_event_is_named_as_of_a_series",
             "reservations.event_columns_are_the_events",
             "reservations.event_exists",
             "reservations.no_booking_of_a_cancelled_event",
@@ -456,9 +460,11 @@ PLANTS = [
             "reservations.one_booking_per_user_and_event",
             "reservations.premium_booking_exactly_for_premium_tier",
             "texts.dates_are_the_events_or_the_bookings",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.spans_are_from_the_booking",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.user_is_who_the_scenario_speaks_of",
             "tickets.created_after_the_booking",
             "tickets.refund_and_cancellation_come_from_bookers",
             "tickets.reservation_is_the_users_own",
@@ -471,27 +477,36 @@ PLANTS = [
     Plant(
         "kb_articles.article_id_is_sequential",
         "update kb_articles set article_id = 'kb1' where article_id = 'kb_00012'",
+        (
+            "kb_articles.help_desk_knows_the_same",
+            "kb_articles.updated_after_creation_and_not_in_the_future",
+        ),
     ),
     Plant(
         "kb_articles.article_id_is_unique",
         "insert into kb_articles select * replace ('Again' as title) from kb_articles where article_id = 'kb_00001'",
-        ("kb_articles.article_id_is_sequential",),
+        (
+            "kb_articles.article_id_is_sequential",
+            "kb_articles.help_desk_knows_the_same",
+        ),
         ("texts.articles_named_are_the_expected",),
     ),
     Plant(
         "kb_articles.title_is_unique",
         "update kb_articles set title = (select upper(title) from kb_articles where article_id = "
         "'kb_00002') where article_id = 'kb_00001'",
-        (),
+        ("kb_articles.help_desk_knows_the_same",),
         ("texts.articles_named_are_the_expected",),
     ),
     Plant(
         "kb_articles.three_to_five_paragraphs",
         "update kb_articles set content = 'One paragraph.' where article_id = 'kb_00001'",
+        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "kb_articles.three_to_five_tags",
         "update kb_articles set tags = ['one'] where article_id = 'kb_00001'",
+        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "kb_articles.is_published",
@@ -508,6 +523,7 @@ PLANTS = [
     Plant(
         "kb_articles.text_has_no_unfilled_slot",
         "update kb_articles set content = content || '{refund_full_notice_days}' where article_id = 'kb_00001'",
+        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "tickets.ticket_id_is_sequential",
@@ -548,8 +564,10 @@ PLANTS = [
         (
             "ticket_labels.ticket_id_is_unique",
             "tickets.ticket_id_is_sequential",
+            "udahub.ticket_messages.every_ticket_has_a_conversation",
             "udahub.ticket_messages.message_id_is_sequential",
             "udahub.ticket_messages.message_id_is_unique",
+            "udahub.ticket_metadata.every_ticket_has_metadata",
             "udahub.ticket_metadata.ticket_id_is_unique",
             "udahub.user_history.every_happening_of_an_author_is_told_once",
             "udahub.user_history.history_id_is_sequential",
@@ -567,8 +585,8 @@ PLANTS = [
             "tickets.refund_and_cancellation_come_from_bookers",
             "tickets.reservation_is_the_users_own",
             "tickets.user_columns_are_the_users",
+            "udahub.ticket_metadata.columns_are_the_tickets",
             "udahub.ticket_metadata.ticket_is_the_same_users",
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
             "udahub.user_history.ticket_is_the_users_own",
         ),
         ("udahub.user_history.every_happening_of_an_author_is_told_once",),
@@ -728,6 +746,7 @@ PLANTS = [
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.user_is_who_the_scenario_speaks_of",
             "tickets.created_after_the_booking",
             "tickets.event_is_the_reservations",
             "tickets.reservation_exists",
@@ -767,6 +786,7 @@ PLANTS = [
         (
             "texts.nothing_of_the_answer_key_is_given_away",
             "tickets.note_fits_the_status_and_the_conversation",
+            "udahub.ticket_metadata.columns_are_the_tickets",
         ),
     ),
     Plant(
@@ -804,6 +824,7 @@ PLANTS = [
             "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
+            "ticket_labels.every_ticket_is_labelled",
             "ticket_labels.facts_are_the_rows",
             "ticket_labels.should_escalate_exactly_when_escalated",
             "ticket_labels.user_is_who_the_scenario_speaks_of",
@@ -811,8 +832,10 @@ PLANTS = [
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
             "udahub.ticket_messages.conversation_opens_with_the_description",
             "udahub.ticket_messages.escalated_ticket_was_handed_over",
+            "udahub.ticket_messages.every_ticket_has_a_conversation",
             "udahub.ticket_messages.ticket_exists",
             "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.ticket_metadata.every_ticket_has_metadata",
             "udahub.ticket_metadata.ticket_is_the_same_users",
             "udahub.user_history.every_happening_of_an_author_is_told_once",
             "udahub.user_history.happened_when_the_row_says",
@@ -833,6 +856,7 @@ PLANTS = [
     Plant(
         "udahub.ticket_metadata.ticket_id_is_unique",
         "insert into udahub.ticket_metadata select * from udahub.ticket_metadata limit 1",
+        ("udahub.ticket_metadata.every_ticket_has_metadata",),
     ),
     Plant(
         "udahub.ticket_metadata.columns_are_the_tickets",
@@ -847,6 +871,7 @@ PLANTS = [
         "udahub.ticket_metadata.sentiment_is_known",
         "update udahub.ticket_metadata set sentiment = 'bored' where ticket_id = (select "
         "ticket_id from udahub.ticket_metadata where status = 'open' limit 1)",
+        ("udahub.ticket_metadata.sentiment_is_the_tones",),
     ),
     Plant(
         "udahub.ticket_metadata.confidence_in_range",
@@ -856,11 +881,10 @@ PLANTS = [
     Plant(
         "udahub.ticket_metadata.escalated_exactly_when_triggered",
         "update udahub.ticket_metadata set failed_attempts = 2 where status = 'open'",
-        ("ticket_labels.escalation_reasons_are_the_triggers",),
-    ),
-    Plant(
-        "udahub.ticket_metadata.reason_exactly_when_escalated",
-        "update udahub.ticket_metadata set escalation_reason = null where status = 'escalated'",
+        (
+            "ticket_labels.escalation_reasons_are_the_triggers",
+            "udahub.ticket_metadata.escalation_reason_names_the_triggers",
+        ),
     ),
     Plant(
         "udahub.ticket_metadata.updated_after_the_last_message",
@@ -1007,6 +1031,7 @@ PLANTS = [
     Plant(
         "ticket_labels.ticket_id_is_unique",
         "insert into analytics.ticket_labels select * from analytics.ticket_labels limit 1",
+        ("ticket_labels.every_ticket_is_labelled",),
     ),
     Plant(
         "ticket_labels.columns_are_the_tickets",
@@ -1124,6 +1149,7 @@ PLANTS = [
     Plant(
         "texts.nothing_of_the_answer_key_is_given_away",
         "update udahub.ticket_metadata set tags = 'refund_far' where ticket_id = 't_00001'",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
     ),
     Plant(
         "content_diversity.nine_in_ten_members_have_a_name_of_their_own",
@@ -1166,6 +1192,7 @@ PLANTS = [
         "udahub.ticket_metadata.complaint_is_not_positive",
         "update udahub.ticket_metadata set sentiment = 'positive' where ticket_id = (select min(ticket_id) from "
         "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
+        ("udahub.ticket_metadata.sentiment_is_the_tones",),
     ),
     Plant(
         "ticket_labels.accepted_articles_are_the_scenarios",
@@ -1235,11 +1262,13 @@ PLANTS = [
     Plant(
         "tickets.note_fits_the_status_and_the_conversation",
         "update tickets set agent_notes = 'Closed.' where status = 'open'",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
     ),
     Plant(
         "tickets.note_fits_the_status_and_the_conversation",
         "update tickets set agent_notes = (select min(agent_notes) from tickets where status = 'escalated') "
         "where status = 'resolved'",
+        ("udahub.ticket_metadata.columns_are_the_tickets",),
     ),
     Plant(
         "users.landed_user_is_as_landed",
@@ -1300,6 +1329,138 @@ PLANTS = [
         "from udahub.user_history as once where once.interaction_type = 'booking' and twice.interaction_type = "
         "'booking' and once.user_id = twice.user_id and once.history_id < twice.history_id",
     ),
+    Plant(
+        "udahub.ticket_metadata.sentiment_is_the_tones",
+        "update udahub.ticket_metadata set sentiment = 'negative' where sentiment = 'neutral'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.channel_is_known_and_no_phone_types",
+        "update udahub.tickets set channel = 'fax' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.channel_is_known_and_no_phone_types",
+        "update udahub.tickets set channel = 'phone'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set tags = 'refund, art, gold' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set agent_notes = 'Looked at it.' where status = 'open'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.escalation_reason_names_the_triggers",
+        "update udahub.ticket_metadata set escalation_reason = null where status = 'escalated'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.every_ticket_has_metadata",
+        "delete from udahub.ticket_metadata where ticket_id = (select min(ticket_id) from tickets "
+        "where status = 'open')",
+    ),
+    Plant(
+        "ticket_labels.every_ticket_is_labelled",
+        "delete from analytics.ticket_labels where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.user_is_who_the_scenario_speaks_of",
+        "delete from reservations where user_id in (select user_id from tickets where reservation_id is null)",
+        (
+            "reservations.reservation_id_is_sequential",
+            "tickets.refund_and_cancellation_come_from_bookers",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
+            "udahub.user_history.happened_when_the_row_says",
+            "udahub.user_history.summary_is_of_the_row",
+        ),
+    ),
+    Plant(
+        "udahub.ticket_messages.every_ticket_has_a_conversation",
+        "delete from udahub.ticket_messages where ticket_id = (select max(ticket_id) from tickets "
+        "where status = 'open')",
+        ("udahub.ticket_metadata.updated_after_the_last_message",),
+    ),
+    Plant(
+        "tickets.every_status_occurs",
+        "update tickets set status = 'resolved', resolved_at = created_at + interval 1 second where status = 'open'",
+        (
+            "tickets.note_fits_the_status_and_the_conversation",
+            "udahub.ticket_messages.messages_end_before_the_ticket_closed",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
+        ),
+    ),
+    Plant(
+        "tickets.a_tenth_to_a_quarter_is_escalated",
+        "update tickets set status = 'escalated', resolved_at = null where status = 'resolved'",
+        (
+            "ticket_labels.should_escalate_exactly_when_escalated",
+            "tickets.every_status_occurs",
+            "tickets.handover_names_triggers_that_hold",
+            "tickets.note_fits_the_status_and_the_conversation",
+            "udahub.ticket_messages.escalated_ticket_was_handed_over",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.happened_when_the_row_says",
+        ),
+    ),
+    Plant(
+        "tickets.tickets_about_bookings_events_and_members_occur",
+        "insert into tickets select t.* replace ('t_' || lpad(n::varchar, 5, '0') as ticket_id) "
+        "from tickets t, range(41, 441) r(n) where t.ticket_id = (select min(ticket_id) from tickets "
+        "where reservation_id is not null); update tickets set event_id = null where reservation_id is null",
+        (
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
+            "texts.venue_is_named_where_it_was_meant",
+            "texts.weekdays_are_the_events",
+            "ticket_labels.event_is_what_the_scenario_speaks_of",
+            "ticket_labels.every_ticket_is_labelled",
+            "ticket_labels.facts_are_the_rows",
+            "tickets.a_tenth_to_a_quarter_is_escalated",
+            "tickets.event_columns_are_the_events",
+            "tickets.high_or_urgent_share_of_category",
+            "udahub.ticket_messages.every_ticket_has_a_conversation",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.ticket_metadata.every_ticket_has_metadata",
+            "udahub.user_history.every_happening_of_an_author_is_told_once",
+        ),
+    ),
+    Plant(
+        "kb_articles.help_desk_knows_the_same",
+        "update udahub.knowledge set content = content || ' And more.' where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "users.name_is_made_of_landed_names",
+        "update users set full_name = 'Zzyzx Quux' where user_id = (select min(user_id) from users "
+        "where user_id not in (select user_id from tickets))",
+        (
+            "udahub.users.name_is_the_members",
+            "users.landed_user_is_as_landed",
+        ),
+    ),
+    Plant(
+        "events.further_event_is_named_as_of_a_series",
+        "insert into events select * replace ('e_00021' as event_id, 'Something Else' as title) from events "
+        f"where event_id = ({UNTOUCHED_EVENT})",
+    ),
+    Plant(
+        "venues.further_venue_is_named_as_a_room",
+        "insert into venues select * replace ('v_00009' as venue_id, 'Somewhere Else' as name) from venues "
+        "where venue_id = 'v_00001'",
+    ),
+    Plant(
+        "udahub.user_history.summary_is_of_the_row",
+        "update udahub.user_history set summary = replace(summary, 'resolved:', 'handed to the specialist team:') "
+        "where interaction_type = 'ticket_resolved'",
+    ),
+    Plant(
+        "kb_articles.updated_after_creation_and_not_in_the_future",
+        "update udahub.knowledge set updated_at = created_at - interval 1 second where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.updated_after_creation_and_not_in_the_future",
+        "update udahub.knowledge set updated_at = timestamp '2100-01-01' where article_id = 'kb_00001'",
+    ),
     # the other side of rules with two
     Plant(
         "users.account_before_subscription",
@@ -1351,7 +1512,8 @@ EDGES = {
         "and r.user_id not in (select user_id from tickets))"
     ),
     "an article of three paragraphs": (
-        "update kb_articles set content = e'One.\\n\\nTwo.\\n\\nThree.' where article_id = 'kb_00001'"
+        "update kb_articles set content = e'One.\\n\\nTwo.\\n\\nThree.' where article_id = 'kb_00001'; "
+        "update udahub.knowledge set content = e'One.\\n\\nTwo.\\n\\nThree.' where article_id = 'kb_00001'"
     ),
     "tickets changed this moment": (
         "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.parameters)"

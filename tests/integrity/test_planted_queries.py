@@ -13,6 +13,7 @@ from tests.integrity.plants import make_table
 from tests.mutation.project import Project
 
 PLANTS = {
+    "as_many_rows_as_asked": "delete from tickets where ticket_id = 't_00001'",
     "every_reservation_finds_its_event_and_venue": (
         "delete from events where event_id = (select min(event_id) from reservations)"
     ),

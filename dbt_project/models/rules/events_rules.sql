@@ -21,6 +21,7 @@ events as (
         categories.event_category as expected_category,
         landed.title as landed_title,
         landed.category as landed_category,
+        regexp_extract(events.title, ' \(([^(]+?)( [0-9]+)?\)$', 1) in (select name from {{ ref('series_names') }} where kind = 'event') as is_named_as_of_a_series,
         coalesce(held.held_tickets, 0) as held_tickets
     from {{ ref('events') }} as events
     cross join {{ ref('parameters') }} as parameters
@@ -37,6 +38,7 @@ events as (
 
 {{ checked_rules('events', 'events', rows={
     'landed_event_is_as_landed': "landed_title is null or (title = landed_title and category = landed_category)",
+    'further_event_is_named_as_of_a_series': "landed_title is not null or is_named_as_of_a_series",
     'venue_exists': "expected_venue_name is not null",
     'venue_name_is_the_venues': "venue_name = expected_venue_name",
     'category_matches_venue': "category = expected_category",

@@ -61,6 +61,7 @@ houses as (
 
 select
     tickets.ticket_id,
+    {{ local_date('tickets.created_at') }} as ticket_date,
     tickets.user_id,
     users.full_name,
     users.email,

@@ -1,5 +1,4 @@
--- Every slot of a ticket's words was filled with what the rows hold: the words are looked at once more with the slots still open. Spans and booking days
--- are left to texts_rules, which reads them from the words.
+-- Every slot of a ticket's words was filled with what the rows hold: the words are looked at once more with the slots still open.
 with
 
 texts as (
@@ -36,6 +35,8 @@ said as (
 
     select
         slots.text,
+        facts.event_date::date - facts.ticket_date as notice_days,
+        facts.ticket_date - facts.booking_date::date as booked_days,
         case slots.slot
             when 'first_name' then split_part(facts.full_name, ' ', 1)
             when 'full_name' then facts.full_name
@@ -45,7 +46,10 @@ said as (
             when 'remaining_quota' then facts.remaining_quota
             when 'event_title' then facts.event_title
             when 'event_date' then strftime(facts.event_date::date, '%A, %B %-d')
-            when 'event_day' then strftime(facts.event_date::date, '%A')
+            when 'event_day' then strftime(facts.event_date::date, '%A') || if(notice_days <= 6, '', strftime(facts.event_date::date, ', %B %-d'))
+            when 'event_when' then if(notice_days = 1, 'tomorrow', 'in ' || {{ spoken_span('notice_days') }})
+            when 'booked_ago' then case booked_days when 0 then 'today' when 1 then 'yesterday' else {{ spoken_span('booked_days') }} || ' ago' end
+            when 'booking_date' then strftime(facts.booking_date::date, '%B %-d')
             when 'event_time' then strftime(strptime(facts.start_time, '%H:%M'), '%-I:%M')
             when 'event_ages' then coalesce('guests of ' || facts.youngest_guest_age, 'anyone under ' || facts.with_adult_below_age)
             when 'venue_name' then facts.venue_name

@@ -37,6 +37,8 @@ labels as (
         needs.min_days_ahead,
         needs.max_days_ahead,
         needs.min_booked_days,
+        needs.requires_bookings,
+        tickets.user_id in (select user_id from {{ ref('reservations') }}) as has_bookings,
         users.subscription_tier,
         users.is_blocked,
         case users.subscription_status when 'active' then 'active' else 'ended' end as subscription_state,
@@ -83,10 +85,11 @@ labels as (
     'action_is_on_the_tickets_own_held_booking': "action = 'open_case' or acted_reservation_id is null or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending'))",
     'difficulty_is_known': "difficulty in ('easy', 'medium', 'hard')",
     'split_is_known': "split in ('train', 'dev', 'test')",
-    'user_is_who_the_scenario_speaks_of': "is_blocked = needed_block and subscription_tier = coalesce(needed_tier, subscription_tier) and subscription_state = coalesce(needed_subscription_state, subscription_state)",
+    'user_is_who_the_scenario_speaks_of': "(has_bookings or not requires_bookings) and is_blocked = needed_block and subscription_tier = coalesce(needed_tier, subscription_tier) and subscription_state = coalesce(needed_subscription_state, subscription_state)",
     'event_is_what_the_scenario_speaks_of': "links_to != 'event' or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium))",
     'booking_is_what_the_scenario_speaks_of': "links_to != 'reservation' or (reservation_status = needed_reservation_status and ticket_count >= coalesce(min_tickets, 1) and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000) and booked_seconds >= 86400 * coalesce(min_booked_days, 0))",
 }, totals={
     'ticket_id_is_unique': repeats('ticket_id'),
+    'every_ticket_is_labelled': "abs(count(*) - (select count(*) from " ~ ref('tickets') ~ "))",
     'texts_of_one_opening_share_a_split': "count(distinct (opening_number, split)) - count(distinct opening_number)",
 }) }}

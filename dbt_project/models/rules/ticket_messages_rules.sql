@@ -39,5 +39,6 @@ messages as (
     'text_has_no_unfilled_slot': "content is not null and content not like '%{%'",
 }, totals={
     'message_id_is_unique': repeats('message_id'),
+    'every_ticket_has_a_conversation': "abs(count(distinct ticket_id) - (select count(*) from " ~ ref('tickets') ~ "))",
     'message_id_is_sequential': out_of_sequence('m', 'message_id'),
 }) }}

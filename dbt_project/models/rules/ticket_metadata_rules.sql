@@ -20,7 +20,13 @@ metadata as (
         tickets.reservation_id as expected_reservation_id,
         tickets.event_id as expected_event_id,
         tickets.resolved_at as expected_resolved_at,
+        tickets.agent_notes as expected_notes,
+        concat_ws(', ', tickets.category, facts.event_category, facts.plan) as expected_tags,
+        facts.escalation_reasons as expected_reason,
         support_tickets.user_id = tickets.user_id as has_same_user,
+        support_tickets.channel,
+        tones.is_typed,
+        tones.sentiment as tone_sentiment,
         messages.last_message_at,
         parameters.as_of_at,
         metadata.urgency = 'critical' or metadata.sentiment = 'very_negative' or metadata.rag_confidence < 0.4 or metadata.failed_attempts >= 2 as has_trigger
@@ -30,6 +36,14 @@ metadata as (
         on metadata.ticket_id = tickets.ticket_id
     left join {{ ref('udahub__tickets') }} as support_tickets
         on metadata.ticket_id = support_tickets.ticket_id
+    left join {{ ref('facts_restated') }} as facts
+        on metadata.ticket_id = facts.ticket_id
+    left join {{ ref('int_tickets__worded') }} as worded
+        on metadata.ticket_id = worded.ticket_id
+    left join {{ ref('stg_tickets') }} as texts
+        on worded.text_number = texts.ticket_number
+    left join {{ ref('tones') }} as tones
+        on texts.tone = tones.tone
     left join messages
         on metadata.ticket_id = messages.ticket_id
 
@@ -38,14 +52,17 @@ metadata as (
 {{ checked_rules('udahub.ticket_metadata', 'metadata', rows={
     'ticket_exists': "expected_ticket_id is not null",
     'ticket_is_the_same_users': "has_same_user",
-    'columns_are_the_tickets': "category = expected_category and status = expected_status and priority = expected_priority and subject = expected_subject and reservation_id is not distinct from expected_reservation_id and event_id is not distinct from expected_event_id and resolved_at is not distinct from expected_resolved_at",
+    'columns_are_the_tickets': "category = expected_category and status = expected_status and priority = expected_priority and subject = expected_subject and reservation_id is not distinct from expected_reservation_id and event_id is not distinct from expected_event_id and resolved_at is not distinct from expected_resolved_at and agent_notes is not distinct from expected_notes and tags = expected_tags",
     'urgency_follows_priority': "urgency = case priority when 'urgent' then 'critical' else priority end",
     'sentiment_is_known': "sentiment in ('positive', 'neutral', 'negative', 'very_negative')",
+    'sentiment_is_the_tones': "sentiment = if(category = 'complaint' and tone_sentiment = 'positive', 'neutral', tone_sentiment)",
+    'channel_is_known_and_no_phone_types': "channel in ('chat', 'email', 'app') or (channel = 'phone' and not is_typed)",
     'complaint_is_not_positive': "category != 'complaint' or sentiment != 'positive'",
     'confidence_in_range': "rag_confidence between 0 and 1",
     'escalated_exactly_when_triggered': "(status = 'escalated') = has_trigger",
-    'reason_exactly_when_escalated': "(escalation_reason is not null) = (status = 'escalated')",
+    'escalation_reason_names_the_triggers': "escalation_reason is not distinct from expected_reason",
     'updated_after_the_last_message': "updated_at >= last_message_at and updated_at >= created_at and updated_at <= as_of_at",
 }, totals={
     'ticket_id_is_unique': repeats('ticket_id'),
+    'every_ticket_has_metadata': "abs(count(*) - (select count(*) from " ~ ref('tickets') ~ "))",
 }) }}

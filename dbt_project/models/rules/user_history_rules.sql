@@ -35,7 +35,9 @@ history as (
         case
             when interaction_type = 'subscription_started' then 'Started a ' || users.subscription_tier || ' membership with ' || users.monthly_quota || ' events'
             when interaction_type = 'booking' then 'Booked ' || reservations.ticket_count || if(reservations.ticket_count = 1, ' ticket for ', ' tickets for ') || reservations.event_title || ' (' || reservations.reservation_id || ', now ' || reservations.status || ')'
-            when starts_with(interaction_type, 'ticket_') then tickets.subject
+            when interaction_type = 'ticket_opened' then 'support: ' || tickets.subject
+            when interaction_type = 'ticket_resolved' then 'resolved: ' || tickets.subject
+            when interaction_type = 'ticket_escalated' then 'specialist team: ' || tickets.subject
             else users.subscription_status
         end as named
     from {{ ref('udahub__user_history') }} as history

@@ -9,7 +9,9 @@ users as (
         cities.phone_format,
         landed.full_name as landed_name,
         landed.email as landed_email,
-        landed.city as landed_city
+        landed.city as landed_city,
+        split_part(users.full_name, ' ', 1) in (select split_part(full_name, ' ', 1) from {{ ref('stg_users') }}) as has_landed_given_name,
+        regexp_replace(users.full_name, '^[^ ]+', '') in (select regexp_replace(full_name, '^[^ ]+', '') from {{ ref('stg_users') }}) as has_landed_family_name
     from {{ ref('users') }} as users
     cross join {{ ref('parameters') }} as parameters
     left join {{ ref('eventhub__subscriptions') }} as subscriptions
@@ -24,6 +26,7 @@ users as (
 {{ checked_rules('users', 'users', rows={
     'name_email_phone_city_are_given': "full_name is not null and email is not null and phone is not null and city is not null and is_blocked is not null",
     'landed_user_is_as_landed': "landed_name is null or (full_name = landed_name and email = landed_email and city = landed_city)",
+    'name_is_made_of_landed_names': "has_landed_given_name and has_landed_family_name",
     'phone_is_of_the_city': "translate(phone, '0123456789', '##########') = translate(phone_format, '0123456789', '##########') and starts_with(phone, split_part(phone_format, '#', 1))",
     'subscription_has_the_users_number': "subscription_id = 's' || substr(user_id, 2)",
     'created_in_the_last_two_years': "created_at between as_of_at - interval 2 year and as_of_at",

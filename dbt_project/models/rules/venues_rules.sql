@@ -10,7 +10,8 @@ venues as (
         landed.name as landed_name,
         landed.address as landed_address,
         landed.neighborhood as landed_neighborhood,
-        landed.category as landed_category
+        landed.category as landed_category,
+        exists (select name from {{ ref('series_names') }} as rooms where rooms.kind = 'venue' and regexp_replace(venues.name, ' [0-9]+$', '') like '% ' || rooms.name) as is_named_as_a_room
     from {{ ref('venues') }} as venues
     left join {{ ref('neighborhoods') }} as neighborhoods
         on venues.city = neighborhoods.city and venues.neighborhood = neighborhoods.neighborhood
@@ -24,6 +25,7 @@ venues as (
 {{ checked_rules('venues', 'venues', rows={
     'neighborhood_lies_in_city_and_city_in_region': "region = expected_region",
     'landed_venue_is_as_landed': "landed_name is null or (name = landed_name and address = landed_address and neighborhood = landed_neighborhood and category = landed_category)",
+    'further_venue_is_named_as_a_room': "landed_name is not null or is_named_as_a_room",
     'state_is_california': "state = 'California'",
     'address_is_given': "address is not null and name is not null",
     'capacity_in_range_of_category': "capacity between capacity_min and capacity_max",

@@ -1,4 +1,4 @@
--- The row that SQL computes with has each policy under its own name.
+-- The row that SQL computes with has each policy under its own name; an hour such as 8 am as a number.
 {% set names = [
     'refund_full_notice_days', 'refund_partial_notice_days', 'refund_partial_percent', 'basic_monthly_quota',
     'premium_monthly_quota', 'premium_discount_percent', 'max_tickets_per_booking', 'pending_hold_hours'
@@ -12,4 +12,14 @@
     from {{ ref('policies') }} as policies
     cross join {{ ref('policy_values') }} as used
     where policies.policy = '{{ name }}' and used.{{ name }}::varchar is distinct from policies.value
+{% endfor %}
+{% for hour in ['support_open', 'support_close'] %}
+    union all
+    select
+        policies.policy,
+        policies.value as expected,
+        used.{{ hour }}_hour as used
+    from {{ ref('policies') }} as policies
+    cross join {{ ref('policy_values') }} as used
+    where policies.policy = '{{ hour }}' and strftime(make_timestamp(2000, 1, 1, used.{{ hour }}_hour, 0, 0), '%-I %p') is distinct from upper(policies.value)
 {% endfor %}
