@@ -1,6 +1,12 @@
 -- The answer key agrees with the rows, worked out again from the marts; and what a scenario presumes is true of the ticket it is told in.
 with
 
+bookers as (
+
+    select distinct user_id from {{ ref('reservations') }}
+
+),
+
 accepted as (
 
     select
@@ -38,7 +44,7 @@ labels as (
         needs.max_days_ahead,
         needs.min_booked_days,
         needs.requires_bookings,
-        tickets.user_id in (select user_id from {{ ref('reservations') }}) as has_bookings,
+        bookers.user_id is not null as has_bookings,
         users.subscription_tier,
         users.is_blocked,
         case users.subscription_status when 'active' then 'active' else 'ended' end as subscription_state,
@@ -67,6 +73,8 @@ labels as (
         on labels.scenario = accepted.scenario
     left join {{ ref('scenario_needs') }} as needs
         on scenarios.need = needs.need
+    left join bookers
+        on tickets.user_id = bookers.user_id
     left join {{ ref('users') }} as users
         on tickets.user_id = users.user_id
     left join {{ ref('events') }} as events
