@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -29,7 +30,8 @@ def hold(data_dir: Path) -> bool:
         (data_dir / "work").mkdir(parents=True, exist_ok=True)
         lock = FileLock(data_dir / LOCK)
         lock.acquire(timeout=0)
-        (data_dir / HOLDER).write_text(str(os.getpid()), encoding="utf-8")
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        (data_dir / HOLDER).write_text(f"process {os.getpid()}, since {since}", encoding="utf-8")
     except Timeout as error:
         raise ExportError(
             f"{data_dir} is in use by {_name_holder(data_dir)}. Wait until it has ended, or set EVENTHUB_DATA_DIR."
@@ -42,6 +44,6 @@ def hold(data_dir: Path) -> bool:
 
 def _name_holder(data_dir: Path) -> str:
     try:
-        return f"another dbt (process {(data_dir / HOLDER).read_text(encoding='utf-8')})"
+        return f"another dbt ({(data_dir / HOLDER).read_text(encoding='utf-8')})"
     except OSError:
         return "another dbt"

@@ -35,6 +35,8 @@ SAY = (
     "udahub.ticket_messages join tickets using (ticket_id) where role = 'ai' and reservation_id is not null)"
 )
 
+QUIET_USER = "(select min(user_id) from users where user_id not in (select user_id from tickets))"
+
 UNTOUCHED_EVENT = (
     "select min(event_id) from events where event_id not in "
     "(select event_id from reservations union select event_id from tickets where event_id is not null)"
@@ -62,7 +64,6 @@ PLANTS = [
             "tickets.created_after_the_account",
             "tickets.user_columns_are_the_users",
             "tickets.user_exists",
-            "udahub.user_history.happened_after_the_account_and_before_as_of",
             "udahub.user_history.user_exists",
         ),
     ),
@@ -142,6 +143,8 @@ PLANTS = [
             "events.title_is_unique",
             "events.venue_name_is_the_venues",
             "texts.every_slot_says_what_the_rows_hold",
+            "ticket_labels.every_ticket_is_labelled",
+            "ticket_labels.ticket_id_is_unique",
             "udahub.ticket_metadata.every_ticket_has_metadata",
             "udahub.ticket_metadata.ticket_id_is_unique",
             "venues.landed_venue_is_as_landed",
@@ -535,7 +538,6 @@ PLANTS = [
             "texts.venue_is_named_where_it_was_meant",
             "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
             "ticket_labels.facts_are_the_rows",
@@ -562,6 +564,7 @@ PLANTS = [
         "tickets.ticket_id_is_unique",
         "insert into tickets select * from tickets where ticket_id = 't_00001'",
         (
+            "ticket_labels.every_ticket_is_labelled",
             "ticket_labels.ticket_id_is_unique",
             "tickets.ticket_id_is_sequential",
             "udahub.ticket_messages.every_ticket_has_a_conversation",
@@ -617,7 +620,6 @@ PLANTS = [
         (
             "texts.event_is_named_where_it_was_meant",
             "texts.every_slot_says_what_the_rows_hold",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "tickets.event_columns_are_the_events",
             "tickets.event_is_the_reservations",
@@ -717,7 +719,6 @@ PLANTS = [
         "update users set created_at = (select as_of_at from intermediate.parameters) where "
         "user_id = (select user_id from tickets limit 1)",
         (
-            "udahub.user_history.happened_after_the_account_and_before_as_of",
             "users.account_before_subscription",
             "users.joined_at_is_created_at",
         ),
@@ -821,7 +822,6 @@ PLANTS = [
             "texts.ids_are_the_tickets_bookings",
             "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
             "ticket_labels.every_ticket_is_labelled",
@@ -856,7 +856,11 @@ PLANTS = [
     Plant(
         "udahub.ticket_metadata.ticket_id_is_unique",
         "insert into udahub.ticket_metadata select * from udahub.ticket_metadata limit 1",
-        ("udahub.ticket_metadata.every_ticket_has_metadata",),
+        (
+            "ticket_labels.every_ticket_is_labelled",
+            "ticket_labels.ticket_id_is_unique",
+            "udahub.ticket_metadata.every_ticket_has_metadata",
+        ),
     ),
     Plant(
         "udahub.ticket_metadata.columns_are_the_tickets",
@@ -1008,7 +1012,6 @@ PLANTS = [
         "update udahub.user_history set user_id = 'u_99999' where ticket_id is null",
         (
             "udahub.user_history.every_happening_of_an_author_is_told_once",
-            "udahub.user_history.happened_after_the_account_and_before_as_of",
             "udahub.user_history.happened_when_the_row_says",
             "udahub.user_history.summary_is_of_the_row",
         ),
@@ -1017,11 +1020,6 @@ PLANTS = [
         "udahub.user_history.ticket_is_the_users_own",
         "update udahub.user_history set ticket_id = (select t.ticket_id from tickets t where "
         "t.user_id != user_history.user_id limit 1) where ticket_id is null",
-    ),
-    Plant(
-        "udahub.user_history.happened_after_the_account_and_before_as_of",
-        "update udahub.user_history set created_at = created_at + interval 3 year where history_id = 'h_00001'",
-        ("udahub.user_history.happened_when_the_row_says",),
     ),
     Plant(
         "udahub.user_history.text_has_no_unfilled_slot",
@@ -1483,6 +1481,240 @@ PLANTS = [
         "kb_articles.helpful_votes_in_range_and_within_views",
         "update kb_articles set helpful_votes = 400, view_count = 399 where article_id = 'kb_00001'",
     ),
+    Plant(
+        "users.name_email_phone_city_are_given",
+        f"update users set full_name = null where user_id = {QUIET_USER}",
+        (
+            "udahub.users.name_is_the_members",
+            "users.landed_user_is_as_landed",
+            "users.name_is_made_of_landed_names",
+        ),
+    ),
+    Plant(
+        "users.name_email_phone_city_are_given",
+        f"update users set email = null where user_id = {QUIET_USER}",
+        (
+            "reservations.user_columns_are_the_users",
+            "reservations.user_exists",
+            "users.email_is_unique",
+            "users.landed_user_is_as_landed",
+        ),
+    ),
+    Plant(
+        "users.name_email_phone_city_are_given",
+        f"update users set city = null where user_id = {QUIET_USER}",
+        (
+            "users.landed_user_is_as_landed",
+            "users.phone_is_of_the_city",
+        ),
+    ),
+    Plant(
+        "users.name_email_phone_city_are_given",
+        f"update users set is_blocked = null where user_id = {QUIET_USER}",
+        ("reservations.blocked_users_bookings_are_cancelled",),
+    ),
+    Plant(
+        "users.name_is_made_of_landed_names",
+        f"update users set full_name = 'Zzyzx' || regexp_replace(full_name, '^[^ ]+', '') where user_id = {QUIET_USER}",
+        (
+            "udahub.users.name_is_the_members",
+            "users.landed_user_is_as_landed",
+        ),
+    ),
+    Plant(
+        "users.name_is_made_of_landed_names",
+        f"update users set full_name = split_part(full_name, ' ', 1) || ' Quux' where user_id = {QUIET_USER}",
+        (
+            "udahub.users.name_is_the_members",
+            "users.landed_user_is_as_landed",
+        ),
+    ),
+    Plant(
+        "users.ended_after_start_and_not_in_the_future",
+        "update users set subscription_ended_at = subscription_started_at where user_id = (select "
+        "min(user_id) from users where subscription_status != 'active' and user_id not in (select user_id "
+        "from tickets))",
+        ("reservations.booked_within_subscription",),
+    ),
+    Plant(
+        "venues.address_is_given",
+        "update venues set name = null where venue_id = 'v_00001'",
+        (
+            "events.venue_exists",
+            "events.venue_name_is_the_venues",
+            "texts.every_slot_says_what_the_rows_hold",
+            "venues.landed_venue_is_as_landed",
+            "venues.name_is_unique",
+        ),
+    ),
+    Plant(
+        "venues.neighborhood_lies_in_city_and_city_in_region",
+        "update venues set city = 'Palo Alto', region = 'South Bay' where venue_id = (select min(venue_id) "
+        "from venues where region != 'South Bay')",
+        ("events.city_is_the_venues",),
+    ),
+    Plant(
+        "venues.landed_venue_is_as_landed",
+        "update venues set category = 'arena' where venue_id = 'v_00001'",
+        (
+            "events.category_matches_venue",
+            "venues.capacity_in_range_of_category",
+        ),
+    ),
+    Plant(
+        "venues.further_venue_is_named_as_a_room",
+        "insert into venues select * replace ('v_00009' as venue_id, name || ' Encore' as name) from "
+        "venues where venue_id = 'v_00001'",
+    ),
+    Plant(
+        "events.further_event_is_named_as_of_a_series",
+        "insert into events select * replace ('e_00021' as event_id, title || ' (Rooftop)' as title) from "
+        f"events where event_id = ({UNTOUCHED_EVENT})",
+    ),
+    Plant(
+        "events.price_min_below_price_max",
+        f"update events set price_min = 0 where event_id = ({UNTOUCHED_EVENT})",
+    ),
+    Plant(
+        "reservations.booked_within_subscription",
+        "update reservations set booking_date = (select subscription_ended_at + interval 1 second from "
+        "users where users.user_id = reservations.user_id) where reservation_id = (select "
+        "min(reservation_id) from reservations inner join users using (user_id) where "
+        "subscription_ended_at is not null and user_id not in (select user_id from tickets) and "
+        "reservations.status != 'pending' and subscription_ended_at < (select as_of_at from "
+        "intermediate.parameters))",
+    ),
+    Plant(
+        "reservations.booked_before_event",
+        "update reservations set booking_date = event_date where reservation_id = (select "
+        "min(reservation_id) from reservations inner join users using (user_id) where "
+        "subscription_ended_at is null and user_id not in (select user_id from tickets) and "
+        "reservations.status = 'cancelled')",
+        ("reservations.booked_before_as_of",),
+    ),
+    Plant(
+        "reservations.pending_booking_is_younger_than_the_hold",
+        "update reservations set booking_date = (select as_of_at - to_hours(pending_hold_hours) from "
+        "intermediate.parameters, intermediate.policy_values) where status = 'pending' and user_id not in "
+        "(select user_id from tickets)",
+    ),
+    Plant(
+        "kb_articles.helpful_votes_in_range_and_within_views",
+        "update kb_articles set helpful_votes = 9 where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.helpful_votes_in_range_and_within_views",
+        "update kb_articles set helpful_votes = 501, view_count = 600 where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.view_count_in_range",
+        "update kb_articles set view_count = 49, helpful_votes = 10 where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.view_count_in_range",
+        "update kb_articles set view_count = 5001, helpful_votes = 10 where article_id = 'kb_00001'",
+    ),
+    Plant(
+        "kb_articles.text_has_no_unfilled_slot",
+        "update kb_articles set title = '{city}' where article_id = 'kb_00001'",
+        (
+            "kb_articles.help_desk_knows_the_same",
+            "texts.articles_named_are_the_expected",
+        ),
+    ),
+    Plant(
+        "kb_articles.three_to_five_paragraphs",
+        "update kb_articles set content = e'1\\n\\n2\\n\\n3\\n\\n4\\n\\n5\\n\\n6' where article_id = 'kb_00001'",
+        ("kb_articles.help_desk_knows_the_same",),
+    ),
+    Plant(
+        "kb_articles.three_to_five_tags",
+        "update kb_articles set tags = ['a', 'b', 'c', 'd', 'e', 'f'] where article_id = 'kb_00001'",
+        ("kb_articles.help_desk_knows_the_same",),
+    ),
+    Plant(
+        "tickets.text_has_no_unfilled_slot",
+        "update tickets set subject = '{city}' where ticket_id = 't_00001'",
+        (
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.summary_is_of_the_row",
+        ),
+    ),
+    Plant(
+        "tickets.text_has_no_unfilled_slot",
+        "update tickets set description = '{city}' where ticket_id = 't_00001'",
+        ("udahub.ticket_messages.conversation_opens_with_the_description",),
+    ),
+    Plant(
+        "tickets.resolved_after_creation_and_not_in_the_future",
+        "update tickets set resolved_at = created_at where ticket_id = (select min(ticket_id) from tickets "
+        "where status = 'resolved')",
+        (
+            "udahub.ticket_messages.messages_end_before_the_ticket_closed",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.happened_when_the_row_says",
+        ),
+    ),
+    Plant(
+        "tickets.resolved_after_creation_and_not_in_the_future",
+        "update tickets set resolved_at = timestamp '2100-01-01' where ticket_id = (select min(ticket_id) "
+        "from tickets where status = 'resolved')",
+        (
+            "udahub.ticket_metadata.columns_are_the_tickets",
+            "udahub.user_history.happened_when_the_row_says",
+        ),
+    ),
+    Plant(
+        "udahub.ticket_metadata.updated_after_the_last_message",
+        "update udahub.ticket_metadata set updated_at = timestamp '2100-01-01' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set category = 'praise' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_messages.text_has_no_unfilled_slot",
+        "update udahub.ticket_messages set content = null where message_id = 'm_00002'",
+        (
+            "texts.amounts_are_the_bookings",
+            "texts.articles_named_are_the_expected",
+            "texts.counts_are_the_bookings",
+            "texts.dates_are_the_events_or_the_bookings",
+            "texts.ids_are_the_tickets_bookings",
+            "texts.nothing_of_the_answer_key_is_given_away",
+            "texts.numbers_are_the_rows_or_the_houses",
+            "texts.percents_are_the_policys",
+            "texts.spans_are_from_the_booking",
+            "texts.spans_are_to_the_event",
+            "texts.times_are_the_events",
+            "texts.weekdays_are_the_events",
+        ),
+    ),
+    Plant(
+        "udahub.ticket_messages.two_to_six_turns",
+        "insert into udahub.ticket_messages select messages.* replace ('m_' || (90000 + n)::varchar as message_id) "
+        "from udahub.ticket_messages as messages, range(7) as numbers(n) where message_id = 'm_00001' "
+        "and n < 7 - (select count(*) from udahub.ticket_messages where ticket_id = messages.ticket_id)",
+        ("udahub.ticket_messages.message_id_is_sequential", "udahub.ticket_messages.messages_follow_in_time"),
+    ),
+    Plant(
+        "udahub.ticket_messages.conversation_opens_with_the_description",
+        "update udahub.ticket_messages set role = 'system' where message_id = 'm_00001'",
+    ),
+    Plant(
+        "udahub.user_history.text_has_no_unfilled_slot",
+        "update udahub.user_history set summary = null where history_id = 'h_00001'",
+        ("udahub.user_history.summary_is_of_the_row",),
+    ),
+    Plant(
+        "content_diversity.no_opening_is_common",
+        "update analytics.content_diversity set row_count = 1000, commonest_opening_share = 0.03 where "
+        "field = 'tickets.description'",
+    ),
+    Plant(
+        "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
+        "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.5 where split = 'all'",
+    ),
 ]
 
 # What lies on the very edge of a rule is allowed: a rule that is stricter than it says breaks on these.
@@ -1522,4 +1754,53 @@ EDGES = {
         "update udahub.ticket_messages set created_at = (select created_at from udahub.ticket_messages "
         "where message_id = 'm_00001') where message_id = 'm_00002'"
     ),
+    "a subscription that begins with the account": (
+        "update users set created_at = subscription_started_at, joined_at = subscription_started_at "
+        f"where user_id = {QUIET_USER}"
+    ),
+    "a booking at the end of a subscription": (
+        "update reservations set booking_date = (select subscription_ended_at from users "
+        "where users.user_id = reservations.user_id) where reservation_id = (select min(reservation_id) "
+        "from reservations inner join users using (user_id) where subscription_ended_at is not null "
+        "and user_id not in (select user_id from tickets) and reservations.status = 'cancelled')"
+    ),
+    "a venue named as a further room": (
+        "insert into venues select * replace ('v_00009' as venue_id, name || ' Rooftop 2' as name) from venues "
+        "where venue_id = 'v_00001'"
+    ),
+    "an event named as a further night": (
+        "insert into events select * replace ('e_00021' as event_id, title || ' (Encore 2)' as title) from events "
+        f"where event_id = ({UNTOUCHED_EVENT})"
+    ),
+    "an event of one minute with one ticket, unsold": (
+        "update events set duration_minutes = 1, total_tickets = 1, tickets_sold = 0, slots_available = 1 "
+        f"where event_id = ({UNTOUCHED_EVENT}) and status = 'active'"
+    ),
+    "an article read least": "update kb_articles set view_count = 50, helpful_votes = 10 where article_id = 'kb_00001'",
+    "an article all of whose readers it helped": (
+        "update kb_articles set view_count = 500, helpful_votes = 500 where article_id = 'kb_00001'"
+    ),
+    "an article read most": (
+        "update kb_articles set view_count = 5000, helpful_votes = 500 where article_id = 'kb_00001'"
+    ),
+    "an article brought up to date at once and this moment": (
+        "update udahub.knowledge set created_at = (select as_of_at from intermediate.parameters), "
+        "updated_at = (select as_of_at from intermediate.parameters) where article_id = 'kb_00001'"
+    ),
+    "a confidence that just suffices": (
+        "update udahub.ticket_metadata set rag_confidence = 0.4 where status != 'escalated'"
+    ),
+    "metadata as old as the ticket and its last message": (
+        "update udahub.ticket_metadata set updated_at = (select max(created_at) from udahub.ticket_messages "
+        "where ticket_messages.ticket_id = ticket_metadata.ticket_id)"
+    ),
+    "variety that just suffices": (
+        "update analytics.content_diversity set distinct_share = case field when 'users.full_name' then 0.9 "
+        "when 'tickets.description' then 0.97 when 'ticket_messages.member' then 0.7 when 'tickets.subject' then 0.6 "
+        "else distinct_share end, row_count = 1000, commonest_opening_share = 0.02"
+    ),
+    "a common opening among few texts": (
+        "update analytics.content_diversity set row_count = 999, commonest_opening_share = 0.03"
+    ),
+    "poor retrieval of few tickets": "update analytics.retrieval_report set ticket_count = 999, found_share = 0.5",
 }

@@ -57,12 +57,13 @@ labels as (
         reservations.ticket_count,
         {{ seconds_between('reservations.booking_date', 'tickets.created_at') }} as booked_seconds,
         parameters.as_of,
-        {{ refund_percent_of("date_diff('day', " ~ local_date('tickets.created_at') ~ ", events.event_date)", 'policies') }} as refund_percent
+        restated.refund_percent
     from {{ ref('ticket_labels') }} as labels
     cross join {{ ref('parameters') }} as parameters
-    cross join {{ ref('policy_values') }} as policies
     left join {{ ref('tickets') }} as tickets
         on labels.ticket_id = tickets.ticket_id
+    left join {{ ref('facts_restated') }} as restated
+        on labels.ticket_id = restated.ticket_id
     left join {{ ref('int_tickets__worded') }} as worded
         on labels.ticket_id = worded.ticket_id
     left join {{ ref('int_ticket_texts__split') }} as splits
@@ -89,7 +90,7 @@ labels as (
     'accepted_articles_are_the_scenarios': "list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids",
     'should_escalate_exactly_when_escalated': "should_escalate = (status = 'escalated')",
     'reasons_exactly_when_it_should_escalate': "should_escalate = (len(escalation_reasons) > 0)",
-    'action_is_the_scenarios_or_escalates': "action = case when should_escalate then 'escalate' when asked_action in ('issue_refund', 'cancel_reservation', 'change_party_size') and refund_percent = 0 then 'answer' else asked_action end",
+    'action_is_the_scenarios_or_escalates': "action = case when should_escalate then 'escalate' when asked_action in ('issue_refund', 'cancel_reservation', 'change_party_size') and refund_percent = '0' then 'answer' else asked_action end",
     'action_is_on_the_tickets_own_held_booking': "action = 'open_case' or acted_reservation_id is null or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending'))",
     'difficulty_is_known': "difficulty in ('easy', 'medium', 'hard')",
     'split_is_known': "split in ('train', 'dev', 'test')",

@@ -23,7 +23,6 @@ history as (
         history.*,
         users.created_at as account_created_at,
         tickets.user_id as ticket_user_id,
-        parameters.as_of_at,
         counted.bookings + counted.tickets + counted.closed_tickets + counted.authors + counted.leavers as happenings,
         case
             when interaction_type = 'subscription_started' then users.subscription_started_at
@@ -41,7 +40,6 @@ history as (
             else users.subscription_status
         end as named
     from {{ ref('udahub__user_history') }} as history
-    cross join {{ ref('parameters') }} as parameters
     cross join counted
     left join {{ ref('users') }} as users
         on history.user_id = users.user_id
@@ -55,7 +53,6 @@ history as (
 {{ checked_rules('udahub.user_history', 'history', rows={
     'user_exists': "account_created_at is not null",
     'ticket_is_the_users_own': "ticket_id is null or ticket_user_id = user_id",
-    'happened_after_the_account_and_before_as_of': "created_at >= account_created_at and created_at <= as_of_at",
     'happened_when_the_row_says': "created_at = happened_at",
     'summary_is_of_the_row': "contains(summary, named)",
     'text_has_no_unfilled_slot': "summary is not null and summary not like '%{%'",

@@ -1,0 +1,27 @@
+-- Ids written in another way than contract 2's are counted, and so is what is missing before the highest; five digits grow to six.
+with
+
+ids as (
+
+    select
+        {{ sequential_id('x', 'number') }} as good,
+        'x_' || lpad(number::varchar, 6, '0') as wide,
+        {{ sequential_id('x', 'number + 5') }} as late,
+        'none' as other
+    from (select unnest(range(99996, 100002)) as number) as numbers
+
+),
+
+counted as (
+
+    select
+        {{ out_of_sequence('x', 'good') }} - 99995 as good,
+        {{ out_of_sequence('x', 'wide') }} - 99995 as wide,
+        {{ out_of_sequence('x', 'late') }} - 99995 as late,
+        {{ out_of_sequence('x', 'other') }} as other
+    from ids
+
+)
+
+select * from counted
+where (good, wide, late, other) != (0, 4, 5, 12)
