@@ -12,5 +12,5 @@ class ExportStopped(Exception):
 
 
 def one_line(error: BaseException) -> str:
-    """Return what an error says, in one line; DuckDB writes some in several."""
-    return " ".join(str(error).split()).removesuffix(".")
+    """Return what an error says, in one line; DuckDB writes some in several, and the cause behind what it led to."""
+    return " ".join(str(error).split()).rpartition("Original error: ")[2].removesuffix(".")

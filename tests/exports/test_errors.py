@@ -7,6 +7,7 @@ import traceback
 import pytest
 
 from dbt_project.exporting import ExportError, ExportStopped
+from dbt_project.exporting.errors import one_line
 
 
 def test_dbt_shows_one_line() -> None:
@@ -17,3 +18,11 @@ def test_dbt_shows_one_line() -> None:
             raise ExportStopped(str(error)) from None
     lines = traceback.format_exception(raised.value)
     assert lines == ["dbt_project.exporting.errors.ExportStopped: eventhub.db is full\n"]
+
+
+def test_the_cause_is_told_and_not_what_it_led_to() -> None:
+    error = RuntimeError(
+        "IO Error: Detached database 'published', but CHECKPOINT during DETACH failed.\nThe database has been"
+        ' invalidated. Original error: Could not write file ".x.part": No space left on device.'
+    )
+    assert one_line(error) == 'Could not write file ".x.part": No space left on device'

@@ -29,6 +29,13 @@ def make_table(connection: DuckDBPyConnection, view: str) -> None:
     connection.execute(f"alter table main.rows_of_view rename to {view}")
 
 
+# Tells a ticket in a scenario of a need that its rows do not meet.
+MISPLACE = (
+    "update analytics.ticket_labels set scenario = (select min(scenario) from seeds.support_scenarios "
+    "where need = '{}') where ticket_id = (select min(ticket_id) from tickets inner join users using (user_id) "
+    "left join reservations using (reservation_id) where not is_blocked and {})"
+)
+
 # Has the assistant say one thing more in a ticket about a booking.
 SAY = (
     "update udahub.ticket_messages set content = content || ' {}' where message_id = (select max(message_id) from "
@@ -542,6 +549,7 @@ PLANTS = [
             "ticket_labels.columns_are_the_tickets",
             "ticket_labels.facts_are_the_rows",
             "ticket_labels.should_escalate_exactly_when_escalated",
+            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
             "ticket_labels.user_is_who_the_scenario_speaks_of",
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
             "udahub.ticket_messages.conversation_opens_with_the_description",
@@ -708,6 +716,7 @@ PLANTS = [
         "update tickets set created_at = created_at - interval 31 day where ticket_id = 't_00001'",
         (
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
             "tickets.created_after_the_booking",
             "udahub.ticket_messages.conversation_opens_with_the_description",
             "udahub.user_history.happened_when_the_row_says",
@@ -827,6 +836,7 @@ PLANTS = [
             "ticket_labels.every_ticket_is_labelled",
             "ticket_labels.facts_are_the_rows",
             "ticket_labels.should_escalate_exactly_when_escalated",
+            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
             "ticket_labels.user_is_who_the_scenario_speaks_of",
             "tickets.ticket_id_is_sequential",
             "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
@@ -1714,6 +1724,86 @@ PLANTS = [
     Plant(
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.5 where split = 'all'",
+    ),
+    Plant(
+        "ticket_labels.user_is_who_the_scenario_speaks_of",
+        MISPLACE.format("ended_member", "subscription_status = 'active'"),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.facts_are_the_rows",
+        ),
+    ),
+    Plant(
+        "ticket_labels.user_is_who_the_scenario_speaks_of",
+        MISPLACE.format("active_member", "subscription_status != 'active'"),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.facts_are_the_rows",
+        ),
+    ),
+    Plant(
+        "ticket_labels.user_is_who_the_scenario_speaks_of",
+        MISPLACE.format("premium_member", "subscription_tier = 'basic' and subscription_status = 'active'"),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.event_is_what_the_scenario_speaks_of",
+            "ticket_labels.facts_are_the_rows",
+            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
+        ),
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        MISPLACE.format("held_group", "reservations.status = 'confirmed' and ticket_count = 1"),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.facts_are_the_rows",
+        ),
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        MISPLACE.format(
+            "cancelled_long_ago",
+            "reservations.status = 'cancelled' and booking_date + interval 15 day > tickets.created_at",
+        ),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.facts_are_the_rows",
+        ),
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        MISPLACE.format("held_far", "reservations.status = 'confirmed' and event_date < date '2026-06-15'"),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.facts_are_the_rows",
+        ),
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        MISPLACE.format("held_soon", "reservations.status = 'confirmed' and event_date > date '2026-06-08'"),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.facts_are_the_rows",
+            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
+        ),
+    ),
+    Plant(
+        "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
+        MISPLACE.format(
+            "held_late", "reservations.status = 'confirmed' and tickets.created_at < timestamp '2026-05-30'"
+        ),
+        (
+            "ticket_labels.accepted_articles_are_the_scenarios",
+            "ticket_labels.action_is_the_scenarios_or_escalates",
+            "ticket_labels.booking_is_what_the_scenario_speaks_of",
+            "ticket_labels.facts_are_the_rows",
+        ),
     ),
 ]
 

@@ -25,7 +25,7 @@ def try_predicates(
         with planted(connection, plant):
             expected = list_broken(connection, model.sql)
             for mutant in list(survivors):
-                if (found := list_broken(connection, mutant.sql)) != expected:
+                if (found := ask_mutant(connection, plant, mutant)) != expected:
                     del survivors[mutant]
                     yield mutant, Verdict("killed", name_difference(plant, expected, found))
     yield from ((mutant, Verdict("survived", "")) for mutant in survivors)
@@ -49,13 +49,24 @@ def planted(connection: duckdb.DuckDBPyConnection, plant: Plant) -> Iterator[Non
         connection.rollback()
 
 
-def list_broken(connection: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
-    """Return the rules with violations, or the error's first line in their place."""
+def ask_mutant(connection: duckdb.DuckDBPyConnection, plant: Plant, mutant: Mutant) -> frozenset[str]:
+    """Return the rules that break by a mutant, or the error's first line.
+
+    An error ends the transaction, so the violation is planted again.
+    """
     try:
-        rows = connection.execute(f"select table_name || '.' || rule from ({sql}) as rules where violations > 0")
-        return frozenset(rule for (rule,) in rows.fetchall())
+        return list_broken(connection, mutant.sql)
     except duckdb.Error as error:
+        connection.rollback()
+        connection.begin()
+        connection.execute(plant.statement)
         return frozenset([str(error).splitlines()[0]])
+
+
+def list_broken(connection: duckdb.DuckDBPyConnection, sql: str) -> frozenset[str]:
+    """Return the rules with violations."""
+    rows = connection.execute(f"select table_name || '.' || rule from ({sql}) as rules where violations > 0")
+    return frozenset(rule for (rule,) in rows.fetchall())
 
 
 def name_difference(plant: Plant, expected: Iterable[str], found: Iterable[str]) -> str:

@@ -44,6 +44,8 @@ labels as (
         needs.max_days_ahead,
         needs.min_booked_days,
         needs.requires_bookings,
+        needs.max_ticket_age_days,
+        {{ seconds_between('tickets.created_at', 'parameters.as_of_at') }} as ticket_age_seconds,
         bookers.user_id is not null as has_bookings,
         users.subscription_tier,
         users.is_blocked,
@@ -95,6 +97,7 @@ labels as (
     'difficulty_is_known': "difficulty in ('easy', 'medium', 'hard')",
     'split_is_known': "split in ('train', 'dev', 'test')",
     'user_is_who_the_scenario_speaks_of': "(has_bookings or not requires_bookings) and is_blocked = needed_block and subscription_tier = coalesce(needed_tier, subscription_tier) and subscription_state = coalesce(needed_subscription_state, subscription_state)",
+    'ticket_is_as_new_as_the_scenario_needs': "ticket_age_seconds <= 86400 * max_ticket_age_days",
     'event_is_what_the_scenario_speaks_of': "links_to != 'event' or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium))",
     'booking_is_what_the_scenario_speaks_of': "links_to != 'reservation' or (reservation_status = needed_reservation_status and ticket_count >= coalesce(min_tickets, 1) and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000) and booked_seconds >= 86400 * coalesce(min_booked_days, 0))",
 }, totals={

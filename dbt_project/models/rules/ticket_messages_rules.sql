@@ -36,7 +36,7 @@ messages as (
     'open_ticket_waits_for_an_answer': "turn < turn_count or status != 'open' or role in ('user', 'system')",
     'answered_ticket_has_an_agents_last_word': "turn < turn_count or status != 'in_progress' or role = 'agent'",
     'escalated_ticket_was_handed_over': "turn < turn_count or status != 'escalated' or role in ('system', 'agent')",
-    'text_has_no_unfilled_slot': "content is not null and content not like '%{%'",
+    'text_has_no_unfilled_slot': "content not like '%{%'",
 }, totals={
     'message_id_is_unique': repeats('message_id'),
     'every_ticket_has_a_conversation': "abs(count(distinct ticket_id) - (select count(*) from " ~ ref('tickets') ~ "))",

@@ -61,7 +61,7 @@ metadata as (
     'confidence_in_range': "rag_confidence between 0 and 1",
     'escalated_exactly_when_triggered': "(status = 'escalated') = has_trigger",
     'escalation_reason_names_the_triggers': "escalation_reason is not distinct from expected_reason",
-    'updated_after_the_last_message': "updated_at >= last_message_at and updated_at >= created_at and updated_at <= as_of_at",
+    'updated_after_the_last_message': "updated_at >= last_message_at and updated_at <= as_of_at",
 }, totals={
     'ticket_id_is_unique': repeats('ticket_id'),
     'every_ticket_has_metadata': "abs(count(*) - (select count(*) from " ~ ref('tickets') ~ "))",
