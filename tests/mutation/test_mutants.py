@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -47,12 +46,18 @@ def test_every_reason_names_a_model_and_a_pattern() -> None:
     assert all(reason.model in models and re.compile(reason.pattern) and reason.reason for reason in read_reasons())
 
 
+def read_project(data_dir: Path) -> Project:
+    return Project(data_dir / "work" / "target" / "manifest.json")
+
+
 @pytest.mark.long
-@pytest.mark.parametrize(("tries", "sample", "least_killed"), [(try_construction, 60, 0.4), (try_rules, 60, 0.8)])
-def test_a_sample_of_faults_is_noticed(built: Path, tries: object, sample: int, least_killed: float) -> None:
-    assert callable(tries)
-    results = list(tries(built, Project(built / "work" / "target" / "manifest.json"), "", sample, 1))
-    fates = Counter(verdict.fate for _, verdict in results)
-    noticed = fates["killed"] + fates["stopped"]
+def test_a_sample_of_faults_is_noticed_or_listed(built: Path) -> None:
+    told = [tell(*result) for result in try_construction(built, read_project(built), "", 60, 1)]
+    assert [line for line in told if line.startswith("survived")] == []
+
+
+@pytest.mark.long
+def test_violations_notice_a_sample_of_faults_in_rules(built: Path) -> None:
+    results = list(try_rules(built, read_project(built), "", 60, 1))
     survivors = [tell(*result) for result in results if result[1].fate == "survived"]
-    assert noticed >= least_killed * (noticed + len(survivors)), "\n".join(survivors)
+    assert len(survivors) <= 0.2 * len(results), "\n".join(survivors)

@@ -12,7 +12,7 @@ import duckdb
 from tests.mutation.mutants import Mutant
 from tests.mutation.project import Model, Project
 
-SECONDS_A_MUTANT = 180.0
+SECONDS_A_MUTANT = 60.0
 PUBLISHED = r"models/marts/(main|eventhub|udahub)$"
 ANSWER_KEY = "ticket_labels"
 
