@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.integrity.plants import make_table
-from tests.mutation.cosmetic import find_reason
 from tests.mutation.mutants import Mutant, list_mutants
 from tests.mutation.predicates import try_predicates
 from tests.mutation.project import Model, Project, open_copy
+from tests.mutation.survivors import find_reason
 from tests.mutation.trial import Trial, Verdict
 
 CONSTRUCTION = r"models/(intermediate/|marts/)"
@@ -55,9 +55,9 @@ def is_meant(model: Model, models: str) -> bool:
 
 
 def tell(mutant: Mutant, verdict: Verdict) -> str:
-    """Return a line about a mutant; a survivor that only makes another world is told with its reason."""
+    """Return a line about a mutant; a survivor that is listed is told with its reason."""
     reason = find_reason(mutant) if verdict.fate == "survived" else None
-    fate = "cosmetic" if reason else verdict.fate
+    fate = "listed" if reason else verdict.fate
     return f"{fate:14} {mutant.label} [{reason or verdict.by}]"
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.mutation.__main__ import tell, try_construction, try_rules
-from tests.mutation.cosmetic import read_reasons
 from tests.mutation.mutants import list_mutants
 from tests.mutation.project import Project
+from tests.mutation.survivors import read_reasons
 
 SQL = """
 select user_id, min(day) as first_day, least(a, 3) as few, case when a > 1 then 'x' else 'y' end as word
@@ -42,8 +42,9 @@ def test_draws_are_left_alone() -> None:
 
 
 def test_every_reason_names_a_model_and_a_pattern() -> None:
-    models = {path.stem for path in Path("dbt_project/models").rglob("*.sql")}
-    assert all(reason.model in models and re.compile(reason.pattern) and reason.reason for reason in read_reasons())
+    models = " ".join(path.stem for path in Path("dbt_project/models").rglob("*.sql"))
+    for reason in read_reasons():
+        assert re.search(rf"\b{reason.model}\b", models) and re.compile(reason.pattern) and reason.reason
 
 
 def read_project(data_dir: Path) -> Project:
@@ -58,6 +59,5 @@ def test_a_sample_of_faults_is_noticed_or_listed(built: Path) -> None:
 
 @pytest.mark.long
 def test_violations_notice_a_sample_of_faults_in_rules(built: Path) -> None:
-    results = list(try_rules(built, read_project(built), "", 60, 1))
-    survivors = [tell(*result) for result in results if result[1].fate == "survived"]
-    assert len(survivors) <= 0.2 * len(results), "\n".join(survivors)
+    told = [tell(*result) for result in try_rules(built, read_project(built), "", 60, 1)]
+    assert [line for line in told if line.startswith("survived")] == []

@@ -1,4 +1,4 @@
-"""Survivors that make another world by the same rules: which, and why no rule may forbid them."""
+"""Faults that nothing notices, and why: another world by the same rules, or the same answer by another way."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from tests.mutation.mutants import Mutant
 
-COSMETIC = Path(__file__).with_name("cosmetic.csv")
+SURVIVORS = Path(__file__).with_name("survivors.csv")
 
 
 class Reason(NamedTuple):
-    """A model, a pattern for the place and the fault in it, and why it is no wrong."""
+    """Patterns for a model and for the place and the fault in it, and why it is no wrong."""
 
     model: str
     pattern: str
@@ -24,13 +24,13 @@ class Reason(NamedTuple):
 @cache
 def read_reasons() -> tuple[Reason, ...]:
     """Read the list."""
-    with COSMETIC.open(encoding="utf-8", newline="") as file:
+    with SURVIVORS.open(encoding="utf-8", newline="") as file:
         return tuple(Reason(row["model"], row["pattern"], row["reason"]) for row in csv.DictReader(file))
 
 
 def find_reason(mutant: Mutant) -> str | None:
-    """Return why a mutant is cosmetic, if it is."""
+    """Return why a mutant may survive, if it may."""
     for reason in read_reasons():
-        if reason.model == mutant.model and re.search(reason.pattern, mutant.label):
+        if re.fullmatch(reason.model, mutant.model) and re.search(reason.pattern, mutant.label):
             return reason.reason
     return None
