@@ -44,6 +44,13 @@ SAY = (
 
 QUIET_USER = "(select min(user_id) from users where user_id not in (select user_id from tickets))"
 
+# Has a member say one thing more after the first message.
+ADD = (
+    "update udahub.ticket_messages set content = content || ' {}' where message_id = (select max(message_id) from "
+    "udahub.ticket_messages as said where role = 'user' and message_id != (select min(message_id) from "
+    "udahub.ticket_messages where ticket_messages.ticket_id = said.ticket_id))"
+)
+
 UNTOUCHED_EVENT = (
     "select min(event_id) from events where event_id not in "
     "(select event_id from reservations union select event_id from tickets where event_id is not null)"
@@ -1811,6 +1818,8 @@ PLANTS = [
         "venues.region and places.city != venues.city) where region = 'East Bay'",
         ("events.city_is_the_venues",),
     ),
+    Plant("texts.percents_are_the_policys", ADD.format("Half of it is 50 percent.")),
+    Plant("texts.times_are_the_events", ADD.format("Call me at 10 pm.")),
 ]
 
 # What lies on the very edge of a rule is allowed: a rule that is stricter than it says breaks on these.
