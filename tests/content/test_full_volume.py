@@ -55,6 +55,17 @@ def test_retrieval_is_neither_hopeless_nor_trivial(full: Path) -> None:
     assert all(0.6 <= share <= 0.95 for share in found.values()), found
 
 
+def test_a_tenth_to_a_quarter_of_the_tickets_is_escalated(full: Path) -> None:
+    statuses = Counter(row["status"] for row in read_lines(full, "tickets"))
+    assert 0.1 <= statuses["escalated"] / statuses.total() <= 0.25
+
+
+def test_tickets_are_about_bookings_events_and_members(full: Path) -> None:
+    links = Counter((bool(row["reservation_id"]), bool(row["event_id"])) for row in read_lines(full, "tickets"))
+    assert links.keys() == {(True, True), (False, True), (False, False)}
+    assert min(links.values()) >= 0.05 * links.total()
+
+
 def test_no_ticket_names_the_event_of_another(full: Path) -> None:
     titles = {row["title"] for row in read_lines(full, "events") if len(row["title"].split()) > 2}
     own = {row["title"]: {title for title in titles if title in row["title"]} for row in read_lines(full, "events")}

@@ -66,6 +66,13 @@ def test_the_warehouse_holds_what_the_contract_names(built: Path) -> None:
     assert {"main", "eventhub", "udahub", "analytics"} <= schemas
 
 
+def test_a_tenth_to_a_quarter_of_the_tickets_is_escalated(built: Path) -> None:
+    with duckdb.connect(str(built / "warehouse.duckdb"), read_only=True) as connection:
+        query = "select count(*) filter (where status = 'escalated') / count(*) from tickets"
+        row = connection.execute(query).fetchone()
+    assert row and 0.1 <= row[0] <= 0.25
+
+
 def test_labels_are_in_neither_database(built: Path) -> None:
     for database in ("eventhub", "udahub"):
         with sqlite3.connect(built / f"{database}.db") as connection:
