@@ -54,7 +54,7 @@ tickets as (
     'ticket_id_is_unique': repeats('ticket_id'),
     'ticket_id_is_sequential': out_of_sequence('t', 'ticket_id'),
     'every_status_occurs':
-        "case when count(*) < 40 or least(" ~ var('open_percent') ~ ", " ~ var('in_progress_percent') ~ ", " ~ (100 - var('open_percent') - var('in_progress_percent')) ~ ") <= 0 then 0 else 4 - count(distinct status) end",
+        "case when count(*) < 40 or least(" ~ var('open_percent') ~ ", " ~ var('in_progress_percent') ~ ", 100 - " ~ var('open_percent') ~ " - " ~ var('in_progress_percent') ~ ") <= 0 then 0 else 4 - count(distinct status) end",
     'four_fifths_of_refunds_and_cancellations_are_linked':
         "case when 5 * count(*) filter (where category in ('refund', 'cancellation') and reservation_id is not null) >= 4 * count(*) filter (where category in ('refund', 'cancellation')) then 0 else 1 end",
 }) }}
