@@ -165,6 +165,7 @@ PLANTS = [
             "events.venue_name_is_the_venues",
             "texts.every_slot_says_what_the_rows_hold",
             "ticket_labels.every_ticket_is_labelled",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.ticket_id_is_unique",
             "udahub.ticket_metadata.every_ticket_has_metadata",
             "udahub.ticket_metadata.ticket_id_is_unique",
@@ -562,6 +563,7 @@ PLANTS = [
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.columns_are_the_tickets",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.should_escalate_exactly_when_escalated",
             "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
             "ticket_labels.user_is_who_the_scenario_speaks_of",
@@ -587,6 +589,7 @@ PLANTS = [
         "insert into tickets select * from tickets where ticket_id = 't_00001'",
         (
             "ticket_labels.every_ticket_is_labelled",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.ticket_id_is_unique",
             "tickets.ticket_id_is_sequential",
             "udahub.ticket_messages.every_ticket_has_a_conversation",
@@ -628,6 +631,7 @@ PLANTS = [
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "tickets.created_after_the_booking",
             "tickets.event_is_the_reservations",
             "tickets.reservation_is_the_users_own",
@@ -675,6 +679,7 @@ PLANTS = [
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "tickets.created_after_the_booking",
             "udahub.ticket_metadata.columns_are_the_tickets",
         ),
@@ -770,6 +775,7 @@ PLANTS = [
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.user_is_who_the_scenario_speaks_of",
             "tickets.created_after_the_booking",
             "tickets.event_is_the_reservations",
@@ -828,6 +834,7 @@ PLANTS = [
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "udahub.ticket_metadata.columns_are_the_tickets",
         ),
     ),
@@ -849,6 +856,7 @@ PLANTS = [
             "ticket_labels.columns_are_the_tickets",
             "ticket_labels.every_ticket_is_labelled",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.should_escalate_exactly_when_escalated",
             "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
             "ticket_labels.user_is_who_the_scenario_speaks_of",
@@ -882,6 +890,7 @@ PLANTS = [
         "insert into udahub.ticket_metadata select * from udahub.ticket_metadata limit 1",
         (
             "ticket_labels.every_ticket_is_labelled",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.ticket_id_is_unique",
             "udahub.ticket_metadata.every_ticket_has_metadata",
         ),
@@ -1093,6 +1102,7 @@ PLANTS = [
         "ticket_labels.facts_are_the_rows",
         "update analytics.ticket_labels set facts = map {'event_date': '2020-02-29'} where ticket_id = (select "
         "ticket_id from tickets where event_id is not null order by 1 limit 1)",
+        ("ticket_labels.nothing_else_is_told",),
     ),
     Plant(
         "ticket_labels.difficulty_is_known",
@@ -1113,6 +1123,7 @@ PLANTS = [
             "ticket_labels.accepted_articles_are_the_scenarios",
             "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
         ),
     ),
     Plant(
@@ -1122,6 +1133,7 @@ PLANTS = [
         (
             "ticket_labels.accepted_articles_are_the_scenarios",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
         ),
     ),
     Plant(
@@ -1131,6 +1143,7 @@ PLANTS = [
             "ticket_labels.accepted_articles_are_the_scenarios",
             "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
         ),
     ),
     Plant("texts.ids_are_the_tickets_bookings", SAY.format("See r_99999.")),
@@ -1237,13 +1250,14 @@ PLANTS = [
         "ticket_labels.action_is_the_scenarios_or_escalates",
         "update analytics.ticket_labels set action = 'answer' where action = 'open_case'",
         (
-            "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
+            "ticket_labels.nothing_else_is_told",
         ),
     ),
     Plant(
         "ticket_labels.action_arguments_are_the_rows",
-        "update analytics.ticket_labels set action_arguments = map {'user_id': 'u_99999'} where action = 'answer'",
+        "update analytics.ticket_labels set action_arguments = "
+        "map_concat(action_arguments, map {'user_id': 'u_99999'}) where action_arguments['user_id'] is not null",
     ),
     Plant(
         "ticket_labels.action_arguments_are_the_rows",
@@ -1253,6 +1267,7 @@ PLANTS = [
     Plant(
         "ticket_labels.facts_are_the_rows",
         "update analytics.ticket_labels set facts = map {} where len(map_keys(facts)) > 0",
+        ("ticket_labels.nothing_else_is_told",),
     ),
     Plant(
         "ticket_labels.escalation_reasons_are_the_triggers",
@@ -1728,6 +1743,7 @@ PLANTS = [
             "ticket_labels.accepted_articles_are_the_scenarios",
             "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
         ),
     ),
     Plant(
@@ -1738,7 +1754,7 @@ PLANTS = [
             "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.booking_is_what_the_scenario_speaks_of",
             "ticket_labels.event_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
         ),
     ),
@@ -1769,6 +1785,7 @@ PLANTS = [
             "ticket_labels.accepted_articles_are_the_scenarios",
             "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
         ),
     ),
     Plant(
@@ -1778,6 +1795,7 @@ PLANTS = [
             "ticket_labels.accepted_articles_are_the_scenarios",
             "ticket_labels.action_is_the_scenarios_or_escalates",
             "ticket_labels.facts_are_the_rows",
+            "ticket_labels.nothing_else_is_told",
             "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
         ),
     ),
@@ -1801,6 +1819,10 @@ PLANTS = [
     ),
     Plant("texts.percents_are_the_policys", ADD.format("Half of it is 50 percent.")),
     Plant("texts.times_are_the_events", ADD.format("Call me at 10 pm.")),
+    Plant(
+        "ticket_labels.nothing_else_is_told",
+        "update analytics.ticket_labels set facts = map_concat(facts, map {'mood': 'bad'}) where ticket_id = 't_00001'",
+    ),
 ]
 
 # What lies on the very edge of a rule is allowed: a rule that is stricter than it says breaks on these.
@@ -1888,4 +1910,5 @@ EDGES = {
     "a common opening among few texts": (
         "update analytics.content_diversity set row_count = 999, commonest_opening_share = 0.03"
     ),
+    "poor retrieval among few articles": "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.5",
 }

@@ -59,7 +59,8 @@ labels as (
         reservations.ticket_count,
         {{ seconds_between('reservations.booking_date', 'tickets.created_at') }} as booked_seconds,
         parameters.as_of,
-        restated.refund_percent
+        restated.refund_percent,
+        coalesce(string_split(restated.escalation_reasons, ', '), []) as expected_reasons
     from {{ ref('ticket_labels') }} as labels
     cross join {{ ref('parameters') }} as parameters
     left join {{ ref('tickets') }} as tickets
@@ -92,6 +93,7 @@ labels as (
     'accepted_articles_are_the_scenarios': "list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids",
     'should_escalate_exactly_when_escalated': "should_escalate = (status = 'escalated')",
     'reasons_exactly_when_it_should_escalate': "should_escalate = (len(escalation_reasons) > 0)",
+    'escalation_reasons_are_the_triggers': "escalation_reasons = expected_reasons",
     'action_is_the_scenarios_or_escalates': "action = case when should_escalate then 'escalate' when asked_action in ('issue_refund', 'cancel_reservation', 'change_party_size') and refund_percent = '0' then 'answer' else asked_action end",
     'action_is_on_the_tickets_own_held_booking': "action = 'open_case' or acted_reservation_id is null or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending'))",
     'difficulty_is_known': "difficulty in ('easy', 'medium', 'hard')",
