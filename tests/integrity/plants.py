@@ -1422,7 +1422,7 @@ PLANTS = [
         ("udahub.ticket_metadata.updated_after_the_last_message",),
     ),
     Plant(
-        "tickets.every_status_occurs",
+        "tickets.open_waiting_and_resolved_tickets_occur",
         "update tickets set status = 'resolved', resolved_at = created_at + interval 1 second where status = 'open'",
         (
             "tickets.note_fits_the_status_and_the_conversation",

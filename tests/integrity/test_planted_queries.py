@@ -40,7 +40,7 @@ def queries(built: Path) -> dict[str, str]:
 def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     copy = tmp_path_factory.mktemp("planted") / "warehouse.duckdb"
     shutil.copy(built / "work" / "warehouse.duckdb", copy)
-    with duckdb.connect(str(copy)) as connection:
+    with duckdb.connect(str(copy), config={"threads": 1}) as connection:
         make_table(connection, "reservations")
         yield connection
 

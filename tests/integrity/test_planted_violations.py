@@ -19,7 +19,7 @@ def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duc
     """A copy of the working database, named like the original so that its views resolve."""
     copy = tmp_path_factory.mktemp("planted") / "warehouse.duckdb"
     shutil.copy(built / "work" / "warehouse.duckdb", copy)
-    with duckdb.connect(str(copy)) as connection:
+    with duckdb.connect(str(copy), config={"threads": 1}) as connection:
         make_table(connection, "reservations")
         yield connection
 

@@ -53,8 +53,8 @@ tickets as (
 }, totals={
     'ticket_id_is_unique': repeats('ticket_id'),
     'ticket_id_is_sequential': out_of_sequence('t', 'ticket_id'),
-    'every_status_occurs':
-        "case when count(*) < 40 or least(" ~ var('open_percent') ~ ", " ~ var('in_progress_percent') ~ ", 100 - " ~ var('open_percent') ~ " - " ~ var('in_progress_percent') ~ ") <= 0 then 0 else 4 - count(distinct status) end",
+    'open_waiting_and_resolved_tickets_occur':
+        "case when count(*) filter (where status != 'escalated') < 20 or least(" ~ var('open_percent') ~ ", " ~ var('in_progress_percent') ~ ", 100 - " ~ var('open_percent') ~ " - " ~ var('in_progress_percent') ~ ") < 5 then 0 else 3 - count(distinct status) filter (where status != 'escalated') end",
     'four_fifths_of_refunds_and_cancellations_are_linked':
         "case when 5 * count(*) filter (where category in ('refund', 'cancellation') and reservation_id is not null) >= 4 * count(*) filter (where category in ('refund', 'cancellation')) then 0 else 1 end",
 }) }}
