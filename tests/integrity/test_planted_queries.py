@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-
-from tests.integrity.plants import make_table
-from tests.mutation.project import Project
 
 PLANTS = {
     "as_many_rows_as_asked": "delete from tickets where ticket_id = 't_00001'",
@@ -32,17 +27,10 @@ PLANTS = {
 
 @pytest.fixture(scope="module")
 def queries(built: Path) -> dict[str, str]:
-    project = Project(built / "work" / "target" / "manifest.json")
-    return {query.name: query.sql for query in project.queries}
-
-
-@pytest.fixture(scope="module")
-def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    copy = tmp_path_factory.mktemp("planted") / "warehouse.duckdb"
-    shutil.copy(built / "work" / "warehouse.duckdb", copy)
-    with duckdb.connect(str(copy), config={"threads": 1}) as connection:
-        make_table(connection, "reservations")
-        yield connection
+    """The compiled files: the manifest beside them is that of whichever dbt command came last."""
+    compiled = built / "work" / "target" / "compiled"
+    paths = [*compiled.glob("*/dbt_project/tests/queries/*.sql"), *compiled.glob("*/dbt_project/tests/rules/*.sql")]
+    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
 
 
 def test_each_query_has_a_plant(queries: dict[str, str]) -> None:
