@@ -34,12 +34,16 @@ def hold_landing(raw_dir: Path) -> Iterator[None]:
     holder = raw_dir / HOLDER_FILE
     try:
         sweep(raw_dir)
-        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        replace_file(holder, f"process {os.getpid()}, since {since}".encode())
+        replace_file(holder, describe_holder().encode())
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def describe_holder() -> str:
+    """Say which process holds a lock, and since when: what the next one is told."""
+    return f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _read_holder(raw_dir: Path) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from dbt_project.exporting.errors import ExportError
+from extract.lock import describe_holder
 
 LOCK = Path("work", ".lock")
 # Apart from the lock, because opening a lock file empties it.
@@ -30,8 +29,7 @@ def hold(data_dir: Path) -> bool:
         (data_dir / "work").mkdir(parents=True, exist_ok=True)
         lock = FileLock(data_dir / LOCK)
         lock.acquire(timeout=0)
-        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-        (data_dir / HOLDER).write_text(f"process {os.getpid()}, since {since}", encoding="utf-8")
+        (data_dir / HOLDER).write_text(describe_holder(), encoding="utf-8")
     except Timeout as error:
         raise ExportError(
             f"{data_dir} is in use by {_name_holder(data_dir)}. Wait until it has ended, or set EVENTHUB_DATA_DIR."

@@ -47,14 +47,12 @@ answers as (
     select
         named.part,
         named.answer,
-        coalesce({{ ticket_fact('named.fact', 'restated') }}, policies.value) as expected,
+        {{ ticket_fact('named.fact', 'restated') }} as expected,
         counted.told_count
     from named
     cross join counted
     left join {{ ref('facts_restated') }} as restated
         on named.ticket_id = restated.ticket_id
-    left join {{ ref('policies') }} as policies
-        on named.fact = policies.policy
 
 )
 

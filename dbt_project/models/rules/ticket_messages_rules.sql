@@ -39,6 +39,6 @@ messages as (
     'text_has_no_unfilled_slot': "content not like '%{%'",
 }, totals={
     'message_id_is_unique': repeats('message_id'),
-    'every_ticket_has_a_conversation': "abs(count(distinct ticket_id) - (select count(*) from " ~ ref('tickets') ~ "))",
+    'every_ticket_has_a_conversation': rows_off('count(distinct ticket_id)', ref('tickets')),
     'message_id_is_sequential': out_of_sequence('m', 'message_id'),
 }) }}

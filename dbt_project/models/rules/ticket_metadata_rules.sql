@@ -64,5 +64,5 @@ metadata as (
     'updated_after_the_last_message': "updated_at >= last_message_at and updated_at <= as_of_at",
 }, totals={
     'ticket_id_is_unique': repeats('ticket_id'),
-    'every_ticket_has_metadata': "abs(count(*) - (select count(*) from " ~ ref('tickets') ~ "))",
+    'every_ticket_has_metadata': rows_off('count(*)', ref('tickets')),
 }) }}
