@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extract.entities import COUNTED
 from extract.errors import ExtractError, UsageError
-from extract.progress import tell_interrupted
+from extract.pull.progress import tell_interrupted
 
 TEST_VOLUME = "test"
 COMPARE = "compare"
@@ -144,8 +144,8 @@ def build_compare_parser() -> argparse.ArgumentParser:
 
 
 def _compare(parsed: argparse.Namespace) -> int:
-    from extract.comparing import compare
-    from extract.config import load_settings
+    from extract.pull.compare import compare
+    from extract.settings import load_settings
 
     for flag in ("budget", "batches"):
         _check_positive(f"--{flag}", getattr(parsed, flag))
@@ -160,9 +160,9 @@ def _compare(parsed: argparse.Namespace) -> int:
 
 def _run(parsed: argparse.Namespace) -> int:
     # Imported here, so that --help and a mistyped flag answer at once.
-    from extract.asked import Asked
-    from extract.config import load_settings
-    from extract.runner import run
+    from extract.pull.pipeline import run
+    from extract.pull.request import Asked
+    from extract.settings import load_settings
 
     changes = {
         "model": parsed.model,
@@ -194,7 +194,7 @@ def _check_positive(flag: str, value: float | None) -> None:
 
 
 def _check_concurrency(value: int | None) -> None:
-    from extract.config import MOST_CONCURRENCY
+    from extract.settings import MOST_CONCURRENCY
 
     _check_positive("--concurrency", value)
     if value is not None and value > MOST_CONCURRENCY:

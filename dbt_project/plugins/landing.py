@@ -10,7 +10,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
 from dbt_project.exporting.errors import ExportError
-from extract.landed import find_problem, read_state
+from extract.landing.check import find_problem, read_state
 
 
 class Plugin(BasePlugin):  # type: ignore[misc]

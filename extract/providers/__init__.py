@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extract.catalogue import find_model
-from extract.config import BUNDLED, Settings
+from extract.planning.seeds import Model, Seeds
 from extract.providers.base import BatchRequest, Completion, Provider
-from extract.seeds import Model, Seeds
+from extract.providers.catalog import find_model
+from extract.settings import BUNDLED, Settings
 
 __all__ = ["BatchRequest", "Completion", "Provider", "choose_model", "open_provider"]
 

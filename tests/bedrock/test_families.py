@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from extract.config import Settings
-from extract.prompts import Prompt
+from extract.planning.seeds import Seeds
+from extract.prompts.build import Prompt
 from extract.providers.bedrock import get_bedrock_client, invoke_model
-from extract.providers.bedrock.calling import ask
+from extract.providers.bedrock.capabilities import Dialect
 from extract.providers.bedrock.converse import Sampling
-from extract.providers.bedrock.dialect import Dialect
-from extract.seeds import Seeds
+from extract.providers.bedrock.invoke import ask
+from extract.settings import Settings
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 

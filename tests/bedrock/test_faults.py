@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from extract.replies import parse_candidates
+from extract.replies.parse import parse_candidates
 from tests.bedrock.conftest import Extract
 from tests.bedrock.malformed import READABLE, UNUSABLE
 from tests.bedrock.server import BedrockServer

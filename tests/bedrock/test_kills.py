@@ -15,8 +15,8 @@ import polars as pl
 import pytest
 
 from extract.entities import PULLED
-from extract.landed import find_problem
-from extract.manifest import read_manifest
+from extract.landing.check import find_problem
+from extract.landing.manifest import read_manifest
 from tests.bedrock.server import BedrockServer
 from tests.bedrock.test_stopping import check_landing
 from tests.conftest import REPO_ROOT

@@ -36,7 +36,7 @@ def test_records_that_todays_rules_refuse_are_asked_again(
 ) -> None:
     assert extract("venues", "--test", "--model", "nova-micro").code == 0
     refused = read_lines(raw_dir / "records" / "venues.jsonl")[2]["name"]
-    monkeypatch.setattr("extract.record.find_invention", lambda text: "refused" if text == refused else None)
+    monkeypatch.setattr("extract.entities.base.find_invention", lambda text: "refused" if text == refused else None)
 
     ran = extract("venues", "--reparse")
 
@@ -51,7 +51,7 @@ def test_replies_that_could_not_be_read_once_are_read_by_a_better_parser(
 ) -> None:
     monkeypatch.setenv("EVENTHUB_MAX_ATTEMPTS", "1")
     with monkeypatch.context() as patched:
-        patched.setattr("extract.replies.parse_candidates", lambda text: [])
+        patched.setattr("extract.replies.parse.parse_candidates", lambda text: [])
         assert extract("venues", "--test", "--model", "nova-micro").code == 1
 
     ran = extract("venues", "--reparse")

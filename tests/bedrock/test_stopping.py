@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from extract.records import RECORDS
+from extract.entities.records import RECORDS
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 from tests.conftest import REPO_ROOT

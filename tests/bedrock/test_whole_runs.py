@@ -11,9 +11,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from extract.config import Settings
-from extract.records import RECORDS
-from extract.seeds import Seeds
+from extract.entities.records import RECORDS
+from extract.planning.seeds import Seeds
+from extract.settings import Settings
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 from tests.conftest import REPO_ROOT

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from extract.cli import build_compare_parser, build_parser
-from extract.config import Settings
+from extract.settings import Settings
 from tests.pipeline.commands import run_extract
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from extract.entities.strata import PlanItem
 from extract.providers.base import BatchRequest, Completion
-from extract.strata import PlanItem
 
 Answer = dict[str, Any]
 

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from extract.asked import Asked, settle_goal
-from extract.config import Settings
 from extract.entities import COUNTED, choose_entities
 from extract.errors import MissingUpstream, UsageError
-from extract.jobs import find_jobs
-from extract.manifest import Manifest
-from extract.seeds import Seeds
+from extract.landing.manifest import Manifest
+from extract.planning.seeds import Seeds
+from extract.pull.jobs import find_jobs
+from extract.pull.request import Asked, settle_goal
+from extract.settings import Settings
 
 LANDED = Manifest(as_of=date(2026, 3, 1), seed=42, seeds={"users": 42, "venues": 7}, volume="test", counts={})
 REFUSED = [

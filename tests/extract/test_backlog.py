@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from stubs import StubProvider, write_member
 
-from extract.backlog import Backlog
-from extract.jobs import Job
-from extract.landing import EntityLanding
-from extract.plan import Plan, PlanContext
+from extract.landing.reply_log import Sent
+from extract.landing.store import EntityLanding
+from extract.planning.plan import Plan, PlanContext
+from extract.planning.seeds import Seeds
 from extract.providers.base import BatchRequest, Completion
-from extract.seeds import Seeds
-from extract.stored import Sent
+from extract.pull.backlog import Backlog
+from extract.pull.jobs import Job
 
 COMPLETION = Completion("[]", 1, 1, "end_turn", 1, "stub-1")
 SENT = Sent("stub", "stub-1", "2026-03-01T00:00:00Z")

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from extract.config import Settings
+from extract.entities.strata import EventStratum, PlanItem, TicketStratum, UserStratum, VenueStratum, number_items
 from extract.errors import ContentError, ContentExhausted, SeedError
-from extract.plan import PlanContext, build_plan
+from extract.planning.plan import PlanContext, build_plan
+from extract.planning.seeds import Culture, Seeds
 from extract.providers.base import BatchRequest
 from extract.providers.bundled import BundledProvider
 from extract.providers.bundled.content import Content
 from extract.providers.bundled.tickets import join_parts, lower_case
 from extract.providers.bundled.users import make_address, tidy_name
-from extract.seeds import Culture, Seeds
-from extract.strata import EventStratum, PlanItem, TicketStratum, UserStratum, VenueStratum, number_items
+from extract.settings import Settings
 
 TICKETS = """
 - scenario: refund_far

@@ -135,7 +135,7 @@ def test_ctrl_c_says_how_to_go_on(capsys: pytest.CaptureFixture[str], monkeypatc
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extract.runner.find_jobs", interrupt)
+    monkeypatch.setattr("extract.pull.pipeline.find_jobs", interrupt)
 
     assert main(["users", "--test"]) == 130
     assert "run the same command again to go on" in capsys.readouterr().err

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from extract.cleaning import make_key
-from extract.config import Settings
 from extract.entities import find_slots
-from extract.judging import describe_first_error
+from extract.entities.records import RECORDS
+from extract.entities.strata import ArticleStratum, EventStratum, TicketStratum
+from extract.entities.text_rules import make_key
+from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, ScenarioTexts, Voices
-from extract.records import RECORDS
-from extract.seeds import Seeds
-from extract.strata import ArticleStratum, EventStratum, TicketStratum
+from extract.replies.validate import describe_first_error
+from extract.settings import Settings
 
 CONTENT = Content(Settings().content_dir)
 

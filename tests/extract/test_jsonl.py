@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import LandingError
-from extract.jsonl import append_lines, dump_line, mend_end, read_lines, sync_file
+from extract.landing.jsonl import append_lines, dump_line, mend_end, read_lines, sync_file
 
 LINE = {"schema_version": 1, "text": "one"}
 

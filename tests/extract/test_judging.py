@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from extract.judging import NOT_ANSWERED, Rules, Taken, judge
-from extract.strata import PlanItem, UserStratum
+from extract.entities.strata import PlanItem, UserStratum
+from extract.replies.validate import NOT_ANSWERED, Rules, Taken, judge
 
 RULES = Rules("users", "reserved", lambda stratum: frozenset(), near_repeat_attempts=1)
 ITEMS = [PlanItem(position, UserStratum("american", "female", "A", "Oakland"), 1) for position in (4, 5)]

@@ -8,16 +8,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from extract.columns import list_columns
+from extract.entities.records import VenueRecord
+from extract.entities.strata import PlanItem, TicketStratum, VenueStratum
 from extract.errors import BrokenLine
-from extract.judging import Accepted, Rejected, Rules, Verdict, judge
-from extract.landing import EntityLanding
-from extract.parquet import write_calls, write_records
+from extract.landing.parquet import write_calls, write_records
+from extract.landing.reply_log import Sent
+from extract.landing.schema import list_columns
+from extract.landing.store import EntityLanding
 from extract.providers.base import BatchRequest, Completion
-from extract.records import VenueRecord
-from extract.replies import parse_candidates
-from extract.stored import Sent
-from extract.strata import PlanItem, TicketStratum, VenueStratum
+from extract.replies.parse import parse_candidates
+from extract.replies.validate import Accepted, Rejected, Rules, Verdict, judge
 
 STRATUM = VenueStratum("music", "San Francisco", "San Francisco", "SOMA")
 ITEMS = tuple(PlanItem(position, STRATUM, position) for position in (1, 2))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.masking import mask
+from extract.replies.redact import mask
 
 SECRETS = [
     ("arn:aws:iam::123456789012:user/eve", "123456789012"),

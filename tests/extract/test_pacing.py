@@ -6,7 +6,7 @@ import time
 import pytest
 
 from extract.errors import Stopped
-from extract.providers.bedrock.pacing import Pacer
+from extract.providers.bedrock.rate_limiter import Pacer
 
 
 def make(workers: int = 8) -> Pacer:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from extract.entities.strata import PlanItem
 from extract.errors import ContentExhausted
-from extract.plan import Plan, PlanContext, build_plan
-from extract.seeds import Seeds
-from extract.shares import apportion
-from extract.strata import PlanItem
+from extract.planning.apportionment import apportion
+from extract.planning.plan import Plan, PlanContext, build_plan
+from extract.planning.seeds import Seeds
 
 KINDS = {name: {f"{name} a": 3, f"{name} b": 2} for name in ("music", "theater", "comedy", "art", "workshop", "sports")}
 EXACT_SHARES = [

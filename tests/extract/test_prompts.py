@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from extract.entities import PULLED, find_slots
-from extract.plan import PlanContext, build_plan
-from extract.prompts import PROMPT_VERSIONS, build_prompt, describe_fields
+from extract.entities.records import RECORDS
+from extract.planning.plan import PlanContext, build_plan
+from extract.planning.seeds import Seeds
+from extract.prompts.build import PROMPT_VERSIONS, build_prompt, describe_fields
 from extract.providers.base import BatchRequest
-from extract.records import RECORDS
-from extract.seeds import Seeds
 
 KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")}
 

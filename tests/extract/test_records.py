@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from extract.records import (
+from extract.entities.records import (
     RECORDS,
     ArticleRecord,
     EventRecord,

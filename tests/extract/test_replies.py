@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from extract.replies import parse_candidates, read_reply
+from extract.replies.parse import parse_candidates, read_reply
 
 ONE = [{"n": 1, "title": "Fog"}]
 TWO = [{"n": 1, "title": "Fog"}, {"n": 2, "title": "Sun"}]

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 from stubs import StubProvider, read_jsonl, write_member
 
+from extract.entities.strata import PlanItem
 from extract.errors import LandingError, LandingLocked, ShortBatch
 from extract.lock import hold_landing
-from extract.strata import PlanItem
 
 Pull = Callable[..., StubProvider]
 
@@ -100,7 +100,7 @@ def test_a_reply_is_stored_before_it_is_judged(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("extract.pulling.judge", crash)
+        patched.setattr("extract.pull.pull.judge", crash)
         pull_users(50)
     stored = read_jsonl(raw_dir / "replies" / "users.jsonl")
     provider = pull_users(50)

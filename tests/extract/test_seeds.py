@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from extract.entities import COUNTED, PULLED, find_slots
+from extract.entities.strata import ArticleStratum, EventStratum, TicketStratum, UserStratum
 from extract.errors import SeedError
-from extract.seeds import Seeds
-from extract.strata import ArticleStratum, EventStratum, TicketStratum, UserStratum
+from extract.planning.seeds import Seeds
 
 
 def test_every_entity_has_its_numbers(seeds: Seeds) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from extract.similar import Similar
-from extract.strata import PlanItem, UserStratum
+from extract.entities.strata import PlanItem, UserStratum
+from extract.prompts.existing import Similar
 
 
 def make_item(culture: str, initial: str) -> PlanItem:

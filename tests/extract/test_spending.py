@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import CallFailed
-from extract.judging import Rejected, Verdict
-from extract.progress import describe_money
 from extract.providers.base import Completion
-from extract.spending import Purse, Receipt, shorten_reason
+from extract.pull.budget import Purse, Receipt, shorten_reason
+from extract.pull.progress import describe_money
+from extract.replies.validate import Rejected, Verdict
 
 COSTS = st.floats(0.001, 1, allow_nan=False)
 

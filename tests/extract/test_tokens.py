@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from extract.entities import PULLED
-from extract.seeds import Seeds
-from extract.tokens import STATED_OUTPUT_TOKENS, InputMeter, OutputMeter
+from extract.planning.seeds import Seeds
+from extract.prompts.tokens import STATED_OUTPUT_TOKENS, InputMeter, OutputMeter
 
 
 def test_every_entity_has_a_stated_number() -> None:

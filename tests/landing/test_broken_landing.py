@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from extract.cli import main
-from extract.landed import find_problem
+from extract.landing.check import find_problem
 from tests.landing.conftest import read_files
 from tests.pipeline.commands import run_dbt
 

@@ -15,7 +15,7 @@ import pytest
 
 from extract.cli import main
 from extract.entities import PULLED
-from extract.landed import find_problem
+from extract.landing.check import find_problem
 from tests.conftest import REPO_ROOT
 from tests.landing.conftest import read_files
 

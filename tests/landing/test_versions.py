@@ -10,12 +10,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from extract import jsonl
 from extract.cli import main
 from extract.entities import PULLED
-from extract.jsonl import SCHEMA_VERSION
-from extract.landed import find_problem
-from extract.landing import FOLDERS
+from extract.landing import jsonl
+from extract.landing.check import find_problem
+from extract.landing.jsonl import SCHEMA_VERSION
+from extract.landing.store import FOLDERS
 
 # v1 was pulled from the local Bedrock server, with repeats and one call that timed out; never renew it.
 SAMPLES = sorted(path for path in Path(__file__).parent.glob("v*") if path.is_dir())

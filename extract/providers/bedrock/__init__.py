@@ -6,21 +6,21 @@ import random
 import time
 from collections.abc import Callable, Iterable
 
-from extract.catalogue import price_call
-from extract.config import Settings
+from extract.entities.strata import PlanItem
 from extract.errors import CallFailed, ExtractError, ServiceBusy, ServiceError
-from extract.masking import mask
-from extract.prompts import build_prompt
+from extract.planning.seeds import Model, Seeds
+from extract.prompts.build import build_prompt
+from extract.prompts.tokens import InputMeter, estimate_tokens
 from extract.providers.base import BatchRequest, Completion
-from extract.providers.bedrock.calling import ask, invoke_model
+from extract.providers.bedrock.capabilities import Dialect
 from extract.providers.bedrock.client import get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
-from extract.providers.bedrock.dialect import Dialect
-from extract.providers.bedrock.pacing import Pacer
-from extract.providers.bedrock.refusals import explain, translate
-from extract.seeds import Model, Seeds
-from extract.strata import PlanItem
-from extract.tokens import InputMeter, estimate_tokens
+from extract.providers.bedrock.error_mapping import explain, translate
+from extract.providers.bedrock.invoke import ask, invoke_model
+from extract.providers.bedrock.rate_limiter import Pacer
+from extract.providers.catalog import price_call
+from extract.replies.redact import mask
+from extract.settings import Settings
 
 __all__ = ["BedrockProvider", "get_bedrock_client", "invoke_model"]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from extract.config import Settings, load_settings
-from extract.providers.bedrock.refusals import translate
-from extract.seeds import Model
+from extract.planning.seeds import Model
+from extract.providers.bedrock.error_mapping import translate
+from extract.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from mypy_boto3_bedrock_runtime import BedrockRuntimeClient

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.errors import CallFailed
-from extract.prompts import Prompt
-from extract.providers.bedrock.dialect import Dialect
+from extract.prompts.build import Prompt
+from extract.providers.bedrock.capabilities import Dialect
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from extract.errors import CallFailed, ServiceError
-from extract.prompts import Prompt
+from extract.prompts.build import Prompt
+from extract.providers.bedrock.capabilities import Dialect
 from extract.providers.bedrock.converse import Answer, Sampling, build_inference
-from extract.providers.bedrock.dialect import Dialect
 
 Body = dict[str, Any]
 # Each family has its own words for the same three things.

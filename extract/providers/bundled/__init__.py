@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from extract.config import BUNDLED
+from extract.entities.strata import PlanItem, Stratum
 from extract.errors import ContentExhausted
+from extract.planning.seeds import Seeds
 from extract.providers.base import BatchRequest, Completion
 from extract.providers.bundled.content import Content
-from extract.providers.bundled.shelf import Shelf
+from extract.providers.bundled.text_pool import Shelf
 from extract.providers.bundled.tickets import TicketComposer
 from extract.providers.bundled.users import UserWriter
-from extract.seeds import Seeds
-from extract.strata import PlanItem, Stratum
+from extract.settings import BUNDLED
 
 Answer = dict[str, object]
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import product
 
-from extract.draws import shuffle
+from extract.entities.strata import PlanItem, Stratum, TicketStratum
 from extract.errors import ContentError
+from extract.planning.draws import shuffle
 from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
-from extract.strata import PlanItem, Stratum, TicketStratum
 
 Answer = dict[str, object]
 NOTHING = ""

@@ -8,11 +8,11 @@ from typing import Any
 
 from anyascii import anyascii
 
-from extract.cleaning import romanize
-from extract.draws import draw_one, draw_unit, draw_weighted
+from extract.entities.strata import PlanItem, UserStratum
+from extract.entities.text_rules import romanize
 from extract.errors import SeedError
-from extract.seeds import Seeds
-from extract.strata import PlanItem, UserStratum
+from extract.planning.draws import draw_one, draw_unit, draw_weighted
+from extract.planning.seeds import Seeds
 
 Answer = dict[str, object]
 # Faker lists single syllables for these; most people there have a given name of two.

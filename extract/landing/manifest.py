@@ -1,0 +1,110 @@
+"""The manifest: what the landing holds and how much of it was asked last; dbt follows it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from extract.entities import COUNTED
+from extract.errors import LandingError, UsageError
+from extract.landing.jsonl import SCHEMA_VERSION, upgrade
+from extract.replacing import replace_file
+
+DEFAULT_VOLUME = "full"
+CUSTOM = "custom"
+MANIFEST_FILE = "manifest.json"
+# Between these days every date of a data set has four digits and is a day of every calendar that reads it.
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+# The most that dbt takes as a var, too: ten times the largest set that was ever built.
+MOST_ROWS = 1_000_000_000
+_MEND = "Restore it, or remove it and pull everything again: python extract/run.py --rewrite"
+
+
+class Manifest(BaseModel):
+    """One JSON object in the landing.
+
+    Attributes:
+        schema_version: version of the landing's files.
+        as_of: the day the data set is dated to: when content was first pulled, or last rewritten (UTC).
+        seed: the plan's seed of the last pull.
+        seeds: the plan's seed by entity, since a rewrite may change one alone.
+        volume: the named volume that the counts are, or `custom`.
+        counts: rows asked by entity, reservations included.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: int = SCHEMA_VERSION
+    as_of: date = Field(ge=EARLIEST, le=LATEST)
+    seed: int
+    seeds: dict[str, int] = Field(default_factory=dict)
+    volume: str
+    counts: dict[str, Annotated[int, Field(ge=1, le=MOST_ROWS)]]
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """Read the manifest, or None where nothing was pulled yet.
+
+    Raises:
+        LandingError: the file is not what extract wrote, or of another version.
+    """
+    try:
+        data = json.loads(path.read_bytes())
+        if isinstance(data, dict):
+            data = upgrade(data, "manifest", str(path))
+        return Manifest.model_validate_json(json.dumps(data), strict=True)
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        where = ".".join(map(str, problem["loc"])) or "file"
+        raise LandingError(f"{path} cannot be read: {where}: {problem['msg']}. {_MEND}") from error
+    except (ValueError, RecursionError) as error:
+        raise LandingError(f"{path} cannot be read: it is not JSON. {_MEND}") from error
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Replace the manifest at once, unless it says the same already."""
+    text = json.dumps(manifest.model_dump(mode="json"), indent=2) + "\n"
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    replace_file(path, text.encode())
+
+
+def choose_counts(
+    volumes: Mapping[str, Mapping[str, int]],
+    remembered: Mapping[str, int] | None,
+    entities: Sequence[str],
+    volume: str | None,
+    counts: Mapping[str, int],
+) -> dict[str, int]:
+    """Settle the rows asked of every entity.
+
+    A fresh landing starts from the volume asked (or `full`) for all entities. Later on only the entities of
+    this run change: to the volume asked, or else to what is remembered. Single counts win over both.
+
+    Raises:
+        UsageError: a count belongs to an entity that this run leaves out.
+    """
+    stray = [name for name in counts if name not in entities]
+    if stray:
+        raise UsageError(f"--count {stray[0]}={counts[stray[0]]}: {stray[0]} are not part of this run")
+    asked = volumes[volume or DEFAULT_VOLUME]
+    start = remembered or asked
+    changed = {name: asked[name] for name in entities} if volume else {}
+    return {name: {**asked, **start, **changed, **counts}[name] for name in COUNTED}
+
+
+def name_volume(volumes: Mapping[str, Mapping[str, int]], counts: Mapping[str, int]) -> str:
+    """Name the volume that these counts are, or `custom`."""
+    return next((name for name, known in volumes.items() if dict(known) == dict(counts)), CUSTOM)
+
+
+def today() -> date:
+    """Tell the day, in UTC."""
+    return datetime.now(UTC).date()

@@ -1,0 +1,121 @@
+"""The lines of replies and failed calls: what was asked, what was said, what it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.entities.strata import STRATA, PlanItem
+from extract.entities.text_rules import clean_line
+from extract.errors import BrokenLine, CallFailed
+from extract.landing.jsonl import SCHEMA_VERSION, Line
+from extract.landing.schema import REPLY_COLUMNS, find_misfit
+from extract.prompts.build import PROMPT_VERSIONS
+from extract.providers.base import BatchRequest, Completion
+from extract.replies.redact import mask
+
+# The service's word for why a reply ended, which reaches calls.parquet.
+STOP_REASON_LIMIT = 60
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A stored reply: what was asked and what was said, verbatim."""
+
+    reply_id: str
+    items: tuple[PlanItem, ...]
+    attempt: int
+    provider: str
+    model: str
+    text: str
+    stop_reason: str = "end_turn"
+    output_tokens: int = 0
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Who was asked, and when."""
+
+    provider: str
+    model: str
+    requested_at: str
+
+
+def make_reply_line(request: BatchRequest, completion: Completion, sent: Sent) -> Line:
+    """Make the line of a reply."""
+    return {
+        **_describe_request(request),
+        "strata": [{**item.stratum.to_dict(), "ordinal": item.ordinal} for item in request.items],
+        "provider": sent.provider,
+        "model": completion.model,
+        "prompt_version": PROMPT_VERSIONS[request.entity],
+        "requested_at": sent.requested_at,
+        "latency_ms": completion.latency_ms,
+        "tries": completion.tries,
+        "input_tokens": completion.input_tokens,
+        "output_tokens": completion.output_tokens,
+        "cost_usd": completion.cost_usd,
+        "stop_reason": clean_line(completion.stop_reason[:STOP_REASON_LIMIT]),
+        "text": completion.text,
+    }
+
+
+def make_failure_line(request: BatchRequest, error: CallFailed, sent: Sent, number: int) -> Line:
+    """Make the line of a call that brought nothing; its tokens are not known."""
+    return {
+        **_describe_request(request),
+        "reply_id": f"{request.reply_id}-f{number}",
+        "provider": sent.provider,
+        "model": sent.model,
+        "prompt_version": PROMPT_VERSIONS[request.entity],
+        "requested_at": sent.requested_at,
+        "latency_ms": 0,
+        "tries": error.tries,
+        "input_tokens": 0,
+        "output_tokens": 0,
+        "cost_usd": None if error.may_be_billed else 0.0,
+        "stop_reason": f"failed: {error.code}",
+        "problem": mask(str(error)),
+    }
+
+
+def _describe_request(request: BatchRequest) -> Line:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "reply_id": request.reply_id,
+        "entity": request.entity,
+        "batch_id": request.batch_id,
+        "attempt": request.attempt,
+        "positions": [item.position for item in request.items],
+    }
+
+
+def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
+    """Read a line back.
+
+    Raises:
+        BrokenLine: it is not the line of a reply.
+    """
+    problem = find_misfit(line, REPLY_COLUMNS)
+    if problem:
+        raise BrokenLine(path, number, problem)
+    try:
+        return Reply(
+            line["reply_id"],
+            tuple(_read_items(line["positions"], line["strata"], entity)),
+            line["attempt"],
+            line["provider"],
+            line["model"],
+            line["text"],
+            line["stop_reason"],
+            line["output_tokens"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenLine(path, number, f"is not a reply of {entity}: {error!r}") from error
+
+
+def _read_items(positions: Sequence[int], strata: Sequence[dict[str, str | int]], entity: str) -> Iterator[PlanItem]:
+    for position, fields in zip(positions, strata, strict=True):
+        texts = {name: str(value) for name, value in fields.items() if name != "ordinal"}
+        yield PlanItem(position, STRATA[entity](**texts), int(fields["ordinal"]))

@@ -1,0 +1,178 @@
+"""From what boto3 raises to one line that says what happened and what to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from botocore import exceptions as aws
+from botocore.parsers import ResponseParserError
+
+from extract.errors import CallFailed, CallTooLarge, ExtractError, ServiceBusy, ServiceError
+from extract.planning.seeds import Model
+from extract.replies.redact import mask
+
+_LANDED = "What landed stays."
+_BUSY_STATUSES = (500, 502, 503, 504)
+_THROTTLED = re.compile(r"Throttl|TooManyRequests|RequestLimitExceeded|SlowDown")
+_UNREACHABLE = (aws.EndpointConnectionError, aws.ConnectTimeoutError, aws.ProxyConnectionError, aws.SSLError)
+_LOST = (aws.ConnectionClosedError, aws.ResponseStreamingError, aws.HTTPClientError, ResponseParserError)
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A refusal: which codes and words it comes with, and what to say to it."""
+
+    kind: str
+    codes: str
+    words: str
+    advice: str
+
+
+# The first rule that fits counts.
+_RULES = (
+    _Rule(
+        "expired",
+        r"ExpiredToken\w*|RequestExpired",
+        "",
+        "the AWS credentials have expired. Renew them (such as: aws sso login) and run the command again.",
+    ),
+    _Rule(
+        "credentials",
+        r"UnrecognizedClient\w*|InvalidClientTokenId|MissingAuthenticationToken\w*|InvalidSignature\w*"
+        r"|SignatureDoesNotMatch|InvalidAccessKeyId|IncompleteSignature\w*|NotAuthorized\w*",
+        "",
+        "AWS does not accept the credentials. Check them (aws sts get-caller-identity), and that the clock is right.",
+    ),
+    _Rule(
+        "use case form",
+        "FTUFormNotFilled|ResourceNotFound.*",
+        r"use case|FTUForm",
+        "Anthropic's use-case form is not filled in for this account. Submit it in the Bedrock console "
+        "(Model catalog), wait some minutes, and run the command again.",
+    ),
+    _Rule(
+        "retired",
+        "ResourceNotFound.*|Validation.*|AccessDenied.*",
+        r"end of its life|marked by provider as Legacy|deprecated|no longer (?:available|supported)",
+        "{model} is retired, or closed to accounts that have not used it lately. {successor}",
+    ),
+    _Rule(
+        "profile",
+        "Validation.*",
+        r"on-demand throughput|inference profile",
+        "{model} can be called only through an inference profile. Use its id with the geography in front, "
+        "such as --model us.{base} or --model global.{base}.",
+    ),
+    _Rule(
+        "quota",
+        "ServiceQuotaExceeded.*",
+        "",
+        "the account's quota for {model} in {region} is used up, or 0. Ask for more under Service Quotas, "
+        "or choose another model or region. {successor}",
+    ),
+    _Rule(
+        "access",
+        "AccessDenied.*|.*NotAuthorized.*|403",
+        "",
+        "no access to {model} in {region}. Allow bedrock:InvokeModel for it, and enable the model for the "
+        "account in the Bedrock console.",
+    ),
+    _Rule(
+        "model",
+        "ResourceNotFound.*|Validation.*|404",
+        r"model identifier is invalid|not found|could not resolve|doesn.t exist|does not exist|isn.t supported"
+        r"|not supported in this region",
+        "{model} is not known in {region}: it may be retired, or not offered there. {successor}",
+    ),
+)
+# What boto3 raises before anything is sent.
+_LOCAL = (
+    (
+        (aws.NoCredentialsError, aws.NoAuthTokenError, aws.PartialCredentialsError),
+        "credentials",
+        "no complete AWS credentials were found. Set them (aws configure, AWS_PROFILE or "
+        "AWS_BEARER_TOKEN_BEDROCK), or use --model bundled, which needs none.",
+    ),
+    (
+        (aws.SSOError, aws.TokenRetrievalError, aws.LoginError),
+        "expired",
+        "the AWS login has expired. Log in again (aws sso login) and run the command again.",
+    ),
+    (
+        (aws.CredentialRetrievalError,),
+        "credentials",
+        "the AWS credentials could not be retrieved. Check the profile or role that gives them.",
+    ),
+    ((aws.ProfileNotFound,), "profile name", "AWS_PROFILE names a profile that the AWS configuration lacks."),
+    (
+        (aws.NoRegionError,),
+        "region",
+        "no AWS region is set. Set AWS_REGION, such as AWS_REGION=us-east-1, or a region in the profile.",
+    ),
+    (
+        (aws.InvalidRegionError, aws.UnknownRegionError, aws.UnknownEndpointError, aws.EndpointProviderError),
+        "region",
+        "the AWS region {region!r} is none that Bedrock can be called in. Check AWS_REGION.",
+    ),
+)
+_TOO_LONG = re.compile(
+    r"input is too long|too many (?:input )?tokens in|context (?:length|window)|prompt is too long", re.I
+)
+
+
+def translate(error: Exception, model: Model, region: str) -> ExtractError:
+    """Say in our words what boto3 has raised."""
+    if isinstance(error, ExtractError):
+        return error
+    if isinstance(error, aws.ClientError):
+        return _translate_client_error(error, model, region)
+    if isinstance(error, aws.ReadTimeoutError):
+        return CallTooLarge("ReadTimeout", "the reply took longer than read_timeout_seconds", True)
+    if isinstance(error, _UNREACHABLE):
+        return ServiceBusy("Unreachable", f"the endpoint in {region} cannot be reached: {_words(error)}")
+    for kinds, kind, advice in _LOCAL:
+        if isinstance(error, kinds):
+            return ServiceError(kind, advice.format(region=region))
+    if isinstance(error, _LOST):
+        return CallFailed("LostReply", f"the connection broke: {_words(error)}", True)
+    return ServiceError("other", f"{type(error).__name__}: {_words(error)}. {_LANDED}")
+
+
+def _translate_client_error(error: aws.ClientError, model: Model, region: str) -> ExtractError:
+    code = str(error.response.get("Error", {}).get("Code", ""))
+    message = str(error.response.get("Error", {}).get("Message", ""))
+    metadata = error.response.get("ResponseMetadata", {})
+    status = metadata.get("HTTPStatusCode", 0)
+    if code.startswith("ModelTimeout") or status == 408 or _TOO_LONG.search(message):
+        return CallTooLarge(code, f"the batch is too large: {mask(message)}")
+    if status == 429 or _THROTTLED.search(code):
+        wait = _read_seconds(metadata.get("HTTPHeaders", {}))
+        return ServiceBusy(code, f"throttled: {mask(message)}", True, wait)
+    if status in _BUSY_STATUSES or code.startswith("ModelError"):
+        return ServiceBusy(code, f"{code}: {mask(message)}")
+    return explain(code, message, model, region)
+
+
+def explain(code: str, message: str, model: Model, region: str) -> ServiceError:
+    """Explain a refusal that no retry would change."""
+    name = mask(model.alias or model.model_id)
+    successor = f"Its successor is --model {model.successor}." if model.successor else ""
+    for rule in _RULES:
+        if re.fullmatch(rule.codes, code) and re.search(rule.words, message, re.I):
+            advice = rule.advice.format(model=name, region=region, successor=successor, base=mask(model.model_id))
+            return ServiceError(rule.kind, f"{advice.strip()} (AWS says: {_shorten(message)})")
+    return ServiceError("request", f"{name} refuses the request: {code}: {_shorten(message)}. {_LANDED}")
+
+
+def _read_seconds(headers: dict[str, str]) -> float:
+    value = headers.get("retry-after") or headers.get("x-amz-retry-after") or ""
+    return min(float(value), 60.0) if re.fullmatch(r"\d+(\.\d+)?", value) else 0.0
+
+
+def _words(error: Exception) -> str:
+    return _shorten(str(error))
+
+
+def _shorten(text: str) -> str:
+    return mask(" ".join(text.split()))[:300].rstrip(". ")

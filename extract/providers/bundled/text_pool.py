@@ -1,0 +1,68 @@
+"""Venues, events and articles: ready texts, each used once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from extract.entities.strata import ArticleStratum, EventStratum, PlanItem, Stratum, VenueStratum
+from extract.entities.text_rules import make_key
+from extract.planning.draws import shuffle
+from extract.providers.base import BatchRequest
+from extract.providers.bundled.content import Content
+
+Answer = dict[str, object]
+_NAMED_BY = {"venues": "name", "events": "title", "kb_articles": "title"}
+
+
+class Shelf:
+    """Ready texts, sorted by the stratum that they fit."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def count(self, stratum: Stratum) -> int:
+        """Count the texts that fit a stratum."""
+        return len(self._find(stratum))
+
+    def pick(self, request: BatchRequest) -> list[Answer]:
+        """Give the k-th item of a stratum its k-th text in seeded order, or the next one that nobody has."""
+        taken = set(request.avoid)
+        name = _NAMED_BY[request.entity]
+        answers = []
+        for item in request.items:
+            answer = self._pick_one(item, request.seed, name, taken)
+            taken.add(make_key(str(answer.get(name, ""))))
+            answers.append(answer)
+        return answers
+
+    def _pick_one(self, item: PlanItem, seed: int, name: str, taken: set[str]) -> Answer:
+        texts = shuffle(self._find(item.stratum), seed, "shelf", item.stratum)
+        start = (item.ordinal - 1) % max(len(texts), 1)
+        in_turn = [*texts[start:], *texts[:start]]
+        return next((text for text in in_turn if make_key(str(text[name])) not in taken), {})
+
+    def _find(self, stratum: Stratum) -> Sequence[Answer]:
+        if isinstance(stratum, ArticleStratum):
+            article = self._content.articles.get(stratum.topic)
+            return [article.model_dump(include={"title", "tags", "content"})] if article else []
+        if isinstance(stratum, EventStratum):
+            return self._events.get(stratum, [])
+        return self._venues.get(stratum, [])
+
+    @cached_property
+    def _events(self) -> dict[Stratum, list[Answer]]:
+        shelf: dict[Stratum, list[Answer]] = {}
+        for category, texts in self._content.events.items():
+            for text in texts:
+                answer = text.model_dump(include={"title", "description"})
+                shelf.setdefault(EventStratum(category, text.kind), []).append(answer)
+        return shelf
+
+    @cached_property
+    def _venues(self) -> dict[Stratum, list[Answer]]:
+        shelf: dict[Stratum, list[Answer]] = {}
+        for text in self._content.venues:
+            stratum = VenueStratum(text.category, text.region, text.city, text.neighborhood)
+            shelf.setdefault(stratum, []).append(text.model_dump(include={"name", "address"}))
+        return shelf

@@ -1,0 +1,100 @@
+"""The dry run: what a run would do and cost, in the shape of guide §6."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.planning.seeds import Model, Seeds
+from extract.prompts.build import build_prompt
+from extract.prompts.tokens import estimate_tokens
+from extract.providers.base import BatchRequest
+from extract.providers.catalog import describe_lifecycle, price_call
+from extract.pull.backlog import learn_tokens
+from extract.pull.jobs import Job
+from extract.pull.request import Goal
+from extract.replies.redact import mask
+from extract.settings import BUNDLED, Settings
+
+_HEADER = ("entity", "asked", "landed", "missing", "calls", "tokens", "cost")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What the missing records of an entity would take."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+def print_dry_run(goal: Goal, jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> None:
+    """Print rows asked, landed and missing, and the calls, tokens and cost that the missing ones take."""
+    estimates = [estimate_job(job, model, settings, seeds) for job in jobs]
+    rows = [_describe_job(job, estimate, model) for job, estimate in zip(jobs, estimates, strict=True)]
+    if jobs:
+        rows.append(_describe_total(jobs, estimates, model))
+    if "reservations" in goal.entities:
+        rows.append(("reservations", f"{goal.counts['reservations']:,}", "", "", "", "", "made by dbt"))
+    print(_describe_model(model))
+    for row in (_HEADER, *rows):
+        print(_format(row))
+    warning = describe_lifecycle(model)
+    if warning:
+        print(warning)
+
+
+def estimate_job(job: Job, model: Model, settings: Settings, seeds: Seeds) -> Estimate:
+    """Estimate an entity from what its records took so far, or else from what is stated for them."""
+    if model.model_id == BUNDLED or not job.missing:
+        return Estimate(calls=job.calls)
+    meter = learn_tokens(job.landing, mask(model.model_id))
+    limit = min(model.max_output_tokens, settings.max_tokens, model.context_tokens // 2)
+    size = meter.fit(limit, job.batch_size)
+    calls = -(-len(job.missing) // size)
+    request = BatchRequest(job.entity, job.pick(job.missing[:size]), job.seed, 1)
+    # The list of what exists already grows while a run goes on; half of it is what a call has on average.
+    similar = settings.avoid_limit // 2 * 6
+    prompt = estimate_tokens(build_prompt(request, seeds, 0).text) + similar
+    return Estimate(calls, calls * prompt, round(len(job.missing) * meter.per_record))
+
+
+def _describe_model(model: Model) -> str:
+    if model.model_id == BUNDLED:
+        return f"model: {BUNDLED} (no call leaves this machine)"
+    price = "price unknown"
+    if model.price_in is not None and model.price_out is not None:
+        price = f"${model.price_in:g} in, ${model.price_out:g} out per 1M tokens ({model.price_date})"
+    name = f"{model.alias}, {model.model_id}" if model.alias else model.model_id
+    return f"model: {mask(name)}; {price}; tokens and cost are estimates"
+
+
+def _describe_job(job: Job, estimate: Estimate, model: Model) -> tuple[str, ...]:
+    landed = job.size - len(job.missing)
+    counts = (job.size, landed, len(job.missing), estimate.calls)
+    tokens = estimate.input_tokens + estimate.output_tokens
+    return (job.entity, *(f"{n:,}" for n in counts), _round(tokens), _describe_cost([estimate], model))
+
+
+def _describe_total(jobs: Sequence[Job], estimates: Sequence[Estimate], model: Model) -> tuple[str, ...]:
+    asked, missing = sum(job.size for job in jobs), sum(len(job.missing) for job in jobs)
+    counts = (asked, asked - missing, missing, sum(estimate.calls for estimate in estimates))
+    tokens = sum(estimate.input_tokens + estimate.output_tokens for estimate in estimates)
+    return ("total", *(f"{n:,}" for n in counts), _round(tokens), _describe_cost(estimates, model))
+
+
+def _describe_cost(estimates: Sequence[Estimate], model: Model) -> str:
+    if model.model_id == BUNDLED:
+        return "free"
+    costs = [price_call(model, estimate.input_tokens, estimate.output_tokens) for estimate in estimates]
+    known = [cost for cost in costs if cost is not None]
+    return f"~${sum(known):,.2f}" if len(known) == len(costs) else "unknown"
+
+
+def _round(tokens: int) -> str:
+    return f"{tokens / 1000:,.0f}K" if tokens >= 1000 else f"{tokens}"
+
+
+def _format(row: tuple[str, ...]) -> str:
+    first, *rest = row
+    return (f"{first:<12}" + "".join(f"{cell:>12}" for cell in rest)).rstrip()

@@ -1,0 +1,96 @@
+"""What one run was asked for, settled against what the landing remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from extract.entities import PULLED, choose_entities
+from extract.errors import UsageError
+from extract.landing.manifest import DEFAULT_VOLUME, MOST_ROWS, Manifest, choose_counts
+from extract.planning.seeds import Seeds
+from extract.settings import Settings
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The command line, read but not yet checked against seeds and landing."""
+
+    entities: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    volume: str | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seed: int | None = None
+    rewrite: bool = False
+    dry_run: bool = False
+    budget: float | None = None
+    reparse: bool = False
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the run is to reach.
+
+    Attributes:
+        entities: the entities of this run, in dependency order; may hold reservations.
+        counts: rows asked of every entity, also of those that this run leaves out.
+        seed: the plan's seed for entities that have not landed.
+        seeds: the plan's seed by entity.
+        rewrite: pull the entities again from nothing.
+    """
+
+    entities: tuple[str, ...]
+    counts: Mapping[str, int]
+    seed: int
+    seeds: Mapping[str, int]
+    rewrite: bool
+
+    @property
+    def pulled(self) -> tuple[str, ...]:
+        return tuple(entity for entity in self.entities if entity in PULLED)
+
+
+def settle_goal(asked: Asked, settings: Settings, seeds: Seeds, manifest: Manifest | None) -> Goal:
+    """Settle entities, counts and seeds.
+
+    Raises:
+        UsageError: a word, a volume, a count or the seed cannot be meant.
+    """
+    entities = choose_entities(asked.entities, asked.skip)
+    _check_volume(asked.volume, seeds)
+    _check_counts(asked.counts, settings.max_rows)
+    remembered = manifest.counts if manifest else None
+    counts = choose_counts(seeds.volumes, remembered, entities, asked.volume, asked.counts)
+    seed = asked.seed if asked.seed is not None else manifest.seed if manifest else settings.seed
+    known = manifest.seeds if manifest else {}
+    goal = Goal(entities, counts, seed, known, asked.rewrite)
+    return replace(goal, seeds=_settle_seeds(goal, asked.seed))
+
+
+def _check_volume(volume: str | None, seeds: Seeds) -> None:
+    if volume is not None and volume not in seeds.volumes:
+        raise UsageError(f"unknown volume {volume!r}; volumes are: {', '.join(seeds.volumes)}")
+    if DEFAULT_VOLUME not in seeds.volumes:
+        raise UsageError(f"{seeds.directory / 'volumes.csv'} has no volume {DEFAULT_VOLUME}")
+
+
+def _check_counts(counts: Mapping[str, int], most: int) -> None:
+    for entity, count in counts.items():
+        # dbt makes the reservations; it is asked for no more than it may be asked for by a var.
+        highest = most if entity in PULLED else MOST_ROWS
+        if not 1 <= count <= highest:
+            raise UsageError(f"--count {entity}={count}: a count is at least 1 and at most {highest}")
+
+
+def _settle_seeds(goal: Goal, asked: int | None) -> dict[str, int]:
+    """Keep the seed under which an entity was landed: half of one plan and half of another hold no shares."""
+    settled = dict(goal.seeds)
+    for entity in goal.pulled:
+        before = settled.get(entity, goal.seed)
+        if asked not in (None, before) and not goal.rewrite:
+            raise UsageError(
+                f"--seed {asked}: {entity} were landed with seed {before}. Leave --seed out to go on, "
+                f"or add --rewrite to pull them again."
+            )
+        settled[entity] = before if asked is None else asked
+    return settled

@@ -1,0 +1,159 @@
+"""From candidate records to accepted and rejected ones: pure, given what is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from extract.entities.base import Record
+from extract.entities.records import RECORDS
+from extract.entities.strata import PlanItem, Stratum
+from extract.replies.parse import Candidate
+
+REPEAT = "repeat:"
+NOT_ANSWERED = "the reply holds no record for this item"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A record that fits its plan item."""
+
+    item: PlanItem
+    record: Record
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A candidate that was refused (or a plan item without one), and why."""
+
+    position: int | None
+    reason: str
+    raw: object = None
+
+
+@dataclass
+class Verdict:
+    """What became of one reply: every plan position it was asked for is in one of the lists."""
+
+    accepted: list[Accepted] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What candidates of an entity are held to.
+
+    Attributes:
+        entity: names the record model.
+        email_domains: `reserved` or `realistic`.
+        find_slots: tells which slots a stratum's texts may hold.
+        near_repeat_attempts: up to this attempt a repeated near key is refused; later it is let pass.
+    """
+
+    entity: str
+    email_domains: str
+    find_slots: Callable[[Stratum], Collection[str]]
+    near_repeat_attempts: int = 4
+
+
+@dataclass
+class Taken:
+    """What has landed: plan positions, and the keys that no further record may have."""
+
+    positions: Collection[int]
+    keys: Collection[str]
+    near_keys: Collection[str | None] = ()
+
+
+def judge(
+    candidates: Sequence[Candidate],
+    items: Sequence[PlanItem],
+    taken: Taken,
+    rules: Rules,
+    attempt: int = 1,
+    problem: str = "",
+) -> Verdict:
+    """Judge the candidates of one reply.
+
+    Args:
+        candidates: what the reply offers, each with `n`, the 1-based index of the item it answers. Without
+            any `n` they answer in order, if there are as many as items.
+        items: what the reply was asked for.
+        taken: what has landed before this reply.
+        rules: what the candidates are held to.
+        attempt: the reply's attempt, from 1.
+        problem: why the reply holds fewer candidates than it should, if that is known.
+    """
+    verdict = Verdict()
+    open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in taken.positions}
+    check = _RepeatCheck(taken, attempt <= rules.near_repeat_attempts)
+    for number, candidate in _number_candidates(candidates, len(items)):
+        item = open_items.get(number)
+        if item is None:
+            verdict.rejected.append(Rejected(None, f"n={_show(candidate.get('n'))} answers no open item", candidate))
+            continue
+        outcome = _judge_one(candidate, item, rules, check)
+        if isinstance(outcome, Accepted):
+            verdict.accepted.append(outcome)
+            del open_items[number]
+        else:
+            verdict.rejected.append(outcome)
+    judged = {refusal.position for refusal in verdict.rejected}
+    unanswered = [item for item in open_items.values() if item.position not in judged]
+    verdict.rejected += [Rejected(item.position, problem or NOT_ANSWERED) for item in unanswered]
+    return verdict
+
+
+class _RepeatCheck:
+    """Tells repeats of what has landed, and of what the same reply has said before."""
+
+    def __init__(self, taken: Taken, refuse_near: bool) -> None:
+        self._taken, self._refuse_near = taken, refuse_near
+        self._said: set[str] = set()
+
+    def find_repeat(self, record: Record) -> str | None:
+        """Name the field that repeats another record's, or note the record as said."""
+        near = record.near_key if self._refuse_near else None
+        if record.key in self._taken.keys or record.key in self._said:
+            return record.natural_key
+        if near and (near in self._taken.near_keys or near in self._said):
+            return "name"
+        self._said |= {record.key, near or record.key}
+        return None
+
+
+def _number_candidates(candidates: Sequence[Candidate], size: int) -> list[tuple[int, Candidate]]:
+    if len(candidates) == size and not any("n" in candidate for candidate in candidates):
+        return list(enumerate(candidates, start=1))
+    return [(_read_number(candidate.get("n")), candidate) for candidate in candidates]
+
+
+def _read_number(value: object) -> int:
+    """Read n, also where a model wrote it as a text; 0 if it is none."""
+    if isinstance(value, str) and value.isdecimal() and len(value) < 6:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1_000_000 else 0
+
+
+def _show(value: object) -> str:
+    """Show a number as it was given; whatever else a model has put there only by its type."""
+    return f"{value!r:.40}" if isinstance(value, str | None) or _read_number(value) else type(value).__name__
+
+
+def _judge_one(candidate: Candidate, item: PlanItem, rules: Rules, check: _RepeatCheck) -> Accepted | Rejected:
+    context = {"slots": rules.find_slots(item.stratum), "email_domains": rules.email_domains}
+    try:
+        record = RECORDS[rules.entity].model_validate(candidate, context=context)
+    except ValidationError as error:
+        return Rejected(item.position, describe_first_error(error), candidate)
+    repeated = check.find_repeat(record)
+    return Rejected(item.position, f"{REPEAT} {repeated} is taken", candidate) if repeated else Accepted(item, record)
+
+
+def describe_first_error(error: ValidationError) -> str:
+    """Say in one line what the first problem is and where."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(map(str, first["loc"])) or "record"
+    return f"{where}: {first['msg'].removeprefix('Value error, ')}"
