@@ -6,7 +6,8 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +36,7 @@ class Step(NamedTuple):
     @property
     def view(self) -> str:
         """The name that queries of the page know it by."""
-        return name_view(self.name)
+        return self.name.replace(" ", "_")
 
 
 def read_steps(page: str) -> list[Step]:
@@ -54,25 +55,34 @@ def compile_steps(page: str, work_dir: Path) -> CompiledModels:
 
 
 def build_world(page: str, models: CompiledModels, work_dir: Path) -> Sandbox:
-    """Run the steps on what the page gives; each is a view that has its name."""
+    """Run the steps on what the page gives; each is a view that has its name.
+
+    Raises:
+        SystemExit: a model cannot be run on it, with its own reason, such as more bookings than there is room for.
+    """
     sandbox = Sandbox(models)
     given = read_given(page)
-    for step in read_steps(page):
-        if step.name in given:
-            path = work_dir / f"{step.view}.csv"
-            path.write_text(given[step.name], encoding="utf-8", newline="")
-            sandbox.connection.execute(f"create table {step.view} as from read_csv('{path}', header = true)")
-            for model in step.models:
-                sandbox.give(model, f"select * from {step.view}")
-        else:
-            (model,) = step.models
-            sandbox.run(model)
-            sandbox.connection.execute(f"create view {step.view} as from {models.find(model)['relation_name']}")
+    with naming_the_page():
+        for step in read_steps(page):
+            if step.name in given:
+                path = work_dir / f"{step.view}.csv"
+                path.write_text(given[step.name], encoding="utf-8", newline="")
+                sandbox.connection.execute(f"create table {step.view} as from read_csv('{path}', header = true)")
+                for model in step.models:
+                    sandbox.give(model, f"select * from {step.view}")
+            else:
+                (model,) = step.models
+                sandbox.run(model)
+                sandbox.connection.execute(f"create view {step.view} as from {models.find(model)['relation_name']}")
     return sandbox
 
 
 def fill_page(page: str, world: Sandbox) -> str:
-    """Return the page with the answer of each query beneath it."""
+    """Return the page with the answer of each query beneath it.
+
+    Raises:
+        SystemExit: a query cannot be answered.
+    """
     models = {step.view: step.models[0] for step in read_steps(page)}
 
     def look_within(match: re.Match[str]) -> str:
@@ -85,8 +95,15 @@ def fill_page(page: str, world: Sandbox) -> str:
         names = [column[0] for column in cursor.description or ()]
         return match["head"] + format_table(names, cursor.fetchall()) + match["end"]
 
-    try:
+    with naming_the_page():
         return SHOWN.sub(answer, page)
+
+
+@contextmanager
+def naming_the_page() -> Iterator[None]:
+    """Let what DuckDB refuses end the command with the page's name and DuckDB's reason."""
+    try:
+        yield
     except duckdb.Error as error:
         raise SystemExit(f"{PAGE.name}: {error}") from error
 
@@ -95,11 +112,6 @@ def format_table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Write a table in Markdown."""
     lines = [f"| {' | '.join(line)} |\n" for line in (names, *([_show(value) for value in row] for row in rows))]
     return "".join([lines[0], f"|{'---|' * len(names)}\n", *lines[1:]]).replace("|  |", "| |")
-
-
-def name_view(step: str) -> str:
-    """Return a step's name as SQL writes it."""
-    return step.replace(" ", "_")
 
 
 def _find_names(cell: str) -> list[str]:

@@ -158,9 +158,9 @@ def test_the_text_names_every_step_and_no_other() -> None:
 
 
 def test_models_and_macros_are_named_in_the_table_of_steps_alone() -> None:
-    named = {name for step in STEPS for name in (*step.models, *step.macros)}
     rest = "".join(line for line in TEXT.splitlines(keepends=True) if "| `" not in line)
-    assert [name for name in named if re.search(rf"\b{name}\b", rest)] == []
+    assert [model for step in STEPS for model in step.models if re.search(rf"\b{model}\b", rest)] == []
+    assert [macro for step in STEPS for macro in step.macros if f"`{macro}`" in rest] == []
 
 
 def test_a_figure_that_someone_has_changed_is_put_right(world: Sandbox) -> None:
@@ -170,6 +170,11 @@ def test_a_figure_that_someone_has_changed_is_put_right(world: Sandbox) -> None:
 def test_a_model_that_is_not_there_is_named(models: CompiledModels, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="^dbt knows no model int_old_name: has it been renamed"):
         build_world(TEXT.replace("`share_targets`", "`int_old_name`"), models, tmp_path)
+
+
+def test_more_bookings_than_the_world_has_room_for_are_refused(models: CompiledModels, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="^how-bookings-are-assigned.md: .*15 reservations asked.*Ask for at most 13"):
+        build_world(TEXT.replace("| 11 | 13 | 0 | 0 |", "| 11 | 15 | 0 | 0 |"), models, tmp_path)
 
 
 def test_a_query_that_fails_is_told_with_the_page(world: Sandbox) -> None:
