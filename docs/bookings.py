@@ -27,7 +27,7 @@ WITHIN = re.compile(r"\bwithin\((\w+), (\w+)\)")
 
 
 class Step(NamedTuple):
-    """A line of the table of steps; a step whose table the page gives may stand for several models."""
+    """A line of the table of steps. A step may take several models; its rows are those of the last."""
 
     name: str
     models: list[str]
@@ -71,9 +71,10 @@ def build_world(page: str, models: CompiledModels, work_dir: Path) -> Sandbox:
                 for model in step.models:
                     sandbox.give(model, f"select * from {step.view}")
             else:
-                (model,) = step.models
-                sandbox.run(model)
-                sandbox.connection.execute(f"create view {step.view} as from {models.find(model)['relation_name']}")
+                for model in step.models:
+                    sandbox.run(model)
+                made = models.find(step.models[-1])["relation_name"]
+                sandbox.connection.execute(f"create view {step.view} as from {made}")
     return sandbox
 
 
@@ -83,7 +84,7 @@ def fill_page(page: str, world: Sandbox) -> str:
     Raises:
         SystemExit: a query cannot be answered.
     """
-    models = {step.view: step.models[0] for step in read_steps(page)}
+    models = {step.view: step.models[-1] for step in read_steps(page)}
 
     def look_within(match: re.Match[str]) -> str:
         if match[1] not in models:
