@@ -10,8 +10,8 @@ from decimal import Decimal
 from examples.moments import take_times
 from examples.policies import read_policies
 from examples.quantities import SPANS, Quantity
-from examples.said import Said, drop_genitives, fold, list_words, read_reply
-from examples.vocabulary import NO_BOOKINGS_LEFT, NO_MONEY, SHARES, SUBJECTS, VALUES
+from examples.reply_text import ReplyText, drop_genitives, fold, list_words, read_reply
+from examples.vocabulary import LEFT, NO_BOOKINGS_LEFT, NO_MONEY, SHARES, STOP_WORDS, SUBJECTS, VALUES
 
 # Kinds of the facts that are no policy constants; those have a unit in policies.csv.
 KINDS = {
@@ -86,13 +86,7 @@ FORMS = {
 WITH_UNIT = re.compile(rf"(\d+) ({'|'.join(unit for unit in UNIT_KINDS if unit not in ('text', 'version'))})")
 MINUTES = {"minute": 1, "hour": 60, "day": 1440, "calendar day": 1440, "week": 10080}
 MONTHS = {"month": 1, "year": 12}
-LEFT = frozenset(
-    ["left", "remaining", "remains", "remain", "more", "still", "free", "available", "unused", "open", "of"]
-)
 OLDER = re.compile(r"(and|or) (older|over|up|above|upwards|under|younger|below)\b")
-STOP_WORDS = frozenset(
-    ["the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "for", "with", "that", "is", "are", "its"]
-)
 NEAR = 45  # words that a text may be spread over
 
 
@@ -107,14 +101,14 @@ def states(value: str, reply: str, name: str = "") -> bool:
     kind = find_kind(name) or guess_kind(value)
     if with_unit := WITH_UNIT.fullmatch(value):
         value = with_unit[1]
-    said = read_reply(reply)
+    text = read_reply(reply)
     if not FORMS.get(kind, NUMBER).fullmatch(value):  # a constant that somebody has changed into words
-        return _states_text(value, said)
+        return _states_text(value, text)
     if kind in MATCHERS:
-        return MATCHERS[kind](value, said)
+        return MATCHERS[kind](value, text)
     if kind == "version":
-        return _states_version(value, said, name.rpartition("_")[2])
-    return _states_count(value, said, kind, name)
+        return _states_version(value, text, name.rpartition("_")[2])
+    return _states_count(value, text, kind, name)
 
 
 def find_kind(name: str) -> str | None:
@@ -139,21 +133,22 @@ def guess_kind(value: str) -> str:
     return "word" if value in VALUES else "name"
 
 
-def _states_date(value: str, said: Said) -> bool:
+def _states_date(value: str, text: ReplyText) -> bool:
     day = date.fromisoformat(value)
-    return any(spoken.means(day) for spoken in said.dates)
+    return any(spoken.means(day) for spoken in text.dates)
 
 
-def _states_time(value: str, said: Said) -> bool:
-    wanted, _ = take_times(value)
-    return bool(wanted) and any(wanted[0] & spoken for spoken in said.times)
+def _states_time(value: str, text: ReplyText) -> bool:
+    clock = re.fullmatch(r"(\d\d):(\d\d)", value)  # of 24 hours, unlike what people say
+    wanted = [frozenset([60 * int(clock[1]) + int(clock[2])])] if clock else take_times(value)[0]
+    return any(wanted[0] & spoken for spoken in text.times)
 
 
-def _states_money(value: str, said: Said) -> bool:
+def _states_money(value: str, text: ReplyText) -> bool:
     wanted = Decimal(value.lstrip("$"))
-    if wanted == 0 and said.has(NO_MONEY):
+    if wanted == 0 and text.has(NO_MONEY):
         return True
-    return any(found.value == wanted and _is_money(found) for found in said.quantities)
+    return any(found.value == wanted and _is_money(found) for found in text.quantities)
 
 
 def _is_money(found: Quantity) -> bool:
@@ -163,16 +158,16 @@ def _is_money(found: Quantity) -> bool:
     return has_cents or (found.is_alone and not found.sentence.isdisjoint(SUBJECTS["money"]))
 
 
-def _states_percent(value: str, said: Said) -> bool:
+def _states_percent(value: str, text: ReplyText) -> bool:
     wanted = Decimal(value)
     words = NO_MONEY if wanted == 0 else SHARES.get(wanted)
-    if words and said.has(words):
+    if words and text.has(words):
         return True
-    return any(found.value == wanted and "percent" in found.units for found in said.quantities)
+    return any(found.value == wanted and "percent" in found.units for found in text.quantities)
 
 
-def _states_age(value: str, said: Said) -> bool:
-    return any(found.value == Decimal(value) and _is_age(found) for found in said.quantities)
+def _states_age(value: str, text: ReplyText) -> bool:
+    return any(found.value == Decimal(value) and _is_age(found) for found in text.quantities)
 
 
 def _is_age(found: Quantity) -> bool:
@@ -183,8 +178,8 @@ def _is_age(found: Quantity) -> bool:
     return is_led or after.startswith("+") or OLDER.match(after) is not None or "age" in found.sentence
 
 
-def _states_version(value: str, said: Said, system: str) -> bool:
-    return any(found.value == Decimal(value) and _is_version_of(found, system) for found in said.quantities)
+def _states_version(value: str, text: ReplyText, system: str) -> bool:
+    return any(found.value == Decimal(value) and _is_version_of(found, system) for found in text.quantities)
 
 
 def _is_version_of(found: Quantity, system: str) -> bool:
@@ -196,16 +191,16 @@ def _is_version_of(found: Quantity, system: str) -> bool:
     return named[-1:] == [system]
 
 
-def _states_count(value: str, said: Said, kind: str, name: str) -> bool:
+def _states_count(value: str, text: ReplyText, kind: str, name: str) -> bool:
     wanted = Decimal(value)
     if kind == "booking left":
-        left = [found for found in said.quantities if not LEFT.isdisjoint(found.sentence)]
-        return (wanted == 0 and said.has(NO_BOOKINGS_LEFT)) or any(_counts(found, wanted, "booking") for found in left)
-    if kind == "ticket" and wanted == 1 and (thing := name.partition("_")[0]) and said.has(rf"an? (\w+ )?{thing}"):
+        left = [found for found in text.quantities if not LEFT.isdisjoint(found.sentence)]
+        return (wanted == 0 and text.has(NO_BOOKINGS_LEFT)) or any(_counts(found, wanted, "booking") for found in left)
+    if kind == "ticket" and wanted == 1 and (thing := name.partition("_")[0]) and text.has(rf"an? (\w+ )?{thing}"):
         return True
-    if kind in SPANS and _is_span_in_words(wanted, kind, said):
+    if kind in SPANS and _is_span_in_words(wanted, kind, text):
         return True
-    return any(_counts(found, wanted, kind) for found in said.quantities)
+    return any(_counts(found, wanted, kind) for found in text.quantities)
 
 
 def _counts(found: Quantity, wanted: Decimal, kind: str) -> bool:
@@ -227,49 +222,49 @@ def _counts(found: Quantity, wanted: Decimal, kind: str) -> bool:
     return may_be and not found.sentence.isdisjoint(SUBJECTS.get(kind, frozenset()))
 
 
-def _is_span_in_words(wanted: Decimal, kind: str, said: Said) -> bool:
+def _is_span_in_words(wanted: Decimal, kind: str, text: ReplyText) -> bool:
     """Whether `a day`, `an hour`, `a week` or `a year` is the span."""
     for scale in (MINUTES, MONTHS):
         for unit, length in scale.items():
             if kind in scale and length == wanted * scale[kind]:
-                return said.has(rf"(?<! times )(?<! hours )(?<! days )an? {unit}")
+                return text.has(rf"(?<! times )(?<! hours )(?<! days )an? {unit}")
     return False
 
 
-def _states_words(value: str, said: Said) -> bool:
-    return said.has(VALUES.get(value, re.escape(list_words(fold(value.replace("_", " "))).strip())))
+def _states_words(value: str, text: ReplyText) -> bool:
+    return text.has(VALUES.get(value, re.escape(list_words(fold(value.replace("_", " "))).strip())))
 
 
-def _states_name(value: str, said: Said) -> bool:
+def _states_name(value: str, text: ReplyText) -> bool:
     """Names may lose their article and stand in the genitive."""
     folded = fold(value)
-    for wanted, words in (list_words(folded), said.words), (list_words(drop_genitives(folded)), said.owners):
+    for wanted, words in (list_words(folded), text.words), (list_words(drop_genitives(folded)), text.owners):
         if wanted.strip() and re.sub("^ (the|an?) (?=.)", " ", wanted) in words:
             return True
     return False
 
 
-def _states_text(value: str, said: Said) -> bool:
+def _states_text(value: str, text: ReplyText) -> bool:
     """A rule in words is stated by all its words that carry meaning, near each other."""
     wanted = set(list_words(fold(value)).split()) - STOP_WORDS
-    words = said.words.split()
+    words = text.words.split()
     places = [place for place, word in enumerate(words) if word in wanted]
     return any(wanted <= set(words[place : place + NEAR]) for place in places)
 
 
-def _states_id(value: str, said: Said) -> bool:
+def _states_id(value: str, text: ReplyText) -> bool:
     """An id is said whole, with or without its line: r_00001, R-00001, booking 00001."""
     wanted = value.lower()
-    if re.search(rf"(?<![\w.-]){re.escape(wanted)}(?![\w-]|\.\w)", said.folded):
+    if re.search(rf"(?<![\w.-]){re.escape(wanted)}(?![\w-]|\.\w)", text.folded):
         return True
     prefix, line, number = wanted.partition("_")
     forms = (
         rf"{prefix}[ -]?{number}|(?:booking|order|reservation|ref|reference|no|number|id)\.?:? ?#?{number}|#{number}"
     )
-    return bool(line) and number.isdigit() and re.search(rf"(?<![\w-])(?:{forms})(?![\w-])", said.folded) is not None
+    return bool(line) and number.isdigit() and re.search(rf"(?<![\w-])(?:{forms})(?![\w-])", text.folded) is not None
 
 
-MATCHERS: dict[str, Callable[[str, Said], bool]] = {
+MATCHERS: dict[str, Callable[[str, ReplyText], bool]] = {
     "date": _states_date,
     "time of day": _states_time,
     "money": _states_money,

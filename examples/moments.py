@@ -20,18 +20,19 @@ AFTER = rf"(?:,?\s+\(?(?:an?\s+)?(?P<after>{WEEKDAY})\)?)?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w%]|[:.]\d|\s?-\s?\d{1,2}(?![\d:.]|\s*[ap]\.?m))"
 # `guests under 3 may come along` names no day.
 MAY_BE = r"may\s+(?!(?:at|from|and|or|is|was|in|for|until|to|with|for)\b)[a-z]"
-YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+YEAR = r"(?:(?:,?\s+|-)(?P<year>(?:19|20)\d\d)\b)?"
 WORDED_DATES = (
-    re.compile(rf"{BEFORE}\b{MONTH}\s+(?:the\s+)?{DAY}{YEAR}{AFTER}"),
-    re.compile(rf"{BEFORE}(?<![\w:/.$-]){DAY}\s+(?:of\s+)?(?!{MAY_BE}){MONTH}{YEAR}{AFTER}"),
+    re.compile(rf"{BEFORE}\b{MONTH}(?:\s+(?:the\s+)?|-){DAY}{YEAR}{AFTER}"),
+    re.compile(rf"{BEFORE}(?<![\w:/.$-]){DAY}(?:\s+(?:of\s+)?|-)(?!{MAY_BE}){MONTH}{YEAR}{AFTER}"),
 )
 YEAR_FIRST = re.compile(
-    r"(?<![\w/.-])(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?:t(?=\d)|(?![\w/-]))"
+    rf"{BEFORE}(?<![\w/.-])(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?:t(?=\d)|(?![\w/-])){AFTER}"
 )
 YEAR_LAST = re.compile(
-    r"(?<![\w/.$-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:\d\d)?\d\d)(?![\w/-]|\.\d)"
+    rf"{BEFORE}(?<![\w/.$-])(?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<year>(?:\d\d)?\d\d)"
+    rf"(?![\w/-]|\.\d){AFTER}"
 )
-NO_YEAR = re.compile(r"(?<![\w/.$-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\w/%]|\.\d)")
+NO_YEAR = re.compile(rf"{BEFORE}(?<![\w/.$-])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?![\w/%]|\.\d){AFTER}")
 
 HALF_DAY = r"(?P<half>[ap])\.?\s?m\b\.?"
 PART_OF_DAY = (
@@ -41,7 +42,9 @@ PART_OF_DAY = (
 SUFFIX = rf"(?:\s*(?:o'?clock)?\s*(?:{HALF_DAY}|{PART_OF_DAY}))"
 HOUR = r"(?<![\w.:$/-])(?P<hour>\d{1,2})"
 TIMES = (
-    re.compile(rf"\b(?P<past>half|(?:a\s+)?quarter) (?P<way>past|after|to) {HOUR}(?:\s*o'?clock)?(?![\d:%]){SUFFIX}?"),
+    re.compile(
+        rf"\b(?P<past>half|(?:a\s+)?quarter)[ -](?P<way>past|after|to) {HOUR}(?:\s*o'?clock)?(?![\d:%]){SUFFIX}?"
+    ),
     re.compile(rf"{HOUR}(?:[:.h ](?P<minute>[0-5]\d))?{SUFFIX}"),
     re.compile(rf"{HOUR}[:h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:])(?:\s*(?:h|hrs|o'?clock)\b)?"),
     re.compile(

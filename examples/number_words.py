@@ -38,6 +38,7 @@ PHRASES = (
     (re.compile(r"\ba fortnight\b"), "2 weeks"),
     (re.compile(r"\ba hundred\b"), "one hundred"),
     (re.compile(r"\b(?:a|one) half(?=-? ?(?:hour|day)\b)|\bhalf an?(?= (?:hour|day)\b)"), "0.5"),
+    (re.compile(r"\bhalf-(?=(?:hour|day)\b)"), "0.5 "),
     (re.compile(r"\b(?:3|three)[ -]quarters of an(?= hour\b)"), "0.75"),
 )
 

@@ -42,7 +42,7 @@ def read_line(line: bytes) -> Prediction:
     if row["action"] not in read_actions():
         near = difflib.get_close_matches(row["action"], read_actions(), 1)
         hint = f". Did you mean {near[0]}?" if near else ""
-        raise ValueError(f"`action` {show(row['action'])} is not known; right is {_describe('action')}{hint}")
+        raise ValueError(f"`action` {quote(row['action'])} is not known; right is {_describe('action')}{hint}")
     if not isinstance(arguments, dict):
         _refuse("action_arguments", arguments)
     texts = {name: _read_argument(row["action"], name, value) for name, value in arguments.items()}
@@ -106,6 +106,6 @@ def _name_type(value: object) -> str:
     return names.get(type(value), "a number")
 
 
-def show(text: str) -> str:
+def quote(text: str) -> str:
     """Quote a text on one line, in characters that every terminal has."""
     return json.dumps(text if len(text) <= 60 else f"{text[:60]}...")

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from examples.prediction import Agent, Prediction
-from examples.prediction_lines import read_line, read_object, show, split_lines
+from examples.prediction_lines import quote, read_line, read_object, split_lines
 
 __all__ = ["Agent", "Prediction", "append_predictions", "find_answered", "read_predictions", "write_predictions"]
 
@@ -62,7 +62,7 @@ def read_predictions(path: Path, tickets: Collection[str] | None = None) -> dict
     for number, line in split_lines(path.read_bytes()):
         try:
             made = read_line(line)
-            name = show(made.ticket_id)
+            name = quote(made.ticket_id)
             if tickets is not None and made.ticket_id not in tickets:
                 known = min(tickets, default="t_00001")
                 raise ValueError(f"`ticket_id` {name} is no ticket of the key, whose ids are such as {known}")

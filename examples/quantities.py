@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from examples.vocabulary import AFTER_ELLIPSIS, BEFORE_ELLIPSIS, JOINTS, LABELS, LINKS, UNITS
+from examples.vocabulary import AFTER_ELLIPSIS, BEFORE_ELLIPSIS, BRIDGES, JOINTS, LABELS, LINKS, UNITS
 
 NUMBER = r"\d+(?:\.\d+)?"
 TOKEN = re.compile(r"(?:us)?\$ ?\d[\d.]*|\d[\w./%+\"'-]*|[a-z][a-z'-]*|\n|[^\w\s]|\w+")
@@ -27,8 +27,6 @@ MOST_MODIFIERS = 3  # five wrong sign-in attempts
 COUNTED = SPANS | DAYS | {"booking", "ticket", "attempt", "time"}
 NEAR = 40  # words around a number that are looked at
 SHORT = 4  # words of a sentence that is no more than an answer
-# Words between two numbers of which the second says what both count: 3 of your 10 bookings, 10 instead of 5 a month.
-BRIDGES = LINKS | {"and", "or", "to", "-", ",", "instead", "out", "rather", "than", "from"}
 PARTIES = [[noun, "of"] for noun in ("party", "parties", "group", "groups", "table")]
 
 
@@ -110,9 +108,10 @@ def _read_token(text: str) -> list[Token]:
         return [Token(first, Decimal(first)), joint, Token(second, Decimal(second)), *_read_end(text)]
     if core.endswith("+") and re.fullmatch(NUMBER, core[:-1]):
         return [Token(core[:-1], Decimal(core[:-1])), Token("+"), *_read_end(text)]
-    if (parts := SUFFIXED.fullmatch(text.rstrip(".-"))) and (parts[2] in UNITS or parts[2].split("-")[0] in UNITS):
+    if parts := SUFFIXED.fullmatch(text.rstrip(".-")):
         nouns = [parts[2]] if parts[2] in UNITS else parts[2].split("-")
-        return [Token(parts[1], Decimal(parts[1])), *(Token(noun) for noun in nouns), *_read_end(text)]
+        if not UNITS.keys().isdisjoint(nouns):  # 14-day, 5-business-day, 16-year-old
+            return [Token(parts[1], Decimal(parts[1])), *(Token(noun) for noun in nouns), *_read_end(text)]
     return [Token(text)]
 
 

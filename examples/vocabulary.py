@@ -26,8 +26,9 @@ NO_MONEY = "|".join(_FILE["no_money"])
 NO_BOOKINGS_LEFT = "|".join(_FILE["no_bookings_left"])
 # Words by what they are for in a sentence.
 SUBJECTS: dict[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in _FILE["subjects"].items()}
-JOINTS, LINKS, LABELS = _words("joints"), _words("links"), _words("labels")
+JOINTS, LINKS, LABELS, BRIDGES = _words("joints"), _words("links"), _words("labels"), _words("bridges")
 BEFORE_ELLIPSIS, AFTER_ELLIPSIS = _words("before_ellipsis"), _words("after_ellipsis")
+LEFT, STOP_WORDS = _words("left"), _words("stop_words")
 # What a noun counts.
 UNITS: dict[str, frozenset[str]] = {}
 for _unit, _nouns in _FILE["nouns"].items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,56 @@ def test_a_number_states_only_what_it_counts() -> None:
             if kind not in meant and states(values[name], fill(row["text"], examples), name):
                 wrong.append((kind, fill(row["text"], examples)))
     assert tried > 10_000 and len(wrong) < tried / 1000, wrong
+
+
+def test_every_date_is_found_in_every_form_and_no_other_is() -> None:
+    for number in range(0, 730, 3):
+        day = date(2026, 6, 1) + timedelta(number)
+        other = str(day + timedelta(1))
+        forms = [
+            "%A, %B {d}",
+            "%B {d}, %Y",
+            "{d} %B %Y",
+            "%a, %b {d}",
+            "{m}/{d}/%Y",
+            "%Y-%m-%d",
+            "{d}-%b-%Y",
+            "{m}/{d}",
+        ]
+        for form in forms:
+            reply = f"It is on {day.strftime(form).format(d=day.day, m=day.month)}."
+            assert states(str(day), reply, "event_date"), reply
+            assert not states(other, reply, "event_date"), reply
+
+
+def test_every_time_is_found_in_every_form_and_no_other_is() -> None:
+    for minutes in range(0, 1440, 5):
+        hour, minute = divmod(minutes, 60)
+        half, twelve = "am" if hour < 12 else "pm", hour % 12 or 12
+        forms = [f"{twelve}:{minute:02} {half}", f"{twelve}.{minute:02}{half[0]}.m.", f"{hour:02}:{minute:02}"]
+        forms += [f"{twelve} {half}", f"{twelve}{half.upper()}"] if minute == 0 else []
+        if hour >= 10:
+            other_half = hour + 12 if hour < 12 else hour - 12
+            forms = forms if hour > 12 else forms[:2]  # 10:30 alone may be either half of the day
+        else:
+            other_half = hour + 12
+        for form in forms:
+            reply = f"It starts at {form}."
+            assert states(f"{hour:02}:{minute:02}", reply, "start_time"), reply
+            assert not states(f"{other_half:02}:{minute:02}", reply, "start_time"), reply
+            assert not states(f"{hour:02}:{(minute + 5) % 60:02}", reply, "start_time"), reply
+
+
+def test_every_amount_is_found_in_every_form_and_no_other_is() -> None:
+    for cents in [*range(995, 200_000, 1_237), 4200, 100_000, 125_000]:
+        dollars = f"{cents / 100:.2f}"
+        forms = [f"${cents / 100:,.2f}", f"${dollars}", f"{dollars} dollars", f"USD {dollars}", f"**${dollars}**"]
+        forms += [f"${cents // 100:,}", f"{cents // 100} dollars"] if cents % 100 == 0 else []
+        for form in forms:
+            reply = f"You get {form} back within 5 business days for 2 tickets."
+            assert states(dollars, reply, "refund_due"), reply
+            for other in (f"1{dollars}", f"{cents / 10:.2f}", f"{(cents + 1) / 100:.2f}", "5.00", "2.00"):
+                assert not states(other, reply, "refund_due"), (other, reply)
 
 
 @pytest.mark.parametrize("part", ["1 ", "a", "5-", "$1.1.", "x@", "march 21 ", "7:30 pm ", "one-", "5 to ", "(", "no "])

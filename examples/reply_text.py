@@ -14,11 +14,18 @@ from examples.number_words import write_digits
 from examples.quantities import Quantity, find_quantities
 
 ADDRESSES = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+|\bhttps?://\S+|\bwww\.\S+|\b[a-z]+_\d+\b")
-SAID_TWICE = re.compile(r"\b(\d+) ?\( ?\1 ?\)")  # five (5) days
+# Forms of numbers that are easier to read as another one.
+PLAINER = (
+    (re.compile(r"\b(\d+) ?\( ?\1 ?\)"), r"\1"),  # five (5) days
+    (re.compile(r"\((business|working|calendar)\)"), r"\1"),  # 5 (business) days
+    (re.compile(r"\b(over|under)[ -](\d+)s\b"), r"\1 \2"),  # under-16s
+    (re.compile(r"\bu\.s\. "), "us "),
+    (re.compile(r"(?<=\d) (?=\d{3}\.\d\d\b)"), ""),  # 1 250.00
+)
 
 
 @dataclass(frozen=True)
-class Said:
+class ReplyText:
     """A reply, read once for all facts."""
 
     reply: str
@@ -41,7 +48,9 @@ class Said:
     @cached_property
     def _taken(self) -> tuple[list[SpokenDate], list[frozenset[int]], list[Quantity]]:
         text = ADDRESSES.sub(" ", self.folded)
-        text = SAID_TWICE.sub(r"\1", write_digits(text))
+        text = write_digits(text)
+        for pattern, plainer in PLAINER:
+            text = pattern.sub(plainer, text)
         dates, text = take_dates(text)
         times, text = take_times(text)
         return dates, times, find_quantities(text)
@@ -66,7 +75,7 @@ class Said:
         return re.search(rf" (?:{pattern})(?= )", self.words) is not None
 
 
-read_reply = lru_cache(maxsize=64)(Said)
+read_reply = lru_cache(maxsize=64)(ReplyText)
 
 
 def fold(text: str) -> str:
