@@ -213,6 +213,7 @@ def land(reply: Reply, landing: EntityLanding, settings: Settings, seeds: Seeds)
     """Judge a stored reply and land what it holds."""
     rules = Rules(landing.entity, settings.email_domains, lambda stratum: find_slots(landing.entity, stratum, seeds))
     reading = read_reply(reply.text, reply.stop_reason)
-    verdict = judge(reading.candidates, reply.items, landing.taken, rules, reply.attempt, reading.problem)
+    taken, problem, blocks = landing.taken, reading.problem, reading.blocks
+    verdict = judge(reading.candidates, reply.items, taken, rules, reply.attempt, problem, blocks)
     landing.append_verdict(reply, verdict)
     return reading, verdict

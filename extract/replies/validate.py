@@ -10,9 +10,10 @@ from pydantic import ValidationError
 from extract.entities.base import Record
 from extract.entities.records import RECORDS
 from extract.entities.strata import PlanItem, Stratum
-from extract.replies.parse import Candidate
+from extract.replies.numbering import Candidate, Placement, place, read_number
 
 REPEAT = "repeat:"
+REPLACED = f"{REPEAT} the reply gives this record anew"
 NOT_ANSWERED = "the reply holds no record for this item"
 
 
@@ -74,36 +75,59 @@ def judge(
     rules: Rules,
     attempt: int = 1,
     problem: str = "",
+    blocks: Sequence[Sequence[Candidate]] | None = None,
 ) -> Verdict:
     """Judge the candidates of one reply.
 
     Args:
-        candidates: what the reply offers, each with `n`, the 1-based index of the item it answers. Without
-            any `n` they answer in order, if there are as many as items.
+        candidates: what the reply offers, each with `n`, the 1-based index of the item it answers (see `place`).
+            Of several for one item the last valid one counts.
         items: what the reply was asked for.
         taken: what has landed before this reply.
         rules: what the candidates are held to.
         attempt: the reply's attempt, from 1.
         problem: why the reply holds fewer candidates than it should, if that is known.
+        blocks: the candidates as the reply groups them; one group if None.
     """
-    verdict = Verdict()
+    placement = place([candidates] if blocks is None else blocks, len(items))
+    verdict = Verdict(rejected=_refuse_unplaced(placement))
     open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in taken.positions}
     check = _RepeatCheck(taken, attempt <= rules.near_repeat_attempts)
-    for number, candidate in _number_candidates(candidates, len(items)):
+    for number, answers in placement.answers.items():
         item = open_items.get(number)
         if item is None:
-            verdict.rejected.append(Rejected(None, f"n={_show(candidate.get('n'))} answers no open item", candidate))
-            continue
-        outcome = _judge_one(candidate, item, rules, check)
-        if isinstance(outcome, Accepted):
-            verdict.accepted.append(outcome)
+            verdict.rejected += [_refuse_stray(answer) for answer in answers]
+        elif _judge_item(answers, item, rules, check, verdict):
             del open_items[number]
-        else:
-            verdict.rejected.append(outcome)
     judged = {refusal.position for refusal in verdict.rejected}
     unanswered = [item for item in open_items.values() if item.position not in judged]
-    verdict.rejected += [Rejected(item.position, problem or NOT_ANSWERED) for item in unanswered]
+    reason = placement.problem or problem or NOT_ANSWERED
+    verdict.rejected += [Rejected(item.position, reason) for item in unanswered]
     return verdict
+
+
+def _judge_item(
+    answers: Sequence[Candidate], item: PlanItem, rules: Rules, check: _RepeatCheck, verdict: Verdict
+) -> bool:
+    """Accept the last valid one of an item's answers, refuse the others; tell whether there was one."""
+    left = list(answers)
+    while left:
+        outcome = _judge_one(left.pop(), item, rules, check)
+        if isinstance(outcome, Accepted):
+            verdict.accepted.append(outcome)
+            verdict.rejected += [Rejected(item.position, REPLACED, answer) for answer in left]
+            return True
+        verdict.rejected.append(outcome)
+    return False
+
+
+def _refuse_unplaced(placement: Placement) -> list[Rejected]:
+    replaced = [Rejected(None, REPLACED, candidate) for candidate in placement.replaced]
+    return replaced + [_refuse_stray(candidate) for candidate in placement.stray]
+
+
+def _refuse_stray(candidate: Candidate) -> Rejected:
+    return Rejected(None, f"n={_show(candidate.get('n'))} answers no open item", candidate)
 
 
 class _RepeatCheck:
@@ -124,22 +148,9 @@ class _RepeatCheck:
         return None
 
 
-def _number_candidates(candidates: Sequence[Candidate], size: int) -> list[tuple[int, Candidate]]:
-    if len(candidates) == size and not any("n" in candidate for candidate in candidates):
-        return list(enumerate(candidates, start=1))
-    return [(_read_number(candidate.get("n")), candidate) for candidate in candidates]
-
-
-def _read_number(value: object) -> int:
-    """Read n, also where a model wrote it as a text; 0 if it is none."""
-    if isinstance(value, str) and value.isdecimal() and len(value) < 6:
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1_000_000 else 0
-
-
 def _show(value: object) -> str:
     """Show a number as it was given; whatever else a model has put there only by its type."""
-    return f"{value!r:.40}" if isinstance(value, str | None) or _read_number(value) else type(value).__name__
+    return f"{value!r:.40}" if isinstance(value, str | None) or read_number(value) is not None else type(value).__name__
 
 
 def _judge_one(candidate: Candidate, item: PlanItem, rules: Rules, check: _RepeatCheck) -> Accepted | Rejected:

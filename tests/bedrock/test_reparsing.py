@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from extract.replies.thoughts import Thought
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 
@@ -51,7 +52,7 @@ def test_replies_that_could_not_be_read_once_are_read_by_a_better_parser(
 ) -> None:
     monkeypatch.setenv("EVENTHUB_MAX_ATTEMPTS", "1")
     with monkeypatch.context() as patched:
-        patched.setattr("extract.replies.parse.parse_candidates", lambda text: [])
+        patched.setattr("extract.replies.parse._parse", lambda text: ([], Thought()))
         assert extract("venues", "--test", "--model", "nova-micro").code == 1
 
     ran = extract("venues", "--reparse")

@@ -42,18 +42,40 @@ def test_candidates_without_numbers_answer_in_order_only_if_none_is_missing() ->
     assert len(judge([BEA], ITEMS, NOBODY, RULES).accepted) == 0
 
 
-@pytest.mark.parametrize("n", [0, 3, -1, "three", None, True, 1.5, [1], 10**30])
-def test_numbers_that_name_no_item_are_refused(n: object) -> None:
+@pytest.mark.parametrize("n", [-1, "three", None, True, 1.5, [1], 10**30])
+def test_numbers_that_are_none_are_refused(n: object) -> None:
     verdict = judge([{"n": n, **ADA}, {"n": 2, **BEA}], ITEMS, NOBODY, RULES)
 
     assert [accepted.item.position for accepted in verdict.accepted] == [5]
 
 
-def test_an_item_takes_one_record() -> None:
-    verdict = judge([{"n": 1, **ADA}, {"n": "1", **BEA}], ITEMS, NOBODY, RULES)
+@pytest.mark.parametrize("n", [0, 3, "3", 47])
+def test_numbers_that_fit_no_item_leave_no_record_of_the_reply(n: object) -> None:
+    verdict = judge([{"n": n, **ADA}, {"n": 2, **BEA}], ITEMS, NOBODY, RULES)
 
-    assert len(verdict.accepted) == 1
-    assert verdict.rejected[0].reason == "n='1' answers no open item"
+    assert verdict.accepted == []
+    assert [refusal.position for refusal in verdict.rejected] == [4, 5]
+    assert all("which record answers which item is not certain" in refusal.reason for refusal in verdict.rejected)
+
+
+def test_of_several_records_for_one_item_the_last_valid_one_counts() -> None:
+    draft, bad = {**ADA, "full_name": "Ada Draft"}, {**ADA, "full_name": "Ada"}
+    verdict = judge([*numbered(draft, BEA), {"n": 1, **ADA}, {"n": "1", **bad}], ITEMS, NOBODY, RULES)
+
+    assert {a.item.position: a.record.full_name for a in verdict.accepted} == {4: "Ada Reyes", 5: "Bea Lund"}  # type: ignore[attr-defined]
+    assert [refusal.reason for refusal in verdict.rejected] == [
+        "full_name: a name has two to five words, 'Ada' has 1",
+        "repeat: the reply gives this record anew",
+    ]
+
+
+def test_a_corrected_array_replaces_the_first_and_a_correction_one_record() -> None:
+    draft = numbered({**ADA, "full_name": "Ada Draft"}, {**BEA, "full_name": "Bea Draft"})
+    first = judge([], ITEMS, NOBODY, RULES, blocks=[draft, numbered(ADA, {**BEA, "full_name": "Bea"})])
+    second = judge([], ITEMS, NOBODY, RULES, blocks=[draft, [{"n": 2, **BEA}]])
+
+    assert [a.record.full_name for a in first.accepted] == ["Ada Reyes"]  # type: ignore[attr-defined]
+    assert [a.record.full_name for a in second.accepted] == ["Ada Draft", "Bea Lund"]  # type: ignore[attr-defined]
 
 
 def test_landed_positions_take_no_other_record() -> None:
