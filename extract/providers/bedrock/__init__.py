@@ -13,7 +13,7 @@ from extract.prompts.build import build_prompt
 from extract.prompts.tokens import InputMeter, estimate_tokens
 from extract.providers.base import BatchRequest, Completion
 from extract.providers.bedrock.capabilities import Dialect
-from extract.providers.bedrock.client import get_bedrock_client
+from extract.providers.bedrock.client import describe_region, get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
 from extract.providers.bedrock.error_mapping import explain, translate
 from extract.providers.bedrock.invoke import ask, invoke_model
@@ -129,7 +129,9 @@ class BedrockProvider:
             return explain("ServiceQuotaExceededException", str(error), model, self._region)
         if error.code == "Unreachable":
             return ServiceError(
-                "endpoint", f"{error}. Check network, AWS_REGION and AWS_ENDPOINT_URL. What landed stays."
+                "endpoint",
+                f"{error}. Check network, AWS_REGION and AWS_ENDPOINT_URL.{describe_region(self._region)} "
+                "What landed stays.",
             )
         seconds = settings.outage_seconds if self._pacer.has_answered() else settings.first_answer_seconds
         return ServiceError(

@@ -9,6 +9,9 @@ from typing import Any
 from extract.errors import CallFailed
 from extract.prompts.build import Prompt
 from extract.providers.bedrock.capabilities import Dialect
+from extract.providers.bedrock.fields import add_counts, read_count, read_object, read_reason, read_text
+
+INPUT_COUNTS = ("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,15 @@ def read_converse(response: Mapping[str, Any]) -> Answer:
     """Read the reply of `converse`.
 
     Raises:
-        CallFailed: it has no output: the connection was cut in the middle, which botocore does not report.
+        CallFailed: it has no output: the connection was cut in the middle, which botocore does not report; or
+            no text can be read from it.
     """
-    try:
-        blocks = response["output"]["message"]["content"]
-        stop_reason = response["stopReason"]
-    except (KeyError, TypeError) as error:
-        raise CallFailed("CutReply", "the reply was cut off on its way", may_be_billed=True) from error
-    usage = response.get("usage") or {}
-    # Reasoning and the like stand in blocks of their own.
-    text = "".join(block.get("text", "") for block in blocks)
-    return Answer(text, str(stop_reason), usage.get("inputTokens"), usage.get("outputTokens"))
+    message = read_object(response.get("output")).get("message")
+    if not isinstance(message, dict) or "stopReason" not in response:
+        raise CallFailed("CutReply", "the reply was cut off on its way", may_be_billed=True)
+    usage = read_object(response.get("usage"))
+    # What was read from a cache or written to one is input, too, and not in inputTokens.
+    sent = add_counts(*(usage.get(name) for name in INPUT_COUNTS))
+    # Reasoning and the like stand in blocks of their own, which have no text.
+    text = read_text(message.get("content"))
+    return Answer(text, read_reason(response["stopReason"]), sent, read_count(usage.get("outputTokens")))

@@ -10,12 +10,15 @@ from botocore.parsers import ResponseParserError
 
 from extract.errors import CallFailed, CallTooLarge, ExtractError, ServiceBusy, ServiceError
 from extract.planning.seeds import Model
+from extract.providers.bedrock.wire import explain_proxy
 from extract.replies.redact import mask
 
 _LANDED = "What landed stays."
 _BUSY_STATUSES = (500, 502, 503, 504)
 _THROTTLED = re.compile(r"Throttl|TooManyRequests|RequestLimitExceeded|SlowDown")
 _UNREACHABLE = (aws.EndpointConnectionError, aws.ConnectTimeoutError, aws.ProxyConnectionError, aws.SSLError)
+_OPERATIONS = ("Converse", "InvokeModel")
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 _LOST = (aws.ConnectionClosedError, aws.ResponseStreamingError, aws.HTTPClientError, ResponseParserError)
 
 
@@ -29,20 +32,42 @@ class _Rule:
     advice: str
 
 
+_EXPIRED = (
+    "the AWS credentials have expired. Renew them (such as: aws sso login, or a new key in AWS_BEARER_TOKEN_BEDROCK) "
+    "and run the command again."
+)
+_NOT_ACCEPTED = (
+    "AWS does not accept the credentials. Check them (aws sts get-caller-identity), and that the clock is right."
+)
 # The first rule that fits counts.
 _RULES = (
     _Rule(
         "expired",
         r"ExpiredToken\w*|RequestExpired",
         "",
-        "the AWS credentials have expired. Renew them (such as: aws sso login) and run the command again.",
+        _EXPIRED,
+    ),
+    # A bearer token and some gateways say it in words alone.
+    _Rule(
+        "expired",
+        r"(?!Validation|Resource|InvalidSignature|SignatureDoes).*",
+        r"\b(?:token|key|credentials?|session|login)\b.{0,60}\bexpired\b"
+        r"|\bexpired (?:\w+ ){0,2}(?:token|key|credentials?|session)\b",
+        _EXPIRED,
     ),
     _Rule(
         "credentials",
         r"UnrecognizedClient\w*|InvalidClientTokenId|MissingAuthenticationToken\w*|InvalidSignature\w*"
-        r"|SignatureDoesNotMatch|InvalidAccessKeyId|IncompleteSignature\w*|NotAuthorized\w*",
+        r"|SignatureDoesNotMatch|InvalidAccessKeyId|IncompleteSignature\w*|NotAuthorized\w*|RequestTimeTooSkewed"
+        r"|RequestInTheFuture|Unauthorized\w*|OptInRequired|401",
         "",
-        "AWS does not accept the credentials. Check them (aws sts get-caller-identity), and that the clock is right.",
+        _NOT_ACCEPTED,
+    ),
+    _Rule(
+        "credentials",
+        r"AccessDenied.*|Forbidden.*|403",
+        r"api key|bearer token|authentication (?:failed|token)|security token|\bsignature\b",
+        _NOT_ACCEPTED,
     ),
     _Rule(
         "use case form",
@@ -97,7 +122,8 @@ _LOCAL = (
     (
         (aws.SSOError, aws.TokenRetrievalError, aws.LoginError),
         "expired",
-        "the AWS login has expired. Log in again (aws sso login) and run the command again.",
+        "the AWS login has expired, or was never made. Log in (aws sso login, with --profile where there are several) "
+        "and run the command again.",
     ),
     (
         (aws.CredentialRetrievalError,),
@@ -113,9 +139,16 @@ _LOCAL = (
     (
         (aws.InvalidRegionError, aws.UnknownRegionError, aws.UnknownEndpointError, aws.EndpointProviderError),
         "region",
-        "the AWS region {region!r} is none that Bedrock can be called in. Check AWS_REGION.",
+        "the AWS region {region!r} is none that Bedrock can be called in. Check AWS_REGION, AWS_DEFAULT_REGION and the "
+        "profile's region.",
     ),
-)
+    (
+        (aws.InvalidConfigError, aws.ConfigParseError, aws.ConfigNotFound, aws.UnknownCredentialError,
+         aws.InvalidDefaultsMode, aws.InvalidProxiesConfigError),
+        "configuration",
+        "the AWS configuration cannot be used: {words}.",
+    ),
+)  # fmt: skip
 _TOO_LONG = re.compile(
     r"input is too long|too many (?:input )?tokens in|context (?:length|window)|prompt is too long", re.I
 )
@@ -130,13 +163,30 @@ def translate(error: Exception, model: Model, region: str) -> ExtractError:
     if isinstance(error, aws.ReadTimeoutError):
         return CallTooLarge("ReadTimeout", "the reply took longer than read_timeout_seconds", True)
     if isinstance(error, _UNREACHABLE):
-        return ServiceBusy("Unreachable", f"the endpoint in {region} cannot be reached: {_words(error)}")
+        return _translate_unreachable(error, region)
     for kinds, kind, advice in _LOCAL:
         if isinstance(error, kinds):
-            return ServiceError(kind, advice.format(region=region))
+            return ServiceError(kind, advice.format(region=region, words=_words(error)))
+    if isinstance(error, ValueError) and str(error).startswith("Invalid endpoint"):
+        return ServiceError(
+            "endpoint", f"{_words(error)}. Check AWS_ENDPOINT_URL_BEDROCK_RUNTIME and AWS_ENDPOINT_URL."
+        )
     if isinstance(error, _LOST):
         return CallFailed("LostReply", f"the connection broke: {_words(error)}", True)
     return ServiceError("other", f"{type(error).__name__}: {_words(error)}. {_LANDED}")
+
+
+def _translate_unreachable(error: Exception, region: str) -> ExtractError:
+    cause = str(getattr(error, "kwargs", {}).get("error", ""))
+    if refused := _TUNNEL.search(cause):
+        return explain_proxy(int(refused[1]))
+    if isinstance(error, aws.SSLError) and "CERTIFICATE_VERIFY_FAILED" in f"{error}{cause}":
+        return ServiceError(
+            "certificate",
+            f"the certificate of the endpoint in {region} is not trusted, as where a proxy reads along. Put the path "
+            f"of the network's certificates in AWS_CA_BUNDLE. ({_words(error)})",
+        )
+    return ServiceBusy("Unreachable", f"the endpoint in {region} cannot be reached: {_words(error)}")
 
 
 def _translate_client_error(error: aws.ClientError, model: Model, region: str) -> ExtractError:
@@ -151,7 +201,14 @@ def _translate_client_error(error: aws.ClientError, model: Model, region: str) -
         return ServiceBusy(code, f"throttled: {mask(message)}", True, wait)
     if status in _BUSY_STATUSES or code.startswith("ModelError"):
         return ServiceBusy(code, f"{code}: {mask(message)}")
-    return explain(code, message, model, region)
+    refusal = explain(code, message, model, region)
+    if error.operation_name in _OPERATIONS or refusal.kind == "expired":
+        return refusal
+    return ServiceError(
+        "credentials",
+        f"the AWS credentials could not be retrieved: {error.operation_name} was refused. Check the profile or role "
+        f"that gives them. (AWS says: {_shorten(message)})",
+    )
 
 
 def explain(code: str, message: str, model: Model, region: str) -> ServiceError:
