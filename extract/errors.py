@@ -138,27 +138,29 @@ class LandingError(ExtractError):
     """A file of the landing cannot be read or written."""
 
 
+# Every record can be read from its reply again, and every reply has brought its records: nothing need be paid twice.
+MEND_LINE = (
+    "Restore the line, or remove it: what it held is read from the stored replies again, or asked for again. "
+    "All else stays."
+)
+
+
 class BrokenLine(LandingError):
     """A line in the middle of a landing file is not what extract wrote."""
 
     def __init__(self, path: Path, line_number: int, problem: str) -> None:
-        super().__init__(
-            f"{path}:{line_number} {problem}. Restore the line, or pull the entity again: "
-            f"python extract/run.py {path.stem} --rewrite"
-        )
+        super().__init__(f"{path}:{line_number} {problem}. {MEND_LINE}")
         self.path, self.line_number = path, line_number
 
 
 class OtherVersion(LandingError):
     """A file of the landing was written by a version that this one cannot read."""
 
-    def __init__(self, where: str, version: object, known: int) -> None:
-        advice = (
-            "A newer extract wrote it: update this checkout, or set EVENTHUB_DATA_DIR"
-            if isinstance(version, int) and version > known
-            else "Restore it, or pull again: python extract/run.py --rewrite"
-        )
-        super().__init__(f"{where} has schema_version {version!r:.40}; this extract reads {known}. {advice}.")
+    def __init__(self, where: str, version: object, known: int, is_line: bool = False) -> None:
+        advice = MEND_LINE if is_line else "Restore it, or pull again: python extract/run.py --rewrite."
+        if isinstance(version, int) and version > known:
+            advice = "A newer extract wrote it: update this checkout, or set EVENTHUB_DATA_DIR."
+        super().__init__(f"{where} has schema_version {version!r:.40}; this extract reads {known}. {advice}")
         self.version, self.known = version, known
 
 

@@ -18,9 +18,15 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 UPGRADES: dict[int, Callable[[str, Line], Line]] = {}
 
 
+# JSON lines end at a newline alone; some readers end them at these, too.
+_ESCAPED_BREAKS = str.maketrans({break_: f"\\u{ord(break_):04x}" for break_ in "\u0085\u2028\u2029"})
+
+
 def dump_line(line: Mapping[str, Any]) -> str:
     """Write one JSON object on one line, readable where that is possible."""
     text = _ENCODE(line)
+    if not text.isascii():
+        text = text.translate(_ESCAPED_BREAKS)
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -128,5 +134,5 @@ def upgrade(line: Line, kind: str, where: str) -> Line:
         line = {**UPGRADES[version](kind, line), "schema_version": version + 1}
         version += 1
     if version != SCHEMA_VERSION:
-        raise OtherVersion(where, version, SCHEMA_VERSION)
+        raise OtherVersion(where, version, SCHEMA_VERSION, is_line=kind != "manifest")
     return line

@@ -12,6 +12,7 @@ from typing import Any
 
 from extract.errors import BrokenLine, LandingError
 from extract.landing.jsonl import SCHEMA_VERSION, Line, read_lines
+from extract.landing.reply_log import tidy_call
 from extract.landing.schema import CALL_FILE, COUNT_COLUMNS, VERSION, Columns, find_misfit, list_columns
 from extract.landing.store import EntityLanding
 from extract.replacing import replace_file
@@ -62,7 +63,7 @@ def _call_rows(landing: EntityLanding) -> list[Line]:
         for number, line in read_lines(path):
             reply_id = line.get("reply_id")
             counts = (accepted[reply_id], rejected[reply_id], repeated[reply_id])
-            row = {**line, **dict(zip(COUNT_COLUMNS, counts, strict=True))}
+            row = {**tidy_call(line), **dict(zip(COUNT_COLUMNS, counts, strict=True))}
             problem = find_misfit(row, CALL_FILE)
             if problem:
                 raise BrokenLine(path, number, problem)

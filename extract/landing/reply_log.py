@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from extract.replies.redact import mask
 
 # The service's word for why a reply ended, which reaches calls.parquet.
 STOP_REASON_LIMIT = 60
+_COUNTS = ("latency_ms", "tries", "input_tokens", "output_tokens")
+# Every reader of numbers holds this one exactly.
+_MOST = 2**53
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,8 @@ class Sent:
 
 
 def make_reply_line(request: BatchRequest, completion: Completion, sent: Sent) -> Line:
-    """Make the line of a reply."""
-    return {
+    """Make the line of a reply: one that can be read back, whatever the completion holds."""
+    line = {
         **_describe_request(request),
         "strata": [{**item.stratum.to_dict(), "ordinal": item.ordinal} for item in request.items],
         "provider": sent.provider,
@@ -56,9 +60,10 @@ def make_reply_line(request: BatchRequest, completion: Completion, sent: Sent) -
         "input_tokens": completion.input_tokens,
         "output_tokens": completion.output_tokens,
         "cost_usd": completion.cost_usd,
-        "stop_reason": clean_line(completion.stop_reason[:STOP_REASON_LIMIT]),
+        "stop_reason": clean_line(str(completion.stop_reason)[:STOP_REASON_LIMIT]),
         "text": completion.text,
     }
+    return tidy_call(line)
 
 
 def make_failure_line(request: BatchRequest, error: CallFailed, sent: Sent, number: int) -> Line:
@@ -91,12 +96,48 @@ def _describe_request(request: BatchRequest) -> Line:
     }
 
 
+def tidy_call(line: Line) -> Line:
+    """Give what a service says of itself the types of our columns, so that its line can always be read back.
+
+    Also for lines that an extract wrote before it did so.
+    """
+    tidied: Line = {name: _tidy_count(line[name]) for name in _COUNTS if name in line}
+    if type(line.get("cost_usd")) is int:
+        tidied["cost_usd"] = float(line["cost_usd"])
+    if "text" in line:
+        tidied["text"] = _tidy_text(line["text"])
+    return {**line, **tidied}
+
+
+def _tidy_count(value: object) -> int:
+    if isinstance(value, str) and value.isdecimal() and len(value) < 20:
+        value = int(value)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    return int(min(value, _MOST)) if is_number else 0  # type: ignore[type-var, arg-type]
+
+
+def _tidy_text(text: object) -> str:
+    """Null is an empty text, the texts of a list of parts are joined; anything else is kept as JSON."""
+    if text is None or isinstance(text, list):
+        parts = [part.get("text") if isinstance(part, dict) else part for part in text or ()]
+        text = "".join(part for part in parts if isinstance(part, str))
+    return join_halves(text if isinstance(text, str) else json.dumps(text))
+
+
+def join_halves(text: str) -> str:
+    """Make one character of two surrogates that follow each other, as reading the line back does."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
     """Read a line back.
 
     Raises:
         BrokenLine: it is not the line of a reply.
     """
+    line = tidy_call(line)
     problem = find_misfit(line, REPLY_COLUMNS)
     if problem:
         raise BrokenLine(path, number, problem)

@@ -126,9 +126,9 @@ class EntityLanding:
             request.attempt,
             sent.provider,
             completion.model,
-            completion.text,
+            line["text"],
             line["stop_reason"],
-            completion.output_tokens,
+            line["output_tokens"],
         )
 
     def sync_replies(self) -> None:
@@ -183,6 +183,6 @@ def open_landings(raw_dir: Path) -> dict[str, EntityLanding]:
 def _shorten(raw: object) -> object:
     try:
         text = dump_line({"line": {"raw": raw}})
-    except (RecursionError, ValueError):
+    except (RecursionError, ValueError, TypeError):
         return "cannot be shown here; the reply holds it"
     return raw if len(text) <= RAW_LIMIT else text[:RAW_LIMIT]
