@@ -67,11 +67,12 @@ class MissingUpstream(ExtractError):
 class ShortBatch(ExtractError):
     """A provider kept coming back short for some plan positions."""
 
-    def __init__(self, entity: str, positions: list[int], attempts: int, reason: str) -> None:
+    def __init__(self, entity: str, positions: list[int], attempts: int, reason: str, advice: str = "") -> None:
         listed = ", ".join(map(str, positions[:5])) + (" …" if len(positions) > 5 else "")
         super().__init__(
             f"{entity}: {len(positions):,} records are still missing after {attempts} attempts "
-            f"(positions {listed}); most often: {reason}. What landed stays; run the command again to go on."
+            f"(positions {listed}); most often: {reason}. {advice}{' ' if advice else ''}"
+            "What landed stays; run the command again to go on."
         )
         self.entity, self.positions, self.reason = entity, positions, reason
 

@@ -58,6 +58,11 @@ class Settings(BaseModel):
         """The landing: what dbt's sources point to."""
         return self.data_dir / "raw"
 
+    @property
+    def stated_max_tokens(self) -> int | None:
+        """The most tokens of a reply, if somebody has set them."""
+        return self.max_tokens if "max_tokens" in self.model_fields_set else None
+
 
 def load_settings() -> Settings:
     """Read the settings from the environment.

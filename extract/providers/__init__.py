@@ -47,4 +47,4 @@ def choose_model(settings: Settings, seeds: Seeds) -> Model:
     """
     if settings.model == BUNDLED:
         return BUNDLED_MODEL
-    return find_model(settings.model, seeds.models, settings.model_family)
+    return find_model(settings.model, seeds.models, settings.model_family, settings.stated_max_tokens)

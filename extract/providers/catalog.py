@@ -33,13 +33,14 @@ _FAMILY_PATTERNS = {
 }
 
 
-def find_model(name: str, models: Sequence[Model], family: str = "") -> Model:
+def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens: int | None = None) -> Model:
     """Find what is known of a model; one that nobody knows gets careful defaults and no price.
 
     Args:
         name: an alias, model id, inference profile or ARN.
         models: the catalogue.
         family: overrides the family, for names that do not tell it.
+        max_tokens: the longest reply that somebody has asked for, which counts for a model that nobody knows.
 
     Raises:
         UsageError: the name is no alias and cannot be a model id, or there is no such family.
@@ -49,7 +50,7 @@ def find_model(name: str, models: Sequence[Model], family: str = "") -> Model:
     known = _find_known(name, models)
     if known is None and not (re.search(r"[.:/]", name) and _MODEL_ID.fullmatch(name)):
         raise UsageError(_describe_typo(name, models))
-    model = known or _make_unknown(name)
+    model = known or _make_unknown(name, max_tokens or UNKNOWN_OUTPUT_TOKENS)
     return model.model_copy(update={"family": family}) if family else model
 
 
@@ -105,13 +106,13 @@ def _reprice(model: Model, model_id: str) -> Model:
     return model.model_copy(update={"price_in": model.price_in * factor, "price_out": model.price_out * factor})
 
 
-def _make_unknown(name: str) -> Model:
+def _make_unknown(name: str, max_tokens: int) -> Model:
     return Model(
         alias="",
         model_id=name,
         family=detect_family(_read_arn(name)),
-        max_output_tokens=UNKNOWN_OUTPUT_TOKENS,
-        context_tokens=UNKNOWN_CONTEXT_TOKENS,
+        max_output_tokens=max_tokens,
+        context_tokens=max(UNKNOWN_CONTEXT_TOKENS, 2 * max_tokens),
         takes_system=False,
     )
 

@@ -6,11 +6,11 @@ from collections import Counter, deque
 from collections.abc import Iterable
 
 from extract.entities.strata import PlanItem
-from extract.errors import ShortBatch
+from extract.errors import CallFailed, CallTooLarge, ShortBatch
 from extract.landing.reply_log import Reply
 from extract.landing.store import EntityLanding
 from extract.prompts.existing import Similar
-from extract.prompts.tokens import OutputMeter
+from extract.prompts.tokens import OutputMeter, measure
 from extract.providers.base import BatchRequest, Provider
 from extract.pull.jobs import Job
 from extract.replies.parse import CUT, WHOLE, Reading
@@ -25,6 +25,7 @@ class Backlog:
         landing: where it lands.
         in_flight: calls that have not come back.
         fruitless: replies in a row that brought nothing.
+        is_cut: whether the last reply was cut at the limit.
         reasons: why records were refused.
         calls: replies and failed calls of this run.
     """
@@ -32,13 +33,19 @@ class Backlog:
     def __init__(self, job: Job, provider: Provider, similar_limit: int) -> None:
         self.job, self.landing = job, (landing := job.landing)
         self.in_flight = self.fruitless = self.calls = 0
+        self.is_cut = False
         self.reasons = Counter[str]()
-        self._limit, self._similar_limit = provider.output_limit, similar_limit
+        self._provider, self._similar_limit = provider, similar_limit
         self._most = job.batch_size
         self._similar = Similar(job.entity, landing.records.values())
         self._fresh = deque(position for position in job.missing if position not in landing.attempts)
         self._again = {position for position in job.missing if position in landing.attempts}
         self.meter = learn_tokens(landing, provider.model)
+
+    @property
+    def _limit(self) -> int | None:
+        # Asked each time: a service may state a lower one when it refuses a call.
+        return self._provider.output_limit
 
     @property
     def is_empty(self) -> bool:
@@ -54,6 +61,9 @@ class Backlog:
         What is asked for the second time rides with what is fresh, so that little is left to run alone at the
         end; otherwise what is asked again waits until it fills a batch, or nothing of the entity is in flight.
         """
+        if self.meter.is_searching and self.in_flight:
+            # What one call does not bring, all others would not bring either.
+            return None
         size = self.meter.fit(self._limit, self._most)
         if self._fresh:
             seconds = self._find_second_tries()[: size - 1]
@@ -82,27 +92,46 @@ class Backlog:
         """Ask for fewer records from now on: the model could not write as many."""
         self._most = max(1, min(self._most, size))
 
-    def note(self, reply: Reply, reading: Reading, verdict: Verdict) -> None:
+    def is_outdated(self, request: BatchRequest) -> bool:
+        """Tell whether a request was made before others have shown that it must be smaller, or its answer longer.
+
+        That such a one brought nothing says nothing new: as many as are in flight together fail together.
+        """
+        size = len(request.items)
+        fitting = self.meter.fit(self._limit, self._most)
+        return size > fitting or request.max_tokens < self.meter.reserve(size, self._limit)
+
+    def note(self, reply: Reply, reading: Reading, verdict: Verdict, request: BatchRequest) -> None:
         """Learn from a reply that has landed."""
         self.calls += 1
-        self.fruitless = 0 if verdict.accepted else self.fruitless + 1
         self.reasons.update(refusal.reason for refusal in verdict.rejected)
-        found = len(reading.candidates)
-        if reply.stop_reason in CUT:
-            self.meter.learn_cut(reply.output_tokens, found)
-        elif _is_telling(reply, found):
-            self.meter.learn(reply.output_tokens, found)
+        self.is_cut = reply.stop_reason in CUT
+        if verdict.accepted:
+            self.fruitless = 0
+        elif not (self.is_cut and self.is_outdated(request)):
+            self.fruitless += 1
+        _learn(self.meter, reply, len(reading.candidates), request.max_tokens >= (self._limit or 0))
         for accepted in verdict.accepted:
             self._similar.add(self.landing.records[accepted.item.position])
         self.put_back(reply.items)
 
-    def give_up(self, attempts: int) -> ShortBatch:
-        """Drop what is open; tell what was missing and why."""
+    def note_failure(self, request: BatchRequest, error: CallFailed) -> None:
+        """Learn from a call that brought nothing."""
+        self.calls += 1
+        self.reasons[str(error)] += 1
+        self.is_cut = False
+        if not (isinstance(error, CallTooLarge) and self.is_outdated(request)):
+            self.fruitless += 1
+        if isinstance(error, CallTooLarge):
+            self.shrink(len(request.items) // 2)
+
+    def give_up(self, attempts: int, advice: str = "") -> ShortBatch:
+        """Drop what is open; tell what was missing, why, and what to do."""
         missing = sorted(self._again.union(self._fresh))
         self._fresh.clear()
         self._again.clear()
         reason = self.reasons.most_common(1)[0][0] if self.reasons else "no reply came"
-        return ShortBatch(self.job.entity, missing, attempts, reason)
+        return ShortBatch(self.job.entity, missing, attempts, reason, advice if self.is_cut else "")
 
     def _make_request(self, items: tuple[PlanItem, ...]) -> BatchRequest:
         landing = self.landing
@@ -121,11 +150,21 @@ def learn_tokens(landing: EntityLanding, model: str) -> OutputMeter:
     """Learn how many tokens a record takes from the replies that this model has given before."""
     meter = OutputMeter(landing.entity)
     for reply in landing.replies:
-        if reply.model == model and _is_telling(reply, len(reply.items)):
-            meter.learn(reply.output_tokens, len(reply.items))
+        if reply.model == model and reply.output_tokens > 0 and reply.stop_reason in WHOLE:
+            _learn(meter, reply, len(reply.items))
     return meter
 
 
-def _is_telling(reply: Reply, found: int) -> bool:
-    """Tell whether a reply shows what a record takes: it was not cut, and holds most of what was asked."""
-    return reply.output_tokens > 0 and reply.stop_reason in WHOLE and 2 * found >= len(reply.items)
+def _learn(meter: OutputMeter, reply: Reply, found: int, is_longest: bool = False) -> None:
+    """Let a reply show what it takes, if it was cut, or holds most of what was asked."""
+    asked, tokens = len(reply.items), reply.output_tokens
+    is_telling = tokens > 0 and reply.stop_reason in WHOLE and 2 * found >= asked
+    if not is_telling and reply.stop_reason not in CUT:
+        return
+    spent = measure(reply.text, tokens)
+    if is_telling:
+        meter.learn(tokens, found, spent.fixed)
+    elif spent.is_short:
+        meter.learn_short(tokens, asked, is_longest)
+    else:
+        meter.learn_cut(tokens, found, spent.fixed)

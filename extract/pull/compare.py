@@ -19,6 +19,7 @@ from extract.planning.plan import Plan, PlanContext
 from extract.planning.seeds import Seeds
 from extract.providers import choose_model, open_provider
 from extract.providers.catalog import describe_lifecycle
+from extract.providers.limits import describe_cap
 from extract.pull import progress
 from extract.pull.budget import Purse, Receipt
 from extract.pull.jobs import Job, count_kinds
@@ -70,9 +71,9 @@ def _check_model(settings: Settings, seeds: Seeds, budget: float | None) -> None
     model = choose_model(settings, seeds)
     if budget is not None and model.price_in is None:
         raise UsageError(f"--budget {budget}: the price of {settings.model} is unknown, so no budget can be kept")
-    warning = describe_lifecycle(model)
-    if warning:
-        progress.warn(warning)
+    for warning in (describe_lifecycle(model), describe_cap(model, settings)):
+        if warning:
+            progress.warn(warning)
 
 
 def _compare_one(settings: Settings, entity: str, batches: int, purse: Purse, seeds: Seeds) -> bool:

@@ -10,6 +10,7 @@ from extract.prompts.build import build_prompt
 from extract.prompts.tokens import estimate_tokens
 from extract.providers.base import BatchRequest
 from extract.providers.catalog import describe_lifecycle, price_call
+from extract.providers.limits import describe_cap, limit_output
 from extract.pull.backlog import learn_tokens
 from extract.pull.jobs import Job
 from extract.pull.request import Goal
@@ -39,9 +40,9 @@ def print_dry_run(goal: Goal, jobs: Sequence[Job], model: Model, settings: Setti
     print(_describe_model(model))
     for row in (_HEADER, *rows):
         print(_format(row))
-    warning = describe_lifecycle(model)
-    if warning:
-        print(warning)
+    for warning in (describe_lifecycle(model), describe_cap(model, settings)):
+        if warning:
+            print(warning)
 
 
 def estimate_job(job: Job, model: Model, settings: Settings, seeds: Seeds) -> Estimate:
@@ -49,14 +50,14 @@ def estimate_job(job: Job, model: Model, settings: Settings, seeds: Seeds) -> Es
     if model.model_id == BUNDLED or not job.missing:
         return Estimate(calls=job.calls)
     meter = learn_tokens(job.landing, mask(model.model_id))
-    limit = min(model.max_output_tokens, settings.max_tokens, model.context_tokens // 2)
-    size = meter.fit(limit, job.batch_size)
+    size = meter.fit(limit_output(model, settings), job.batch_size)
     calls = -(-len(job.missing) // size)
     request = BatchRequest(job.entity, job.pick(job.missing[:size]), job.seed, 1)
     # The list of what exists already grows while a run goes on; half of it is what a call has on average.
     similar = settings.avoid_limit // 2 * 6
     prompt = estimate_tokens(build_prompt(request, seeds, 0).text) + similar
-    return Estimate(calls, calls * prompt, round(len(job.missing) * meter.per_record))
+    output = round(len(job.missing) * meter.per_record) + round(calls * meter.fixed)
+    return Estimate(calls, calls * prompt, output)
 
 
 def _describe_model(model: Model) -> str:

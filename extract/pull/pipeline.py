@@ -13,6 +13,7 @@ from extract.lock import hold_landing
 from extract.planning.seeds import Model, Seeds
 from extract.providers import Provider, choose_model, open_provider
 from extract.providers.catalog import describe_lifecycle
+from extract.providers.limits import describe_cap
 from extract.pull import progress
 from extract.pull.budget import Purse
 from extract.pull.dry_run import print_dry_run
@@ -98,9 +99,9 @@ def _prepare_files(goal: Goal, landings: Landings, settings: Settings, seeds: Se
 def _open_checked_provider(jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> Provider | None:
     if not any(job.missing for job in jobs):
         return None
-    warning = describe_lifecycle(model)
-    if warning:
-        progress.warn(warning)
+    for warning in (describe_lifecycle(model), describe_cap(model, settings)):
+        if warning:
+            progress.warn(warning)
     provider = open_provider(settings, seeds)
     for job in jobs:
         if job.missing:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from threading import Timer
 
 from extract.entities import UPSTREAM, find_slots
-from extract.errors import CallFailed, CallTooLarge, ExtractError, Stopped
+from extract.errors import CallFailed, ExtractError, Stopped
 from extract.landing.parquet import load_polars, write_records
 from extract.landing.reply_log import Reply
 from extract.landing.store import EntityLanding
 from extract.planning.seeds import Seeds
-from extract.providers import BatchRequest, Completion, Provider
+from extract.providers import BatchRequest, Completion, Provider, choose_model
+from extract.providers.limits import describe_caps
 from extract.pull import progress
 from extract.pull.backlog import Backlog
 from extract.pull.budget import Purse, Receipt
@@ -77,8 +78,12 @@ class Pull:
         turn = self._backlogs[self._next :] + self._backlogs[: self._next]
         for backlog in turn:
             upstream = self._by_entity.get(UPSTREAM.get(backlog.job.entity, ""))
-            if not backlog.is_empty and (upstream is None or upstream.is_done):
+            if not (backlog.is_empty or self._is_stuck(backlog)) and (upstream is None or upstream.is_done):
                 yield backlog
+
+    def _is_stuck(self, backlog: Backlog) -> bool:
+        """Tell whether an entity brings nothing any more, unless what is in flight does."""
+        return backlog.fruitless >= self._settings.max_attempts
 
     def _hand_out(self) -> None:
         while self._crew.has_room and not self._stop:
@@ -131,7 +136,7 @@ class Pull:
         backlog.in_flight -= 1
         if reply and isinstance(outcome.result, Completion):
             self.purse.settle(reserved, outcome.result.cost_usd)
-            return self._land(reply, outcome.result, backlog)
+            return self._land(reply, outcome, outcome.result)
         failure = outcome.result if isinstance(outcome.result, CallFailed) else None
         if failure and failure.may_be_billed and reserved is None:
             reserved = self._provider.worst_cost(outcome.request)
@@ -140,9 +145,10 @@ class Pull:
         self._note_failure(outcome, backlog)
         return 0
 
-    def _land(self, reply: Reply, completion: Completion, backlog: Backlog) -> int:
+    def _land(self, reply: Reply, outcome: Outcome, completion: Completion) -> int:
+        backlog = self._by_entity[outcome.request.entity]
         reading, verdict = land(reply, backlog.landing, self._settings, self._seeds)
-        backlog.note(reply, reading, verdict)
+        backlog.note(reply, reading, verdict, outcome.request)
         self.receipt.add(completion, verdict)
         self._finish(backlog)
         return len(verdict.accepted)
@@ -155,12 +161,8 @@ class Pull:
             self._end(error)
             return
         backlog.landing.append_failure(outcome.request, error, outcome.sent)
-        backlog.calls += 1
-        backlog.fruitless += 1
-        backlog.reasons[str(error)] += 1
+        backlog.note_failure(outcome.request, error)
         self.receipt.add_failure(error)
-        if isinstance(error, CallTooLarge):
-            backlog.shrink(len(outcome.request.items) // 2)
         self._finish(backlog)
 
     def _end(self, error: Exception) -> None:
@@ -174,9 +176,11 @@ class Pull:
 
     def _finish(self, backlog: Backlog) -> None:
         """Report an entity that is complete, or give up one that brings nothing any more."""
-        attempts = self._settings.max_attempts
-        if backlog.fruitless >= attempts and not backlog.is_empty:
-            self._given_up.append(backlog.give_up(attempts))
+        if self._is_stuck(backlog) and not backlog.is_empty and not backlog.in_flight:
+            advice = describe_caps(
+                choose_model(self._settings, self._seeds), self._settings, self._provider.output_limit
+            )
+            self._given_up.append(backlog.give_up(self._settings.max_attempts, advice))
         if not backlog.is_done or not backlog.landing.records.keys() >= set(backlog.job.missing):
             return
         write_records(backlog.landing)

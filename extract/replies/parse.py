@@ -26,6 +26,7 @@ _BRACE = re.compile(r"(?<![\"'“])\{(?=\s*(?:[\"'“‘]|[A-Za-z_]\w*\s*:))")
 _CLOSING = re.compile(r"\}")
 _QUOTE = re.compile(r"[\"'“]")
 _ARRAY = re.compile(r"\[\s*[{\"'“]")
+_FIRST = re.compile(rf"{_ARRAY.pattern}|{_BRACE.pattern}")
 # What may stand between objects that belong together: commas, fences, bullets and numbers of a list.
 _GAP = re.compile(r"(?:[\s,;`*•-]|json\b|\d+[.)])*", re.I)
 # Nothing longer is looked at.
@@ -84,6 +85,15 @@ def parse_blocks(text: str) -> list[list[Candidate]]:
     never closes an object that the text leaves open; a text without records gives an empty list.
     """
     return _parse(text)[0]
+
+
+def find_start(text: str) -> int:
+    """Find where the first record of a reply begins, after its thought and other words; its end if none does."""
+    thought = find_thought(text)
+    if thought.is_open:
+        return len(text)
+    found = _FIRST.search(text, thought.end)
+    return found.start() if found else len(text)
 
 
 def _parse(text: str) -> tuple[list[list[Candidate]], Thought]:

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from extract.errors import CallFailed
+from extract.landing.store import EntityLanding
 from extract.planning.seeds import Model
 from extract.prompts.build import Prompt
 from extract.providers.bedrock import get_bedrock_client
@@ -177,8 +178,7 @@ def test_a_reply_without_a_text_is_one_line_and_blocks_no_later_run(
     server.behaviour.body = None
     assert extract(*command).code == 0
     assert extract("users", "--reparse").code == 0
-    stored = [*(raw_dir / "replies").glob("*"), *(raw_dir / "failures").glob("*")]
-    assert sum(path.read_bytes().count(b"\n") for path in stored) == 3
+    assert len(EntityLanding(raw_dir, "users").records) == 5
 
 
 def test_reasoning_that_stands_before_the_text_is_left_out(server: BedrockServer) -> None:

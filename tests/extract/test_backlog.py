@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from stubs import StubProvider, write_member
 
+from extract.errors import CallTooLarge
 from extract.landing.reply_log import Sent
 from extract.landing.store import EntityLanding
 from extract.planning.plan import Plan, PlanContext
@@ -14,6 +16,8 @@ from extract.planning.seeds import Seeds
 from extract.providers.base import BatchRequest, Completion
 from extract.pull.backlog import Backlog
 from extract.pull.jobs import Job
+from extract.replies.parse import Reading
+from extract.replies.validate import Verdict
 
 COMPLETION = Completion("[]", 1, 1, "end_turn", 1, "stub-1")
 SENT = Sent("stub", "stub-1", "2026-03-01T00:00:00Z")
@@ -66,3 +70,43 @@ def test_what_was_missed_twice_waits(tmp_path: Path, seeds: Seeds) -> None:
     backlog.put_back(second.items[:1])
 
     assert take(backlog) == [*range(19, 29)]
+
+
+def note(backlog: Backlog, request: BatchRequest, text: str, tokens: int, stop_reason: str = "max_tokens") -> None:
+    """Note a reply as a pull does."""
+    reply = backlog.landing.append_reply(request, replace(COMPLETION, text=text, output_tokens=tokens), SENT)
+    backlog.in_flight -= 1
+    backlog.note(replace(reply, stop_reason=stop_reason), Reading([]), Verdict(), request)
+
+
+def test_calls_that_were_in_flight_together_fail_as_one(tmp_path: Path, seeds: Seeds) -> None:
+    backlog = open_backlog(tmp_path, seeds, 4096)
+    first = [request for _ in range(3) if (request := backlog.take())]
+
+    for request in first:
+        note(backlog, request, "<think>hm", request.max_tokens)
+
+    assert (len(first), backlog.fruitless) == (3, 1)
+
+
+def test_as_long_as_nobody_knows_what_fits_one_call_tries(tmp_path: Path, seeds: Seeds) -> None:
+    backlog = open_backlog(tmp_path, seeds, 4096)
+    request = backlog.take()
+    assert request
+    note(backlog, request, "<think>hm", request.max_tokens)
+
+    trial = backlog.take()
+    assert trial and trial.max_tokens == 4096 and backlog.take() is None
+    note(backlog, trial, '<think>hm</think>[{"n": 1}', 500)
+
+    assert backlog.take() and backlog.take()
+
+
+def test_calls_that_took_too_long_together_fail_as_one(tmp_path: Path, seeds: Seeds) -> None:
+    backlog = open_backlog(tmp_path, seeds, 4096)
+    first = [request for _ in range(3) if (request := backlog.take())]
+
+    for request in first:
+        backlog.note_failure(request, CallTooLarge("ReadTimeout", "too long"))
+
+    assert backlog.fruitless == 1

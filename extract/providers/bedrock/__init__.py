@@ -19,6 +19,7 @@ from extract.providers.bedrock.error_mapping import explain, translate
 from extract.providers.bedrock.invoke import ask, invoke_model
 from extract.providers.bedrock.rate_limiter import Pacer
 from extract.providers.catalog import price_call
+from extract.providers.limits import limit_output
 from extract.replies.redact import mask
 from extract.settings import Settings
 
@@ -46,9 +47,8 @@ class BedrockProvider:
 
     @property
     def output_limit(self) -> int:
-        """Most tokens of one answer: of the model, of the settings, and half of what fits in all."""
-        model = self._dialect.model
-        return min(self._dialect.max_tokens, self._settings.max_tokens, model.context_tokens // 2)
+        """Most tokens of one answer: what the catalogue and the settings allow, and the service."""
+        return min(self._dialect.max_tokens, limit_output(self._dialect.model, self._settings))
 
     def check(self, entity: str, items: Iterable[PlanItem]) -> None:
         """Serve any plan."""

@@ -47,7 +47,8 @@ def invoke_model(
     """
     settings = settings or load_settings()
     name = model or (settings.model if settings.model != BUNDLED else DEFAULT_MODEL)
-    found = find_model(name, Seeds(settings.seeds_dir).models, settings.model_family)
+    models = Seeds(settings.seeds_dir).models
+    found = find_model(name, models, settings.model_family, settings.stated_max_tokens)
     sampling = Sampling(settings.max_tokens, settings.temperature, settings.top_p)
     asked = Prompt("", prompt) if isinstance(prompt, str) else prompt
     return ask(client or get_bedrock_client(settings), Dialect(found), asked, sampling).text
