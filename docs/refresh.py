@@ -16,6 +16,7 @@ import duckdb
 
 from data.models import eventhub, open_session, udahub
 from dbt_project.exporting.summary import summarise
+from extract.replacing import replace_file
 
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
@@ -83,7 +84,7 @@ def refresh(guide: Path, run: Callable[[str], str]) -> None:
     def replace(match: re.Match[str]) -> str:
         return match[0].replace(f"```text\n{match['output']}```", f"```text\n{run(match['code'])}```")
 
-    guide.write_text(SHOWN.sub(replace, guide.read_text(encoding="utf-8")), encoding="utf-8")
+    replace_file(guide, SHOWN.sub(replace, guide.read_text(encoding="utf-8")).encode())
 
 
 def describe_build(readme: str, data_dir: Path) -> str:
@@ -134,4 +135,4 @@ if __name__ == "__main__":
     for name in GUIDES:
         refresh(DOCS / name, lambda code: run_block(code, directory))
     readme = describe_build(README.read_text(encoding="utf-8"), directory)
-    README.write_text(describe_conversations(readme, directory), encoding="utf-8")
+    replace_file(README, describe_conversations(readme, directory).encode())

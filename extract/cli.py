@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from extract.entities import COUNTED
 from extract.errors import ExtractError, UsageError
@@ -44,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 failed, 2 wrong use.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # What a service says may hold characters that have no form on this screen.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     is_comparison = words[:1] == [COMPARE]
     parser = build_compare_parser() if is_comparison else build_parser()

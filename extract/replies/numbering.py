@@ -47,6 +47,11 @@ def place(blocks: Sequence[Sequence[Candidate]], size: int) -> Placement:
         blocks: the records as the reply groups them; a group that answers every item replaces those before it.
         size: how many items were asked for.
     """
+    stated = [candidate.get("n") for block in blocks for candidate in block]
+    is_plain = all(type(number) is int and 0 < number <= size for number in stated)
+    if is_plain and len(set(stated)) == len(stated):
+        # Most replies number each record once; there is nothing to find out.
+        return Placement({candidate["n"]: [candidate] for block in blocks for candidate in block})
     placement = Placement()
     numbered = _number_blocks(_drop_copies(blocks, placement), size)
     covers = [at for at, block in enumerate(numbered) if _find_shift(_list_numbers(block), size) is not None]
@@ -76,10 +81,6 @@ def read_number(value: object) -> int | None:
 
 def _drop_copies(blocks: Sequence[Sequence[Candidate]], placement: Placement) -> list[list[Candidate]]:
     """Leave out what a reply says word for word again, so that a copy is not taken for the next item's record."""
-    stated = [candidate.get("n") for block in blocks for candidate in block]
-    # Most replies number each record once, and need no look at their words.
-    if all(type(number) is int for number in stated) and len(set(stated)) == len(stated):
-        return [list(block) for block in blocks]
     said: set[str] = set()
     kept: list[list[Candidate]] = []
     for block in blocks:

@@ -31,6 +31,8 @@ _FIRST = re.compile(rf"{_ARRAY.pattern}|{_BRACE.pattern}")
 _GAP = re.compile(r"(?:[\s,;`*•-]|json\b|\d+[.)])*", re.I)
 # Nothing longer is looked at.
 _LONGEST_GAP = 200
+# Names of lists beside the one that answers.
+_ASIDE = re.compile(r"draft|example|think|thought|reason|reject|discard|previous|alternative", re.I)
 _BRACKET = re.compile(r"\[|" + _BRACE.pattern)
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|“[^”]*”", re.S)
 _DECODER = json.JSONDecoder(strict=False)
@@ -235,9 +237,10 @@ def _find_blocks(value: object, depth: int = 0) -> list[list[Candidate]]:
         return [records] if records else []
     if not isinstance(value, dict) or not value:
         return []
-    wrapped = [part for part in value.values() if isinstance(part, list) and any(map(_is_record, part))]
+    wrapped = {name: part for name, part in value.items() if isinstance(part, list) and any(map(_is_record, part))}
     if wrapped:
-        return [block for part in wrapped for block in _find_blocks(part, depth)]
+        kept = [part for name, part in wrapped.items() if not _ASIDE.search(name)] or list(wrapped.values())
+        return [block for part in kept for block in _find_blocks(part, depth)]
     if all(isinstance(part, dict) and read_number(key) is not None for key, part in value.items()):
         # An object of records by number.
         return [[{"n": key, **part} for key, part in value.items()]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 # What models call the part of a reply in which they think; a namespace may stand before it.
 _NAME = r"""
     (?:[a-z]{1,12}:)?
-    (?:think(?:ing|s)? | thoughts? | thought[_-]process | reason(?:ing)? | rationale | reflect(?:ion|ions|ing)?
+    (?:(?:think(?:ing|s)? | thoughts? | reason(?:ing)?)(?:[_-][a-z]{1,12}){0,2} | rationale | reflect(?:ion|ions|ing)?
     | scratch[_-]?pad | analysis | (?:inner|internal)[_-](?:monologue|thoughts?) | chain[_-]of[_-]thought | cot
     | deliberation | brainstorm(?:ing)? | plan(?:ning)? | drafts? | (?:self[_-])?critique)
 """

@@ -12,7 +12,7 @@ from tests.bedrock.server import BedrockServer
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def test_reading_again_changes_nothing_if_the_rules_are_the_same(
@@ -58,6 +58,27 @@ def test_replies_that_could_not_be_read_once_are_read_by_a_better_parser(
     ran = extract("venues", "--reparse")
 
     assert "8 records from 1 stored replies (+8), 8 asked" in ran.out
+
+
+@pytest.mark.parametrize("folder", ["records", "replies"])
+def test_what_is_advised_for_a_broken_line_loses_nothing_that_was_paid(
+    folder: str, server: BedrockServer, extract: Extract, raw_dir: Path
+) -> None:
+    command = ("venues", "--count", "venues=25", "--model", "nova-micro", "--concurrency", "1")
+    assert extract(*command).code == 0
+    path, calls = raw_dir / folder / "venues.jsonl", len(server.calls)
+    before = {line["position"]: line for line in read_lines(raw_dir / "records" / "venues.jsonl")}
+    lines = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join([lines[0], lines[1][:30], *lines[2:]]))
+
+    broken = extract(*command)
+    path.write_bytes(b"\n".join([lines[0], *lines[2:]]))
+    mended = extract(*command)
+
+    assert broken.code == 1 and "--rewrite" not in broken.err
+    assert f"{folder}/venues.jsonl:2 is not JSON. Restore the line, or remove it: what it held is read" in broken.err
+    assert (mended.code, len(server.calls)) == (0, calls)
+    assert {line["position"]: line for line in read_lines(raw_dir / "records" / "venues.jsonl")} == before
 
 
 @pytest.mark.parametrize("flag", ["--dry-run", "--rewrite"])

@@ -49,4 +49,4 @@ def write_member(item: PlanItem, attempt: int) -> Answer:
 
 
 def read_jsonl(path: Path) -> list[Answer]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

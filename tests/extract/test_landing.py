@@ -11,6 +11,7 @@ import pytest
 from extract.entities.records import VenueRecord
 from extract.entities.strata import PlanItem, TicketStratum, VenueStratum
 from extract.errors import BrokenLine
+from extract.landing.jsonl import read_lines
 from extract.landing.parquet import write_calls, write_records
 from extract.landing.reply_log import Sent
 from extract.landing.schema import list_columns
@@ -87,7 +88,7 @@ def test_replies_are_kept_verbatim_whatever_they_say(landing: EntityLanding) -> 
     land(landing, HOSTILE, Verdict([], [Rejected(1, "x", {"name": HOSTILE}), Rejected(2, "x", "a" * 5000)]))
 
     assert EntityLanding(landing.raw_dir, "venues").replies[0].text == HOSTILE
-    rejects = [json.loads(line) for line in landing.rejects_path.read_text().splitlines()]
+    rejects = [line for _, line in read_lines(landing.rejects_path)]
     assert [len(str(line["raw"])) <= 2000 for line in rejects] == [True, True]
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from extract.landing.jsonl import dump_line
 from extract.replies.parse import parse_blocks, parse_candidates, read_reply
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -72,7 +73,8 @@ def test_records_come_in_the_groups_of_the_reply() -> None:
     two = json.dumps(TWO)
 
     assert parse_blocks(f"First: {two}\nCorrected: {two}") == [TWO, TWO]
-    assert parse_blocks(json.dumps({"draft": TWO, "final": TWO})) == [TWO, TWO]
+    assert parse_blocks(json.dumps({"first": TWO, "second": TWO})) == [TWO, TWO]
+    assert parse_blocks(json.dumps({"records": TWO, "rejected_drafts": TWO, "n": 2})) == [TWO]
     assert parse_blocks("\n".join(map(json.dumps, TWO))) == [TWO]
     assert parse_blocks(f"1. {json.dumps(fog)}\n2. {json.dumps(sun)}\nBetter: {json.dumps(sun)}") == [TWO, [sun]]
     assert parse_blocks(f"Draft:\n{two.replace(', ', ' ')}\nFinal:\n{two.replace(', ', ' ')}") == [TWO, TWO]
@@ -121,6 +123,14 @@ def test_how_a_reply_ended_decides_what_it_is_worth(stop_reason: str, count: int
     reading = read_reply(json.dumps(ONE), stop_reason)
 
     assert (len(reading.candidates), reading.problem) == (count, problem)
+
+
+@pytest.mark.parametrize(
+    "value", ["b'x'", "{1, 2}", "(1, 2)", "{(1, 2): 3}", "0x" + "f" * 9000, "1e999", "...", "1j", "[" * 90 + "]" * 90]
+)
+def test_python_that_json_cannot_hold_breaks_no_line(value: str) -> None:
+    for candidate in parse_candidates(f"[{{'n': 1, 'full_name': {value}}}]"):
+        assert json.loads(dump_line(candidate)) == candidate
 
 
 @given(st.text() | JSON.map(json.dumps) | JSON.map(repr) | st.text(st.sampled_from("[]{}\"':,n1\\ \nTrue")))

@@ -25,7 +25,7 @@ def edit_line(name: str, change: Callable[[dict[str, Any]], object], number: int
 
     def damage(raw_dir: Path) -> None:
         path = raw_dir / name
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
         line = json.loads(lines[number - 1])
         change(line)
         lines[number - 1] = json.dumps(line)
@@ -38,7 +38,7 @@ def replace_line(name: str, text: str, number: int = 2) -> Damage:
     """Put a text in the place of one line."""
 
     def damage(raw_dir: Path) -> None:
-        lines = (raw_dir / name).read_text(encoding="utf-8").splitlines()
+        lines = (raw_dir / name).read_text(encoding="utf-8").split("\n")[:-1]
         lines[number - 1] = text
         (raw_dir / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
