@@ -112,8 +112,9 @@ def tidy_call(line: Line) -> Line:
 def _tidy_count(value: object) -> int:
     if isinstance(value, str) and value.isdecimal() and len(value) < 20:
         value = int(value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    return int(min(value, _MOST)) if is_number else 0  # type: ignore[type-var, arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+        return 0
+    return int(min(value, _MOST))
 
 
 def _tidy_text(text: object) -> str:

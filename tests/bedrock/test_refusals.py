@@ -202,6 +202,14 @@ def test_a_proxy_that_answers_is_told_without_its_page(
     assert ("Blocked by policy" in ran.err) == (PAGE in PAGES[page][2])
 
 
+def test_a_refusal_without_a_code_is_told_by_its_words(server: BedrockServer, extract: Extract) -> None:
+    server.behaviour.raw = [(403, "application/json", b'{"Message":"Bearer Token has expired"}')]
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert ran.code == 1 and ran.err.startswith("error: the AWS credentials have expired. Renew them")
+
+
 @pytest.mark.parametrize("status", [500, 502, 503])
 def test_a_proxy_that_is_busy_is_asked_again_and_told_when_it_stays_so(
     status: int, server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
@@ -262,13 +270,14 @@ def test_what_boto3_raises_by_itself_is_said_in_our_words(
     assert words in ran.err and ran.err.count("\n") == 1
 
 
-def test_an_endpoint_that_is_no_address(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "nonsense")
+@pytest.mark.parametrize("address", ["nonsense", "http://", "ftp://bedrock.example"])
+def test_an_endpoint_that_is_no_address(address: str, extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", address)
 
     ran = extract("users", "--test", "--model", "nova-micro")
 
     assert (ran.code, ran.err.count("\n")) == (1, 1)
-    assert "Invalid endpoint: nonsense. Check AWS_ENDPOINT_URL_BEDROCK_RUNTIME" in ran.err
+    assert f"Invalid endpoint: {address}. Check AWS_ENDPOINT_URL_BEDROCK_RUNTIME" in ran.err
 
 
 def test_an_endpoint_that_cannot_be_reached(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:

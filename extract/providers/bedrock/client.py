@@ -46,6 +46,8 @@ def get_bedrock_client(settings: Settings | None = None) -> BedrockRuntimeClient
         # boto3 reads AWS_DEFAULT_REGION alone; the other AWS tools, and their documents, go by AWS_REGION.
         region = (region or session.region_name or "").strip() or None
         client = session.client("bedrock-runtime", region_name=region, config=config)
+        if not client.meta.endpoint_url.startswith(("https://", "http://")):
+            raise ValueError(f"Invalid endpoint: {client.meta.endpoint_url}")
     except Exception as error:
         raise translate(error, _NOBODY, region or "") from error
     client.meta.events.register("before-parse.bedrock-runtime", inspect_response)
