@@ -15,8 +15,9 @@ DRAFT = '[{"n": 1, "full_name": "Draft One"}, {"n": 2, "full_name": "Draft Two"}
 ANSWER = '[{"n": 1, "full_name": "Mira Okafor"}, {"n": 2, "full_name": "Dan Ruiz"}]'
 RECORDS = json.loads(ANSWER)
 NAMES = [
-    "think", "thinking", "thought", "thoughts", "thinking_process", "thought-process", "reasoning", "reflection", "scratchpad", "scratch_pad", "analysis",
-    "inner_monologue", "chain_of_thought", "rationale", "seed:think", "antml:thinking", "THINK", "Thinking",
+    "think", "thinking", "thought", "thoughts", "thinking_process", "thought-process", "reasoning", "reflection",
+    "scratchpad", "scratch_pad", "analysis", "inner_monologue", "chain_of_thought", "rationale", "seed:think",
+    "antml:thinking", "THINK", "Thinking",
 ]  # fmt: skip
 ANSWERED = {
     "the case": (CASES / "reply_think_draft.txt").read_text(encoding="utf-8"),
