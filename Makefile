@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DATA := $(or $(EVENTHUB_DATA_DIR),data)
 export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' -o -name '*.j2' -o -name '*.css' \) 2>/dev/null) dbt_project.yml profiles.yml
+MODELS := $(shell find dbt_project data/models export -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' -o -name '*.j2' -o -name '*.css' \) 2>/dev/null) dbt_project.yml profiles.yml
 MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb data_card.html generated)
 
 .DEFAULT_GOAL := help
@@ -18,7 +18,7 @@ run: extract ## set up, pull the bundled content, build, test and export; does o
 	@if $(MAKE) --no-print-directory --question $(DATA)/work/built 2>/dev/null; \
 	then echo "Nothing to build: neither the raw content nor a model has changed since the last build."; \
 	else $(MAKE) --no-print-directory $(DATA)/work/built; fi
-	@$(BIN)/python -m dbt_project.exporting.summary
+	@$(BIN)/python -m export.summary
 
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
@@ -56,7 +56,7 @@ integrity: $(VENV)/dev.ok ## write the table of rules in docs/integrity.md anew
 	@$(BIN)/python -m tests.integrity.table
 
 verify: $(VENV)/run.ok ## are the exported files what the build wrote, and do all rules hold in them?
-	@$(BIN)/python -m dbt_project.exporting.verify
+	@$(BIN)/python -m export.verify
 
 bench: $(VENV)/dev.ok ## every ratio of docs/benchmarks.md at up to 5 million bookings, in minutes
 	@$(BIN)/python -m bench.run

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data.models import eventhub, open_session, udahub
-from dbt_project.exporting.summary import summarise
+from export.summary import summarise
 from extract.replacing import replace_file
 
 DOCS = Path(__file__).resolve().parent

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dbt_project.card.facts import gather_facts
+from export.card.facts import gather_facts
 from tests.card.reading import Reading, read
 
 SECTIONS = [

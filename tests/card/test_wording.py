@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dbt_project.card import wording
-from dbt_project.card.charts.bookings import binned, capped
+from export.card import wording
+from export.card.charts.bookings import binned, capped
 
 THIN = wording.THIN
 

@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from dbt_project.exporting.descriptions import read_descriptions
-from dbt_project.exporting.wide_tables import WIDE_TABLES
+from export.descriptions import read_descriptions
+from export.wide_tables import WIDE_TABLES
 
 # What a JSON value of a type looks like in Python; absent values are None.
 JSON_TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "date": str, "datetime": str}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting.audit import hash_file
-from dbt_project.exporting.jsonl_files import write_jsonl
-from dbt_project.exporting.wide_tables import WIDE_TABLES, WideTable
+from export.audit import hash_file
+from export.jsonl_files import write_jsonl
+from export.wide_tables import WIDE_TABLES, WideTable
 
 FILES = {file.name: file for file in WIDE_TABLES}
 

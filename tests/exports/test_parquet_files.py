@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting.audit import ExportedTable, hash_file
-from dbt_project.exporting.parquet_files import choose_shape, write_parquet
-from dbt_project.exporting.wide_tables import WIDE_TABLES, WideTable
+from export.audit import ExportedTable, hash_file
+from export.parquet_files import choose_shape, write_parquet
+from export.wide_tables import WIDE_TABLES, WideTable
 
 TABLES = {table.name: table for table in WIDE_TABLES}
 

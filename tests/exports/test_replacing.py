@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dbt_project.exporting.errors import ExportError
-from dbt_project.exporting.journal import COMPANIONS, JOURNAL, finish_killed_replacement
-from dbt_project.exporting.replacing import Replacement
+from export.errors import ExportError
+from export.journal import COMPANIONS, JOURNAL, finish_killed_replacement
+from export.replacing import Replacement
 
 
 def list_names(folder: Path) -> list[str]:
@@ -141,7 +141,7 @@ def replace_and_die(folder: Path, moves: int) -> int:
 REPLACE_AND_DIE = """
 import os, sys
 from pathlib import Path
-from dbt_project.exporting import replacing
+from export import replacing
 folder, moves, move = Path(sys.argv[1]), int(sys.argv[2]), os.replace
 def move_or_die(old, new):
     global moves

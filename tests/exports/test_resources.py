@@ -10,8 +10,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting.resources import INSTANCES, Resources, parse_bytes, sqlite_sorts_in
-from dbt_project.exporting.sql import fetch_row
+from export.resources import INSTANCES, Resources, parse_bytes, sqlite_sorts_in
+from export.sql import fetch_row
 
 
 def read_limit(connection: DuckDBPyConnection) -> int:

@@ -15,10 +15,10 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.card.vega import draw_svg
-from dbt_project.exporting import ExportError, ExportSettings, export_all
-from dbt_project.exporting import settings as settings_module
-from dbt_project.exporting.verify import verify
+from export import ExportError, ExportSettings, export_all
+from export import settings as settings_module
+from export.card.vega import draw_svg
+from export.verify import verify
 
 FILES = {
     "eventhub.db",
@@ -105,7 +105,7 @@ def test_a_chart_that_cannot_be_drawn_leaves_all_old_files(
     export_all(marts.cursor(), data_dir)
     before = hash_files(data_dir)
     marts.execute("update main.users set full_name = 'Changed'")
-    monkeypatch.setattr("dbt_project.card.page.draw_svg", draw_svg)
+    monkeypatch.setattr("export.card.page.draw_svg", draw_svg)
     monkeypatch.setattr("vl_convert.vegalite_to_svg", Mock(side_effect=ValueError("no such mark")))
     with pytest.raises(ExportError, match=r"data_card.html cannot be drawn: no such mark\. Leave card out"):
         export_all(marts.cursor(), data_dir)
@@ -231,7 +231,7 @@ def test_little_memory_gives_the_same_files(marts: DuckDBPyConnection, data_dir:
 EXPORT_WITH_LIMIT = """
 import duckdb, resource, sys
 from pathlib import Path
-from dbt_project.exporting import ExportError, export_all
+from export import ExportError, export_all
 data_dir = Path(sys.argv[1])
 connection = duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))

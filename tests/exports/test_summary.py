@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dbt_project.exporting.summary import summarise, write
+from export.summary import summarise, write
 
 LABELS = ["made", "where", "holds", "open", "next"]
 

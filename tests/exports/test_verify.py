@@ -13,10 +13,10 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting import ExportError, export_all
-from dbt_project.exporting import verify as module
-from dbt_project.exporting.journal import JOURNAL
-from dbt_project.exporting.verify import main, verify
+from export import ExportError, export_all
+from export import verify as module
+from export.journal import JOURNAL
+from export.verify import main, verify
 
 
 def change(file: str, statement: str) -> Callable[[Path], None]:

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting.audit import ExportedTable
-from dbt_project.exporting.warehouse_file import write_audit, write_warehouse
+from export.audit import ExportedTable
+from export.warehouse_file import write_audit, write_warehouse
 
 
 def test_views_work_under_another_name(marts: DuckDBPyConnection, tmp_path: Path) -> None:

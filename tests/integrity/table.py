@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from dbt_project.exporting import verify
+from export import verify
 from tests.exports.test_verify import PLANTS as FILE_PLANTS
 from tests.integrity.plants import PLANTS, Plant
 from tests.pipeline.commands import REPO_ROOT

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dbt_project.exporting.sqlite_files import MODELS, load_sqlite_extension
-from dbt_project.exporting.verify import verify
-from dbt_project.exporting.wide_tables import WIDE_TABLES
+from export.sqlite_files import MODELS, load_sqlite_extension
+from export.verify import verify
+from export.wide_tables import WIDE_TABLES
 from tests.pipeline.commands import REPO_ROOT
 
 TABLES = [(schema, table.name) for schema, metadata in MODELS.items() for table in metadata.sorted_tables]

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from dbt_project.exporting import ExportError, ExportStopped, export_all, read_settings
-from dbt_project.plugins.landing import require_unchanged
+from export import ExportError, ExportStopped, export_all, read_settings
+from export.dbt_plugins.landing import require_unchanged
 
 COLUMNS = "file_name varchar, table_name varchar, row_count bigint, content_hash varchar, byte_count bigint"
 

@@ -1,0 +1,63 @@
+"""generated/<entity>.parquet, or above a size a folder generated/<entity>/ of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from export.audit import ExportedTable, hash_file
+from export.sql import by_number, fetch_row, literal
+from export.wide_tables import WideTable
+
+
+@dataclass(frozen=True)
+class ParquetShape:
+    """How a table is laid out: ids from `first` to `last`, `rows_per_file` of them a file; None is one file."""
+
+    first: int
+    last: int
+    rows_per_file: int | None
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Patterns for the file or folder to write, and for the other shape that it supersedes."""
+        return ("{}", "{}.parquet") if self.rows_per_file else ("{}.parquet", "{}")
+
+
+def choose_shape(connection: DuckDBPyConnection, table: WideTable, rows_per_file: int) -> ParquetShape:
+    """Decide whether a table fits into one file."""
+    number = by_number(table.keys[0])
+    count, first, last = fetch_row(connection, f"select count(*), min({number}), max({number}) from {table.relation}")
+    return ParquetShape(first or 0, last or 0, rows_per_file if count > rows_per_file else None)
+
+
+def write_parquet(
+    connection: DuckDBPyConnection, table: WideTable, shape: ParquetShape, path: Path
+) -> list[ExportedTable]:
+    """Write a table in id order.
+
+    A part is a range of ids, sorted on its own: reading the ids again for each part is cheaper than sorting
+    everything at once, which takes its size on disk.
+    """
+    if shape.rows_per_file is None:
+        return [_write_file(connection, table, table.select(), path, f"generated/{table.name}.parquet")]
+    path.mkdir()
+    number = by_number(table.keys[0])
+    audit = []
+    for part, low in enumerate(range(shape.first, shape.last + 1, shape.rows_per_file)):
+        query = table.select(f"{number} between {low} and {low + shape.rows_per_file - 1}")
+        name = f"part-{part:05}.parquet"
+        audit.append(_write_file(connection, table, query, path / name, f"generated/{table.name}/{name}"))
+    return audit
+
+
+def _write_file(
+    connection: DuckDBPyConnection, table: WideTable, query: str, path: Path, file_name: str
+) -> ExportedTable:
+    copied = connection.execute(
+        f"copy ({query}) to {literal(path)} (format parquet, compression zstd, use_tmp_file false)"
+    ).fetchone()
+    assert copied is not None  # copy always tells the count
+    return ExportedTable(file_name, table.name, copied[0], hash_file(path), path.stat().st_size)

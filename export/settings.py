@@ -1,0 +1,44 @@
+"""The vars of the export: which kinds of files are written, and how large Parquet files get."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from export.errors import ExportError
+
+KINDS = ("sqlite", "jsonl", "parquet", "warehouse", "card")
+BY_DEFAULT = frozenset({"sqlite", "jsonl", "warehouse", "card"})
+# Above so many reservations a line of text each serves nobody, and Parquet takes the place of JSONL.
+MOST_RESERVATIONS_AS_JSONL = 1_000_000
+BY_DEFAULT_WHEN_LARGE = frozenset({"sqlite", "parquet", "warehouse", "card"})
+PARQUET_ROWS_PER_FILE = 5_000_000
+
+
+@dataclass(frozen=True)
+class ExportSettings:
+    """Checked vars; kinds that were not asked for are chosen by size."""
+
+    kinds: frozenset[str] | None = None
+    parquet_rows_per_file: int = PARQUET_ROWS_PER_FILE
+
+    def choose_kinds(self, reservations: int) -> frozenset[str]:
+        """Return what is to be written."""
+        if self.kinds is not None:
+            return self.kinds
+        return BY_DEFAULT if reservations <= MOST_RESERVATIONS_AS_JSONL else BY_DEFAULT_WHEN_LARGE
+
+
+def read_settings(exports: object, parquet_rows_per_file: object) -> ExportSettings:
+    """Check the vars as dbt passes them; None is a var that was not given.
+
+    Raises:
+        ExportError: a kind is unknown, or the rows are not a number above 0.
+    """
+    rows = PARQUET_ROWS_PER_FILE if parquet_rows_per_file is None else parquet_rows_per_file
+    if not isinstance(rows, int) or isinstance(rows, bool) or rows < 1:
+        raise ExportError(f"var parquet_rows_per_file must be a whole number, 1 or more. Got {rows!r}")
+    if exports is None:
+        return ExportSettings(None, rows)
+    if not isinstance(exports, list) or not all(kind in KINDS for kind in exports):
+        raise ExportError(f"var exports must be a list of {', '.join(KINDS)}, for example [sqlite]. Got {exports!r}")
+    return ExportSettings(frozenset(exports), rows)
