@@ -17,7 +17,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from bench.results import Line, compare
-from export.sqlite_files import MODELS, create_schema, load_sqlite_extension, write_sqlite
+from export.writers.sqlite import MODELS, create_schema, load_sqlite_extension, write_sqlite
 
 # At most this part of the time of .import into the whole schema, indexes included.
 GOAL = 0.75

@@ -1,6 +1,6 @@
 """The export: both SQLite databases, JSONL or Parquet files and the analysts' DuckDB, replaced together."""
 
-from export.audit import ExportedTable
+from export.content_hash import ExportedTable
 from export.errors import ExportError, ExportStopped
 from export.run import export_all
 from export.settings import ExportSettings, read_settings

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from export.audit import ExportedTable
-from export.datasette_file import write_metadata
+from export.content_hash import ExportedTable
+from export.entity_files import WIDE_TABLES
 from export.errors import ExportError, one_line
-from export.jsonl_files import write_jsonl
-from export.package_file import write_package
-from export.parquet_files import choose_shape, write_parquet
-from export.replacing import Replacement
+from export.publish import Replacement
 from export.resources import Resources, sqlite_sorts_in
 from export.settings import KINDS, ExportSettings
 from export.sql import fetch_row, transaction
-from export.warehouse_file import write_audit, write_warehouse
-from export.wide_tables import WIDE_TABLES
+from export.writers.datapackage import write_package
+from export.writers.datasette import write_metadata
+from export.writers.jsonl import write_jsonl
+from export.writers.parquet import choose_shape, write_parquet
+from export.writers.warehouse import write_audit, write_warehouse
 
 if TYPE_CHECKING:
     from export.card import DataCard
@@ -154,7 +154,7 @@ def _export_copy(
     with ThreadPoolExecutor() as pool:
         copying = pool.submit(write_warehouse, connection, warehouse)
         # SQLAlchemy takes long to import, and the card to draw: DuckDB copies meanwhile
-        from export.sqlite_files import check_references_across, fill_database
+        from export.writers.sqlite import check_references_across, fill_database
 
         drawing = pool.submit(_import_card().gather(connection.cursor()).draw) if page else None
         copying.result()

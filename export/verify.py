@@ -17,11 +17,11 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from export.audit import hash_file, hash_rows
+from export.content_hash import hash_file, hash_rows
 from export.errors import ExportError
 from export.journal import JOURNAL
 from export.sql import attached, identifier
-from export.sqlite_files import check_references_across, load_sqlite_extension
+from export.writers.sqlite import check_references_across, load_sqlite_extension
 
 
 class Finding(NamedTuple):

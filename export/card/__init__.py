@@ -10,10 +10,10 @@ from typing import Self
 from duckdb import DuckDBPyConnection
 
 from data.models import eventhub, udahub
-from export.audit import ExportedTable
-from export.card.entities import Diagram, lay_out
+from export.card.er_diagram import Diagram, lay_out
 from export.card.facts import Facts, count_rows, gather_facts
 from export.card.page import Sections, draw_sections, write_page
+from export.content_hash import ExportedTable
 
 BASES = {"eventhub": eventhub.Base, "udahub": udahub.Base}
 

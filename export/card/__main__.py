@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from export.audit import ExportedTable
 from export.card import DataCard
-from export.replacing import Replacement
+from export.content_hash import ExportedTable
+from export.publish import Replacement
 
 
 def redraw(data_dir: Path) -> Path:

@@ -12,13 +12,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from export.audit import ExportedTable
-from export.card import wording
+from export.card import formatting
 from export.card.charts import bookings, content, events, shares, tickets
-from export.card.entities import Diagram
+from export.card.er_diagram import Diagram
 from export.card.facts import Facts, Row
 from export.card.figure import Figure
 from export.card.vega import draw_svg
+from export.content_hash import ExportedTable
 
 TEMPLATES = Path(__file__).with_name("templates")
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
@@ -105,8 +105,8 @@ def _environment() -> Environment:
         finalize=_printable,
     )
     filters = (
-        wording.number, wording.percent, wording.dollars, wording.spelled, wording.bytes_size,
-        wording.spoken_day, wording.spoken_moment, wording.listed, wording.counted,
+        formatting.number, formatting.percent, formatting.dollars, formatting.spelled, formatting.bytes_size,
+        formatting.spoken_day, formatting.spoken_moment, formatting.listed, formatting.counted,
     )  # fmt: skip
     environment.filters |= {function.__name__: function for function in filters}
     return environment

@@ -12,9 +12,9 @@ from export.card.charts.content import draw_cost, draw_diversity
 from export.card.charts.shares import draw_shares
 from export.card.facts import QUERIES, Row
 from export.card.figure import Figure
+from export.card.formatting import THIN
 from export.card.page import BUSINESS, HELP_DESK
 from export.card.vega import draw_svg
-from export.card.wording import THIN
 
 MONDAY = date(2026, 6, 1)
 DRAWERS = [*BUSINESS, *HELP_DESK, ("diversity", draw_diversity), ("models", draw_cost)]

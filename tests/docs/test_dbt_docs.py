@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from data.models import eventhub, udahub
-from export.wide_tables import WIDE_TABLES
+from export.entity_files import WIDE_TABLES
 from tests.pipeline.commands import run_dbt
 
 Node = dict[str, Any]

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from export.descriptions import read_descriptions
-from export.wide_tables import WIDE_TABLES
+from export.entity_files import WIDE_TABLES
 
 # What a JSON value of a type looks like in Python; absent values are None.
 JSON_TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "date": str, "datetime": str}

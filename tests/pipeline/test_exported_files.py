@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from export.sqlite_files import MODELS, load_sqlite_extension
+from export.entity_files import WIDE_TABLES
 from export.verify import verify
-from export.wide_tables import WIDE_TABLES
+from export.writers.sqlite import MODELS, load_sqlite_extension
 from tests.pipeline.commands import REPO_ROOT
 
 TABLES = [(schema, table.name) for schema, metadata in MODELS.items() for table in metadata.sorted_tables]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from export.audit import hash_file
+from export.content_hash import hash_file
 from export.journal import JOURNAL, LEFTOVER
 from tests.pipeline.commands import REPO_ROOT, build_environment, dbt_command
 

@@ -12,14 +12,14 @@ import duckdb
 import pytest
 
 from export import ExportError
-from export.dbt_plugins.holding import hold
+from export.dbt_plugins.build_lock import hold
 from export.dbt_plugins.workspace import tidy
 from tests.pipeline.commands import REPO_ROOT, run_dbt
 
 HOLD = """
 import sys, duckdb
 from pathlib import Path
-from export.dbt_plugins.holding import hold
+from export.dbt_plugins.build_lock import hold
 data_dir = Path(sys.argv[2])
 held = hold(data_dir) if sys.argv[1] == "directory" else duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"))
 print("held", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from export.card.charts.parts import (
+from export.card.charts.vega_helpers import (
     columns,
     every,
     names,
@@ -16,8 +16,8 @@ from export.card.charts.parts import (
 )
 from export.card.facts import Row
 from export.card.figure import Figure, nothing
+from export.card.formatting import THIN, counted, number, percent, quantile, spelled, spoken_month, top_share
 from export.card.vega import BLUE, GREEN, ORANGE, QUIET, Spec
-from export.card.wording import THIN, counted, number, percent, quantile, spelled, spoken_month, top_share
 
 STATUSES = ("confirmed", "pending", "cancelled")
 SEATS = {"members": "held by members", "others": "sold to others", "free": "free"}

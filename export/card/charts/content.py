@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.parts import ROW_HEIGHT, names, quantity, values
+from export.card.charts.vega_helpers import ROW_HEIGHT, names, quantity, values
 from export.card.facts import Row
 from export.card.figure import Figure, nothing
+from export.card.formatting import THIN, counted, number
 from export.card.vega import BLUE, ORANGE, RULE, Spec
-from export.card.wording import THIN, counted, number
 
 
 def draw_diversity(rows: Sequence[Row]) -> Figure:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from export.card.charts.parts import in_order, names, palette, quantity, values
+from export.card.charts.vega_helpers import in_order, names, palette, quantity, values
 from export.card.facts import Row
 from export.card.figure import Figure, nothing
+from export.card.formatting import WEEKDAYS, counted, dollars, listed, number, percent, spelled, spoken_day
 from export.card.vega import BLUE, GREEN, INK, MUTED, ORANGE, PINK, QUIET, Spec
-from export.card.wording import WEEKDAYS, counted, dollars, listed, number, percent, spelled, spoken_day
 
 SHORT_DAYS = [day[:3] for day in WEEKDAYS]
 HEADER = {"labelOrient": "top", "labelAnchor": "start"}

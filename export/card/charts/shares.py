@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.parts import names, quantity, values
+from export.card.charts.vega_helpers import names, quantity, values
 from export.card.facts import Row
 from export.card.figure import Figure, nothing
+from export.card.formatting import THIN, number, spelled
 from export.card.vega import BLUE, INK, ORANGE, Spec
-from export.card.wording import THIN, number, spelled
 
 # Entities beside each other, so that the three charts are about as tall.
 GROUPS = {

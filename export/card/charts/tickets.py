@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.parts import (
+from export.card.charts.vega_helpers import (
     columns,
     crossed,
     every,
@@ -18,8 +18,8 @@ from export.card.charts.parts import (
 )
 from export.card.facts import Row
 from export.card.figure import Figure, nothing
+from export.card.formatting import THIN, counted, number, percent, quantile, spelled, spoken_day
 from export.card.vega import BLUE, GREEN, ORANGE, QUIET, STEPS, Spec
-from export.card.wording import THIN, counted, number, percent, quantile, spelled, spoken_day
 
 PRIORITIES = ("low", "medium", "high", "urgent")
 STATUSES = ("open", "in_progress", "resolved", "escalated")

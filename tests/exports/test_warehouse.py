@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from export.audit import ExportedTable
-from export.warehouse_file import write_audit, write_warehouse
+from export.content_hash import ExportedTable
+from export.writers.warehouse import write_audit, write_warehouse
 
 
 def test_views_work_under_another_name(marts: DuckDBPyConnection, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from export.audit import ExportedTable
+from export.content_hash import ExportedTable
 from export.descriptions import read_descriptions
 from export.sql import attached, identifier, literal, transaction
 

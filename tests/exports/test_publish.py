@@ -10,7 +10,7 @@ import pytest
 
 from export.errors import ExportError
 from export.journal import COMPANIONS, JOURNAL, finish_killed_replacement
-from export.replacing import Replacement
+from export.publish import Replacement
 
 
 def list_names(folder: Path) -> list[str]:
@@ -141,7 +141,7 @@ def replace_and_die(folder: Path, moves: int) -> int:
 REPLACE_AND_DIE = """
 import os, sys
 from pathlib import Path
-from export import replacing
+from export import publish
 folder, moves, move = Path(sys.argv[1]), int(sys.argv[2]), os.replace
 def move_or_die(old, new):
     global moves
@@ -149,7 +149,7 @@ def move_or_die(old, new):
         os._exit(9)
     moves -= 1
     move(old, new)
-with replacing.Replacement(folder) as replacement:
+with publish.Replacement(folder) as replacement:
     replacement.aside(folder / "a.db").write_text("new")
     replacement.aside(folder / "generated" / "b.jsonl").write_text("new")
     replacement.aside(folder / "rows").mkdir()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from export.card import wording
+from export.card import formatting
 from export.card.charts.bookings import binned, capped
 
-THIN = wording.THIN
+THIN = formatting.THIN
 
 
 @pytest.mark.parametrize(
@@ -15,25 +15,25 @@ THIN = wording.THIN
     [(1, 2, "50"), (0, 9, "0"), (9, 9, "100"), (1, 1000, "under 1"), (999, 1000, "over 99"), (0, 0, "0")],
 )
 def test_a_percentage_never_rounds_to_nothing_or_all(part: int, whole: int, said: str) -> None:
-    assert wording.percent(part, whole) == f"{said}{THIN}%"
+    assert formatting.percent(part, whole) == f"{said}{THIN}%"
 
 
 def test_words_are_joined_and_counted() -> None:
-    assert wording.listed(["a", "b", "c"]) == "a, b and c"
-    assert wording.listed(["a"]) == "a" and wording.listed([]) == ""
-    assert wording.counted(1, "event") == "1 event" and wording.counted(2000, "event") == "2,000 events"
+    assert formatting.listed(["a", "b", "c"]) == "a, b and c"
+    assert formatting.listed(["a"]) == "a" and formatting.listed([]) == ""
+    assert formatting.counted(1, "event") == "1 event" and formatting.counted(2000, "event") == "2,000 events"
 
 
 def test_quantile_is_the_first_value_that_enough_members_do_not_exceed() -> None:
     counts = [(0, 5), (1, 3), (9, 2)]
-    assert [wording.quantile(counts, share) for share in (0.5, 0.6, 0.8, 1.0)] == [0, 1, 1, 9]
-    assert wording.quantile([], 0.5) == 0
+    assert [formatting.quantile(counts, share) for share in (0.5, 0.6, 0.8, 1.0)] == [0, 1, 1, 9]
+    assert formatting.quantile([], 0.5) == 0
 
 
 def test_top_share_takes_part_of_a_value_where_the_cut_falls() -> None:
-    assert wording.top_share([(1, 8), (6, 2)], 0.1) == pytest.approx(6 / 20)
-    assert wording.top_share([(1, 10)], 0.25) == pytest.approx(0.25)
-    assert wording.top_share([(0, 10)], 0.1) == 0
+    assert formatting.top_share([(1, 8), (6, 2)], 0.1) == pytest.approx(6 / 20)
+    assert formatting.top_share([(1, 10)], 0.25) == pytest.approx(0.25)
+    assert formatting.top_share([(0, 10)], 0.1) == 0
 
 
 def test_no_member_and_no_event_is_lost_between_the_bars() -> None:

@@ -7,7 +7,7 @@ import hashlib
 import duckdb
 import pytest
 
-from export.audit import hash_rows
+from export.content_hash import hash_rows
 
 ROWS = "select * from (values (1, 'a', null), (2, 'b', 0.5)) as t (id, name, score)"
 CHANGED = {

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from export.audit import hash_file
-from export.jsonl_files import write_jsonl
-from export.wide_tables import WIDE_TABLES, WideTable
+from export.content_hash import hash_file
+from export.entity_files import WIDE_TABLES, WideTable
+from export.writers.jsonl import write_jsonl
 
 FILES = {file.name: file for file in WIDE_TABLES}
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.audit import ExportedTable, hash_file
+from export.content_hash import ExportedTable, hash_file
+from export.entity_files import WideTable
 from export.sql import literal
-from export.wide_tables import WideTable
 
 
 def write_jsonl(connection: DuckDBPyConnection, table: WideTable, path: Path) -> list[ExportedTable]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from export.audit import ExportedTable, hash_file
-from export.parquet_files import choose_shape, write_parquet
-from export.wide_tables import WIDE_TABLES, WideTable
+from export.content_hash import ExportedTable, hash_file
+from export.entity_files import WIDE_TABLES, WideTable
+from export.writers.parquet import choose_shape, write_parquet
 
 TABLES = {table.name: table for table in WIDE_TABLES}
 

@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 from sqlalchemy import MetaData, Table, create_engine
 
 from data.models import eventhub, udahub
-from export.audit import ExportedTable, hash_rows
+from export.content_hash import ExportedTable, hash_rows
 from export.errors import ExportError, one_line
 from export.resources import Resources
 from export.sql import attached, by_number, columns_list, fetch_row, identifier, transaction

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.audit import ExportedTable, hash_file
+from export.content_hash import ExportedTable, hash_file
+from export.entity_files import WideTable
 from export.sql import by_number, fetch_row, literal
-from export.wide_tables import WideTable
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from duckdb import DuckDBPyConnection
 from sqlalchemy import select
 
 from data.models import eventhub, open_session
-from export.audit import ExportedTable, hash_file
+from export.content_hash import ExportedTable, hash_file
 from export.errors import ExportError
-from export.sqlite_files import (
+from export.writers.sqlite import (
     MODELS,
     check_references_across,
     load_sqlite_extension,

@@ -9,9 +9,9 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from export.audit import ExportedTable
+from export.content_hash import ExportedTable
 from export.descriptions import read_descriptions
-from export.wide_tables import WIDE_TABLES, WideTable
+from export.entity_files import WIDE_TABLES, WideTable
 
 # DuckDB's type, up to a bracket → type and format of a Table Schema (specs.frictionlessdata.io/table-schema)
 TYPES = {
