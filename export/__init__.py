@@ -1,7 +1,7 @@
 """The export: both SQLite databases, JSONL or Parquet files and the analysts' DuckDB, replaced together."""
 
-from export.content_hash import ExportedTable
 from export.errors import ExportError, ExportStopped
+from export.exported_table import ExportedTable
 from export.run import export_all
 from export.settings import ExportSettings, read_settings
 

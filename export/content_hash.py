@@ -1,23 +1,11 @@
-"""What was exported: a line a table, with a hash of its content."""
+"""Hashes of content: of a table, whatever the order of its rows, and of a file."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
-
-
-@dataclass(frozen=True)
-class ExportedTable:
-    """A table in an exported file; `byte_count` is the whole file's."""
-
-    file_name: str
-    table_name: str
-    row_count: int
-    content_hash: str
-    byte_count: int
 
 
 def hash_rows(connection: DuckDBPyConnection, relation: str) -> tuple[int, str]:

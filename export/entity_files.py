@@ -8,7 +8,7 @@ from export.sql import by_number, columns_list, identifier
 
 
 @dataclass(frozen=True)
-class WideTable:
+class EntityFile:
     """A relation and its keys in the order of the guide's table; the first key is the id.
 
     A foreign key is a key, the table it points to, and that table's id.
@@ -32,8 +32,8 @@ class WideTable:
         )
 
 
-WIDE_TABLES = (
-    WideTable(
+ENTITY_FILES = (
+    EntityFile(
         "users",
         "main",
         (
@@ -42,14 +42,14 @@ WIDE_TABLES = (
             "is_blocked",
         ),
     ),
-    WideTable(
+    EntityFile(
         "venues",
         "main",
         (
             "venue_id", "name", "address", "neighborhood", "city", "region", "state", "capacity", "category",
         ),
     ),
-    WideTable(
+    EntityFile(
         "events",
         "main",
         (
@@ -61,7 +61,7 @@ WIDE_TABLES = (
             ("venue_id", "venues", "venue_id"),
         ),
     ),
-    WideTable(
+    EntityFile(
         "reservations",
         "main",
         (
@@ -75,7 +75,7 @@ WIDE_TABLES = (
             ("venue_id", "venues", "venue_id"),
         ),
     ),
-    WideTable(
+    EntityFile(
         "kb_articles",
         "main",
         (
@@ -83,7 +83,7 @@ WIDE_TABLES = (
             "view_count", "helpful_votes",
         ),
     ),
-    WideTable(
+    EntityFile(
         "tickets",
         "main",
         (
@@ -97,7 +97,7 @@ WIDE_TABLES = (
             ("event_id", "events", "event_id"),
         ),
     ),
-    WideTable(
+    EntityFile(
         "ticket_labels",
         "analytics",
         (

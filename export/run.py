@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import ExportedTable
-from export.entity_files import WIDE_TABLES
+from export.entity_files import ENTITY_FILES
 from export.errors import ExportError, one_line
+from export.exported_table import ExportedTable
 from export.publish import Replacement
 from export.resources import Resources, sqlite_sorts_in
 from export.settings import KINDS, ExportSettings
@@ -129,7 +129,7 @@ def _plan_generated(
     parquet_rows_per_file: int,
 ) -> Generated:
     generated = Generated(package=replacement.aside(folder / "datapackage.json") if "jsonl" in kinds else None)
-    for table in WIDE_TABLES:
+    for table in ENTITY_FILES:
         if "jsonl" in kinds:
             lines = replacement.aside(folder / f"{table.name}.jsonl")
             generated.writers.append(partial(write_jsonl, table=table, path=lines))

@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from export.content_hash import hash_file, hash_rows
 from export.errors import ExportError
+from export.exported_table import ExportedTable, read_exported_tables
 from export.journal import JOURNAL
 from export.sql import attached, identifier
 from export.writers.sqlite import check_references_across, load_sqlite_extension
@@ -29,15 +30,6 @@ class Finding(NamedTuple):
 
     check: str
     what: str
-
-
-class Exported(NamedTuple):
-    """A table as analytics.exported_files lists it."""
-
-    file: str
-    table: str
-    rows: int
-    content_hash: str
 
 
 def verify(data_dir: Path) -> list[Finding]:
@@ -53,32 +45,31 @@ def verify(data_dir: Path) -> list[Finding]:
     return [finding for check in CHECKS for finding in check(data_dir, exported)]
 
 
-def read_exported(data_dir: Path) -> list[Exported]:
+def read_exported(data_dir: Path) -> list[ExportedTable]:
     """Read what the build says it wrote."""
     warehouse = data_dir / "warehouse.duckdb"
-    query = "select file_name, table_name, row_count, content_hash from analytics.exported_files order by all"
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            return [Exported(*row) for row in connection.execute(query).fetchall()]
+            return read_exported_tables(connection)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise ExportError(f"{warehouse} cannot be read: {reason}. Run: dbt build") from error
 
 
-def check_journal(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
+def check_journal(data_dir: Path, exported: list[ExportedTable]) -> Iterator[Finding]:
     """A killed build left files of two builds side by side."""
     if (data_dir / JOURNAL).exists():
         yield Finding("no_replacement_is_unfinished", f"{JOURNAL}; dbt build finishes it")
 
 
-def check_text_files(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
+def check_text_files(data_dir: Path, exported: list[ExportedTable]) -> Iterator[Finding]:
     """JSONL and Parquet are byte for byte what was written."""
     for line in exported:
-        if not line.file.endswith(".db") and hash_file(data_dir / line.file) != line.content_hash:
-            yield Finding("generated_file_is_as_written", line.file)
+        if not line.file_name.endswith(".db") and hash_file(data_dir / line.file_name) != line.content_hash:
+            yield Finding("generated_file_is_as_written", line.file_name)
 
 
-def check_pages(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
+def check_pages(data_dir: Path, exported: list[ExportedTable]) -> Iterator[Finding]:
     """SQLite's own check of every page, constraint and index."""
     for name in _list_databases(exported):
         with closing(sqlite3.connect(f"file:{data_dir / name}?mode=ro", uri=True)) as connection:
@@ -86,7 +77,7 @@ def check_pages(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
                 yield Finding("database_is_sound", f"{name}: {findings[0][0]}")
 
 
-def check_foreign_keys(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
+def check_foreign_keys(data_dir: Path, exported: list[ExportedTable]) -> Iterator[Finding]:
     """Every foreign key within a file."""
     for name in _list_databases(exported):
         with closing(sqlite3.connect(f"file:{data_dir / name}?mode=ro", uri=True)) as connection:
@@ -94,7 +85,7 @@ def check_foreign_keys(data_dir: Path, exported: list[Exported]) -> Iterator[Fin
                 yield Finding("foreign_key_points_to_a_row", f"{name}: row {row} of {table} names nothing in {parent}")
 
 
-def check_references(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
+def check_references(data_dir: Path, exported: list[ExportedTable]) -> Iterator[Finding]:
     """Every key of udahub.db that names a row of eventhub.db."""
     if len(_list_databases(exported)) == 2:
         try:
@@ -103,17 +94,17 @@ def check_references(data_dir: Path, exported: list[Exported]) -> Iterator[Findi
             yield Finding("reference_across_points_to_a_row", str(error))
 
 
-def check_rows(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
+def check_rows(data_dir: Path, exported: list[ExportedTable]) -> Iterator[Finding]:
     """Every table of a database has the rows that were written, and their content."""
     with duckdb.connect() as connection:
         load_sqlite_extension(connection)
         for name in _list_databases(exported):
             with attached(connection, data_dir / name, "database", "type sqlite, read_only") as database:
-                for line in (line for line in exported if line.file == name):
-                    yield from _compare(connection, identifier(database, line.table), line)
+                for line in (line for line in exported if line.file_name == name):
+                    yield from _compare(connection, identifier(database, line.table_name), line)
 
 
-def check_rules(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
+def check_rules(data_dir: Path, exported: list[ExportedTable]) -> Iterator[Finding]:
     """The warehouse's rules, counted again from its tables."""
     views = "select view_name from duckdb_views() where schema_name = 'analytics' and view_name like '%_rules'"
     with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection:
@@ -125,7 +116,7 @@ def check_rules(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
             )
 
 
-CHECKS: tuple[Callable[[Path, list[Exported]], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Path, list[ExportedTable]], Iterator[Finding]], ...] = (
     check_journal,
     check_text_files,
     check_pages,
@@ -136,19 +127,20 @@ CHECKS: tuple[Callable[[Path, list[Exported]], Iterator[Finding]], ...] = (
 )
 
 
-def _compare(connection: DuckDBPyConnection, relation: str, line: Exported) -> Iterator[Finding]:
+def _compare(connection: DuckDBPyConnection, relation: str, line: ExportedTable) -> Iterator[Finding]:
+    table = f"{line.table_name} of {line.file_name}"
     rows, content_hash = hash_rows(connection, relation)
-    if rows != line.rows:
-        yield Finding("table_has_its_rows", f"{line.table} of {line.file}: {line.rows} written, {rows} there")
+    if rows != line.row_count:
+        yield Finding("table_has_its_rows", f"{table}: {line.row_count} written, {rows} there")
     elif content_hash != line.content_hash:
-        yield Finding("table_is_as_written", f"{line.table} of {line.file}")
+        yield Finding("table_is_as_written", table)
 
 
-def _list_files(exported: list[Exported]) -> list[str]:
-    return sorted({line.file for line in exported})
+def _list_files(exported: list[ExportedTable]) -> list[str]:
+    return sorted({line.file_name for line in exported})
 
 
-def _list_databases(exported: list[Exported]) -> list[str]:
+def _list_databases(exported: list[ExportedTable]) -> list[str]:
     return [name for name in _list_files(exported) if name.endswith(".db")]
 
 

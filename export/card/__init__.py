@@ -13,7 +13,7 @@ from data.models import eventhub, udahub
 from export.card.er_diagram import Diagram, lay_out
 from export.card.facts import Facts, count_rows, gather_facts
 from export.card.page import Sections, draw_sections, write_page
-from export.content_hash import ExportedTable
+from export.exported_table import ExportedTable
 
 BASES = {"eventhub": eventhub.Base, "udahub": udahub.Base}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from export.card import DataCard
-from export.content_hash import ExportedTable
+from export.exported_table import read_exported_tables
 from export.publish import Replacement
 
 
@@ -18,9 +18,8 @@ def redraw(data_dir: Path) -> Path:
         duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection,
         Replacement(data_dir) as files,
     ):
-        lines = connection.execute("from analytics.exported_files").fetchall()
         page = files.aside(target)
-        DataCard.gather(connection).draw().write(page, [ExportedTable(*line) for line in lines])
+        DataCard.gather(connection).draw().write(page, read_exported_tables(connection))
     return target
 
 

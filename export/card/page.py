@@ -18,7 +18,7 @@ from export.card.er_diagram import Diagram
 from export.card.facts import Facts, Row
 from export.card.figure import Figure
 from export.card.vega import draw_svg
-from export.content_hash import ExportedTable
+from export.exported_table import ExportedTable
 
 TEMPLATES = Path(__file__).with_name("templates")
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"

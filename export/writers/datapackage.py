@@ -9,9 +9,9 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import ExportedTable
 from export.descriptions import read_descriptions
-from export.entity_files import WIDE_TABLES, WideTable
+from export.entity_files import ENTITY_FILES, EntityFile
+from export.exported_table import ExportedTable
 
 # DuckDB's type, up to a bracket → type and format of a Table Schema (specs.frictionlessdata.io/table-schema)
 TYPES = {
@@ -40,11 +40,11 @@ def build_package(connection: DuckDBPyConnection, audit: Iterable[ExportedTable]
         "name": "eventhub-data",
         "title": "EventHub data: a ticketing club and its help desk",
         "description": "Made up; every key, sum and date in it agrees. ticket_labels is the answer key of tickets.",
-        "resources": [_describe(connection, table, files[table.name]) for table in WIDE_TABLES if table.name in files],
+        "resources": [_describe(connection, table, files[table.name]) for table in ENTITY_FILES if table.name in files],
     }
 
 
-def _describe(connection: DuckDBPyConnection, table: WideTable, file: ExportedTable) -> dict[str, Any]:
+def _describe(connection: DuckDBPyConnection, table: EntityFile, file: ExportedTable) -> dict[str, Any]:
     description = read_descriptions()[table.schema, table.name]
     types = connection.execute(f"describe {table.select()}").fetchall()
     fields = [

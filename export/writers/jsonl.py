@@ -6,12 +6,12 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import ExportedTable, hash_file
-from export.entity_files import WideTable
+from export.entity_files import EntityFile
+from export.exported_table import ExportedTable, describe_file
 from export.sql import literal
 
 
-def write_jsonl(connection: DuckDBPyConnection, table: WideTable, path: Path) -> list[ExportedTable]:
+def write_jsonl(connection: DuckDBPyConnection, table: EntityFile, path: Path) -> list[ExportedTable]:
     """Write one object a line, in id order."""
     copied = connection.execute(
         f"copy ({table.select()}) to {literal(path)}"
@@ -19,4 +19,4 @@ def write_jsonl(connection: DuckDBPyConnection, table: WideTable, path: Path) ->
     ).fetchone()
     assert copied is not None  # copy always tells the count
     file_name = f"generated/{table.name}.jsonl"
-    return [ExportedTable(file_name, table.name, copied[0], hash_file(path), path.stat().st_size)]
+    return [describe_file(path, file_name=file_name, table_name=table.name, row_count=copied[0])]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import ExportedTable, hash_file
-from export.entity_files import WideTable
+from export.entity_files import EntityFile
+from export.exported_table import ExportedTable, describe_file
 from export.sql import by_number, fetch_row, literal
 
 
@@ -26,7 +26,7 @@ class ParquetShape:
         return ("{}", "{}.parquet") if self.rows_per_file else ("{}.parquet", "{}")
 
 
-def choose_shape(connection: DuckDBPyConnection, table: WideTable, rows_per_file: int) -> ParquetShape:
+def choose_shape(connection: DuckDBPyConnection, table: EntityFile, rows_per_file: int) -> ParquetShape:
     """Decide whether a table fits into one file."""
     number = by_number(table.keys[0])
     count, first, last = fetch_row(connection, f"select count(*), min({number}), max({number}) from {table.relation}")
@@ -34,7 +34,7 @@ def choose_shape(connection: DuckDBPyConnection, table: WideTable, rows_per_file
 
 
 def write_parquet(
-    connection: DuckDBPyConnection, table: WideTable, shape: ParquetShape, path: Path
+    connection: DuckDBPyConnection, table: EntityFile, shape: ParquetShape, path: Path
 ) -> list[ExportedTable]:
     """Write a table in id order.
 
@@ -54,10 +54,10 @@ def write_parquet(
 
 
 def _write_file(
-    connection: DuckDBPyConnection, table: WideTable, query: str, path: Path, file_name: str
+    connection: DuckDBPyConnection, table: EntityFile, query: str, path: Path, file_name: str
 ) -> ExportedTable:
     copied = connection.execute(
         f"copy ({query}) to {literal(path)} (format parquet, compression zstd, use_tmp_file false)"
     ).fetchone()
     assert copied is not None  # copy always tells the count
-    return ExportedTable(file_name, table.name, copied[0], hash_file(path), path.stat().st_size)
+    return describe_file(path, file_name=file_name, table_name=table.name, row_count=copied[0])

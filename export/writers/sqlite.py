@@ -14,8 +14,9 @@ from duckdb import DuckDBPyConnection
 from sqlalchemy import MetaData, Table, create_engine
 
 from data.models import eventhub, udahub
-from export.content_hash import ExportedTable, hash_rows
+from export.content_hash import hash_rows
 from export.errors import ExportError, one_line
+from export.exported_table import ExportedTable
 from export.resources import Resources
 from export.sql import attached, by_number, columns_list, fetch_row, identifier, transaction
 
@@ -97,7 +98,9 @@ def write_sqlite(connection: DuckDBPyConnection, metadata: MetaData, schema: str
     _build(path, ["analyze"])
     size = path.stat().st_size
     return [
-        ExportedTable(file_name, table.name, count, content_hash, size)
+        ExportedTable(
+            file_name=file_name, table_name=table.name, row_count=count, content_hash=content_hash, byte_count=size
+        )
         for table, (count, content_hash) in zip(tables, hashes, strict=True)
     ]
 

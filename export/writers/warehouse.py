@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import ExportedTable
 from export.descriptions import read_descriptions
+from export.exported_table import COLUMNS, ExportedTable
 from export.sql import attached, identifier, literal, transaction
 
 PUBLISHED = "published"
@@ -45,10 +45,7 @@ def write_audit(connection: DuckDBPyConnection, path: Path, audit: Iterable[Expo
     """Put in analytics.exported_files, which the working database gets only after this export, and all comments."""
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS), transaction(connection):
         connection.execute(f"create schema if not exists {PUBLISHED}.analytics")
-        connection.execute(
-            f"create or replace table {PUBLISHED}.analytics.exported_files (file_name varchar,"
-            " table_name varchar, row_count bigint, content_hash varchar, byte_count bigint)"
-        )
+        connection.execute(f"create or replace table {PUBLISHED}.analytics.exported_files ({COLUMNS})")
         for line in audit:
             connection.execute(
                 f"insert into {PUBLISHED}.analytics.exported_files values (?, ?, ?, ?, ?)", astuple(line)

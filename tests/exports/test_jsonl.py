@@ -9,10 +9,10 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from export.content_hash import hash_file
-from export.entity_files import WIDE_TABLES, WideTable
+from export.entity_files import ENTITY_FILES, EntityFile
 from export.writers.jsonl import write_jsonl
 
-FILES = {file.name: file for file in WIDE_TABLES}
+FILES = {file.name: file for file in ENTITY_FILES}
 
 
 def read(path: Path) -> list[dict[str, object]]:
@@ -45,8 +45,8 @@ def test_lines_follow_the_number_of_the_id(marts: DuckDBPyConnection, tmp_path: 
     assert (exported.row_count, exported.content_hash) == (2, hash_file(tmp_path / "r.jsonl"))
 
 
-@pytest.mark.parametrize("file", WIDE_TABLES, ids=lambda file: file.name)
-def test_every_file_can_be_written(marts: DuckDBPyConnection, tmp_path: Path, file: WideTable) -> None:
+@pytest.mark.parametrize("file", ENTITY_FILES, ids=lambda file: file.name)
+def test_every_file_can_be_written(marts: DuckDBPyConnection, tmp_path: Path, file: EntityFile) -> None:
     [exported] = write_jsonl(marts, file, tmp_path / "file.jsonl")
     lines = read(tmp_path / "file.jsonl")
     assert exported.row_count == len(lines) > 0
@@ -58,7 +58,7 @@ def test_bytes_are_the_same_with_any_number_of_threads(marts: DuckDBPyConnection
         "create or replace table main.venues as select * replace ('v_' || lpad(i::varchar, 5, '0') as venue_id)"
         " from main.venues, range(150000) as t (i) order by md5(i::varchar)"
     )
-    venues = WideTable("venues", "main", FILES["venues"].keys)
+    venues = EntityFile("venues", "main", FILES["venues"].keys)
     hashes = set()
     for threads in (1, 2, 4):
         marts.execute(f"set threads = {threads}")

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import ExportedTable, hash_file
-from export.entity_files import WIDE_TABLES, WideTable
+from export.content_hash import hash_file
+from export.entity_files import ENTITY_FILES, EntityFile
+from export.exported_table import ExportedTable
 from export.writers.parquet import choose_shape, write_parquet
 
-TABLES = {table.name: table for table in WIDE_TABLES}
+TABLES = {table.name: table for table in ENTITY_FILES}
 
 
 def write(connection: DuckDBPyConnection, name: str, path: Path, rows_per_file: int = 1000) -> list[ExportedTable]:
@@ -25,9 +26,9 @@ def fetch_column(connection: DuckDBPyConnection, query: str) -> list[object]:
     return [row[0] for row in connection.execute(query).fetchall()]
 
 
-@pytest.mark.parametrize("table", WIDE_TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", ENTITY_FILES, ids=lambda table: table.name)
 def test_a_file_holds_the_keys_and_rows_of_the_table(
-    marts: DuckDBPyConnection, tmp_path: Path, table: WideTable
+    marts: DuckDBPyConnection, tmp_path: Path, table: EntityFile
 ) -> None:
     path = tmp_path / "file.parquet"
     [exported] = write(marts, table.name, path)

@@ -12,8 +12,9 @@ from duckdb import DuckDBPyConnection
 from sqlalchemy import select
 
 from data.models import eventhub, open_session
-from export.content_hash import ExportedTable, hash_file
+from export.content_hash import hash_file
 from export.errors import ExportError
+from export.exported_table import ExportedTable
 from export.writers.sqlite import (
     MODELS,
     check_references_across,

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import ExportedTable
+from export.exported_table import ExportedTable
 from export.writers.warehouse import write_audit, write_warehouse
 
 
@@ -92,7 +92,8 @@ def test_constraints_comments_and_the_order_of_rows_survive(marts: DuckDBPyConne
 def test_the_audit_replaces_that_of_the_build_before(marts: DuckDBPyConnection, tmp_path: Path) -> None:
     marts.execute("create table analytics.exported_files as select 'stale' as file_name")
     write_warehouse(marts, tmp_path / "w.duckdb")
-    write_audit(marts, tmp_path / "w.duckdb", [ExportedTable("eventhub.db", "users", 2, "abc", 4096)])
+    line = ExportedTable(file_name="eventhub.db", table_name="users", row_count=2, content_hash="abc", byte_count=4096)
+    write_audit(marts, tmp_path / "w.duckdb", [line])
     with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as copy:
         assert copy.execute("from analytics.exported_files").fetchall() == [("eventhub.db", "users", 2, "abc", 4096)]
 

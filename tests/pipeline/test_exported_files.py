@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from export.entity_files import WIDE_TABLES
+from export.entity_files import ENTITY_FILES
 from export.verify import verify
 from export.writers.sqlite import MODELS, load_sqlite_extension
 from tests.pipeline.commands import REPO_ROOT
@@ -50,7 +50,7 @@ def test_sqlite_holds_the_rows_of_the_warehouse(files: duckdb.DuckDBPyConnection
     assert count_differences(files, mart, columns, f'{schema}_db."{table}"') == 0
 
 
-@pytest.mark.parametrize("table", WIDE_TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", ENTITY_FILES, ids=lambda table: table.name)
 def test_jsonl_holds_the_rows_of_the_warehouse(files: duckdb.DuckDBPyConnection, built: Path, table: object) -> None:
     mart, keys = f"warehouse.{table.relation}", table.keys  # type: ignore[attr-defined]
     columns = {name: kind for name, kind in list_columns(files, mart).items() if name in keys}

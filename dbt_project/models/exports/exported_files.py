@@ -6,8 +6,7 @@ from typing import Any
 
 from export import ExportError, ExportStopped, export_all, read_settings
 from export.dbt_plugins.landing import require_unchanged
-
-COLUMNS = "file_name varchar, table_name varchar, row_count bigint, content_hash varchar, byte_count bigint"
+from export.exported_table import COLUMNS
 
 
 def model(dbt: Any, session: Any) -> Any:
