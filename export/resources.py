@@ -16,32 +16,40 @@ from duckdb import DuckDBPyConnection
 
 from export.sql import fetch_row, literal
 
-# At most so many work at once: the caller's, one for generated/, one for each SQLite file.
-INSTANCES = 4
 UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Resources:
-    """What the working database runs with."""
+    """What the working database runs with.
+
+    Attributes:
+        memory_bytes: of the caller's instance.
+        temp_directory: where it spills.
+        threads: of each instance.
+        instances: how many work at once, the caller's included.
+    """
 
     memory_bytes: int
     temp_directory: str
     threads: int
+    instances: int
 
     @classmethod
-    def of(cls, connection: DuckDBPyConnection) -> Self:
+    def of(cls, connection: DuckDBPyConnection, *, instances: int) -> Self:
         """Read the settings of a connection."""
         memory, temp_directory, threads = fetch_row(
             connection,
             "select current_setting('memory_limit'), current_setting('temp_directory'), current_setting('threads')",
         )
-        return cls(parse_bytes(memory), temp_directory, threads)
+        return cls(
+            memory_bytes=parse_bytes(memory), temp_directory=temp_directory, threads=threads, instances=instances
+        )
 
     @property
     def share(self) -> str:
         """One instance's part of the memory, as DuckDB reads it."""
-        return f"{self.memory_bytes // INSTANCES}B"
+        return f"{self.memory_bytes // self.instances}B"
 
     @contextmanager
     def lower(self, connection: DuckDBPyConnection) -> Iterator[None]:

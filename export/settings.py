@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from export.errors import ExportError
+from export.writers import KINDS, WRITERS
 
-KINDS = ("sqlite", "jsonl", "parquet", "warehouse", "card")
-BY_DEFAULT = frozenset({"sqlite", "jsonl", "warehouse", "card"})
-# Above so many reservations a line of text each serves nobody, and Parquet takes the place of JSONL.
-MOST_RESERVATIONS_AS_JSONL = 1_000_000
-BY_DEFAULT_WHEN_LARGE = frozenset({"sqlite", "parquet", "warehouse", "card"})
 PARQUET_ROWS_PER_FILE = 5_000_000
 
 
@@ -25,7 +21,7 @@ class ExportSettings:
         """Return what is to be written."""
         if self.kinds is not None:
             return self.kinds
-        return BY_DEFAULT if reservations <= MOST_RESERVATIONS_AS_JSONL else BY_DEFAULT_WHEN_LARGE
+        return frozenset(writer.kind.name for writer in WRITERS if writer.kind.is_default(reservations))
 
 
 def read_settings(exports: object, parquet_rows_per_file: object) -> ExportSettings:

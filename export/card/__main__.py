@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from export.card import DataCard
+from export.card.data_card import DataCard
 from export.exported_table import read_exported_tables
 from export.publish import Replacement
 

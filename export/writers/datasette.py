@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from export.descriptions import read_descriptions
+from export.exported_table import ExportedTable
+from export.writers.base import ExportContext, Writer
+from export.writers.sqlite import SQLITE
 
 TITLES = {
     "eventhub": "Members, plans, venues, events and bookings of a Bay Area ticketing club; all of it made up.",
@@ -24,6 +28,19 @@ FACETS = {
     "ticket_messages": ["role"],
     "knowledge": ["category"],
 }
+
+
+class DatasetteWriter(Writer):
+    """Describes both databases."""
+
+    kind = SQLITE
+
+    def __init__(self, context: ExportContext) -> None:
+        self._path = context.files.aside(context.data_dir / "metadata.json")
+
+    def finish(self, tables: Sequence[ExportedTable]) -> None:
+        """Write the descriptions."""
+        write_metadata(self._path)
 
 
 def write_metadata(path: Path) -> None:

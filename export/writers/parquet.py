@@ -7,9 +7,13 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.entity_files import EntityFile
+from export.entity_files import ENTITY_FILES, EntityFile
 from export.exported_table import ExportedTable, describe_file
+from export.finding import check_bytes
+from export.source import Source
 from export.sql import by_number, fetch_row, literal
+from export.writers.base import ExportContext, Kind, Writer
+from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,29 @@ class ParquetShape:
     def names(self) -> tuple[str, str]:
         """Patterns for the file or folder to write, and for the other shape that it supersedes."""
         return ("{}", "{}.parquet") if self.rows_per_file else ("{}.parquet", "{}")
+
+
+class ParquetWriter(Writer):
+    """A file for each entity, or a folder of files."""
+
+    kind = Kind(name="parquet", more_than=MOST_RESERVATIONS_AS_JSONL)
+    patterns = ("generated/*.parquet", "generated/*/part-*.parquet")
+    checks = (check_bytes,)
+    instances = 1
+
+    def __init__(self, context: ExportContext) -> None:
+        folder = context.data_dir / "generated"
+        self._planned: list[tuple[EntityFile, ParquetShape, Path]] = []
+        for table in ENTITY_FILES:
+            shape = choose_shape(context.marts, table, context.rows_per_file)
+            ours, other = (folder / pattern.format(table.name) for pattern in shape.names)
+            self._planned.append((table, shape, context.files.aside(ours)))
+            context.files.supersede(other)
+
+    def write(self, source: Source) -> list[ExportedTable]:
+        """Write one entity after the other."""
+        with source.open("parquet") as connection:
+            return [line for planned in self._planned for line in write_parquet(connection, *planned)]
 
 
 def choose_shape(connection: DuckDBPyConnection, table: EntityFile, rows_per_file: int) -> ParquetShape:

@@ -2,71 +2,75 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import duckdb
 from duckdb import DuckDBPyConnection
-from sqlalchemy import MetaData, Table, create_engine
 
-from data.models import eventhub, udahub
 from export.content_hash import hash_rows
 from export.errors import ExportError, one_line
 from export.exported_table import ExportedTable
-from export.resources import Resources
+from export.resources import sqlite_sorts_in
+from export.source import Source
 from export.sql import attached, by_number, columns_list, fetch_row, identifier, transaction
+from export.sqlite_checks import SQLITE_CHECKS, check_references_across
+from export.sqlite_extension import load_sqlite_extension
+from export.writers.base import ExportContext, Kind, Writer
 
-MODELS = {"eventhub": eventhub.Base.metadata, "udahub": udahub.Base.metadata}
+if TYPE_CHECKING:  # SQLAlchemy takes long to load
+    from sqlalchemy import MetaData, Table
 
-EXTENSION_PACKAGE = "duckdb_extension_sqlite"
+SQLITE = Kind(name="sqlite")
+DATABASES = ("eventhub", "udahub")
 
 # 256 MB instead of 2: the keys of a table stay in memory while it is filled, which halves the time of
 # millions of rows. DuckDB has no setting for it, so the file itself says so until it is finished.
 PAGES_CACHED_WHILE_FILLING = 65_536
 
-# (table, column) of udahub.db → (table, column) of eventhub.db
-REFERENCES_ACROSS = (
-    ("users", "external_user_id", "users", "user_id"),
-    ("ticket_metadata", "reservation_id", "reservations", "reservation_id"),
-    ("ticket_metadata", "event_id", "events", "event_id"),
-)
+
+class SqliteWriter(Writer):
+    """Fills both databases at the same time."""
+
+    kind = SQLITE
+    patterns = tuple(f"{name}.db" for name in DATABASES)
+    checks = SQLITE_CHECKS
+    instances = len(DATABASES)
+    needs_copy = True
+
+    def __init__(self, context: ExportContext) -> None:
+        self._work = context.data_dir / "work"
+        self._paths = {name: context.files.aside(context.data_dir / f"{name}.db") for name in DATABASES}
+
+    def prepare(self, marts: DuckDBPyConnection) -> None:
+        """Load SQLAlchemy and the schemas."""
+        for name in DATABASES:
+            load_metadata(name)
+
+    def write(self, source: Source) -> list[ExportedTable]:
+        """Fill and check each database, then what one names of the other."""
+        with sqlite_sorts_in(self._work), ThreadPoolExecutor() as pool:
+            filling = [pool.submit(fill_database, source, name, path) for name, path in self._paths.items()]
+            tables = [table for filled in filling for table in filled.result()]
+        check_references_across(self._paths["eventhub"], self._paths["udahub"])
+        return tables
 
 
-def fill_database(resources: Resources, warehouse: Path, name: str, path: Path) -> list[ExportedTable]:
-    """Make eventhub.db or udahub.db from a finished warehouse."""
-    with resources.open_copy(warehouse, name) as copy:
-        load_sqlite_extension(copy)
-        return write_sqlite(copy, MODELS[name], name, path)
+def load_metadata(name: str) -> MetaData:
+    """Return the tables of a database."""
+    from data.models import eventhub, udahub
+
+    return {"eventhub": eventhub.Base.metadata, "udahub": udahub.Base.metadata}[name]
 
 
-def load_sqlite_extension(connection: DuckDBPyConnection) -> None:
-    """Load DuckDB's SQLite extension from its Python package; nothing is downloaded or put in a home.
-
-    The loader takes the name of the extension from the name of the file, hence a link of the right name.
-
-    Raises:
-        ExportError: the package is missing or made for another DuckDB.
-    """
-    package = importlib.util.find_spec(EXTENSION_PACKAGE)
-    places = list(package.submodule_search_locations or ()) if package else []
-    shipped = [
-        file
-        for place in places
-        if (file := Path(place, "extensions", f"v{duckdb.__version__}", "sqlite.duckdb_extension")).is_file()
-    ]
-    if not shipped:
-        raise ExportError(
-            f"the SQLite extension for DuckDB {duckdb.__version__} is not installed. "
-            f"Run: pip install duckdb-extension-sqlite=={duckdb.__version__}"
-        )
-    with TemporaryDirectory() as folder:
-        link = Path(folder, "sqlite_scanner.duckdb_extension")
-        link.symlink_to(shipped[0].resolve())
-        connection.load_extension(str(link))
+def fill_database(source: Source, name: str, path: Path) -> list[ExportedTable]:
+    """Make eventhub.db or udahub.db."""
+    with source.open(name) as connection:
+        load_sqlite_extension(connection)
+        return write_sqlite(connection, load_metadata(name), name, path)
 
 
 def write_sqlite(connection: DuckDBPyConnection, metadata: MetaData, schema: str, path: Path) -> list[ExportedTable]:
@@ -105,28 +109,10 @@ def write_sqlite(connection: DuckDBPyConnection, metadata: MetaData, schema: str
     ]
 
 
-def check_references_across(eventhub: Path, udahub: Path) -> None:
-    """Make sure that what udahub.db names of eventhub.db is there.
-
-    Raises:
-        ExportError: a row of udahub.db names something that eventhub.db lacks.
-    """
-    with closing(sqlite3.connect(udahub)) as connection:
-        connection.execute("attach ? as eventhub", [str(eventhub)])
-        for table, column, parent, parent_column in REFERENCES_ACROSS:
-            count, example = connection.execute(
-                f"select count(*), min({column}) from main.{table} where {column} is not null"
-                f" and {column} not in (select {parent_column} from eventhub.{parent})"
-            ).fetchone()
-            if count:
-                raise ExportError(
-                    f"udahub.db: {count} rows of {table} have a {column} that {parent} of eventhub.db lacks,"
-                    f" for example {example}. The old files stay."
-                )
-
-
 def create_schema(metadata: MetaData, path: Path) -> list[str]:
     """Create tables and views; return the indexes, which are quicker to build on rows than before them."""
+    from sqlalchemy import create_engine
+
     engine = create_engine(f"sqlite:///{path}")
     metadata.create_all(engine)
     engine.dispose()

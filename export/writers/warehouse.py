@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from duckdb import DuckDBPyConnection
 
 from export.descriptions import read_descriptions
 from export.exported_table import COLUMNS, ExportedTable
+from export.finding import Finding
 from export.sql import attached, identifier, literal, transaction
+from export.writers.base import ExportContext, Kind, Writer
 
 PUBLISHED = "published"
 # No log, since nobody needs to recover a file that is not there yet; and blocks of a quarter of DuckDB's
@@ -25,6 +27,34 @@ READS_FILES = re.compile(r"\.(parquet|jsonl?|csv)\b|\bread_\w+\(")
 ENTITIES = "main"
 
 Relation = tuple[str, str, str]  # schema, name, the statement that made it
+
+
+def check_rules(data_dir: Path, tables: Sequence[ExportedTable]) -> Iterator[Finding]:
+    """The warehouse's rules, counted again from its tables."""
+    views = "select view_name from duckdb_views() where schema_name = 'analytics' and view_name like '%_rules'"
+    with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection:
+        connection.execute("set enable_progress_bar = false")
+        for (view,) in connection.execute(views).fetchall():
+            broken = f"select table_name || '.' || rule from analytics.{identifier(view)} where violations > 0"
+            yield from (
+                Finding("rule_holds_in_the_warehouse", rule) for (rule,) in connection.execute(broken).fetchall()
+            )
+
+
+class WarehouseWriter(Writer):
+    """Keeps the copy that the other writers read."""
+
+    kind = Kind(name="warehouse")
+    patterns = ("warehouse.duckdb",)
+    checks = (check_rules,)
+
+    def __init__(self, context: ExportContext) -> None:
+        self.copy: Path = context.files.aside(context.data_dir / "warehouse.duckdb")
+        self._marts = context.marts
+
+    def finish(self, tables: Sequence[ExportedTable]) -> None:
+        """Write down what has been exported, and what every table and column means."""
+        write_audit(self._marts, self.copy, tables)
 
 
 def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:

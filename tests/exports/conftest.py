@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from export.card import page
 from export.card.vega import Spec, draw_svg
-from export.writers.sqlite import load_sqlite_extension
+from export.sqlite_extension import load_sqlite_extension
 
 MARTS = Path(__file__).with_name("marts.sql").read_text()
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from export import ExportError, export_all
+from export.errors import ExportError
+from export.run import export_all
 from export.verify import verify
 from tests.exports.test_run import hash_files
 

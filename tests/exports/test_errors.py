@@ -6,8 +6,7 @@ import traceback
 
 import pytest
 
-from export import ExportError, ExportStopped
-from export.errors import one_line
+from export.errors import ExportError, ExportStopped, one_line
 
 
 def test_dbt_shows_one_line() -> None:

@@ -39,7 +39,7 @@ def test_dates_prices_and_lists(marts: DuckDBPyConnection, tmp_path: Path) -> No
 
 
 def test_lines_follow_the_number_of_the_id(marts: DuckDBPyConnection, tmp_path: Path) -> None:
-    [exported] = write_jsonl(marts, FILES["reservations"], tmp_path / "r.jsonl")
+    exported = write_jsonl(marts, FILES["reservations"], tmp_path / "r.jsonl")
     assert [line["reservation_id"] for line in read(tmp_path / "r.jsonl")] == ["r_99999", "r_100000"]
     assert (exported.file_name, exported.table_name) == ("generated/reservations.jsonl", "reservations")
     assert (exported.row_count, exported.content_hash) == (2, hash_file(tmp_path / "r.jsonl"))
@@ -47,7 +47,7 @@ def test_lines_follow_the_number_of_the_id(marts: DuckDBPyConnection, tmp_path: 
 
 @pytest.mark.parametrize("file", ENTITY_FILES, ids=lambda file: file.name)
 def test_every_file_can_be_written(marts: DuckDBPyConnection, tmp_path: Path, file: EntityFile) -> None:
-    [exported] = write_jsonl(marts, file, tmp_path / "file.jsonl")
+    exported = write_jsonl(marts, file, tmp_path / "file.jsonl")
     lines = read(tmp_path / "file.jsonl")
     assert exported.row_count == len(lines) > 0
     assert {tuple(line) for line in lines} == {file.keys}
@@ -62,7 +62,7 @@ def test_bytes_are_the_same_with_any_number_of_threads(marts: DuckDBPyConnection
     hashes = set()
     for threads in (1, 2, 4):
         marts.execute(f"set threads = {threads}")
-        hashes.add(write_jsonl(marts, venues, tmp_path / f"{threads}.jsonl")[0].content_hash)
+        hashes.add(write_jsonl(marts, venues, tmp_path / f"{threads}.jsonl").content_hash)
     assert len(hashes) == 1
 
 

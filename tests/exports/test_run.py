@@ -15,10 +15,13 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from export import ExportError, ExportSettings, export_all
-from export import settings as settings_module
+from export import run
 from export.card.vega import draw_svg
+from export.errors import ExportError
+from export.run import export_all
+from export.settings import ExportSettings
 from export.verify import verify
+from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
 FILES = {
     "eventhub.db",
@@ -199,7 +202,7 @@ def test_files_of_a_kind_that_is_off_stay_and_are_named(
 def test_a_large_set_gets_parquet_instead_of_jsonl(
     marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings_module, "MOST_RESERVATIONS_AS_JSONL", 1)
+    monkeypatch.setattr(run, "count_reservations", lambda _: MOST_RESERVATIONS_AS_JSONL + 1)
     export_all(marts.cursor(), data_dir)
     assert set(hash_files(data_dir)) == set().union(*(KINDS[kind] for kind in KINDS if kind != "jsonl"))
 
@@ -231,9 +234,10 @@ def test_little_memory_gives_the_same_files(marts: DuckDBPyConnection, data_dir:
 EXPORT_WITH_LIMIT = """
 import duckdb, resource, sys
 from pathlib import Path
-from export import ExportError, export_all
+from export.errors import ExportError
+from export.run import export_all
 data_dir = Path(sys.argv[1])
-connection = duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True)
+connection = duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
     export_all(connection.cursor(), data_dir)
@@ -255,5 +259,5 @@ def test_where_files_may_not_grow_one_line_tells_and_all_old_files_stay(
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert result.stderr == "" and result.stdout.count("\n") == 1
-    assert result.stdout.startswith("the export failed: ") and "The old files stay." in result.stdout
+    assert result.stdout.startswith("the export failed: ") and "File too large. The old files stay." in result.stdout
     assert hash_files(data_dir) == before

@@ -15,18 +15,15 @@ from data.models import eventhub, open_session
 from export.content_hash import hash_file
 from export.errors import ExportError
 from export.exported_table import ExportedTable
-from export.writers.sqlite import (
-    MODELS,
-    check_references_across,
-    load_sqlite_extension,
-    write_sqlite,
-)
+from export.sqlite_checks import check_references_across
+from export.sqlite_extension import load_sqlite_extension
+from export.writers.sqlite import load_metadata, write_sqlite
 
 
 def write(connection: DuckDBPyConnection, name: str, folder: Path) -> tuple[Path, list[ExportedTable]]:
     """Write a database into a folder."""
     path = folder / f"{name}.db"
-    return path, write_sqlite(connection, MODELS[name], name, path)
+    return path, write_sqlite(connection, load_metadata(name), name, path)
 
 
 def read(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -71,7 +68,7 @@ def test_the_same_rows_give_the_same_bytes(marts_and_sqlite: DuckDBPyConnection,
 
 def test_indexes_and_statistics_are_there_and_no_log(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
     path, _ = write(marts_and_sqlite, "eventhub", tmp_path)
-    asked = {str(index.name) for table in MODELS["eventhub"].tables.values() for index in table.indexes}
+    asked = {str(index.name) for table in load_metadata("eventhub").tables.values() for index in table.indexes}
     found = {name for (name,) in read(path, "select name from sqlite_master where sql like 'CREATE INDEX%'")}
     assert found == asked
     assert read(path, "select count(*) > 0 from sqlite_stat1") == [(1,)]

@@ -9,10 +9,12 @@ import duckdb
 import pytest
 
 from export.entity_files import ENTITY_FILES
+from export.sqlite_extension import load_sqlite_extension
 from export.verify import verify
-from export.writers.sqlite import MODELS, load_sqlite_extension
+from export.writers.sqlite import DATABASES, load_metadata
 from tests.pipeline.commands import REPO_ROOT
 
+MODELS = {name: load_metadata(name) for name in DATABASES}
 TABLES = [(schema, table.name) for schema, metadata in MODELS.items() for table in metadata.sorted_tables]
 TIMES = "timestampformat = '%Y-%m-%dT%H:%M:%S'"
 

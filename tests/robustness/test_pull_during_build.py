@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from export import ExportError
 from export.dbt_plugins.landing import require_unchanged
+from export.errors import ExportError
 from tests.pipeline.commands import run_dbt
 from tests.robustness.killing import name_builds
 

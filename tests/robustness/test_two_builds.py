@@ -11,9 +11,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from export import ExportError
 from export.dbt_plugins.build_lock import hold
 from export.dbt_plugins.workspace import tidy
+from export.errors import ExportError
 from tests.pipeline.commands import REPO_ROOT, run_dbt
 
 HOLD = """

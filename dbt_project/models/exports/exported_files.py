@@ -4,9 +4,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from export import ExportError, ExportStopped, export_all, read_settings
 from export.dbt_plugins.landing import require_unchanged
+from export.errors import ExportError, ExportStopped
 from export.exported_table import COLUMNS
+from export.run import export_all
+from export.settings import read_settings
 
 
 def model(dbt: Any, session: Any) -> Any:
