@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from extract.replacing import replace_file
+from common.atomic_write import write_atomically
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 RESULTS = REPO_ROOT / "bench" / "results.json"
@@ -41,8 +41,8 @@ def keep(lines: list[Line]) -> None:
     """Put new lines in the place of the old ones of the same name, and renew the page."""
     known = {line["name"]: line for line in json.loads(RESULTS.read_text())} if RESULTS.exists() else {}
     known |= {line.name: asdict(line) for line in lines}
-    replace_file(RESULTS, (json.dumps(list(known.values()), indent=1) + "\n").encode())
-    replace_file(PAGE, render([Line(**line) for line in known.values()]).encode())
+    write_atomically(RESULTS, (json.dumps(list(known.values()), indent=1) + "\n").encode())
+    write_atomically(PAGE, render([Line(**line) for line in known.values()]).encode())
 
 
 def render(lines: list[Line]) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
+from common.atomic_write import write_atomically
 from data.models import eventhub, open_session, udahub
 from export.summary import summarise
-from extract.replacing import replace_file
 
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
@@ -84,7 +84,7 @@ def refresh(guide: Path, run: Callable[[str], str]) -> None:
     def replace(match: re.Match[str]) -> str:
         return match[0].replace(f"```text\n{match['output']}```", f"```text\n{run(match['code'])}```")
 
-    replace_file(guide, SHOWN.sub(replace, guide.read_text(encoding="utf-8")).encode())
+    write_atomically(guide, SHOWN.sub(replace, guide.read_text(encoding="utf-8")).encode())
 
 
 def describe_build(readme: str, data_dir: Path) -> str:
@@ -135,4 +135,4 @@ if __name__ == "__main__":
     for name in GUIDES:
         refresh(DOCS / name, lambda code: run_block(code, directory))
     readme = describe_build(README.read_text(encoding="utf-8"), directory)
-    replace_file(README, describe_conversations(readme, directory).encode())
+    write_atomically(README, describe_conversations(readme, directory).encode())

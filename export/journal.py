@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from common.atomic_write import flush, remove, remove_leftovers, write_atomically
 from export.errors import ExportError
 
 JOURNAL = Path("work", "replacing.json")
@@ -22,7 +21,6 @@ JOURNAL = Path("work", "replacing.json")
 COMPANIONS = ("-journal", "-wal", "-shm", ".wal")
 # A folder cannot take the place of a full one: the old one steps aside under this name first.
 OLD = "-old"
-LEFTOVER = re.compile(r"\..+\.\d+\.part.*")
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,7 @@ class Journal:
         """Put the journal in place at once, and on the disk."""
         path = data_dir / JOURNAL
         path.parent.mkdir(exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-        temporary.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        flush(temporary)
-        os.replace(temporary, path)
+        write_atomically(path, json.dumps(asdict(self)).encode())
         flush(path.parent)
 
     def carry_out(self, data_dir: Path) -> None:
@@ -80,26 +75,7 @@ def finish_killed_replacement(data_dir: Path) -> bool:
 def clear_leftovers(data_dir: Path) -> None:
     """Remove unfinished files of killed builds; only who holds the data directory may, and before it writes its own."""
     for folder in (data_dir, data_dir / "generated", data_dir / "work"):
-        for path in folder.glob(".*.part*"):
-            if LEFTOVER.fullmatch(path.name):
-                remove(path)
-
-
-def remove(path: Path) -> None:
-    """Remove a file or a folder, if it is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def flush(path: Path) -> None:
-    """Wait until the disk has it, so that a power cut cannot leave a name with nothing behind it."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        remove_leftovers(folder)
 
 
 def _put(temporary: Path, target: Path) -> None:

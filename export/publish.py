@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from common.atomic_write import flush, name_aside, remove
 from export.errors import ExportError
-from export.journal import (
-    COMPANIONS,
-    Journal,
-    clear_leftovers,
-    finish_killed_replacement,
-    flush,
-    remove,
-)
+from export.journal import COMPANIONS, Journal, clear_leftovers, finish_killed_replacement
 
 
 class Replacement:
@@ -47,7 +40,7 @@ class Replacement:
         Raises:
             ExportError: nothing can be written beside the target.
         """
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+        temporary = name_aside(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary.touch()

@@ -14,9 +14,10 @@ from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt_common.exceptions import DbtRuntimeError
 
+from common.atomic_write import remove
 from export.dbt_plugins.build_lock import hold
 from export.errors import ExportError
-from export.journal import clear_leftovers, finish_killed_replacement, remove
+from export.journal import clear_leftovers, finish_killed_replacement
 
 logger = logging.getLogger("exports")
 

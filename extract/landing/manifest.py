@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from extract.entities import COUNTED
 from extract.errors import LandingError, UsageError
 from extract.landing.jsonl import SCHEMA_VERSION, upgrade
-from extract.replacing import replace_file
+from extract.landing.replace import replace_file
 
 DEFAULT_VOLUME = "full"
 CUSTOM = "custom"

@@ -12,10 +12,10 @@ from typing import Any
 
 from extract.errors import BrokenLine, LandingError
 from extract.landing.jsonl import SCHEMA_VERSION, Line, read_lines
+from extract.landing.replace import replace_file
 from extract.landing.reply_log import tidy_call
 from extract.landing.schema import CALL_FILE, COUNT_COLUMNS, VERSION, Columns, find_misfit, list_columns
 from extract.landing.store import EntityLanding
-from extract.replacing import replace_file
 from extract.replies.validate import REPEAT
 
 FINGERPRINTS = "fingerprints.json"

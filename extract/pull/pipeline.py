@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from extract.entities import PULLED
 from extract.errors import ManifestMissing, UsageError
+from extract.landing.lock import hold_landing
 from extract.landing.manifest import MANIFEST_FILE, Manifest, name_volume, read_manifest, today, write_manifest
 from extract.landing.parquet import write_calls, write_records
 from extract.landing.store import open_landings
-from extract.lock import hold_landing
 from extract.planning.seeds import Model, Seeds
 from extract.providers import Provider, choose_model, open_provider
 from extract.providers.catalog import describe_lifecycle

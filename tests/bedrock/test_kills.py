@@ -96,7 +96,7 @@ def check_the_end(raw_dir: Path, model: str) -> None:
     finish(model)
     check_landing(raw_dir, COUNTS)
     assert find_problem(raw_dir) is None
-    assert not list(raw_dir.glob(".*.tmp"))
+    assert not list(raw_dir.glob(".*.part"))
 
 
 def test_killed_runs_of_the_bundled_content_leave_what_an_unharmed_one_leaves(raw_dir: Path) -> None:

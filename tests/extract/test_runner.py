@@ -12,7 +12,7 @@ from stubs import StubProvider, read_jsonl, write_member
 
 from extract.entities.strata import PlanItem
 from extract.errors import LandingError, LandingLocked, ShortBatch
-from extract.lock import hold_landing
+from extract.landing.lock import hold_landing
 
 Pull = Callable[..., StubProvider]
 

@@ -49,7 +49,7 @@ def check_the_next_run(raw_dir: Path, landed: Path) -> None:
         lines = (raw_dir / "records" / f"{entity}.jsonl").read_bytes().splitlines()
         got, wanted = (pl.read_parquet(directory / f"{entity}.parquet") for directory in (raw_dir, landed))
         assert len(lines) == wanted.height and got.drop("reply_id").equals(wanted.drop("reply_id"))
-    assert not [name for name in read_files(raw_dir) if name.endswith(".tmp")]
+    assert not [name for name in read_files(raw_dir) if name.endswith(".part")]
 
 
 def crash_at(numbers: range, raw_dir: Path, landed: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_run_killed_in_the_middle_of_a_file_shows_nothing_of_it(
     died = subprocess.run([sys.executable, "-c", DIE, str(limit)], capture_output=True, check=False)
 
     assert died.returncode == -signal.SIGXFSZ
-    assert [path.stat().st_size for path in raw_dir.glob(f"{half}.*.tmp")] == [limit]
+    assert [path.stat().st_size for path in raw_dir.glob(f"{half}.*.part")] == [limit]
     assert not (raw_dir / half.removeprefix(".")).exists()
     check_what_is_visible(raw_dir)
     check_the_next_run(raw_dir, landed)

@@ -42,7 +42,7 @@ def check_landed_as_if_never_stopped(raw_dir: Path, landed: Path) -> None:
     for entity in PULLED:
         got, wanted = (pl.read_parquet(directory / f"{entity}.parquet") for directory in (raw_dir, landed))
         assert got.drop("reply_id").equals(wanted.drop("reply_id"))
-    assert not list(raw_dir.glob(".*.tmp"))
+    assert not list(raw_dir.glob(".*.part"))
 
 
 @pytest.mark.parametrize("size", [0, 16, 48, 96, 160, 224])
