@@ -1,4 +1,4 @@
-"""What lets a killed replacement be finished: which finished file takes the place of which.
+"""What lets a killed publication be finished: which finished file takes the place of which.
 
 Files are replaced one by one, and a kill in between leaves files of two builds side by side. The journal is written
 when all new files are on the disk and before the first one moves, and goes when the last one stands. Whoever finds one
@@ -49,7 +49,7 @@ class Journal:
         (data_dir / JOURNAL).unlink()
 
 
-def finish_killed_replacement(data_dir: Path) -> bool:
+def finish_killed_publication(data_dir: Path) -> bool:
     """Move the files that a killed build did not get to; return whether there was such a build.
 
     Raises:

@@ -8,10 +8,10 @@ from typing import Self
 
 from common.atomic_write import flush, name_aside, remove
 from export.errors import ExportError
-from export.journal import COMPANIONS, Journal, clear_leftovers, finish_killed_replacement
+from export.journal import COMPANIONS, Journal, clear_leftovers, finish_killed_publication
 
 
-class Replacement:
+class Publication:
     """Finished files and folders that replace their targets when the block ends well, and vanish otherwise."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -20,13 +20,13 @@ class Replacement:
         self._scratch: list[Path] = []
         self._superseded: list[Path] = []
 
-    def aside(self, target: Path) -> Path:
+    def stage(self, target: Path) -> Path:
         """Return the path to write instead of the target.
 
         Raises:
             ExportError: nothing can be written beside the target.
         """
-        temporary = self.scratch(target)
+        temporary = self.stage_scratch(target)
         self._pairs.append((temporary, target))
         return temporary
 
@@ -34,7 +34,7 @@ class Replacement:
         """Remove a file or folder once the new ones stand."""
         self._superseded.append(path)
 
-    def scratch(self, target: Path) -> Path:
+    def stage_scratch(self, target: Path) -> Path:
         """Return a path beside the target that vanishes in any case.
 
         Raises:
@@ -52,7 +52,7 @@ class Replacement:
 
     def __enter__(self) -> Self:
         """Start with no files, after killed builds have been tidied up."""
-        finish_killed_replacement(self._data_dir)
+        finish_killed_publication(self._data_dir)
         clear_leftovers(self._data_dir)
         return self
 
@@ -69,7 +69,7 @@ class Replacement:
             if kind is None:
                 self._commit()
                 waiting = {temporary for temporary, _ in self._pairs}
-                finish_killed_replacement(self._data_dir)
+                finish_killed_publication(self._data_dir)
         finally:
             for temporary in self._scratch:
                 for suffix in ("", *COMPANIONS) if temporary not in waiting else COMPANIONS:

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from export.errors import ExportError, one_line
 from export.exported_table import ExportedTable
-from export.publish import Replacement
+from export.publish import Publication
 from export.resources import Resources
 from export.settings import ExportSettings
 from export.source import DatabaseCopy, OpenTransaction
@@ -50,7 +50,7 @@ def export_all(
     settings = settings or ExportSettings()
     try:
         kinds = settings.choose_kinds(count_reservations(connection))
-        with Replacement(data_dir) as files:
+        with Publication(data_dir) as files:
             context = ExportContext(
                 marts=connection, files=files, data_dir=data_dir, rows_per_file=settings.parquet_rows_per_file
             )
@@ -70,7 +70,7 @@ def count_reservations(connection: DuckDBPyConnection) -> int:
 def _write(writers: Sequence[Writer], context: ExportContext) -> list[ExportedTable]:
     copy = next((writer.copy for writer in writers if writer.copy), None)
     if copy is None and any(writer.needs_copy for writer in writers):
-        copy = context.files.scratch(context.data_dir / "work" / "export.duckdb")
+        copy = context.files.stage_scratch(context.data_dir / "work" / "export.duckdb")
     tables = _write_from_copy(writers, context.marts, copy) if copy else _write_at_once(writers, context.marts)
     for writer in writers:
         writer.finish(tables)

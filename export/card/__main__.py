@@ -8,7 +8,7 @@ import duckdb
 
 from export.card.data_card import DataCard
 from export.exported_table import read_exported_tables
-from export.publish import Replacement
+from export.publish import Publication
 
 
 def redraw(data_dir: Path) -> Path:
@@ -16,9 +16,9 @@ def redraw(data_dir: Path) -> Path:
     target = data_dir / "data_card.html"
     with (
         duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection,
-        Replacement(data_dir) as files,
+        Publication(data_dir) as files,
     ):
-        page = files.aside(target)
+        page = files.stage(target)
         DataCard.gather(connection).draw().write(page, read_exported_tables(connection))
     return target
 

@@ -25,9 +25,9 @@ class DrawnCard:
     card: DataCard
     sections: Sections
 
-    def write(self, path: Path, audit: Sequence[ExportedTable]) -> None:
+    def write(self, path: Path, tables: Sequence[ExportedTable]) -> None:
         """Write the page."""
-        write_page(path, self.card.facts, self.card.diagrams, self.sections, audit)
+        write_page(path, self.card.facts, self.card.diagrams, self.sections, tables)
 
 
 @dataclass(frozen=True)

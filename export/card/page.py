@@ -79,7 +79,7 @@ def _draw(figure: Figure) -> Drawn:
 
 
 def write_page(
-    path: Path, facts: Facts, diagrams: Sequence[Diagram], sections: Sections, audit: Sequence[ExportedTable]
+    path: Path, facts: Facts, diagrams: Sequence[Diagram], sections: Sections, tables: Sequence[ExportedTable]
 ) -> None:
     """Fill the template."""
     page = _environment().get_template("card.html.j2").render(
@@ -89,7 +89,7 @@ def write_page(
         sections=sections,
         shares=facts["shares"],
         rules=_group_rules(facts["rules"]),
-        files=_group_files(audit),
+        files=_group_files(tables),
         conversations=_list_conversations(facts),
     )  # fmt: skip
     path.write_text(page, encoding="utf-8")
@@ -129,9 +129,9 @@ def _group_rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def _group_files(audit: Sequence[ExportedTable]) -> list[dict[str, Any]]:
+def _group_files(tables: Sequence[ExportedTable]) -> list[dict[str, Any]]:
     """List each file with its tables."""
-    by_name = sorted(audit, key=lambda line: (not line.file_name.endswith(".db"), line.file_name))
+    by_name = sorted(tables, key=lambda line: (not line.file_name.endswith(".db"), line.file_name))
     return [
         {"name": name, "size": lines[0].byte_count, "tables": lines}
         for name, lines in ((name, list(group)) for name, group in groupby(by_name, lambda line: line.file_name))

@@ -17,7 +17,7 @@ from dbt_common.exceptions import DbtRuntimeError
 from common.atomic_write import remove
 from export.dbt_plugins.build_lock import hold
 from export.errors import ExportError
-from export.journal import clear_leftovers, finish_killed_replacement
+from export.journal import clear_leftovers, finish_killed_publication
 
 logger = logging.getLogger("exports")
 
@@ -55,7 +55,7 @@ def tidy(database: Path) -> None:
         ExportError: another process has the working database open, or a file cannot be moved.
     """
     data_dir = database.parent.parent
-    if finish_killed_replacement(data_dir):
+    if finish_killed_publication(data_dir):
         logger.warning("A killed build had not put all its files in place; now they are.")
     clear_leftovers(data_dir)
     for spill in database.parent.glob("spill*"):

@@ -19,7 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from export.exported_table import ExportedTable
 from export.finding import Check
-from export.publish import Replacement
+from export.publish import Publication
 from export.source import Source
 
 
@@ -48,7 +48,7 @@ class ExportContext:
     """
 
     marts: DuckDBPyConnection
-    files: Replacement
+    files: Publication
     data_dir: Path
     rows_per_file: int
 

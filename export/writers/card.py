@@ -21,7 +21,7 @@ class CardWriter(Writer):
     patterns = ("data_card.html",)
 
     def __init__(self, context: ExportContext) -> None:
-        self._page = context.files.aside(context.data_dir / "data_card.html")
+        self._page = context.files.stage(context.data_dir / "data_card.html")
         self._card: DrawnCard | None = None
 
     def prepare(self, marts: DuckDBPyConnection) -> None:

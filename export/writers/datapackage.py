@@ -36,7 +36,7 @@ class DatapackageWriter(Writer):
     kind = JSONL
 
     def __init__(self, context: ExportContext) -> None:
-        self._path = context.files.aside(context.data_dir / "generated" / "datapackage.json")
+        self._path = context.files.stage(context.data_dir / "generated" / "datapackage.json")
         self._fields: dict[EntityFile, list[Field]] = {}
 
     def prepare(self, marts: DuckDBPyConnection) -> None:

@@ -36,7 +36,7 @@ class DatasetteWriter(Writer):
     kind = SQLITE
 
     def __init__(self, context: ExportContext) -> None:
-        self._path = context.files.aside(context.data_dir / "metadata.json")
+        self._path = context.files.stage(context.data_dir / "metadata.json")
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:
         """Write the descriptions."""

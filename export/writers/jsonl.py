@@ -28,7 +28,7 @@ class JsonlWriter(Writer):
 
     def __init__(self, context: ExportContext) -> None:
         folder = context.data_dir / "generated"
-        self._paths = {table: context.files.aside(folder / f"{table.name}.jsonl") for table in ENTITY_FILES}
+        self._paths = {table: context.files.stage(folder / f"{table.name}.jsonl") for table in ENTITY_FILES}
 
     def write(self, source: Source) -> list[ExportedTable]:
         """Write one entity after the other."""

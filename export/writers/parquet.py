@@ -44,7 +44,7 @@ class ParquetWriter(Writer):
         for table in ENTITY_FILES:
             shape = choose_shape(context.marts, table, context.rows_per_file)
             ours, other = (folder / pattern.format(table.name) for pattern in shape.names)
-            self._planned.append((table, shape, context.files.aside(ours)))
+            self._planned.append((table, shape, context.files.stage(ours)))
             context.files.supersede(other)
 
     def write(self, source: Source) -> list[ExportedTable]:
@@ -72,12 +72,12 @@ def write_parquet(
         return [_write_file(connection, table, table.select(), path, f"generated/{table.name}.parquet")]
     path.mkdir()
     number = by_number(table.keys[0])
-    audit = []
+    tables = []
     for part, low in enumerate(range(shape.first, shape.last + 1, shape.rows_per_file)):
         query = table.select(f"{number} between {low} and {low + shape.rows_per_file - 1}")
         name = f"part-{part:05}.parquet"
-        audit.append(_write_file(connection, table, query, path / name, f"generated/{table.name}/{name}"))
-    return audit
+        tables.append(_write_file(connection, table, query, path / name, f"generated/{table.name}/{name}"))
+    return tables
 
 
 def _write_file(

@@ -43,7 +43,7 @@ class SqliteWriter(Writer):
 
     def __init__(self, context: ExportContext) -> None:
         self._work = context.data_dir / "work"
-        self._paths = {name: context.files.aside(context.data_dir / f"{name}.db") for name in DATABASES}
+        self._paths = {name: context.files.stage(context.data_dir / f"{name}.db") for name in DATABASES}
 
     def prepare(self, marts: DuckDBPyConnection) -> None:
         """Load SQLAlchemy and the schemas."""

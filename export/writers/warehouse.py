@@ -49,12 +49,12 @@ class WarehouseWriter(Writer):
     checks = (check_rules,)
 
     def __init__(self, context: ExportContext) -> None:
-        self.copy: Path = context.files.aside(context.data_dir / "warehouse.duckdb")
+        self.copy: Path = context.files.stage(context.data_dir / "warehouse.duckdb")
         self._marts = context.marts
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:
         """Write down what has been exported, and what every table and column means."""
-        write_audit(self._marts, self.copy, tables)
+        write_exported_tables(self._marts, self.copy, tables)
 
 
 def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
@@ -71,12 +71,12 @@ def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
         _rebuild_views(connection, source, views)
 
 
-def write_audit(connection: DuckDBPyConnection, path: Path, audit: Iterable[ExportedTable]) -> None:
+def write_exported_tables(connection: DuckDBPyConnection, path: Path, tables: Iterable[ExportedTable]) -> None:
     """Put in analytics.exported_files, which the working database gets only after this export, and all comments."""
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS), transaction(connection):
         connection.execute(f"create schema if not exists {PUBLISHED}.analytics")
         connection.execute(f"create or replace table {PUBLISHED}.analytics.exported_files ({COLUMNS})")
-        for line in audit:
+        for line in tables:
             connection.execute(
                 f"insert into {PUBLISHED}.analytics.exported_files values (?, ?, ?, ?, ?)", astuple(line)
             )

@@ -57,11 +57,11 @@ def test_rows_follow_the_number_of_the_id(marts: DuckDBPyConnection, tmp_path: P
 
 def test_a_large_table_becomes_a_folder_of_ranges_of_ids(marts: DuckDBPyConnection, tmp_path: Path) -> None:
     grow_venues(marts, 25)
-    audit = write(marts, "venues", tmp_path / "venues", rows_per_file=10)
+    tables = write(marts, "venues", tmp_path / "venues", rows_per_file=10)
     names = [f"part-0000{part}.parquet" for part in range(3)]
     assert sorted(path.name for path in (tmp_path / "venues").iterdir()) == names
-    assert [line.file_name for line in audit] == [f"generated/venues/{name}" for name in names]
-    assert [line.row_count for line in audit] == [10, 10, 5]
+    assert [line.file_name for line in tables] == [f"generated/venues/{name}" for name in names]
+    assert [line.row_count for line in tables] == [10, 10, 5]
     ids = fetch_column(marts, f"select venue_id from '{tmp_path}/venues/*.parquet'")
     assert ids == [f"v_{number:05}" for number in range(1, 26)]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from export.errors import ExportError
-from export.journal import COMPANIONS, JOURNAL, finish_killed_replacement
-from export.publish import Replacement
+from export.journal import COMPANIONS, JOURNAL, finish_killed_publication
+from export.publish import Publication
 
 
 def list_names(folder: Path) -> list[str]:
@@ -21,9 +21,9 @@ def list_names(folder: Path) -> list[str]:
 def test_finished_files_replace_the_old_ones_together(tmp_path: Path) -> None:
     targets = [tmp_path / "a.db", tmp_path / "new" / "b.db"]
     targets[0].write_text("old")
-    with Replacement(tmp_path) as replacement:
+    with Publication(tmp_path) as publication:
         for target in targets:
-            replacement.aside(target).write_text("new")
+            publication.stage(target).write_text("new")
         assert targets[0].read_text() == "old" and not targets[1].exists()
     assert [target.read_text() for target in targets] == ["new", "new"]
     assert list_names(tmp_path) == ["a.db", "new"]
@@ -31,8 +31,8 @@ def test_finished_files_replace_the_old_ones_together(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_the_old_files_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("old")
-    with pytest.raises(ZeroDivisionError), Replacement(tmp_path) as replacement:
-        temporary = replacement.aside(tmp_path / "a.db")
+    with pytest.raises(ZeroDivisionError), Publication(tmp_path) as publication:
+        temporary = publication.stage(tmp_path / "a.db")
         temporary.write_text("half")
         Path(f"{temporary}.wal").write_text("half")
         raise ZeroDivisionError
@@ -42,9 +42,9 @@ def test_a_failure_leaves_the_old_files_and_nothing_else(tmp_path: Path) -> None
 
 def test_a_file_that_was_never_written_keeps_all_old_files(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("old")
-    with pytest.raises(ExportError, match="cannot be written"), Replacement(tmp_path) as replacement:
-        replacement.aside(tmp_path / "a.db").write_text("new")
-        replacement.aside(tmp_path / "b.db")
+    with pytest.raises(ExportError, match="cannot be written"), Publication(tmp_path) as publication:
+        publication.stage(tmp_path / "a.db").write_text("new")
+        publication.stage(tmp_path / "b.db")
     assert list_names(tmp_path) == ["a.db"]
     assert (tmp_path / "a.db").read_text() == "old"
 
@@ -60,8 +60,8 @@ def test_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
     ):
         (tmp_path / name).touch()
     fill(tmp_path / "generated" / ".rows.77.part", "part-0")
-    with Replacement(tmp_path) as replacement:
-        replacement.aside(tmp_path / "a.db").touch()
+    with Publication(tmp_path) as publication:
+        publication.stage(tmp_path / "a.db").touch()
     assert list_names(tmp_path) == [".mine.part", "a.db", "generated"]
     assert list_names(tmp_path / "generated") == []
 
@@ -69,15 +69,15 @@ def test_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", COMPANIONS)
 def test_logs_of_the_old_file_are_not_played_back_into_the_new_one(tmp_path: Path, suffix: str) -> None:
     (tmp_path / f"a.db{suffix}").write_text("of the old file")
-    with Replacement(tmp_path) as replacement:
-        replacement.aside(tmp_path / "a.db").touch()
+    with Publication(tmp_path) as publication:
+        publication.stage(tmp_path / "a.db").touch()
     assert list_names(tmp_path) == ["a.db"]
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").touch()
     with pytest.raises(ExportError, match=r"data/a\.db cannot be written: .*The old files stay"):
-        Replacement(tmp_path).aside(tmp_path / "data" / "a.db")
+        Publication(tmp_path).stage(tmp_path / "data" / "a.db")
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -89,47 +89,47 @@ def fill(folder: Path, *names: str) -> None:
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     fill(tmp_path / "rows", "part-0", "part-1")
-    with Replacement(tmp_path) as replacement:
-        fill(replacement.aside(tmp_path / "rows"), "part-0")
+    with Publication(tmp_path) as publication:
+        fill(publication.stage(tmp_path / "rows"), "part-0")
         assert list_names(tmp_path / "rows") == ["part-0", "part-1"]
     assert list_names(tmp_path) == ["rows"] and list_names(tmp_path / "rows") == ["part-0"]
 
 
 def test_a_failure_leaves_the_old_folder(tmp_path: Path) -> None:
     fill(tmp_path / "rows", "part-0")
-    with pytest.raises(ZeroDivisionError), Replacement(tmp_path) as replacement:
-        fill(replacement.aside(tmp_path / "rows"), "part-0", "part-1")
+    with pytest.raises(ZeroDivisionError), Publication(tmp_path) as publication:
+        fill(publication.stage(tmp_path / "rows"), "part-0", "part-1")
         raise ZeroDivisionError
     assert list_names(tmp_path) == ["rows"] and list_names(tmp_path / "rows") == ["part-0"]
 
 
 def test_the_other_shape_goes_once_the_new_one_stands(tmp_path: Path) -> None:
     (tmp_path / "rows.parquet").write_text("old")
-    with Replacement(tmp_path) as replacement:
-        fill(replacement.aside(tmp_path / "rows"), "part-0")
-        replacement.supersede(tmp_path / "rows.parquet")
+    with Publication(tmp_path) as publication:
+        fill(publication.stage(tmp_path / "rows"), "part-0")
+        publication.supersede(tmp_path / "rows.parquet")
         assert list_names(tmp_path)[-1] == "rows.parquet"
     assert list_names(tmp_path) == ["rows"]
 
 
 def test_the_other_shape_stays_when_the_new_one_fails(tmp_path: Path) -> None:
     fill(tmp_path / "rows", "part-0")
-    with pytest.raises(ExportError), Replacement(tmp_path) as replacement:
-        replacement.aside(tmp_path / "rows.parquet")  # never written
-        replacement.supersede(tmp_path / "rows")
+    with pytest.raises(ExportError), Publication(tmp_path) as publication:
+        publication.stage(tmp_path / "rows.parquet")  # never written
+        publication.supersede(tmp_path / "rows")
     assert list_names(tmp_path) == ["rows"]
 
 
 def test_scratch_vanishes_in_any_case(tmp_path: Path) -> None:
-    with Replacement(tmp_path) as replacement:
-        replacement.scratch(tmp_path / "copy").touch()
+    with Publication(tmp_path) as publication:
+        publication.stage_scratch(tmp_path / "copy").touch()
     assert list_names(tmp_path) == []
 
 
 def test_files_of_a_longer_name_are_not_taken_for_leftovers(tmp_path: Path) -> None:
-    with Replacement(tmp_path) as replacement:
-        replacement.aside(tmp_path / "rows.parquet").touch()
-        replacement.aside(tmp_path / "rows").touch()
+    with Publication(tmp_path) as publication:
+        publication.stage(tmp_path / "rows.parquet").touch()
+        publication.stage(tmp_path / "rows").touch()
     assert list_names(tmp_path) == ["rows", "rows.parquet"]
 
 
@@ -149,12 +149,12 @@ def move_or_die(old, new):
         os._exit(9)
     moves -= 1
     move(old, new)
-with publish.Replacement(folder) as replacement:
-    replacement.aside(folder / "a.db").write_text("new")
-    replacement.aside(folder / "generated" / "b.jsonl").write_text("new")
-    replacement.aside(folder / "rows").mkdir()
+with publish.Publication(folder) as publication:
+    publication.stage(folder / "a.db").write_text("new")
+    publication.stage(folder / "generated" / "b.jsonl").write_text("new")
+    publication.stage(folder / "rows").mkdir()
     (folder / f".rows.{os.getpid()}.part" / "part-0").write_text("new")
-    replacement.supersede(folder / "rows.parquet")
+    publication.supersede(folder / "rows.parquet")
     os.replace = move_or_die
 """
 # The journal, the two files, the old folder aside, the new one in its place.
@@ -169,7 +169,7 @@ def test_killed_between_two_moves_the_next_run_puts_all_in_place(tmp_path: Path,
         (tmp_path / name).write_text("old")
     assert replace_and_die(tmp_path, moves) == (9 if moves < MOVES else 0)
     assert (tmp_path / "a.db").read_text() in ("old", "new")  # whole at any moment
-    with Replacement(tmp_path):  # the next build, with nothing to replace
+    with Publication(tmp_path):  # the next build, with nothing to replace
         pass
     after = "old" if moves == 0 else "new"
     assert [(tmp_path / name).read_text() for name in ("a.db", "generated/b.jsonl")] == [after, after]
@@ -181,11 +181,11 @@ def test_killed_between_two_moves_the_next_run_puts_all_in_place(tmp_path: Path,
 def test_what_cannot_move_waits_for_the_next_build(tmp_path: Path) -> None:
     fill(tmp_path / "b.db", "in the way")
     message = r"b\.db cannot be replaced: .*Move it away"
-    with pytest.raises(ExportError, match=message), Replacement(tmp_path) as replacement:
+    with pytest.raises(ExportError, match=message), Publication(tmp_path) as publication:
         for name in ("a.db", "b.db"):
-            replacement.aside(tmp_path / name).write_text("new")
+            publication.stage(tmp_path / name).write_text("new")
     (tmp_path / "b.db").rename(tmp_path / "moved")
-    assert finish_killed_replacement(tmp_path)
+    assert finish_killed_publication(tmp_path)
     assert [(tmp_path / name).read_text() for name in ("a.db", "b.db")] == ["new", "new"]
 
 
@@ -193,4 +193,4 @@ def test_a_journal_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     (tmp_path / JOURNAL).write_text("{")
     with pytest.raises(ExportError, match=r"work/replacing\.json cannot be read: .*Remove it and build again"):
-        finish_killed_replacement(tmp_path)
+        finish_killed_publication(tmp_path)

@@ -34,7 +34,7 @@ FILES = {
     "generated/tickets.jsonl",
     "generated/ticket_labels.jsonl",
 }
-# Not lines of the audit: one holds it, one shows it, two describe.
+# No line of the list is about these: one holds the list, one shows it, two describe.
 TABLELESS = {"metadata.json", "warehouse.duckdb", "generated/datapackage.json", "data_card.html"}
 READ_TWICE = """
 import duckdb, sqlite3, sys
@@ -67,12 +67,12 @@ def test_every_file_is_there_with_ordinary_permissions(marts: DuckDBPyConnection
     assert modes == {(data_dir / "plain").stat().st_mode}
 
 
-def test_the_audit_is_published_with_the_files(marts: DuckDBPyConnection, data_dir: Path) -> None:
-    audit = export_all(marts.cursor(), data_dir)
-    assert {line.file_name for line in audit} == FILES - TABLELESS
-    assert sum(line.row_count for line in audit if line.table_name == "users") == 6
+def test_the_list_of_exported_files_is_published_with_them(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    tables = export_all(marts.cursor(), data_dir)
+    assert {line.file_name for line in tables} == FILES - TABLELESS
+    assert sum(line.row_count for line in tables if line.table_name == "users") == 6
     with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as copy:
-        assert copy.execute("select count(*) from analytics.exported_files").fetchone() == (len(audit),)
+        assert copy.execute("select count(*) from analytics.exported_files").fetchone() == (len(tables),)
 
 
 def test_exporting_twice_gives_the_same_bytes_and_hashes(marts: DuckDBPyConnection, data_dir: Path) -> None:
@@ -173,10 +173,10 @@ def ask_for(*kinds: str, rows_per_file: int = 1000) -> ExportSettings:
 def test_only_the_kinds_asked_for_are_written(
     marts: DuckDBPyConnection, data_dir: Path, kinds: tuple[str, ...]
 ) -> None:
-    audit = export_all(marts.cursor(), data_dir, ask_for(*kinds))
+    tables = export_all(marts.cursor(), data_dir, ask_for(*kinds))
     written = {file for kind in kinds for file in KINDS[kind]}
     assert set(hash_files(data_dir)) == written
-    assert {line.file_name for line in audit} == written - TABLELESS
+    assert {line.file_name for line in tables} == written - TABLELESS
     assert sorted(os.listdir(data_dir / "work")) in (["warehouse.duckdb"], ["warehouse.duckdb", "warehouse.duckdb.wal"])
 
 
@@ -210,9 +210,9 @@ def test_a_large_set_gets_parquet_instead_of_jsonl(
 def test_parquet_changes_its_shape_with_the_size(marts: DuckDBPyConnection, data_dir: Path) -> None:
     folder = {"generated/reservations/part-00000.parquet", "generated/reservations/part-00001.parquet"}
     for rows_per_file, expected in ((1, folder), (2, {"generated/reservations.parquet"}), (1, folder)):
-        audit = export_all(marts.cursor(), data_dir, ask_for("parquet", rows_per_file=rows_per_file))
+        tables = export_all(marts.cursor(), data_dir, ask_for("parquet", rows_per_file=rows_per_file))
         there = {file for file in hash_files(data_dir) if "reservations" in file}
-        assert there == expected == {line.file_name for line in audit if line.table_name == "reservations"}
+        assert there == expected == {line.file_name for line in tables if line.table_name == "reservations"}
 
 
 def test_a_failure_leaves_the_old_folder_of_parquet(marts: DuckDBPyConnection, data_dir: Path) -> None:

@@ -49,11 +49,11 @@ def test_the_models_read_what_was_exported(marts_and_sqlite: DuckDBPyConnection,
         assert sorted(map(str, prices)) == ["19.99", "36.00"]
 
 
-def test_the_audit_counts_the_rows_of_each_table(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
-    path, audit = write(marts_and_sqlite, "eventhub", tmp_path)
-    counts = {table.table_name: table.row_count for table in audit}
+def test_each_table_is_listed_with_the_number_of_its_rows(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
+    path, tables = write(marts_and_sqlite, "eventhub", tmp_path)
+    counts = {table.table_name: table.row_count for table in tables}
     assert counts == {"users": 2, "subscriptions": 2, "venues": 1, "events": 1, "reservations": 2}
-    assert {table.byte_count for table in audit} == {path.stat().st_size}
+    assert {table.byte_count for table in tables} == {path.stat().st_size}
 
 
 @pytest.mark.parametrize("name", ["eventhub", "udahub"])
@@ -61,8 +61,8 @@ def test_the_same_rows_give_the_same_bytes(marts_and_sqlite: DuckDBPyConnection,
     hashes = set()
     for run in ("first", "second"):
         (tmp_path / run).mkdir()
-        path, audit = write(marts_and_sqlite, name, tmp_path / run)
-        hashes.add((hash_file(path), *(table.content_hash for table in audit)))
+        path, tables = write(marts_and_sqlite, name, tmp_path / run)
+        hashes.add((hash_file(path), *(table.content_hash for table in tables)))
     assert len(hashes) == 1
 
 

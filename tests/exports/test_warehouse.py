@@ -9,7 +9,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from export.exported_table import ExportedTable
-from export.writers.warehouse import write_audit, write_warehouse
+from export.writers.warehouse import write_exported_tables, write_warehouse
 
 
 def test_views_work_under_another_name(marts: DuckDBPyConnection, tmp_path: Path) -> None:
@@ -89,11 +89,13 @@ def test_constraints_comments_and_the_order_of_rows_survive(marts: DuckDBPyConne
         assert ("PRIMARY KEY",) in keys
 
 
-def test_the_audit_replaces_that_of_the_build_before(marts: DuckDBPyConnection, tmp_path: Path) -> None:
+def test_the_list_of_files_replaces_that_of_the_build_before(
+    marts: DuckDBPyConnection, tmp_path: Path
+) -> None:
     marts.execute("create table analytics.exported_files as select 'stale' as file_name")
     write_warehouse(marts, tmp_path / "w.duckdb")
     line = ExportedTable(file_name="eventhub.db", table_name="users", row_count=2, content_hash="abc", byte_count=4096)
-    write_audit(marts, tmp_path / "w.duckdb", [line])
+    write_exported_tables(marts, tmp_path / "w.duckdb", [line])
     with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as copy:
         assert copy.execute("from analytics.exported_files").fetchall() == [("eventhub.db", "users", 2, "abc", 4096)]
 

@@ -30,8 +30,8 @@ class CsvWriter(Writer):
     instances = 1
 
     def __init__(self, context: ExportContext) -> None:
-        self._rows = context.files.aside(context.data_dir / "users.csv")
-        self._count = context.files.aside(context.data_dir / "count.txt")
+        self._rows = context.files.stage(context.data_dir / "users.csv")
+        self._count = context.files.stage(context.data_dir / "count.txt")
 
     def prepare(self, marts: DuckDBPyConnection) -> None:
         self._header = [name for name, *_ in marts.execute("describe main.users").fetchall()]
