@@ -17,7 +17,7 @@ Lines = list[tuple[str, str]]
 BOLD_CYAN = "\x1b[1;36m{}\x1b[0m"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Made:
     """Counts of the build that the working database holds."""
 
@@ -37,14 +37,17 @@ def read_build(data_dir: Path) -> Made:
             "select if(starts_with(file_name, 'generated/'), 'generated/', file_name) as file, sum(row_count)::bigint"
             " from analytics.exported_files group by all order by all"
         ).fetchall()
-        counts = fetch_row(
+        as_of, shares, shares_met, rules, rows_checked, violations = fetch_row(
             connection,
             """select (select any_value(as_of)::varchar from intermediate.parameters),
                 (select count(*) from analytics.share_report),
                 (select count(*) from analytics.share_report where holds),
                 count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",
         )
-    return Made(dict(files), *counts)
+    return Made(
+        files=dict(files), as_of=as_of, shares=shares, shares_met=shares_met,
+        rules=rules, rows_checked=rows_checked, violations=violations,
+    )  # fmt: skip
 
 
 def summarise(data_dir: Path) -> Lines:

@@ -11,8 +11,8 @@ from duckdb import DuckDBPyConnection
 
 from data.models import eventhub, udahub
 from export.card.er_diagram import Diagram, lay_out
-from export.card.facts import Facts, count_rows, gather_facts
 from export.card.page import Sections, draw_sections, write_page
+from export.card.query_results import QueryResults, count_rows, run_queries
 from export.exported_table import ExportedTable
 
 BASES = {"eventhub": eventhub.Base, "udahub": udahub.Base}
@@ -27,14 +27,14 @@ class DrawnCard:
 
     def write(self, path: Path, tables: Sequence[ExportedTable]) -> None:
         """Write the page."""
-        write_page(path, self.card.facts, self.card.diagrams, self.sections, tables)
+        write_page(path, self.card.results, self.card.diagrams, self.sections, tables)
 
 
 @dataclass(frozen=True)
 class DataCard:
     """All that the card needs of the data; small, however large they are."""
 
-    facts: Facts
+    results: QueryResults
     diagrams: tuple[Diagram, ...]
 
     @classmethod
@@ -44,7 +44,7 @@ class DataCard:
             lay_out(name, base, count_rows(connection, name, sorted(base.metadata.tables)))
             for name, base in BASES.items()
         )
-        return cls(gather_facts(connection), diagrams)
+        return cls(run_queries(connection), diagrams)
 
     def draw(self) -> DrawnCard:
         """Draw the figures; needs no connection.
@@ -52,4 +52,4 @@ class DataCard:
         Raises:
             ExportError: the drawing library is not there, or refuses a chart.
         """
-        return DrawnCard(self, draw_sections(self.facts))
+        return DrawnCard(self, draw_sections(self.results))

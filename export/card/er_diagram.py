@@ -29,7 +29,7 @@ PLACES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Box:
     """A table."""
 
@@ -57,7 +57,7 @@ class Box:
         return self.y + HEADER_HEIGHT / 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Diagram:
     """One database."""
 
@@ -86,7 +86,15 @@ def lay_out(name: str, base: Any, counts: Mapping[str, int]) -> Diagram:
     y = 1
     for row in range(1 + max(row for row, _ in places.values())):
         placed = [
-            Box(table, says[table], counts[table], _list_keys(tables[table]), row, column, y)
+            Box(
+                name=table,
+                says=says[table],
+                row_count=counts[table],
+                keys=_list_keys(tables[table]),
+                row=row,
+                column=column,
+                y=y,
+            )
             for table, (at, column) in places.items()
             if at == row
         ]
@@ -97,7 +105,7 @@ def lay_out(name: str, base: Any, counts: Mapping[str, int]) -> Diagram:
         for table in tables.values()
         for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
     ]
-    return Diagram(name, tuple(boxes.values()), tuple(lines), y - GAP + 2)
+    return Diagram(name=name, boxes=tuple(boxes.values()), lines=tuple(lines), height=y - GAP + 2)
 
 
 def _first_sentence(text: str) -> str:

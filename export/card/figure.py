@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from export.card.vega import Spec
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """One chart.
 
@@ -31,4 +31,4 @@ class Figure:
 
 def nothing(name: str, what: str) -> Figure:
     """Return a figure that says why it is empty."""
-    return Figure(name, f"This volume holds no {what}.")
+    return Figure(name=name, title=f"This volume holds no {what}.")

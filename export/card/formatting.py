@@ -49,17 +49,17 @@ def bytes_size(size: int) -> str:
     return f"{size / 1_000_000:,.1f} MB"
 
 
-def spoken_day(day: date) -> str:
+def format_day(day: date) -> str:
     """Write a day: 23 November 2026."""
     return f"{day.day} {day:%B %Y}"
 
 
-def spoken_moment(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     """Write a moment to the minute: 23 Nov 2026, 19:30."""
     return f"{moment.day} {moment:%b %Y, %H:%M}"
 
 
-def spoken_month(month: str) -> str:
+def format_month(month: str) -> str:
     """Write a month: November 2026 for 2026-11."""
     return f"{date.fromisoformat(month + '-01'):%B %Y}"
 

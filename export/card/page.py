@@ -15,8 +15,8 @@ from markupsafe import Markup
 from export.card import formatting
 from export.card.charts import bookings, content, events, shares, tickets
 from export.card.er_diagram import Diagram
-from export.card.facts import Facts, Row
 from export.card.figure import Figure
+from export.card.query_results import QueryResults, Row
 from export.card.vega import draw_svg
 from export.exported_table import ExportedTable
 
@@ -61,14 +61,14 @@ class Drawn:
 Sections = dict[str, list[Drawn]]
 
 
-def draw_sections(facts: Facts) -> Sections:
+def draw_sections(results: QueryResults) -> Sections:
     """Draw all charts; the page's words come later, when the files are there to be told of."""
     figures = {
-        "shares": shares.draw_shares(facts["shares"]),
-        "business": [draw(facts[query]) for query, draw in BUSINESS],
-        "help_desk": [draw(facts[query]) for query, draw in HELP_DESK],
-        "diversity": [content.draw_diversity(facts["diversity"])],
-        "cost": [content.draw_cost(facts["models"])],
+        "shares": shares.draw_shares(results["shares"]),
+        "business": [draw(results[query]) for query, draw in BUSINESS],
+        "help_desk": [draw(results[query]) for query, draw in HELP_DESK],
+        "diversity": [content.draw_diversity(results["diversity"])],
+        "cost": [content.draw_cost(results["models"])],
     }
     return {name: [_draw(figure) for figure in section] for name, section in figures.items()}
 
@@ -79,18 +79,18 @@ def _draw(figure: Figure) -> Drawn:
 
 
 def write_page(
-    path: Path, facts: Facts, diagrams: Sequence[Diagram], sections: Sections, tables: Sequence[ExportedTable]
+    path: Path, results: QueryResults, diagrams: Sequence[Diagram], sections: Sections, tables: Sequence[ExportedTable]
 ) -> None:
     """Fill the template."""
     page = _environment().get_template("card.html.j2").render(
-        about=facts["data_set"][0],
+        about=results["data_set"][0],
         version=tomllib.loads(PROJECT.read_text())["project"]["version"],
         diagrams=diagrams,
         sections=sections,
-        shares=facts["shares"],
-        rules=_group_rules(facts["rules"]),
+        shares=results["shares"],
+        rules=_group_rules(results["rules"]),
         files=_group_files(tables),
-        conversations=_list_conversations(facts),
+        conversations=_list_conversations(results),
     )  # fmt: skip
     path.write_text(page, encoding="utf-8")
 
@@ -106,7 +106,7 @@ def _environment() -> Environment:
     )
     filters = (
         formatting.number, formatting.percent, formatting.dollars, formatting.spelled, formatting.bytes_size,
-        formatting.spoken_day, formatting.spoken_moment, formatting.listed, formatting.counted,
+        formatting.format_day, formatting.format_moment, formatting.listed, formatting.counted,
     )  # fmt: skip
     environment.filters |= {function.__name__: function for function in filters}
     return environment
@@ -138,9 +138,9 @@ def _group_files(tables: Sequence[ExportedTable]) -> list[dict[str, Any]]:
     ]
 
 
-def _list_conversations(facts: Facts) -> list[Row]:
+def _list_conversations(results: QueryResults) -> list[Row]:
     """Put the messages of each drawn ticket beside its rows."""
     return [
-        {**row, "messages": [message for message in facts["messages"] if message["ticket_id"] == row["ticket_id"]]}
-        for row in facts["conversations"]
+        {**row, "messages": [message for message in results["messages"] if message["ticket_id"] == row["ticket_id"]]}
+        for row in results["conversations"]
     ]

@@ -10,10 +10,10 @@ import pytest
 from export.card.charts import events, tickets
 from export.card.charts.content import draw_cost, draw_diversity
 from export.card.charts.shares import draw_shares
-from export.card.facts import QUERIES, Row
 from export.card.figure import Figure
 from export.card.formatting import THIN
 from export.card.page import BUSINESS, HELP_DESK
+from export.card.query_results import QUERIES, Row
 from export.card.vega import draw_svg
 
 MONDAY = date(2026, 6, 1)

@@ -58,7 +58,7 @@ def test_bytes_are_the_same_with_any_number_of_threads(marts: DuckDBPyConnection
         "create or replace table main.venues as select * replace ('v_' || lpad(i::varchar, 5, '0') as venue_id)"
         " from main.venues, range(150000) as t (i) order by md5(i::varchar)"
     )
-    venues = EntityFile("venues", "main", FILES["venues"].keys)
+    venues = EntityFile(name="venues", schema="main", keys=FILES["venues"].keys)
     hashes = set()
     for threads in (1, 2, 4):
         marts.execute(f"set threads = {threads}")

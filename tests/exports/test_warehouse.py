@@ -89,9 +89,7 @@ def test_constraints_comments_and_the_order_of_rows_survive(marts: DuckDBPyConne
         assert ("PRIMARY KEY",) in keys
 
 
-def test_the_list_of_files_replaces_that_of_the_build_before(
-    marts: DuckDBPyConnection, tmp_path: Path
-) -> None:
+def test_the_list_of_files_replaces_that_of_the_build_before(marts: DuckDBPyConnection, tmp_path: Path) -> None:
     marts.execute("create table analytics.exported_files as select 'stale' as file_name")
     write_warehouse(marts, tmp_path / "w.duckdb")
     line = ExportedTable(file_name="eventhub.db", table_name="users", row_count=2, content_hash="abc", byte_count=4096)

@@ -7,16 +7,16 @@ from itertools import accumulate
 
 from export.card.charts.vega_helpers import (
     columns,
-    every,
+    label_every,
     names,
     palette,
     quantity,
     stacked_bars,
     values,
 )
-from export.card.facts import Row
 from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, number, percent, quantile, spelled, spoken_month, top_share
+from export.card.formatting import THIN, counted, format_month, number, percent, quantile, spelled, top_share
+from export.card.query_results import Row
 from export.card.vega import BLUE, GREEN, ORANGE, QUIET, Spec
 
 STATUSES = ("confirmed", "pending", "cancelled")
@@ -35,19 +35,19 @@ def draw_bookings_by_month(rows: Sequence[Row]) -> Figure:
     recent = months[-3:]
     labels = [_short(month) for month in months]
     return Figure(
-        "bookings-by-month",
-        f"{percent(sum(by_month[month] for month in recent), total)} of the bookings were made since"
-        f" {spoken_month(recent[0])}",
-        f"{counted(total, 'booking')} by the month in which they were made. They are all for events to come, so most"
-        " are recent.",
-        columns(
+        name="bookings-by-month",
+        title=f"{percent(sum(by_month[month] for month in recent), total)} of the bookings were made since"
+        f" {format_month(recent[0])}",
+        note=f"{counted(total, 'booking')} by the month in which they were made. They are all for events to come, so"
+        " most are recent.",
+        spec=columns(
             [{**row, "month": _short(row["month"])} for row in rows],
-            {**names("month", labels), "axis": every(labels, -(-len(labels) // 6))},
+            {**names("month", labels), "axis": label_every(labels, -(-len(labels) // 6))},
             quantity("bookings", "bookings"),
             colour=palette("status", STATUSES, (BLUE, ORANGE, QUIET)),
         ),
-        ("Month", "Bookings", *STATUSES),
-        [
+        headers=("Month", "Bookings", *STATUSES),
+        rows=[
             (month, number(by_month[month]), *(
                 number(sum(row["bookings"] for row in rows if (row["month"], row["status"]) == (month, status)))
                 for status in STATUSES
@@ -58,7 +58,7 @@ def draw_bookings_by_month(rows: Sequence[Row]) -> Figure:
 
 
 def _short(month: str) -> str:
-    return f"{spoken_month(month)[:3]} {month[2:4]}"
+    return f"{format_month(month)[:3]} {month[2:4]}"
 
 
 def draw_sell_through(rows: Sequence[Row]) -> Figure:
@@ -75,18 +75,18 @@ def draw_sell_through(rows: Sequence[Row]) -> Figure:
     ]
     middle = quantile([(row["tenth"], row["events"]) for row in rows if row["tenth"] < 10], 0.5)
     return Figure(
-        "sell-through",
-        f"{percent(sold_out, total)} of the events on sale are sold out"
+        name="sell-through",
+        title=f"{percent(sold_out, total)} of the events on sale are sold out"
         + (f"; half of the others are less than {10 * middle + 10}{THIN}% sold" if sold_out < total else ""),
-        f"{counted(total, 'event')}, cancelled ones apart, by tickets sold to members and others.",
-        columns(
+        note=f"{counted(total, 'event')}, cancelled ones apart, by tickets sold to members and others.",
+        spec=columns(
             bars,
             {**names("tenth", labels), "axis": {"title": "tickets sold, percent from", "labelAngle": 0}},
             quantity("events", "events"),
             colour=palette("kind", ("on sale", "sold out"), (BLUE, ORANGE)),
         ),
-        ("Tickets sold", "Events"),
-        [
+        headers=("Tickets sold", "Events"),
+        rows=[
             ("all" if tenth == 10 else f"{10 * tenth}–{10 * tenth + 10}{THIN}%", number(tenths.get(tenth, 0)))
             for tenth in range(11)
         ],
@@ -105,11 +105,11 @@ def draw_seats(rows: Sequence[Row]) -> Figure:
         for kind, words in SEATS.items()
     ]
     return Figure(
-        "seats",
-        f"Of {number(total)} seats on offer, members hold {percent(sums['members'], total)} and"
+        name="seats",
+        title=f"Of {number(total)} seats on offer, members hold {percent(sums['members'], total)} and"
         f" {percent(sums['free'], total)} are free",
-        "Tickets of events that are not cancelled; members hold what they booked and did not cancel.",
-        stacked_bars(
+        note="Tickets of events that are not cancelled; members hold what they booked and did not cancel.",
+        spec=stacked_bars(
             shares,
             quantity("share", "share of the seats, percent"),
             "category",
@@ -117,8 +117,8 @@ def draw_seats(rows: Sequence[Row]) -> Figure:
             palette("kind", list(SEATS.values()), (BLUE, GREEN, QUIET)),
             list(SEATS.values()),
         ),
-        ("Category", "Events", "Seats", *SEATS.values()),
-        [
+        headers=("Category", "Events", "Seats", *SEATS.values()),
+        rows=[
             (spelled(row["category"]), *map(number, (row["events"], _seats(row), *(row[kind] for kind in SEATS))))
             for row in rows
         ],
@@ -137,13 +137,13 @@ def draw_bookings_per_user(rows: Sequence[Row]) -> Figure:
     members = sum(count for _, count in counts)
     bars = capped(counts)
     return Figure(
-        "bookings-per-user",
-        f"The busiest tenth of the members make {100 * top_share(counts, 0.1):.0f}{THIN}% of the bookings",
-        f"{counted(members, 'member')}; half of them have {counted(quantile(counts, 0.5), 'booking')} or fewer, the"
-        f" busiest {number(counts[-1][0])}.",
-        _histogram(bars, "bookings of a member", "members"),
-        ("Bookings", "Members"),
-        [(bar["label"], number(bar["count"])) for bar in bars],
+        name="bookings-per-user",
+        title=f"The busiest tenth of the members make {100 * top_share(counts, 0.1):.0f}{THIN}% of the bookings",
+        note=f"{counted(members, 'member')}; half of them have {counted(quantile(counts, 0.5), 'booking')} or fewer,"
+        f" the busiest {number(counts[-1][0])}.",
+        spec=_histogram(bars, "bookings of a member", "members"),
+        headers=("Bookings", "Members"),
+        rows=[(bar["label"], number(bar["count"])) for bar in bars],
     )
 
 
@@ -155,14 +155,14 @@ def draw_bookings_per_event(rows: Sequence[Row]) -> Figure:
     events = sum(count for _, count in counts)
     bars = binned(counts)
     return Figure(
-        "bookings-per-event",
-        f"Half of the events take {number(quantile(counts, 0.5))} bookings or fewer, the most booked"
+        name="bookings-per-event",
+        title=f"Half of the events take {number(quantile(counts, 0.5))} bookings or fewer, the most booked"
         f" {number(counts[-1][0])}",
-        f"{counted(events, 'event')} that are not cancelled; the most booked tenth of them take"
+        note=f"{counted(events, 'event')} that are not cancelled; the most booked tenth of them take"
         f" {100 * top_share(counts, 0.1):.0f}{THIN}% of the bookings.",
-        _histogram(bars, "bookings of an event, from", "events"),
-        ("Bookings", "Events"),
-        [(bar["range"], number(bar["count"])) for bar in bars],
+        spec=_histogram(bars, "bookings of an event, from", "events"),
+        headers=("Bookings", "Events"),
+        rows=[(bar["range"], number(bar["count"])) for bar in bars],
     )
 
 

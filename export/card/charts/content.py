@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from export.card.charts.vega_helpers import ROW_HEIGHT, names, quantity, values
-from export.card.facts import Row
 from export.card.figure import Figure, nothing
 from export.card.formatting import THIN, counted, number
+from export.card.query_results import Row
 from export.card.vega import BLUE, ORANGE, RULE, Spec
 
 
@@ -18,15 +18,15 @@ def draw_diversity(rows: Sequence[Row]) -> Figure:
     best = sum(row["distinct_percent"] == 100 for row in rows)
     worst = min(rows, key=lambda row: row["distinct_percent"])
     return Figure(
-        "diversity",
-        f"In {best} of {counted(len(rows), 'field')} no text occurs twice; {_label(worst, rows)} repeats most, with"
-        f" {worst['distinct_percent']:.0f}{THIN}% distinct",
-        "Distinct: of all texts, facts filled in. Near duplicate: shares half of its three-word shingles with another"
-        " text, or repeats one; measured on at most 5,000 texts.",
-        _diversity_spec(rows),
-        ("Field", "Written by", "Texts", "Distinct", "Near duplicates", "Words", "Distinct words", "Distinct pairs",
-         "Commonest opening"),
-        [
+        name="diversity",
+        title=f"In {best} of {counted(len(rows), 'field')} no text occurs twice; {_label(worst, rows)} repeats most,"
+        f" with {worst['distinct_percent']:.0f}{THIN}% distinct",
+        note="Distinct: of all texts, facts filled in. Near duplicate: shares half of its three-word shingles with"
+        " another text, or repeats one; measured on at most 5,000 texts.",
+        spec=_diversity_spec(rows),
+        headers=("Field", "Written by", "Texts", "Distinct", "Near duplicates", "Words", "Distinct words",
+                 "Distinct pairs", "Commonest opening"),
+        rows=[
             (
                 row["field"], row["model"], number(row["row_count"]), f"{row['distinct_percent']:.1f}{THIN}%",
                 f"{row['near_duplicate_percent']:.1f}{THIN}%", f"{row['mean_words']:.1f}",
@@ -102,12 +102,12 @@ def draw_cost(rows: Sequence[Row]) -> Figure:
         else "No model was called and nothing was spent: all texts come with the project"
     )
     return Figure(
-        "cost",
-        title,
-        "Calls of the provider by what was asked for. A dash where no price is known.",
-        None,
-        ("Written by", "For", "Calls", "Records", "Refused", "Tokens in", "Tokens out", "Cost"),
-        [
+        name="cost",
+        title=title,
+        note="Calls of the provider by what was asked for. A dash where no price is known.",
+        spec=None,
+        headers=("Written by", "For", "Calls", "Records", "Refused", "Tokens in", "Tokens out", "Cost"),
+        rows=[
             (
                 row["model"], row["entity"], number(row["calls"]), number(row["accepted"]), number(row["rejected"]),
                 number(row["input_tokens"]), number(row["output_tokens"]),

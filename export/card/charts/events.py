@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from export.card.charts.vega_helpers import in_order, names, palette, quantity, values
-from export.card.facts import Row
+from export.card.charts.vega_helpers import names, order_by_weight, palette, quantity, values
 from export.card.figure import Figure, nothing
-from export.card.formatting import WEEKDAYS, counted, dollars, listed, number, percent, spelled, spoken_day
+from export.card.formatting import WEEKDAYS, counted, dollars, format_day, listed, number, percent, spelled
+from export.card.query_results import Row
 from export.card.vega import BLUE, GREEN, INK, MUTED, ORANGE, PINK, QUIET, Spec
 
 SHORT_DAYS = [day[:3] for day in WEEKDAYS]
@@ -25,13 +25,13 @@ def draw_calendar(rows: Sequence[Row]) -> Figure:
     pair = listed([f"{WEEKDAYS[day]}s" for day in sorted(busiest)])
     most = max(row["events"] for row in rows)
     return Figure(
-        "calendar",
-        f"{pair} hold {percent(sum(by_day[day] for day in busiest), sum(by_day))} of the events",
-        f"A square a day from {spoken_day(rows[0]['day'])} to {spoken_day(rows[-1]['day'])};"
+        name="calendar",
+        title=f"{pair} hold {percent(sum(by_day[day] for day in busiest), sum(by_day))} of the events",
+        note=f"A square a day from {format_day(rows[0]['day'])} to {format_day(rows[-1]['day'])};"
         f" the strongest has {counted(most, 'event')}.",
-        _calendar_spec(rows, most),
-        ("Weekday", "Events", "Share"),
-        [(WEEKDAYS[day], number(by_day[day]), percent(by_day[day], sum(by_day))) for day in range(7)],
+        spec=_calendar_spec(rows, most),
+        headers=("Weekday", "Events", "Share"),
+        rows=[(WEEKDAYS[day], number(by_day[day]), percent(by_day[day], sum(by_day))) for day in range(7)],
     )
 
 
@@ -70,14 +70,15 @@ def draw_prices(rows: Sequence[Row]) -> Figure:
         return nothing("prices", "events")
     dear, cheap = rows[0], rows[-1]
     return Figure(
-        "prices",
-        f"A {spelled(dear['category'])} event usually asks {dollars(dear['usual_low'])} to"
+        name="prices",
+        title=f"A {spelled(dear['category'])} event usually asks {dollars(dear['usual_low'])} to"
         f" {dollars(dear['usual_high'])}, {_article(cheap['category'])} {spelled(cheap['category'])} event"
         f" {dollars(cheap['usual_low'])} to {dollars(cheap['usual_high'])}",
-        "Thick: medians of the lowest and highest price of an event. Thin: from the cheapest ticket to the dearest.",
-        _prices_spec(rows),
-        ("Category", "Events", "Cheapest", "Median low", "Median high", "Dearest"),
-        [
+        note="Thick: medians of the lowest and highest price of an event. Thin: from the cheapest ticket to the"
+        " dearest.",
+        spec=_prices_spec(rows),
+        headers=("Category", "Events", "Cheapest", "Median low", "Median high", "Dearest"),
+        rows=[
             (
                 spelled(row["category"]),
                 number(row["events"]),
@@ -116,20 +117,20 @@ def draw_venues(rows: Sequence[Row]) -> Figure:
     """A point a venue: its city, grouped by region, against its capacity."""
     if not rows:
         return nothing("venues", "venues")
-    regions = in_order(rows, "region", "venues")
+    regions = order_by_weight(rows, "region", "venues")
     total = sum(row["venues"] for row in rows)
     first = sum(row["venues"] for row in rows if row["region"] == regions[0])
     small, large = min(rows, key=lambda row: row["capacity"]), max(rows, key=lambda row: row["capacity"])
     places = list(dict.fromkeys((row["region"], row["city"], row["neighborhood"]) for row in rows))
     return Figure(
-        "venues",
-        f"{percent(first, total)} of the venues are in {regions[0]}; the smallest seats"
+        name="venues",
+        title=f"{percent(first, total)} of the venues are in {regions[0]}; the smallest seats"
         f" {number(small['capacity'])}, the largest {number(large['capacity'])}",
-        f"{counted(total, 'venue')} in {counted(len(places), 'neighborhood')}, by region. A larger point stands for"
-        " more venues of one kind and size.",
-        _venues_spec(rows, regions),
-        ("Neighborhood", "City", "Region", "Venues"),
-        [
+        note=f"{counted(total, 'venue')} in {counted(len(places), 'neighborhood')}, by region. A larger point stands"
+        " for more venues of one kind and size.",
+        spec=_venues_spec(rows, regions),
+        headers=("Neighborhood", "City", "Region", "Venues"),
+        rows=[
             (place[2], place[1], place[0], number(sum(row["venues"] for row in rows if _place(row) == place)))
             for place in sorted(places, key=lambda place: (regions.index(place[0]), place))
         ],
@@ -141,7 +142,7 @@ def _place(row: Row) -> tuple[str, str, str]:
 
 
 def _venues_spec(rows: Sequence[Row], regions: Sequence[str]) -> Spec:
-    categories = in_order(rows, "category", "venues")
+    categories = order_by_weight(rows, "category", "venues")
     colours = [CATEGORY_COLOURS[place % len(CATEGORY_COLOURS)] for place in range(len(categories))]
     seats = sorted(max(1, row["capacity"]) for row in rows)
     capacity = quantity(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from export.card.charts.vega_helpers import names, quantity, values
-from export.card.facts import Row
 from export.card.figure import Figure, nothing
 from export.card.formatting import THIN, number, spelled
+from export.card.query_results import Row
 from export.card.vega import BLUE, INK, ORANGE, Spec
 
 # Entities beside each other, so that the three charts are about as tall.
@@ -35,13 +35,14 @@ def _draw_group(name: str, title: str, rows: Sequence[Row]) -> Figure:
     attributes = len({row["attribute"] for row in rows})
     widest = max(abs((row["got"] or 0) - row["asked"]) for row in rows)
     return Figure(
-        name,
-        f"{title}: {missed} values are not as asked" if missed else f"{title}: all {attributes} shares are as asked",
-        "Bars: what is there. Ticks: what was asked. "
+        name=name,
+        title=f"{title}: "
+        + (f"{missed} values are not as asked" if missed else f"all {attributes} shares are as asked"),
+        note="Bars: what is there. Ticks: what was asked. "
         + (f"The widest gap is {widest:.2g} percentage points: rows are whole." if widest else "They meet to the row."),
-        _shares_spec(rows),
-        ("Share", "Value", "Asked", "Got", "Rows asked", "Rows got"),
-        [
+        spec=_shares_spec(rows),
+        headers=("Share", "Value", "Asked", "Got", "Rows asked", "Rows got"),
+        rows=[
             (
                 spelled(row["attribute"]), _value(row), f"{row['asked']}{THIN}%", f"{row['got'] or 0:.2f}{THIN}%",
                 number(row["asked_rows"]), number(row["got_rows"]),

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from export.card.charts.vega_helpers import (
     columns,
-    crossed,
-    every,
-    in_order,
+    cross_tabulate,
+    label_every,
     names,
+    order_by_weight,
     palette,
     quantity,
     rule_at,
     stacked_bars,
     values,
 )
-from export.card.facts import Row
 from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, number, percent, quantile, spelled, spoken_day
+from export.card.formatting import THIN, counted, format_day, number, percent, quantile, spelled
+from export.card.query_results import Row
 from export.card.vega import BLUE, GREEN, ORANGE, QUIET, STEPS, Spec
 
 PRIORITIES = ("low", "medium", "high", "urgent")
@@ -34,7 +34,7 @@ def draw_priorities(rows: Sequence[Row]) -> Figure:
     """Categories by priority."""
     if not rows:
         return nothing("tickets-by-priority", "tickets")
-    first, *others = in_order(rows, "category", "tickets")
+    first, *others = order_by_weight(rows, "category", "tickets")
     total = _total(rows)
     largest = _total(row for row in rows if row["category"] == first)
     pressing = _total(row for row in rows if row["priority"] in ("high", "urgent"))
@@ -67,7 +67,7 @@ def draw_sentiments(rows: Sequence[Row]) -> Figure:
     bad = {
         category: _total(row for row in rows if row["category"] == category and "negative" in row["sentiment"])
         / _total(row for row in rows if row["category"] == category)
-        for category in in_order(rows, "category", "tickets")
+        for category in order_by_weight(rows, "category", "tickets")
     }
     worst = max(bad, key=lambda category: bad[category])
     return _crossed_figure(
@@ -80,18 +80,18 @@ def draw_sentiments(rows: Sequence[Row]) -> Figure:
 def _crossed_figure(
     name: str, title: str, rows: Sequence[Row], field: str, order: Sequence[str], colours: Sequence[str], x: Spec
 ) -> Figure:
-    categories = in_order(rows, "category", "tickets")
+    categories = order_by_weight(rows, "category", "tickets")
     words = [spelled(value) for value in order]
     spelled_rows = [{**row, field: spelled(row[field])} for row in rows]
     return Figure(
-        name,
-        title,
-        f"{counted(_total(rows), 'ticket')} by category and {field}.",
-        stacked_bars(spelled_rows, x, "category", categories, palette(field, words, colours), words),
-        ("Category", *words),
-        [
+        name=name,
+        title=title,
+        note=f"{counted(_total(rows), 'ticket')} by category and {field}.",
+        spec=stacked_bars(spelled_rows, x, "category", categories, palette(field, words, colours), words),
+        headers=("Category", *words),
+        rows=[
             [line[0], *(number(cell) for cell in line[1:] if isinstance(cell, int))]
-            for line in crossed(spelled_rows, field, "category", "tickets", words, categories)
+            for line in cross_tabulate(spelled_rows, field, "category", "tickets", words, categories)
         ],
     )
 
@@ -120,18 +120,18 @@ def draw_days(rows: Sequence[Row]) -> Figure:
     ]
     labels = [f"{day:%b} {day.day}" for day in days]
     return Figure(
-        "tickets-by-day",
-        f"{percent(week, _total(rows))} of the tickets were opened in the last seven days,"
+        name="tickets-by-day",
+        title=f"{percent(week, _total(rows))} of the tickets were opened in the last seven days,"
         f" {number(by_day[days[-1]])} on the last",
-        f"By the day on which they were opened (UTC), {spoken_day(days[0])} to {spoken_day(days[-1])}.",
-        columns(
+        note=f"By the day on which they were opened (UTC), {format_day(days[0])} to {format_day(days[-1])}.",
+        spec=columns(
             bars,
-            {**names("day", labels), "axis": every(labels, 7)},
+            {**names("day", labels), "axis": label_every(labels, 7)},
             quantity("tickets", "tickets opened"),
             colour=palette("kind", kinds, (BLUE, ORANGE)),
         ),
-        ("Day", "Tickets"),
-        [(str(day), number(by_day[day])) for day in days],
+        headers=("Day", "Tickets"),
+        rows=[(str(day), number(by_day[day])) for day in days],
     )
 
 
@@ -151,12 +151,12 @@ def draw_confidence(rows: Sequence[Row]) -> Figure:
     ]  # fmt: skip
     steps = sorted({row["percent"] for row in rows})
     return Figure(
-        "confidence",
-        f"Of the tickets below {LOW_CONFIDENCE / 100}, {percent(escalated_low, _total(low))} are escalated; of the"
-        f" others, {percent(escalated_high, _total(high))}",
-        f"rag_confidence: how much of a ticket's words its best article covers. {number(_total(low))} of"
+        name="confidence",
+        title=f"Of the tickets below {LOW_CONFIDENCE / 100}, {percent(escalated_low, _total(low))} are escalated; of"
+        f" the others, {percent(escalated_high, _total(high))}",
+        note=f"rag_confidence: how much of a ticket's words its best article covers. {number(_total(low))} of"
         f" {counted(_total(rows), 'ticket')} lie below {LOW_CONFIDENCE / 100}.",
-        {
+        spec={
             "height": 140,
             "layer": [
                 {
@@ -172,8 +172,8 @@ def draw_confidence(rows: Sequence[Row]) -> Figure:
                 *rule_at(LOW_CONFIDENCE / 100, "0.4"),
             ],
         },
-        ("rag_confidence from", "Tickets", "Escalated"),
-        [
+        headers=("rag_confidence from", "Tickets", "Escalated"),
+        rows=[
             (
                 f"{step / 100:.2f}",
                 number(_total(row for row in rows if row["percent"] == step)),
@@ -190,10 +190,11 @@ def draw_triggers(rows: Sequence[Row]) -> Figure:
         return nothing("triggers", "escalated tickets")
     words = [spelled(row["reason"]) for row in rows]
     return Figure(
-        "triggers",
-        f"{words[0].capitalize()} escalates most often: {counted(rows[0]['tickets'], 'ticket')}",
-        "Tickets for which each trigger holds. Several may hold for one, so they add up to more than are escalated.",
-        {
+        name="triggers",
+        title=f"{words[0].capitalize()} escalates most often: {counted(rows[0]['tickets'], 'ticket')}",
+        note="Tickets for which each trigger holds. Several may hold for one, so they add up to more than are"
+        " escalated.",
+        spec={
             "data": values([{"reason": spelled(row["reason"]), "tickets": row["tickets"]} for row in rows]),
             "height": 22 * len(rows),
             "mark": {"type": "bar", "color": ORANGE, "height": {"band": 0.72}},
@@ -202,8 +203,8 @@ def draw_triggers(rows: Sequence[Row]) -> Figure:
                 "x": quantity("tickets", "tickets"),
             },
         },
-        ("Trigger", "Tickets"),
-        [(word, number(row["tickets"])) for word, row in zip(words, rows, strict=True)],
+        headers=("Trigger", "Tickets"),
+        rows=[(word, number(row["tickets"])) for word, row in zip(words, rows, strict=True)],
     )
 
 
@@ -214,18 +215,18 @@ def draw_turns(rows: Sequence[Row]) -> Figure:
     counts = [(row["messages"], row["tickets"]) for row in rows]
     messages = sum(value * count for value, count in counts)
     return Figure(
-        "turns",
-        f"Conversations take {number(counts[0][0])} to {number(counts[-1][0])} messages; half take"
+        name="turns",
+        title=f"Conversations take {number(counts[0][0])} to {number(counts[-1][0])} messages; half take"
         f" {number(quantile(counts, 0.5))} or fewer",
-        f"{counted(messages, 'message')} in {counted(_total(rows), 'ticket')}.",
-        columns(
+        note=f"{counted(messages, 'message')} in {counted(_total(rows), 'ticket')}.",
+        spec=columns(
             rows,
             {**names("messages"), "axis": {"title": "messages of a ticket", "labelAngle": 0}},
             quantity("tickets", "tickets"),
             height=110,
         ),
-        ("Messages", "Tickets"),
-        [(str(value), number(count)) for value, count in counts],
+        headers=("Messages", "Tickets"),
+        rows=[(str(value), number(count)) for value, count in counts],
     )
 
 
@@ -233,22 +234,22 @@ def draw_actions(rows: Sequence[Row]) -> Figure:
     """What a good agent does, by the answer key."""
     if not rows:
         return nothing("actions", "tickets")
-    actions = in_order(rows, "action", "tickets")
+    actions = order_by_weight(rows, "action", "tickets")
     changes = _total(row for row in rows if row["action"] not in ("answer", "escalate"))
     words = [spelled(action) for action in actions]
     bars = [{**row, "action": spelled(row["action"])} for row in rows]
     return Figure(
-        "actions",
-        f"{percent(changes, _total(rows))} of the tickets ask for an action that changes data",
-        "What a good agent does, by the answer key, and how hard the ticket is.",
-        stacked_bars(
+        name="actions",
+        title=f"{percent(changes, _total(rows))} of the tickets ask for an action that changes data",
+        note="What a good agent does, by the answer key, and how hard the ticket is.",
+        spec=stacked_bars(
             bars, quantity("tickets", "tickets"), "action", words, palette("difficulty", DIFFICULTIES, STEPS[:3]),
             DIFFICULTIES,
         ),
-        ("Action", *DIFFICULTIES),
-        [
+        headers=("Action", *DIFFICULTIES),
+        rows=[
             [line[0], *(number(cell) for cell in line[1:] if isinstance(cell, int))]
-            for line in crossed(bars, "difficulty", "action", "tickets", DIFFICULTIES, words)
+            for line in cross_tabulate(bars, "difficulty", "action", "tickets", DIFFICULTIES, words)
         ],
     )  # fmt: skip
 
@@ -266,15 +267,15 @@ def draw_retrieval(rows: Sequence[Row]) -> Figure:
         for kind, words in kinds.items()
     ]
     return Figure(
-        "retrieval",
-        f"Matching words alone finds the expected article for {whole['found']:.0f}{THIN}% of the tickets",
-        "A yardstick for agents: the article whose words cover a ticket's best, against the answer key.",
-        stacked_bars(
+        name="retrieval",
+        title=f"Matching words alone finds the expected article for {whole['found']:.0f}{THIN}% of the tickets",
+        note="A yardstick for agents: the article whose words cover a ticket's best, against the answer key.",
+        spec=stacked_bars(
             bars, quantity("share", "share of the tickets, percent"), "category", categories,
             palette("kind", list(kinds.values()), (BLUE, GREEN, QUIET)), list(kinds.values()),
         ),
-        ("Category", "Tickets", *(words.capitalize() for words in kinds.values())),
-        [
+        headers=("Category", "Tickets", *(words.capitalize() for words in kinds.values())),
+        rows=[
             (row["category"], number(row["tickets"]), *(f"{row[kind]:.1f}{THIN}%" for kind in kinds))
             for row in rows
         ],

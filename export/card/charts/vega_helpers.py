@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from export.card.facts import Row
+from export.card.query_results import Row
 from export.card.vega import BLUE, INK, Spec
 
 # Where one row of bars stands above another.
@@ -77,13 +77,13 @@ def rule_at(x: float, words: str, **more: Any) -> list[Spec]:
     ]
 
 
-def every(labels: Sequence[str], step: int) -> Spec:
-    """Return an axis of names that writes every so manieth, counted from the last."""
+def label_every(labels: Sequence[str], step: int) -> Spec:
+    """Return an axis of names that labels one in `step` of them, counted from the last."""
     shown = [label for place, label in enumerate(reversed(labels)) if place % step == 0]
     return {"values": shown, "title": None, "labelAngle": 0, "labelOverlap": False}
 
 
-def in_order(rows: Sequence[Row], field: str, weight: str) -> list[str]:
+def order_by_weight(rows: Sequence[Row], field: str, weight: str) -> list[str]:
     """Return a field's values, the heaviest first."""
     totals: dict[str, float] = {}
     for row in rows:
@@ -91,7 +91,7 @@ def in_order(rows: Sequence[Row], field: str, weight: str) -> list[str]:
     return sorted(totals, key=lambda value: (-totals[value], value))
 
 
-def crossed(
+def cross_tabulate(
     rows: Sequence[Row], across: str, down: str, weight: str, across_order: Sequence[str], down_order: Sequence[str]
 ) -> list[list[object]]:
     """Return a table of the weights: a line for each value down, a column for each value across."""

@@ -10,12 +10,12 @@ from duckdb import DuckDBPyConnection
 from export.sql import fetch_row, identifier
 
 Row = dict[str, Any]
-Facts = dict[str, list[Row]]
+QueryResults = dict[str, list[Row]]
 
 QUERIES = Path(__file__).with_name("queries")
 
 
-def gather_facts(connection: DuckDBPyConnection) -> Facts:
+def run_queries(connection: DuckDBPyConnection) -> QueryResults:
     """Run every query; each answers with few rows, however many the tables hold."""
     return {path.stem: _fetch(connection, path.read_text()) for path in sorted(QUERIES.glob("*.sql"))}
 
