@@ -69,7 +69,7 @@ lint: $(VENV)/dev.ok ## style and types of Python and SQL
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2
 
-queries: $(VENV)/run.ok ## renew what docs/analysts.md, docs/agents.md (from the full set told on 2026-06-01) and the page on bookings show
+queries: $(VENV)/run.ok ## renew what docs/analysts.md, docs/agents.md (from the full set as of 2026-06-01) and the page on bookings show
 	@EVENTHUB_DATA_DIR=$(DATA)/work/queries $(BIN)/python extract/run.py
 	@EVENTHUB_DATA_DIR=$(DATA)/work/queries $(BIN)/dbt build --quiet --exclude-resource-type unit_test --vars '{as_of: 2026-06-01}'
 	@$(BIN)/python -m docs.refresh $(DATA)/work/queries

@@ -90,11 +90,11 @@ def refresh(guide: Path, run: Callable[[str], str]) -> None:
 def describe_build(readme: str, data_dir: Path) -> str:
     """Return the README with what `make run` says of a data directory, and with the number of its rules."""
     said = dict(summarise(data_dir))
-    for label in ("made", "where", "holds", "open"):
+    for label in ("built", "where", "checks", "open"):
         text = said[label].replace(str(data_dir), "data")
-        line = f"{label:<5}  {text}".replace("\\", r"\\")
-        readme = re.sub(rf"^{label:<5}  .*$", line, readme, flags=re.M)
-    rules = re.findall(r"\d+ rules", said["holds"])[0]
+        line = f"{label:<6}  {text}".replace("\\", r"\\")
+        readme = re.sub(rf"^{label:<6}  .*$", line, readme, flags=re.M)
+    rules = re.findall(r"\d+ rules", said["checks"])[0]
     return re.sub(r"\d+ rules", rules, readme)
 
 

@@ -54,19 +54,19 @@ def summarise(data_dir: Path) -> Lines:
     """Say it for a person.
 
     Returns:
-        Five labels and texts: what was made, where, whether shares and rules hold, how to open it, what to try next.
+        Five labels and texts: what was built, where, whether shares and rules hold, how to open it, what to try next.
     """
     made = read_build(data_dir)
     databases = ", ".join(f"{name} ({rows:,} rows)" for name, rows in made.files.items() if name.endswith(".db"))
     places = [name for name in (*made.files, "warehouse.duckdb", "data_card.html") if (data_dir / name).exists()]
-    rules = "no violation" if not made.violations else f"{made.violations:,} VIOLATIONS"
+    violations = f"{made.violations:,} {'violation' if made.violations == 1 else 'violations'}"
     return [
-        ("made", f"{databases or 'no database (var exports)'}, told on {made.as_of}"),
+        ("built", f"{databases or 'no database (var exports)'}, as of {made.as_of}"),
         ("where", ", ".join(str(data_dir / name) for name in places)),
         (
-            "holds",
-            f"{made.shares_met} of {made.shares} shares to the row, "
-            f"{made.rules} rules over {made.rows_checked:,} rows with {rules}",
+            "checks",
+            f"{made.shares_met} of {made.shares} shares exact, "
+            f"{made.rules} rules over {made.rows_checked:,} rows, {violations}",
         ),
         ("open", _how_to_open(data_dir)),
         ("next", f"docs/analysts.md has ten queries, docs/agents.md an agent: {_python()} -m examples.support_agent"),
@@ -77,7 +77,7 @@ def write(lines: Lines, stream: TextIO) -> None:
     """Write a line each, the label in colour on a terminal that wants it."""
     label_format = BOLD_CYAN if wants_colour(stream) else "{}"
     for label, text in lines:
-        stream.write(f"{label_format.format(f'{label:<5}')}  {text}\n")
+        stream.write(f"{label_format.format(f'{label:<6}')}  {text}\n")
 
 
 def wants_colour(stream: TextIO) -> bool:

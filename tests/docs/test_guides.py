@@ -57,8 +57,8 @@ def test_the_readme_says_what_the_full_set_is(full: Path) -> None:
 
 
 def test_the_readme_follows_the_build(built: Path) -> None:
-    text = describe_build("made   nothing\nother\nand 3 rules\n", built)
-    assert text.startswith("made   eventhub.db (") and "other" in text and " 3 rules" not in text
+    text = describe_build("built   nothing\nother\nand 3 rules\n", built)
+    assert text.startswith("built   eventhub.db (") and "other" in text and " 3 rules" not in text
 
 
 def test_a_conversation_is_quoted_with_its_booking(built: Path) -> None:

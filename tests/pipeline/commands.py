@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 REPO_ROOT = Path(__file__).resolve().parents[2]
-# The day every build of the tests is told on.
+# The as_of of every build of the tests.
 AS_OF = "2026-06-01"
 
 
