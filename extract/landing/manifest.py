@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from extract.entities import COUNTED
-from extract.errors import LandingError, UsageError
+from extract.errors import LandingError
 from extract.landing.jsonl import SCHEMA_VERSION, upgrade
 from extract.landing.replace import replace_file
 
-DEFAULT_VOLUME = "full"
-CUSTOM = "custom"
 MANIFEST_FILE = "manifest.json"
 # Between these days every date of a data set has four digits and is a day of every calendar that reads it.
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -74,35 +70,6 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return
     replace_file(path, text.encode())
-
-
-def choose_counts(
-    volumes: Mapping[str, Mapping[str, int]],
-    remembered: Mapping[str, int] | None,
-    entities: Sequence[str],
-    volume: str | None,
-    counts: Mapping[str, int],
-) -> dict[str, int]:
-    """Settle the rows asked of every entity.
-
-    A fresh landing starts from the volume asked (or `full`) for all entities. Later on only the entities of
-    this run change: to the volume asked, or else to what is remembered. Single counts win over both.
-
-    Raises:
-        UsageError: a count belongs to an entity that this run leaves out.
-    """
-    stray = [name for name in counts if name not in entities]
-    if stray:
-        raise UsageError(f"--count {stray[0]}={counts[stray[0]]}: {stray[0]} are not part of this run")
-    asked = volumes[volume or DEFAULT_VOLUME]
-    start = remembered or asked
-    changed = {name: asked[name] for name in entities} if volume else {}
-    return {name: {**asked, **start, **changed, **counts}[name] for name in COUNTED}
-
-
-def name_volume(volumes: Mapping[str, Mapping[str, int]], counts: Mapping[str, int]) -> str:
-    """Name the volume that these counts are, or `custom`."""
-    return next((name for name, known in volumes.items() if dict(known) == dict(counts)), CUSTOM)
 
 
 def today() -> date:

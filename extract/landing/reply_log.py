@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.entities.strata import STRATA, PlanItem
+from extract.entities import get_entity
 from extract.entities.text_rules import clean_line
 from extract.errors import BrokenLine, CallFailed
 from extract.landing.jsonl import SCHEMA_VERSION, Line
 from extract.landing.schema import REPLY_COLUMNS, find_misfit
-from extract.prompts.build import PROMPT_VERSIONS
+from extract.planning.plan import PlanItem
 from extract.providers.base import BatchRequest, Completion
 from extract.replies.redact import mask
 
@@ -53,7 +53,7 @@ def make_reply_line(request: BatchRequest, completion: Completion, sent: Sent) -
         "strata": [{**item.stratum.to_dict(), "ordinal": item.ordinal} for item in request.items],
         "provider": sent.provider,
         "model": completion.model,
-        "prompt_version": PROMPT_VERSIONS[request.entity],
+        "prompt_version": get_entity(request.entity).prompt_version,
         "requested_at": sent.requested_at,
         "latency_ms": completion.latency_ms,
         "tries": completion.tries,
@@ -73,7 +73,7 @@ def make_failure_line(request: BatchRequest, error: CallFailed, sent: Sent, numb
         "reply_id": f"{request.reply_id}-f{number}",
         "provider": sent.provider,
         "model": sent.model,
-        "prompt_version": PROMPT_VERSIONS[request.entity],
+        "prompt_version": get_entity(request.entity).prompt_version,
         "requested_at": sent.requested_at,
         "latency_ms": 0,
         "tries": error.tries,
@@ -158,6 +158,7 @@ def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
 
 
 def _read_items(positions: Sequence[int], strata: Sequence[dict[str, str | int]], entity: str) -> Iterator[PlanItem]:
+    stratum = get_entity(entity).stratum
     for position, fields in zip(positions, strata, strict=True):
         texts = {name: str(value) for name, value in fields.items() if name != "ordinal"}
-        yield PlanItem(position, STRATA[entity](**texts), int(fields["ordinal"]))
+        yield PlanItem(position, stratum(**texts), int(fields["ordinal"]))

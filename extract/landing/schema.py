@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from extract.entities.records import record_columns
-from extract.entities.strata import stratum_columns
+from extract.entities import get_entity
 
 VERSION = "schema_version"
 Columns = Mapping[str, Any]
@@ -39,8 +38,8 @@ REJECT_COLUMNS: Columns = {"reply_id": str, "position": int | None, "reason": st
 @cache
 def list_columns(entity: str) -> dict[str, Any]:
     """Map the columns of an entity's Parquet file to Python types, in their order."""
-    strata = dict.fromkeys(stratum_columns(entity), str)
-    return {"position": int, **strata, **record_columns(entity), **_TEXT}
+    known = get_entity(entity)
+    return {"position": int, **dict.fromkeys(known.stratum_columns, str), **known.record_columns, **_TEXT}
 
 
 def find_misfit(line: Mapping[str, Any], columns: Columns) -> str | None:

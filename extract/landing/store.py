@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from extract.entities import PULLED
-from extract.entities.records import RECORDS
-from extract.entities.strata import PlanItem
+from extract.entities import PULLED, get_entity
 from extract.errors import BrokenLine, CallFailed
 from extract.landing.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines, sync_file
 from extract.landing.reply_log import Reply, Sent, make_failure_line, make_reply_line, parse_reply_line
 from extract.landing.schema import REJECT_COLUMNS, find_misfit, find_stranger, list_columns
+from extract.planning.plan import PlanItem
 from extract.providers.base import BatchRequest, Completion
 from extract.replies.validate import Taken, Verdict
 
@@ -56,7 +55,7 @@ class EntityLanding:
     @cached_property
     def keys(self) -> dict[str, int]:
         """Natural keys of landed records, in order of arrival, with their positions."""
-        model = RECORDS[self.entity]
+        model = get_entity(self.entity).record
         keys: dict[str, int] = {}
         for number, (position, line) in enumerate(self.records.items(), start=1):
             first = keys.setdefault(model.read_key(line), position)
@@ -67,7 +66,8 @@ class EntityLanding:
     @cached_property
     def near_keys(self) -> set[str | None]:
         """Near keys of landed records."""
-        return {RECORDS[self.entity].read_near_key(line) for line in self.records.values()}
+        model = get_entity(self.entity).record
+        return {model.read_near_key(line) for line in self.records.values()}
 
     @property
     def taken(self) -> Taken:

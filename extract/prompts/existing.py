@@ -6,30 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from extract.entities.strata import PlanItem
-
-# What stands for a record, and which records are alike enough to repeat each other.
-_LABELS = {
-    "users": "full_name",
-    "venues": "name",
-    "events": "title",
-    "kb_articles": "title",
-    "tickets": "subject",
-}
-_GROUPS = {
-    "users": ("culture", "initial"),
-    "venues": ("category",),
-    "events": ("category", "kind"),
-    "kb_articles": ("category",),
-    "tickets": ("scenario",),
-}
+from extract.entities import get_entity
+from extract.planning.plan import PlanItem
 
 
 class Similar:
     """Labels of landed records, by what they have in common."""
 
     def __init__(self, entity: str, records: Iterable[Mapping[str, Any]]) -> None:
-        self._label, self._columns = _LABELS[entity], _GROUPS[entity]
+        known = get_entity(entity)
+        self._label, self._columns = known.label, known.similar_by
         self._labels: dict[tuple[str, ...], list[str]] = {}
         for record in records:
             self.add(record)

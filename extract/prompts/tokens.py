@@ -7,11 +7,9 @@ from collections import deque
 from dataclasses import dataclass
 from threading import Lock
 
+from extract.entities import get_entity
 from extract.replies.parse import find_start
 
-# Tokens of one record as JSON: the bundled content at four characters a token; names and addresses take more
-# tokens than English does.
-STATED_OUTPUT_TOKENS = {"users": 36, "venues": 34, "events": 85, "kb_articles": 450, "tickets": 140}
 # So many records stand behind a stated number: a few replies outweigh it.
 STATED_WEIGHT = 20
 # A batch may take so much more than its average before it is cut.
@@ -61,7 +59,7 @@ class OutputMeter:
     """Tokens that a reply of an entity really takes with one model: a fixed part, and a part a record."""
 
     def __init__(self, entity: str) -> None:
-        self._tokens = float(STATED_OUTPUT_TOKENS[entity] * STATED_WEIGHT)
+        self._tokens = float(get_entity(entity).output_tokens * STATED_WEIGHT)
         self._records = float(STATED_WEIGHT)
         self._fixed: deque[int] = deque([], REMEMBERED_REPLIES)
         # Replies in a row that were cut before their first record tell only that the fixed part is longer.

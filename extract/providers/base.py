@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from extract.entities.strata import PlanItem
+from extract.planning.plan import PlanItem
 
 
 @dataclass(frozen=True)

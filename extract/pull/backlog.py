@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable
 
-from extract.entities.strata import PlanItem
 from extract.errors import CallFailed, CallTooLarge, ShortBatch
 from extract.landing.reply_log import Reply
 from extract.landing.store import EntityLanding
+from extract.planning.plan import PlanItem
 from extract.prompts.existing import Similar
 from extract.prompts.tokens import OutputMeter, measure
 from extract.providers.base import BatchRequest, Provider

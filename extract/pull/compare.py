@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from extract.entities import PULLED
-from extract.entities.records import RECORDS
+from extract.entities import PULLED, get_entity
 from extract.errors import ExtractError, UsageError
 from extract.landing.jsonl import read_lines
 from extract.landing.store import EntityLanding
-from extract.planning.plan import Plan, PlanContext
+from extract.planning.plan import PlanContext
 from extract.planning.seeds import Seeds
 from extract.providers import choose_model, open_provider
 from extract.providers.catalog import describe_lifecycle
@@ -115,7 +114,7 @@ def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: S
     entity = landing.entity
     size = batches * seeds.batch_sizes[entity]
     context = PlanContext(seeds, settings.seed, settings.home_city_share, lambda: count_kinds(settings))
-    plan = Plan(entity, size, context)
+    plan = get_entity(entity).plan(size, context)
     return Job(entity, size, settings.seed, seeds.batch_sizes[entity], landing, plan, range(1, size + 1))
 
 
@@ -136,7 +135,7 @@ def _measure(model: str, landing: EntityLanding, receipt: Receipt, cost: float |
 
 def count_words(landing: EntityLanding) -> set[str]:
     """Collect the different words that the landed records use."""
-    fields = [name for name, field in RECORDS[landing.entity].model_fields.items() if field.annotation is str]
+    fields = [name for name, field in get_entity(landing.entity).record.model_fields.items() if field.annotation is str]
     texts = (str(line[name]) for line in landing.records.values() for name in fields)
     return {word for text in texts for word in re.findall(r"[a-z]+", text.lower())}
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from extract.entities import UPSTREAM
-from extract.entities.strata import PlanItem
+from extract.entities import get_entity
 from extract.errors import MissingUpstream
 from extract.landing.store import EntityLanding, open_landings
-from extract.planning.plan import Plan, PlanContext, build_plan
+from extract.planning.plan import Plan, PlanContext, PlanItem
 from extract.planning.seeds import Seeds
 from extract.pull.request import Goal
 from extract.settings import Settings
@@ -66,9 +65,10 @@ def _find_job(landing: EntityLanding, goal: Goal, settings: Settings, seeds: See
     landed = {} if goal.rewrite else landing.records
     missing = [position for position in range(1, size + 1) if position not in landed]
     context = _plan_context(entity, goal, settings, seeds, landings) if missing else PlanContext(seeds, seed)
-    job = Job(entity, size, seed, batch_size, landing, Plan(entity, size if missing else 0, context), missing)
+    plan = get_entity(entity).plan(size if missing else 0, context)
+    job = Job(entity, size, seed, batch_size, landing, plan, missing)
     # The first batch is planned at once, so that seeds which say nothing useful are told of before any call.
-    job.pick(missing[:batch_size] if entity not in UPSTREAM else ())
+    job.pick(missing[:batch_size] if not get_entity(entity).upstream else ())
     return job
 
 
@@ -95,14 +95,14 @@ def _find_venue_categories(goal: Goal, seeds: Seeds, landings: Landings) -> froz
     Only events are checked for what they depend on: a ticket's words name rows by slots, which dbt fills, so
     tickets can be pulled before users and reservations, as guide §10 has it, or without them.
     """
-    upstream = UPSTREAM["events"]
+    upstream = get_entity("events").upstream
     count = goal.counts[upstream]
     in_run = upstream in goal.entities
     landing = landings[upstream]
     landed = {} if in_run and goal.rewrite else landing.records
     categories = {p: str(line.get("category")) for p, line in landed.items() if p <= count}
     if in_run:
-        planned = build_plan(upstream, count, PlanContext(seeds, goal.seeds[upstream]))
+        planned = get_entity(upstream).plan(count, PlanContext(seeds, goal.seeds[upstream]))
         categories = {item.position: item.stratum.to_dict()["category"] for item in planned} | categories
     if not categories:
         raise MissingUpstream("events", upstream, landing.raw_dir / f"{upstream}.parquet")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.entities import PULLED
 from extract.errors import ManifestMissing, UsageError
 from extract.landing.lock import hold_landing
-from extract.landing.manifest import MANIFEST_FILE, Manifest, name_volume, read_manifest, today, write_manifest
+from extract.landing.manifest import MANIFEST_FILE, Manifest, read_manifest, today, write_manifest
 from extract.landing.parquet import write_calls, write_records
 from extract.landing.store import open_landings
 from extract.planning.seeds import Model, Seeds
@@ -20,7 +20,7 @@ from extract.pull.dry_run import print_dry_run
 from extract.pull.jobs import Job, Landings, find_jobs
 from extract.pull.pull import Pull, land
 from extract.pull.reparse import reparse
-from extract.pull.request import Asked, Goal, settle_goal
+from extract.pull.request import Asked, Goal, name_volume, settle_goal
 from extract.settings import BUNDLED, Settings
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from threading import Timer
 
-from extract.entities import UPSTREAM, find_slots
+from extract.entities import get_entity
 from extract.errors import CallFailed, ExtractError, Stopped
 from extract.landing.parquet import load_polars, write_records
 from extract.landing.reply_log import Reply
@@ -77,7 +77,7 @@ class Pull:
         """Find the entities that have something to ask, whose upstream has landed; each in its turn."""
         turn = self._backlogs[self._next :] + self._backlogs[: self._next]
         for backlog in turn:
-            upstream = self._by_entity.get(UPSTREAM.get(backlog.job.entity, ""))
+            upstream = self._by_entity.get(get_entity(backlog.job.entity).upstream)
             if not (backlog.is_empty or self._is_stuck(backlog)) and (upstream is None or upstream.is_done):
                 yield backlog
 
@@ -215,7 +215,8 @@ def _load_polars_soon() -> None:
 
 def land(reply: Reply, landing: EntityLanding, settings: Settings, seeds: Seeds) -> tuple[Reading, Verdict]:
     """Judge a stored reply and land what it holds."""
-    rules = Rules(landing.entity, settings.email_domains, lambda stratum: find_slots(landing.entity, stratum, seeds))
+    find_slots = get_entity(landing.entity).find_slots
+    rules = Rules(landing.entity, settings.email_domains, lambda stratum: find_slots(stratum, seeds))
     reading = read_reply(reply.text, reply.stop_reason)
     taken, problem, blocks = landing.taken, reading.problem, reading.blocks
     verdict = judge(reading.candidates, reply.items, taken, rules, reply.attempt, problem, blocks)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.entities import PULLED, choose_entities
+from extract.entities import COUNTED, PULLED
 from extract.errors import UsageError
-from extract.landing.manifest import DEFAULT_VOLUME, MOST_ROWS, Manifest, choose_counts
+from extract.landing.manifest import MOST_ROWS, Manifest
 from extract.planning.seeds import Seeds
 from extract.settings import Settings
+
+DEFAULT_VOLUME = "full"
+CUSTOM = "custom"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,50 @@ def settle_goal(asked: Asked, settings: Settings, seeds: Seeds, manifest: Manife
     known = manifest.seeds if manifest else {}
     goal = Goal(entities, counts, seed, known, asked.rewrite)
     return replace(goal, seeds=_settle_seeds(goal, asked.seed))
+
+
+def choose_entities(named: Sequence[str], skipped: Sequence[str]) -> tuple[str, ...]:
+    """Order what the caller named (or everything), less what is skipped, by dependency.
+
+    Raises:
+        UsageError: a word is no entity, or nothing is left.
+    """
+    for word in (*named, *skipped):
+        if word not in COUNTED:
+            raise UsageError(f"unknown entity {word!r}; entities are: {', '.join(COUNTED)}")
+    chosen = tuple(name for name in COUNTED if name in (named or COUNTED) and name not in skipped)
+    if not chosen:
+        raise UsageError("nothing is left to pull: every entity named is skipped too")
+    return chosen
+
+
+def choose_counts(
+    volumes: Mapping[str, Mapping[str, int]],
+    remembered: Mapping[str, int] | None,
+    entities: Sequence[str],
+    volume: str | None,
+    counts: Mapping[str, int],
+) -> dict[str, int]:
+    """Settle the rows asked of every entity.
+
+    A fresh landing starts from the volume asked (or `full`) for all entities. Later on only the entities of
+    this run change: to the volume asked, or else to what is remembered. Single counts win over both.
+
+    Raises:
+        UsageError: a count belongs to an entity that this run leaves out.
+    """
+    stray = [name for name in counts if name not in entities]
+    if stray:
+        raise UsageError(f"--count {stray[0]}={counts[stray[0]]}: {stray[0]} are not part of this run")
+    asked = volumes[volume or DEFAULT_VOLUME]
+    start = remembered or asked
+    changed = {name: asked[name] for name in entities} if volume else {}
+    return {name: {**asked, **start, **changed, **counts}[name] for name in COUNTED}
+
+
+def name_volume(volumes: Mapping[str, Mapping[str, int]], counts: Mapping[str, int]) -> str:
+    """Name the volume that these counts are, or `custom`."""
+    return next((name for name, known in volumes.items() if dict(known) == dict(counts)), CUSTOM)
 
 
 def _check_volume(volume: str | None, seeds: Seeds) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
+from extract.entities import get_entity
 from extract.entities.base import Record
-from extract.entities.records import RECORDS
-from extract.entities.strata import PlanItem, Stratum
+from extract.planning.plan import PlanItem, Stratum
 from extract.replies.numbering import Candidate, Placement, place, read_number
 
 REPEAT = "repeat:"
@@ -156,7 +156,7 @@ def _show(value: object) -> str:
 def _judge_one(candidate: Candidate, item: PlanItem, rules: Rules, check: _RepeatCheck) -> Accepted | Rejected:
     context = {"slots": rules.find_slots(item.stratum), "email_domains": rules.email_domains}
     try:
-        record = RECORDS[rules.entity].model_validate(candidate, context=context)
+        record = get_entity(rules.entity).record.model_validate(candidate, context=context)
     except ValidationError as error:
         return Rejected(item.position, describe_first_error(error), candidate)
     repeated = check.find_repeat(record)

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from extract.entities.records import RECORDS
+from extract.entities import get_entity
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 from tests.conftest import REPO_ROOT
@@ -59,7 +59,7 @@ def check_landing(raw_dir: Path, counts: dict[str, int]) -> None:
     for entity, count in counts.items():
         frame = pl.read_parquet(raw_dir / f"{entity}.parquet")
         lines = read_lines(raw_dir / "records" / f"{entity}.jsonl")
-        keys = Counter(RECORDS[entity].read_key(line) for line in lines)
+        keys = Counter(get_entity(entity).record.read_key(line) for line in lines)
         assert frame["position"].to_list() == list(range(1, count + 1))
         assert len(lines) == count and keys.most_common(1)[0][1] == 1
         replies = [line["reply_id"] for line in read_lines(raw_dir / "replies" / f"{entity}.jsonl")]

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from extract.entities.records import RECORDS
+from extract.entities import load_entities
 from extract.planning.seeds import Seeds
 from extract.settings import Settings
 from tests.bedrock.conftest import Extract
@@ -27,9 +27,9 @@ def make_a_bad_day(server: BedrockServer) -> None:
 
 
 def check_counts(read: Read, counts: dict[str, int]) -> None:
-    for entity, record in RECORDS.items():
+    for entity, known in load_entities().items():
         frame = read(entity)
-        keys = {record.read_key(row) for row in frame.iter_rows(named=True)}
+        keys = {known.record.read_key(row) for row in frame.iter_rows(named=True)}
         assert frame["position"].to_list() == list(range(1, counts[entity] + 1))
         assert len(keys) == counts[entity]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from stubs import Answer, StubProvider, write_member
 
-from extract.entities.strata import PlanItem
+from extract.planning.plan import PlanItem
 from extract.planning.seeds import Seeds
 from extract.pull.pipeline import run
 from extract.pull.request import Asked

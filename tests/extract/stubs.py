@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from extract.entities.strata import PlanItem
+from extract.entities import get_entity
+from extract.planning.plan import PlanContext, PlanItem
 from extract.providers.base import BatchRequest, Completion
 
 Answer = dict[str, Any]
@@ -50,3 +51,8 @@ def write_member(item: PlanItem, attempt: int) -> Answer:
 
 def read_jsonl(path: Path) -> list[Answer]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def build_plan(entity: str, size: int, context: PlanContext) -> list[PlanItem]:
+    """Build the first positions of an entity's plan at once."""
+    return list(get_entity(entity).plan(size, context))

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from extract.entities import COUNTED, choose_entities
+from extract.entities import COUNTED
 from extract.errors import MissingUpstream, UsageError
 from extract.landing.manifest import Manifest
 from extract.planning.seeds import Seeds
 from extract.pull.jobs import find_jobs
-from extract.pull.request import Asked, settle_goal
+from extract.pull.request import Asked, choose_entities, settle_goal
 from extract.settings import Settings
 
 LANDED = Manifest(as_of=date(2026, 3, 1), seed=42, seeds={"users": 42, "venues": 7}, volume="test", counts={})

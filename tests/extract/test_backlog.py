@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from stubs import StubProvider, write_member
 
+from extract.entities import get_entity
 from extract.errors import CallTooLarge
 from extract.landing.reply_log import Sent
 from extract.landing.store import EntityLanding
-from extract.planning.plan import Plan, PlanContext
+from extract.planning.plan import PlanContext
 from extract.planning.seeds import Seeds
 from extract.providers.base import BatchRequest, Completion
 from extract.pull.backlog import Backlog
@@ -28,7 +29,7 @@ def open_backlog(raw_dir: Path, seeds: Seeds, output_limit: int | None) -> Backl
     provider.output_limit = output_limit  # type: ignore[assignment]
     landing = EntityLanding(raw_dir, "users")
     landing.replies_path.parent.mkdir(parents=True)
-    plan = Plan("users", 30, PlanContext(seeds, 42))
+    plan = get_entity("users").plan(30, PlanContext(seeds, 42))
     return Backlog(Job("users", 30, 42, 10, landing, plan, range(1, 31)), provider, 0)
 
 

@@ -5,10 +5,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from stubs import build_plan
 
-from extract.entities.strata import EventStratum, PlanItem, TicketStratum, UserStratum, VenueStratum, number_items
+from extract.entities.events import EventStratum
+from extract.entities.tickets import TicketStratum
+from extract.entities.users import UserStratum
+from extract.entities.venues import VenueStratum
 from extract.errors import ContentError, ContentExhausted, SeedError
-from extract.planning.plan import PlanContext, build_plan
+from extract.planning.plan import PlanContext, PlanItem, number_items
 from extract.planning.seeds import Culture, Seeds
 from extract.providers.base import BatchRequest
 from extract.providers.bundled import BundledProvider

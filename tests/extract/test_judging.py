@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from extract.entities.strata import PlanItem, UserStratum
+from extract.entities.users import UserStratum
+from extract.planning.plan import PlanItem
 from extract.replies.validate import NOT_ANSWERED, Rules, Taken, judge
 
 RULES = Rules("users", "reserved", lambda stratum: frozenset(), near_repeat_attempts=1)

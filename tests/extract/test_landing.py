@@ -8,14 +8,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-from extract.entities.records import VenueRecord
-from extract.entities.strata import PlanItem, TicketStratum, VenueStratum
+from extract.entities.tickets import TicketStratum
+from extract.entities.venues import VenueRecord, VenueStratum
 from extract.errors import BrokenLine
 from extract.landing.jsonl import read_lines
 from extract.landing.parquet import write_calls, write_records
 from extract.landing.reply_log import Sent
 from extract.landing.schema import list_columns
 from extract.landing.store import EntityLanding
+from extract.planning.plan import PlanItem
 from extract.providers.base import BatchRequest, Completion
 from extract.replies.parse import parse_candidates
 from extract.replies.validate import Accepted, Rejected, Rules, Verdict, judge

@@ -8,9 +8,10 @@ import pytest
 
 from extract.entities import COUNTED
 from extract.errors import LandingError, UsageError
-from extract.landing.manifest import Manifest, choose_counts, name_volume, read_manifest, write_manifest
+from extract.landing.manifest import Manifest, read_manifest, write_manifest
 from extract.landing.replace import replace_file
 from extract.planning.seeds import Seeds
+from extract.pull.request import choose_counts, name_volume
 
 MANIFEST = Manifest(as_of=date(2026, 3, 1), seed=42, volume="test", counts={"users": 100})
 

@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from stubs import build_plan
 
-from extract.entities.strata import PlanItem
+from extract.entities import get_entity
 from extract.errors import ContentExhausted
 from extract.planning.apportionment import apportion
-from extract.planning.plan import Plan, PlanContext, build_plan
+from extract.planning.plan import PlanContext, PlanItem
 from extract.planning.seeds import Seeds
 
 KINDS = {name: {f"{name} a": 3, f"{name} b": 2} for name in ("music", "theater", "comedy", "art", "workshop", "sports")}
@@ -121,7 +122,7 @@ def test_more_articles_than_topics_name_both_numbers(context: PlanContext) -> No
 
 def test_a_plan_is_made_as_far_as_it_is_needed_and_is_the_same_however_it_is_read(context: PlanContext) -> None:
     asked: list[int] = []
-    plan = Plan("events", 300, replace(context, kinds=lambda: asked.append(1) or KINDS))
+    plan = get_entity("events").plan(300, replace(context, kinds=lambda: asked.append(1) or KINDS))
 
     assert not asked
     late, early = plan.pick([250, 3])

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from stubs import build_plan
 
-from extract.entities import PULLED, find_slots
-from extract.entities.records import RECORDS
-from extract.planning.plan import PlanContext, build_plan
+from extract.entities import PULLED, get_entity, load_entities
+from extract.planning.plan import PlanContext
 from extract.planning.seeds import Seeds
-from extract.prompts.build import PROMPT_VERSIONS, build_prompt, describe_fields
+from extract.prompts.build import build_prompt, describe_fields
 from extract.providers.base import BatchRequest
 
 KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")}
@@ -25,7 +25,7 @@ def test_every_field_is_asked_for_with_its_meaning(
 ) -> None:
     prompt = build_prompt(requests[entity], seeds, 10).system
 
-    for name, field in RECORDS[entity].model_fields.items():
+    for name, field in get_entity(entity).record.model_fields.items():
         assert f"- {name}: " in prompt
         assert str(field.description) in prompt
 
@@ -71,7 +71,7 @@ def test_what_holds_for_every_call_is_in_the_system_prompt(requests: dict[str, B
 def test_every_allowed_slot_is_explained(entity: str, requests: dict[str, BatchRequest], seeds: Seeds) -> None:
     prompt = build_prompt(requests[entity], seeds, 10).text
 
-    slots = {name for item in requests[entity].items for name in find_slots(entity, item.stratum, seeds)}
+    slots = {name for item in requests[entity].items for name in get_entity(entity).find_slots(item.stratum, seeds)}
     assert all(f"- {{{name}}}: " in prompt for name in slots)
     assert "Never write a price" in prompt
 
@@ -89,4 +89,4 @@ def test_limits_are_stated() -> None:
 
 
 def test_every_entity_has_a_prompt_version() -> None:
-    assert set(PROMPT_VERSIONS) == set(PULLED) == set(RECORDS)
+    assert [get_entity(name).prompt_version.rpartition("-")[0] for name in PULLED] == list(load_entities())

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 from stubs import StubProvider, read_jsonl, write_member
 
-from extract.entities.strata import PlanItem
 from extract.errors import LandingError, LandingLocked, ShortBatch
 from extract.landing.lock import hold_landing
+from extract.planning.plan import PlanItem
 
 Pull = Callable[..., StubProvider]
 

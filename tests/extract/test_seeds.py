@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.entities import COUNTED, PULLED, find_slots
-from extract.entities.strata import ArticleStratum, EventStratum, TicketStratum, UserStratum
+from extract.entities import COUNTED, PULLED, get_entity
+from extract.entities.events import EventStratum
+from extract.entities.kb_articles import ArticleStratum
+from extract.entities.tickets import TicketStratum
+from extract.entities.users import UserStratum
 from extract.errors import SeedError
 from extract.planning.seeds import Seeds
 
@@ -50,8 +53,8 @@ def test_an_unknown_attribute_is_named(seeds: Seeds) -> None:
 
 
 def test_slots_follow_what_a_text_is_linked_to(seeds: Seeds) -> None:
-    linked = find_slots("tickets", TicketStratum("refund", "refund_far", "plain"), seeds)
-    unlinked = find_slots("tickets", TicketStratum("technical", "tech_login_failed", "plain"), seeds)
+    linked = get_entity("tickets").find_slots(TicketStratum("refund", "refund_far", "plain"), seeds)
+    unlinked = get_entity("tickets").find_slots(TicketStratum("technical", "tech_login_failed", "plain"), seeds)
 
     assert {"order_id", "event_title", "email"} <= linked
     assert "email" in unlinked
@@ -59,10 +62,11 @@ def test_slots_follow_what_a_text_is_linked_to(seeds: Seeds) -> None:
 
 
 def test_slots_differ_by_entity(seeds: Seeds) -> None:
-    assert find_slots("events", EventStratum("music", "funk"), seeds) == {
+    assert get_entity("events").find_slots(EventStratum("music", "funk"), seeds) == {
         "venue_name",
         "city",
         "neighborhood",
     }
-    assert "refund_processing_days" in find_slots("kb_articles", ArticleStratum("refund_policy", "policy"), seeds)
-    assert find_slots("users", UserStratum("american", "female", "A", "Oakland"), seeds) == frozenset()
+    article = ArticleStratum("refund_policy", "policy")
+    assert "refund_processing_days" in get_entity("kb_articles").find_slots(article, seeds)
+    assert get_entity("users").find_slots(UserStratum("american", "female", "A", "Oakland"), seeds) == frozenset()

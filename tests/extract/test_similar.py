@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from extract.entities.strata import PlanItem, UserStratum
+from extract.entities.users import UserStratum
+from extract.planning.plan import PlanItem
 from extract.prompts.existing import Similar
 
 

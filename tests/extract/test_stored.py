@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.cli import main
-from extract.entities.strata import PlanItem, VenueStratum
+from extract.entities.venues import VenueStratum
 from extract.landing.jsonl import dump_line, read_lines
 from extract.landing.parquet import write_calls
 from extract.landing.reply_log import Sent, make_reply_line, parse_reply_line
 from extract.landing.store import EntityLanding
+from extract.planning.plan import PlanItem
 from extract.providers.base import BatchRequest, Completion
 
 ITEMS = tuple(PlanItem(n, VenueStratum("club", "SF", "San Francisco", "SOMA"), n) for n in (1, 2))

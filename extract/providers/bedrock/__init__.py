@@ -6,8 +6,8 @@ import random
 import time
 from collections.abc import Callable, Iterable
 
-from extract.entities.strata import PlanItem
 from extract.errors import CallFailed, ExtractError, ServiceBusy, ServiceError
+from extract.planning.plan import PlanItem
 from extract.planning.seeds import Model, Seeds
 from extract.prompts.build import build_prompt
 from extract.prompts.tokens import InputMeter, estimate_tokens

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
-from extract.entities.strata import PlanItem, Stratum
 from extract.errors import ContentExhausted
+from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.providers.base import BatchRequest, Completion
 from extract.providers.bundled.content import Content
@@ -18,6 +19,23 @@ from extract.providers.bundled.users import UserWriter
 from extract.settings import BUNDLED
 
 Answer = dict[str, object]
+
+
+class Writer(Protocol):
+    """Writes the records of an entity from what the repo holds."""
+
+    def write(self, request: BatchRequest) -> list[Answer]:
+        """Write one record an item, without `n`."""
+        ...
+
+
+@runtime_checkable
+class FiniteWriter(Writer, Protocol):
+    """Writes from texts that can run out."""
+
+    def count(self, stratum: Stratum) -> int:
+        """Count the different records of a stratum."""
+        ...
 
 
 class BundledProvider:
@@ -31,14 +49,13 @@ class BundledProvider:
 
     def __init__(self, content_dir: Path, seeds: Seeds) -> None:
         content = Content(content_dir)
-        self._shelf = Shelf(content)
-        self._tickets = TicketComposer(content)
-        self._users = UserWriter(seeds)
-        self._capacities: dict[str, Callable[[Stratum], int]] = {
-            "venues": self._shelf.count,
-            "events": self._shelf.count,
-            "kb_articles": self._shelf.count,
-            "tickets": self._tickets.count,
+        shelf = Shelf(content)
+        self._writers: Mapping[str, Writer] = {
+            "users": UserWriter(seeds),
+            "venues": shelf,
+            "events": shelf,
+            "kb_articles": shelf,
+            "tickets": TicketComposer(content),
         }
 
     def check(self, entity: str, items: Iterable[PlanItem]) -> None:
@@ -47,18 +64,18 @@ class BundledProvider:
         Raises:
             ContentExhausted: it does not; the error names how many it can serve.
         """
-        capacity = self._capacities.get(entity)
-        if capacity is None:
+        writer = self._writers[entity]
+        if not isinstance(writer, FiniteWriter):
             return
         for item in (items := tuple(items)):
-            if item.ordinal > capacity(item.stratum):
+            if item.ordinal > writer.count(item.stratum):
                 asked = items[-1].position
                 raise ContentExhausted(entity, asked, item.position - 1, "the bundled content")
 
     def complete(self, request: BatchRequest) -> Completion:
         """Answer with a JSON array, one object an item, `n` saying which."""
         started = time.perf_counter()
-        answers = [{"n": n, **answer} for n, answer in enumerate(self._write(request), start=1)]
+        answers = [{"n": n, **answer} for n, answer in enumerate(self._writers[request.entity].write(request), start=1)]
         text = json.dumps(answers, ensure_ascii=False)
         latency_ms = round((time.perf_counter() - started) * 1000)
         return Completion(text, 0, 0, "end_turn", latency_ms, self.model)
@@ -69,10 +86,3 @@ class BundledProvider:
 
     def stop(self) -> None:
         """Never wait for anybody."""
-
-    def _write(self, request: BatchRequest) -> list[Answer]:
-        if request.entity == "users":
-            return [self._users.write(item, request.seed, request.attempt) for item in request.items]
-        if request.entity == "tickets":
-            return [self._tickets.write(item, request.seed, request.attempt) for item in request.items]
-        return self._shelf.pick(request)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from extract.entities.strata import ArticleStratum, EventStratum, PlanItem, Stratum, VenueStratum
+from extract.entities import get_entity
+from extract.entities.events import EventStratum
+from extract.entities.kb_articles import ArticleStratum
 from extract.entities.text_rules import make_key
+from extract.entities.venues import VenueStratum
 from extract.planning.draws import shuffle
+from extract.planning.plan import PlanItem, Stratum
 from extract.providers.base import BatchRequest
 from extract.providers.bundled.content import Content
 
 Answer = dict[str, object]
-_NAMED_BY = {"venues": "name", "events": "title", "kb_articles": "title"}
 
 
 class Shelf:
@@ -25,10 +28,10 @@ class Shelf:
         """Count the texts that fit a stratum."""
         return len(self._find(stratum))
 
-    def pick(self, request: BatchRequest) -> list[Answer]:
+    def write(self, request: BatchRequest) -> list[Answer]:
         """Give the k-th item of a stratum its k-th text in seeded order, or the next one that nobody has."""
         taken = set(request.avoid)
-        name = _NAMED_BY[request.entity]
+        name = get_entity(request.entity).record.natural_key
         answers = []
         for item in request.items:
             answer = self._pick_one(item, request.seed, name, taken)
