@@ -64,9 +64,10 @@ bench: $(VENV)/dev.ok ## every ratio of docs/benchmarks.md at up to 5 million bo
 bench-large: $(VENV)/dev.ok ## 50 million bookings against 5 million, and 100 million within 8 GB: 30 GB of disk
 	@$(BIN)/python -m bench.run --large
 
-lint: $(VENV)/dev.ok ## style and types of Python and SQL
+lint: $(VENV)/dev.ok ## style, types and layers of Python, style of SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2
 
 queries: $(VENV)/run.ok ## renew what docs/analysts.md, docs/agents.md (from the full set as of 2026-06-01) and the page on bookings show

@@ -12,8 +12,9 @@ from extract.entities.text_rules import clean_line
 from extract.errors import BrokenLine, CallFailed
 from extract.landing.jsonl import SCHEMA_VERSION, Line
 from extract.landing.schema import REPLY_COLUMNS, find_misfit
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
-from extract.providers.base import BatchRequest, Completion
+from extract.replies.completion import Completion
 from extract.replies.redact import mask
 
 # The service's word for why a reply ended, which reaches calls.parquet.

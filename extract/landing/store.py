@@ -11,8 +11,9 @@ from extract.errors import BrokenLine, CallFailed
 from extract.landing.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines, sync_file
 from extract.landing.reply_log import Reply, Sent, make_failure_line, make_reply_line, parse_reply_line
 from extract.landing.schema import REJECT_COLUMNS, find_misfit, find_stranger, list_columns
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
-from extract.providers.base import BatchRequest, Completion
+from extract.replies.completion import Completion
 from extract.replies.validate import Taken, Verdict
 
 FOLDERS = ("replies", "records", "rejects", "failures")

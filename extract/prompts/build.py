@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.entities import get_entity
+from extract.planning.batch import BatchRequest
 from extract.planning.seeds import Seeds
-from extract.providers.base import BatchRequest
 
 _FACTS = (
     "Never write a price, a date, a month, a year, an order number, an e-mail address or a link: such facts "

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from extract.planning.seeds import Model, Seeds
-from extract.providers.base import BatchRequest, Completion, Provider
+from extract.providers.base import Provider
 from extract.providers.catalog import find_model
 from extract.settings import BUNDLED, Settings
-
-__all__ = ["BatchRequest", "Completion", "Provider", "choose_model", "open_provider"]
 
 BUNDLED_MODEL = Model(
     alias=BUNDLED,

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from extract.errors import CallFailed, CallTooLarge, ShortBatch
 from extract.landing.reply_log import Reply
 from extract.landing.store import EntityLanding
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.prompts.existing import Similar
 from extract.prompts.tokens import OutputMeter, measure
-from extract.providers.base import BatchRequest, Provider
+from extract.providers.base import Provider
 from extract.pull.jobs import Job
 from extract.replies.parse import CUT, WHOLE, Reading
 from extract.replies.validate import Verdict

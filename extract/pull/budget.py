@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extract.errors import BudgetReached, CallFailed
-from extract.providers.base import Completion
+from extract.replies.completion import Completion
 from extract.replies.validate import Verdict
 
 _DETAIL = re.compile(r"'[^']*'|\"[^\"]*\"|\{[^}]*\}|\d[\d,.]*|(?<=e-mail )\S+@|(?<=the name ).*")

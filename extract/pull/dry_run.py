@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.planning.batch import BatchRequest
 from extract.planning.seeds import Model, Seeds
 from extract.prompts.build import build_prompt
 from extract.prompts.tokens import estimate_tokens
-from extract.providers.base import BatchRequest
 from extract.providers.catalog import describe_lifecycle, price_call
 from extract.providers.limits import describe_cap, limit_output
 from extract.pull.backlog import learn_tokens

@@ -11,7 +11,8 @@ from extract.landing.manifest import MANIFEST_FILE, Manifest, read_manifest, tod
 from extract.landing.parquet import write_calls, write_records
 from extract.landing.store import open_landings
 from extract.planning.seeds import Model, Seeds
-from extract.providers import Provider, choose_model, open_provider
+from extract.providers import choose_model, open_provider
+from extract.providers.base import Provider
 from extract.providers.catalog import describe_lifecycle
 from extract.providers.limits import describe_cap
 from extract.pull import progress

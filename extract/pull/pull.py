@@ -11,8 +11,10 @@ from extract.errors import CallFailed, ExtractError, Stopped
 from extract.landing.parquet import load_polars, write_records
 from extract.landing.reply_log import Reply
 from extract.landing.store import EntityLanding
+from extract.planning.batch import BatchRequest
 from extract.planning.seeds import Seeds
-from extract.providers import BatchRequest, Completion, Provider, choose_model
+from extract.providers import choose_model
+from extract.providers.base import Provider
 from extract.providers.limits import describe_caps
 from extract.pull import progress
 from extract.pull.backlog import Backlog
@@ -20,6 +22,7 @@ from extract.pull.budget import Purse, Receipt
 from extract.pull.interrupts import Interrupt
 from extract.pull.jobs import Job
 from extract.pull.workers import Crew, Outcome
+from extract.replies.completion import Completion
 from extract.replies.parse import Reading, read_reply
 from extract.replies.validate import Rules, Verdict, judge
 from extract.settings import Settings

@@ -9,7 +9,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from extract.landing.reply_log import Sent
-from extract.providers.base import BatchRequest, Completion, Provider
+from extract.planning.batch import BatchRequest
+from extract.providers.base import Provider
+from extract.replies.completion import Completion
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.entities import get_entity
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext, PlanItem
-from extract.providers.base import BatchRequest, Completion
+from extract.replies.completion import Completion
 
 Answer = dict[str, Any]
 

@@ -12,11 +12,12 @@ from extract.entities import get_entity
 from extract.errors import CallTooLarge
 from extract.landing.reply_log import Sent
 from extract.landing.store import EntityLanding
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext
 from extract.planning.seeds import Seeds
-from extract.providers.base import BatchRequest, Completion
 from extract.pull.backlog import Backlog
 from extract.pull.jobs import Job
+from extract.replies.completion import Completion
 from extract.replies.parse import Reading
 from extract.replies.validate import Verdict
 

@@ -12,9 +12,9 @@ from extract.entities.tickets import TicketStratum
 from extract.entities.users import UserStratum
 from extract.entities.venues import VenueStratum
 from extract.errors import ContentError, ContentExhausted, SeedError
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext, PlanItem, number_items
 from extract.planning.seeds import Culture, Seeds
-from extract.providers.base import BatchRequest
 from extract.providers.bundled import BundledProvider
 from extract.providers.bundled.content import Content
 from extract.providers.bundled.tickets import join_parts, lower_case

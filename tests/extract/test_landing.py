@@ -16,8 +16,9 @@ from extract.landing.parquet import write_calls, write_records
 from extract.landing.reply_log import Sent
 from extract.landing.schema import list_columns
 from extract.landing.store import EntityLanding
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
-from extract.providers.base import BatchRequest, Completion
+from extract.replies.completion import Completion
 from extract.replies.parse import parse_candidates
 from extract.replies.validate import Accepted, Rejected, Rules, Verdict, judge
 

@@ -4,10 +4,10 @@ import pytest
 from stubs import build_plan
 
 from extract.entities import PULLED, get_entity, load_entities
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext
 from extract.planning.seeds import Seeds
 from extract.prompts.build import build_prompt, describe_fields
-from extract.providers.base import BatchRequest
 
 KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")}
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import CallFailed
-from extract.providers.base import Completion
 from extract.pull.budget import Purse, Receipt, shorten_reason
 from extract.pull.progress import describe_money
+from extract.replies.completion import Completion
 from extract.replies.validate import Rejected, Verdict
 
 COSTS = st.floats(0.001, 1, allow_nan=False)

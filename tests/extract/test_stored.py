@@ -17,8 +17,9 @@ from extract.landing.jsonl import dump_line, read_lines
 from extract.landing.parquet import write_calls
 from extract.landing.reply_log import Sent, make_reply_line, parse_reply_line
 from extract.landing.store import EntityLanding
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
-from extract.providers.base import BatchRequest, Completion
+from extract.replies.completion import Completion
 
 ITEMS = tuple(PlanItem(n, VenueStratum("club", "SF", "San Francisco", "SOMA"), n) for n in (1, 2))
 REQUEST = BatchRequest("venues", ITEMS, 42, 1)

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterable
 
 from extract.errors import CallFailed, ExtractError, ServiceBusy, ServiceError
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.planning.seeds import Model, Seeds
 from extract.prompts.build import build_prompt
 from extract.prompts.tokens import InputMeter, estimate_tokens
-from extract.providers.base import BatchRequest, Completion
 from extract.providers.bedrock.capabilities import Dialect
 from extract.providers.bedrock.client import describe_region, get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
@@ -20,6 +20,7 @@ from extract.providers.bedrock.invoke import ask, invoke_model
 from extract.providers.bedrock.rate_limiter import Pacer
 from extract.providers.catalog import price_call
 from extract.providers.limits import limit_output
+from extract.replies.completion import Completion
 from extract.replies.redact import mask
 from extract.settings import Settings
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from extract.errors import ContentExhausted
+from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
-from extract.providers.base import BatchRequest, Completion
 from extract.providers.bundled.content import Content
 from extract.providers.bundled.text_pool import Shelf
 from extract.providers.bundled.tickets import TicketComposer
 from extract.providers.bundled.users import UserWriter
+from extract.replies.completion import Completion
 from extract.settings import BUNDLED
 
 Answer = dict[str, object]

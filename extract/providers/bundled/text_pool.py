@@ -10,9 +10,9 @@ from extract.entities.events import EventStratum
 from extract.entities.kb_articles import ArticleStratum
 from extract.entities.text_rules import make_key
 from extract.entities.venues import VenueStratum
+from extract.planning.batch import BatchRequest
 from extract.planning.draws import shuffle
 from extract.planning.plan import PlanItem, Stratum
-from extract.providers.base import BatchRequest
 from extract.providers.bundled.content import Content
 
 Answer = dict[str, object]

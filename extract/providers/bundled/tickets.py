@@ -9,9 +9,9 @@ from itertools import product
 
 from extract.entities.tickets import TicketStratum
 from extract.errors import ContentError
+from extract.planning.batch import BatchRequest
 from extract.planning.draws import shuffle
 from extract.planning.plan import PlanItem, Stratum
-from extract.providers.base import BatchRequest
 from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
 
 Answer = dict[str, object]

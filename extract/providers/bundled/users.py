@@ -11,10 +11,10 @@ from anyascii import anyascii
 from extract.entities.text_rules import romanize
 from extract.entities.users import UserStratum
 from extract.errors import SeedError
+from extract.planning.batch import BatchRequest
 from extract.planning.draws import draw_one, draw_unit, draw_weighted
 from extract.planning.plan import PlanItem
 from extract.planning.seeds import Seeds
-from extract.providers.base import BatchRequest
 
 Answer = dict[str, object]
 # Faker lists single syllables for these; most people there have a given name of two.
