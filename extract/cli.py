@@ -29,10 +29,10 @@ examples:
   python extract/run.py compare --models nova-micro,ministral-3-8b --entity users
                                                the same small batches on several models, as a table
 
-What landed stays: a run adds what is missing and never repeats or rewrites what is there. A landing remembers
-the counts asked of it, and dbt build follows them; naming some entities changes only their counts.
-AWS is set up in the ordinary way: AWS_PROFILE or keys, AWS_REGION; the models must be allowed in the account.
-EVENTHUB_DATA_DIR moves everything (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
+What landed stays: a run adds what is missing and never repeats or rewrites what is there. The landing remembers
+the counts requested, and dbt build follows them; a run of some entities changes only their counts.
+AWS is configured as usual: AWS_PROFILE or keys, and AWS_REGION; the account needs access to the model.
+EVENTHUB_DATA_DIR names the folder of all outputs (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
 
@@ -83,7 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="ENTITY",
         help=f"what to pull, in any order: {', '.join(COUNTED)} (default: all)",
     )
-    add("--skip", nargs="+", default=[], action="extend", metavar="ENTITY", help="all but these")
+    add("--skip", nargs="+", default=[], action="extend", metavar="ENTITY", help="leave these out")
     add(
         "--volume",
         metavar="NAME",
@@ -101,32 +101,32 @@ def build_parser() -> argparse.ArgumentParser:
     add(
         "--rewrite",
         action="store_true",
-        help="clear what is about to be pulled, and pull it again, dated today",
+        help="delete what this run pulls, and pull it again, dated today",
     )
     add(
         "--model",
         metavar="NAME",
-        help="who writes: bundled, or an alias of dbt_project/seeds/models.csv, or any model id, inference profile "
-        "or ARN of Amazon Bedrock (default: EVENTHUB_MODEL, or bundled: no account needed)",
+        help="model to use: bundled (no account), an alias from models.csv, or a Bedrock id, profile or ARN "
+        "(default: EVENTHUB_MODEL, or bundled)",
     )
     add(
         "--family",
         metavar="NAME",
-        help="the model's family, where its name does not tell it (default: EVENTHUB_MODEL_FAMILY)",
+        help="the model's family, if its name does not show it (default: EVENTHUB_MODEL_FAMILY)",
     )
     add(
         "--seed",
         type=int,
         metavar="N",
-        help="the plan's seed: which strata and texts (default: as remembered, first 42)",
+        help="seed of the plan, which decides what each record is about (default: as remembered, first 42)",
     )
     add("--dry-run", action="store_true", help="print the plan with calls, tokens and cost; pull nothing")
     add("--budget", type=float, metavar="USD", help="hard cap on what the calls of this run may cost")
-    add("--concurrency", type=int, metavar="N", help="calls in flight at once (default: 8)")
+    add("--concurrency", type=int, metavar="N", help="calls at the same time (default: 8)")
     add(
         "--reparse",
         action="store_true",
-        help="read the stored replies again under today's rules, without a call",
+        help="validate the stored replies again under today's rules, without a call",
     )
     return parser
 
@@ -144,7 +144,7 @@ def build_compare_parser() -> argparse.ArgumentParser:
     add("--entity", default="users", metavar="ENTITY", help="what the models write (default: users)")
     add("--batches", type=int, default=2, metavar="N", help="batches for each model (default: 2)")
     add("--budget", type=float, metavar="USD", help="hard cap on what all models together may cost")
-    add("--concurrency", type=int, metavar="N", help="calls in flight at once (default: 8)")
+    add("--concurrency", type=int, metavar="N", help="calls at the same time (default: 8)")
     return parser
 
 
@@ -203,7 +203,7 @@ def _check_concurrency(value: int | None) -> None:
 
     _check_positive("--concurrency", value)
     if value is not None and value > MOST_CONCURRENCY:
-        raise UsageError(f"--concurrency {value}: at most {MOST_CONCURRENCY} calls can be in flight")
+        raise UsageError(f"--concurrency {value}: at most {MOST_CONCURRENCY} calls can be made at the same time")
 
 
 def _choose_volume(volume: str | None, test: bool) -> str | None:

@@ -4,9 +4,9 @@ ExtractError                     the run failed (exit code 1)
 ├── UsageError                   the command line or the environment is wrong (exit code 2)
 ├── SeedError                    a seed CSV is missing or does not say what it must
 ├── ContentError                 a file of bundled content is missing or malformed
-│   └── ContentExhausted         more rows were asked than the bundled content holds
+│   └── ContentExhausted         more rows were requested than the content holds
 ├── MissingUpstream              an entity needs another that has not landed
-├── ShortBatch                   a provider kept coming back short
+├── ShortBatch                   the provider returned too few valid records
 ├── BudgetReached                the next call could cost more than is left
 ├── ServiceError                 the model's service refuses, or cannot be reached; its words, and what to do
 ├── CallFailed                   one call brought nothing, others may; the run asks again
@@ -47,11 +47,12 @@ class ContentError(ExtractError):
 
 
 class ContentExhausted(ContentError):
-    """The bundled content holds fewer rows than were asked."""
+    """The content holds fewer rows than were requested."""
 
     def __init__(self, entity: str, asked: int, held: int, where: str = "the bundled content") -> None:
         super().__init__(
-            f"{entity}: {asked:,} asked, but {where} serves at most {held:,}. Ask for fewer (--count {entity}={held})."
+            f"{entity}: {asked:,} requested, but {where} holds at most {held:,}. "
+            f"Request fewer (--count {entity}={held})."
         )
         self.entity, self.asked, self.held = entity, asked, held
 
@@ -65,7 +66,7 @@ class MissingUpstream(ExtractError):
 
 
 class ShortBatch(ExtractError):
-    """A provider kept coming back short for some plan positions."""
+    """The provider returned too few valid records for some plan positions."""
 
     def __init__(self, entity: str, positions: list[int], attempts: int, reason: str, advice: str = "") -> None:
         listed = ", ".join(map(str, positions[:5])) + (" …" if len(positions) > 5 else "")
@@ -82,7 +83,7 @@ class BudgetReached(ExtractError):
 
     def __init__(self, budget: float, spent: float, next_cost: float) -> None:
         super().__init__(
-            f"the budget of ${budget:,.4g} is reached: ${spent:,.4f} may be spent, and the next call can cost "
+            f"the budget of ${budget:,.4g} is reached: up to ${spent:,.4f} is spent, and the next call can cost "
             f"${next_cost:,.4f}. What landed stays; run the command again with a new --budget to go on."
         )
         self.budget, self.spent, self.next_cost = budget, spent, next_cost

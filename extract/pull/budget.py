@@ -76,7 +76,7 @@ class Receipt:
         self.reasons.update(shorten_reason(refusal.reason) for refusal in verdict.rejected)
 
     def add_failure(self, error: CallFailed) -> None:
-        """Count a call that brought nothing."""
+        """Count a call that failed."""
         self.calls += 1
         self.failed += 1
         self.retries += error.tries - 1
@@ -88,7 +88,7 @@ class Receipt:
         each = f"${per_thousand:,.4f}" if purse.is_known and self.accepted else "unknown"
         unsure = f" (and up to ${purse.unsure:,.4f} for calls that broke off)" if purse.unsure else ""
         lines = [
-            f"calls     {self.calls:,} ({self.failed:,} brought nothing), {self.retries:,} retries",
+            f"calls     {self.calls:,} ({self.failed:,} failed), {self.retries:,} retries",
             f"tokens    {self.input_tokens:,} in, {self.output_tokens:,} out",
             f"cost      {cost}{unsure}; per 1,000 accepted records {each}",
             f"records   {self.accepted:,} accepted, {self.reasons.total():,} rejected",

@@ -17,7 +17,7 @@ from extract.pull.request import Goal
 from extract.replies.redact import mask
 from extract.settings import BUNDLED, Settings
 
-_HEADER = ("entity", "asked", "landed", "missing", "calls", "tokens", "cost")
+_HEADER = ("entity", "requested", "landed", "missing", "calls", "tokens", "cost")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Estimate:
 
 
 def print_dry_run(goal: Goal, jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> None:
-    """Print rows asked, landed and missing, and the calls, tokens and cost that the missing ones take."""
+    """Print rows requested, landed and missing, and the calls, tokens and cost that the missing ones take."""
     estimates = [estimate_job(job, model, settings, seeds) for job in jobs]
     rows = [_describe_job(job, estimate, model) for job, estimate in zip(jobs, estimates, strict=True)]
     if jobs:

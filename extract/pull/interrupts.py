@@ -45,5 +45,7 @@ class Interrupt:
     def _take(self, number: int, frame: FrameType | None) -> None:
         self._count += 1
         if self._count == 1:
-            tell_interrupted("stopping: calls in flight are waited for, since they are paid; Ctrl-C again leaves them")
+            tell_interrupted(
+                "stopping: waiting for calls already sent (they are billed). Press Ctrl-C again to quit now."
+            )
             self._notify()

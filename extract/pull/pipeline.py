@@ -57,7 +57,7 @@ def run(asked: Asked, settings: Settings) -> None:
         finally:
             write_calls(landings.values())
     if "reservations" in goal.entities:
-        progress.say("reservations", f"{goal.counts['reservations']:,} asked; dbt makes them: dbt build")
+        progress.say("reservations", f"{goal.counts['reservations']:,} requested; dbt makes them: dbt build")
 
 
 def _check_flags(asked: Asked) -> None:

@@ -36,7 +36,7 @@ def reparse(goal: Goal, settings: Settings, seeds: Seeds) -> None:
         progress.say(
             entity,
             f"{len(after.records):,} records from {len(before.replies):,} stored replies "
-            f"({change:+,}), {goal.counts[entity]:,} asked",
+            f"({change:+,}), {goal.counts[entity]:,} requested",
         )
 
 

@@ -41,7 +41,7 @@ def test_records_that_todays_rules_refuse_are_asked_again(
 
     ran = extract("venues", "--reparse")
 
-    assert "7 records from 1 stored replies (-1), 8 asked" in ran.out
+    assert "7 records from 1 stored replies (-1), 8 requested" in ran.out
     assert len(server.calls) == 1
     assert extract("venues", "--model", "nova-micro").code == 0
     assert len(read_lines(raw_dir / "records" / "venues.jsonl")) == 8
@@ -57,7 +57,7 @@ def test_replies_that_could_not_be_read_once_are_read_by_a_better_parser(
 
     ran = extract("venues", "--reparse")
 
-    assert "8 records from 1 stored replies (+8), 8 asked" in ran.out
+    assert "8 records from 1 stored replies (+8), 8 requested" in ran.out
 
 
 @pytest.mark.parametrize("folder", ["records", "replies"])

@@ -78,7 +78,7 @@ def test_ctrl_c_lands_the_calls_in_flight_and_says_how_to_go_on(
     answered = len(server.answered)
     replies = sum(len(read_lines(path)) for path in (raw_dir / "replies").glob("*.jsonl"))
     assert running.returncode == 130
-    assert "calls in flight are waited for" in err and "run the same command again to go on" in err
+    assert "waiting for calls already sent" in err and "run the same command again to go on" in err
     assert "Traceback" not in err and "records" in out
     assert replies == answered
     server.behaviour.latency = 0

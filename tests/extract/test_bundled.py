@@ -160,7 +160,7 @@ def test_a_stratum_whose_texts_are_all_taken_comes_back_short(small: BundledProv
 
 
 def test_asking_for_more_than_the_content_holds_names_both_numbers(small: BundledProvider) -> None:
-    with pytest.raises(ContentExhausted, match="venues: 3 asked, but the bundled content serves at most 2"):
+    with pytest.raises(ContentExhausted, match="venues: 3 requested, but the bundled content holds at most 2"):
         small.check("venues", list(number_items(UPTOWN for _ in range(3))))
 
 

@@ -116,7 +116,7 @@ def test_scenarios_and_tones_do_not_run_in_step(seeds: Seeds, context: PlanConte
 
 
 def test_more_articles_than_topics_name_both_numbers(context: PlanContext) -> None:
-    with pytest.raises(ContentExhausted, match="120 asked, but .* at most 100"):
+    with pytest.raises(ContentExhausted, match="120 requested, but .* at most 100"):
         build_plan("kb_articles", 120, context)
 
 

@@ -37,7 +37,7 @@ def test_a_call_that_may_be_billed_counts_at_its_worst() -> None:
     purse.settle_failure(0.6, CallFailed("LostReply", "x", may_be_billed=True))
 
     assert not purse.reserve(0.6)
-    assert "$0.6000 may be spent" in str(purse.refuse(0.6))
+    assert "$0.6000 is spent" in str(purse.refuse(0.6))
 
 
 def test_an_unknown_cost_is_never_nothing() -> None:
@@ -63,7 +63,7 @@ def test_retries_and_failures_are_counted() -> None:
     receipt.add(Completion("", 10, 20, "end_turn", 5, "m", tries=2), Verdict([], [Rejected(1, "n=4 answers")]))
     receipt.add_failure(failure)
 
-    assert receipt.describe(Purse(None))[0] == "calls     2 (1 brought nothing), 3 retries"
+    assert receipt.describe(Purse(None))[0] == "calls     2 (1 failed), 3 retries"
 
 
 @pytest.mark.parametrize(
