@@ -166,7 +166,7 @@ def _compare(parsed: argparse.Namespace) -> int:
 def _run(parsed: argparse.Namespace) -> int:
     # Imported here, so that --help and a mistyped flag answer at once.
     from extract.pull.pipeline import run
-    from extract.pull.request import Asked
+    from extract.pull.request import PullRequest
     from extract.settings import load_settings
 
     changes = {
@@ -177,7 +177,7 @@ def _run(parsed: argparse.Namespace) -> int:
     settings = load_settings().model_copy(update={k: v for k, v in changes.items() if v is not None})
     _check_positive("--budget", parsed.budget)
     _check_concurrency(parsed.concurrency)
-    asked = Asked(
+    request = PullRequest(
         entities=tuple(parsed.entities),
         skip=tuple(parsed.skip),
         volume=_choose_volume(parsed.volume, parsed.test),
@@ -188,7 +188,7 @@ def _run(parsed: argparse.Namespace) -> int:
         budget=parsed.budget,
         reparse=parsed.reparse,
     )
-    run(asked, settings)
+    run(request, settings)
     return 0
 
 

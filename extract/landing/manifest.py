@@ -1,4 +1,4 @@
-"""The manifest: what the landing holds and how much of it was asked last; dbt follows it."""
+"""The manifest: what the landing holds and how much was requested last; dbt follows it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Manifest(BaseModel):
         seed: the plan's seed of the last pull.
         seeds: the plan's seed by entity, since a rewrite may change one alone.
         volume: the named volume that the counts are, or `custom`.
-        counts: rows asked by entity, reservations included.
+        counts: rows requested by entity, reservations included.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -13,7 +13,7 @@ from extract.providers.catalog import describe_lifecycle, price_call
 from extract.providers.limits import describe_cap, limit_output
 from extract.pull.backlog import learn_tokens
 from extract.pull.jobs import Job
-from extract.pull.request import Goal
+from extract.pull.request import PullTarget
 from extract.replies.redact import mask
 from extract.settings import BUNDLED, Settings
 
@@ -29,14 +29,14 @@ class Estimate:
     output_tokens: int = 0
 
 
-def print_dry_run(goal: Goal, jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> None:
+def print_dry_run(target: PullTarget, jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> None:
     """Print rows requested, landed and missing, and the calls, tokens and cost that the missing ones take."""
     estimates = [estimate_job(job, model, settings, seeds) for job in jobs]
     rows = [_describe_job(job, estimate, model) for job, estimate in zip(jobs, estimates, strict=True)]
     if jobs:
         rows.append(_describe_total(jobs, estimates, model))
-    if "reservations" in goal.entities:
-        rows.append(("reservations", f"{goal.counts['reservations']:,}", "", "", "", "", "made by dbt"))
+    if "reservations" in target.entities:
+        rows.append(("reservations", f"{target.counts['reservations']:,}", "", "", "", "", "made by dbt"))
     print(_describe_model(model))
     for row in (_HEADER, *rows):
         print(_format(row))
@@ -78,8 +78,8 @@ def _describe_job(job: Job, estimate: Estimate, model: Model) -> tuple[str, ...]
 
 
 def _describe_total(jobs: Sequence[Job], estimates: Sequence[Estimate], model: Model) -> tuple[str, ...]:
-    asked, missing = sum(job.size for job in jobs), sum(len(job.missing) for job in jobs)
-    counts = (asked, asked - missing, missing, sum(estimate.calls for estimate in estimates))
+    requested, missing = sum(job.size for job in jobs), sum(len(job.missing) for job in jobs)
+    counts = (requested, requested - missing, missing, sum(estimate.calls for estimate in estimates))
     tokens = sum(estimate.input_tokens + estimate.output_tokens for estimate in estimates)
     return ("total", *(f"{n:,}" for n in counts), _round(tokens), _describe_cost(estimates, model))
 

@@ -1,4 +1,4 @@
-"""The run: settle the goal, find what is missing, pull it, land it."""
+"""The run: settle the target, find what is missing, pull it, land it."""
 
 from __future__ import annotations
 
@@ -21,61 +21,61 @@ from extract.pull.dry_run import print_dry_run
 from extract.pull.jobs import Job, Landings, find_jobs
 from extract.pull.pull import Pull, land
 from extract.pull.reparse import reparse
-from extract.pull.request import Asked, Goal, name_volume, settle_goal
+from extract.pull.request import PullRequest, PullTarget, name_volume, settle_target
 from extract.settings import BUNDLED, Settings
 
 
-def run(asked: Asked, settings: Settings) -> None:
-    """Do what was asked.
+def run(request: PullRequest, settings: Settings) -> None:
+    """Pull what was requested.
 
     Raises:
         ExtractError: with one clear line; what landed until then stays.
     """
-    _check_flags(asked)
+    _check_flags(request)
     seeds = Seeds(settings.seeds_dir)
     model = choose_model(settings, seeds)
-    _check_budget(asked.budget, model)
+    _check_budget(request.budget, model)
     # Settled before anything is made, so that wrong use leaves no trace, and again under the lock.
-    goal, manifest = _settle(asked, settings, seeds)
-    if asked.dry_run:
-        print_dry_run(goal, find_jobs(goal, settings, seeds), model, settings, seeds)
+    target, manifest = _settle(request, settings, seeds)
+    if request.dry_run:
+        print_dry_run(target, find_jobs(target, settings, seeds), model, settings, seeds)
         return
     with hold_landing(settings.raw_dir):
-        goal, manifest = _settle(asked, settings, seeds)
+        target, manifest = _settle(request, settings, seeds)
         landings = open_landings(settings.raw_dir)
-        _prepare_files(goal, landings, settings, seeds)
-        if asked.reparse:
-            reparse(goal, settings, seeds)
+        _prepare_files(target, landings, settings, seeds)
+        if request.reparse:
+            reparse(target, settings, seeds)
             write_calls(open_landings(settings.raw_dir).values())
             return
-        jobs = find_jobs(goal, settings, seeds, landings)
+        jobs = find_jobs(target, settings, seeds, landings)
         provider = _open_checked_provider(jobs, model, settings, seeds)
-        _clear(goal, landings)
-        write_manifest(settings.raw_dir / MANIFEST_FILE, _next_manifest(goal, manifest, seeds))
+        _clear(target, landings)
+        write_manifest(settings.raw_dir / MANIFEST_FILE, _next_manifest(target, manifest, seeds))
         try:
-            _pull_all(jobs, provider, Purse(asked.budget), settings, seeds)
+            _pull_all(jobs, provider, Purse(request.budget), settings, seeds)
         finally:
             write_calls(landings.values())
-    if "reservations" in goal.entities:
-        progress.say("reservations", f"{goal.counts['reservations']:,} requested; dbt makes them: dbt build")
+    if "reservations" in target.entities:
+        progress.say("reservations", f"{target.counts['reservations']:,} requested; dbt makes them: dbt build")
 
 
-def _check_flags(asked: Asked) -> None:
+def _check_flags(request: PullRequest) -> None:
     """Refuse what contradicts itself: a second reading asks nobody, and needs what has landed."""
-    other = next((f for f in ("rewrite", "dry_run", "budget") if asked.reparse and getattr(asked, f)), None)
+    other = next((f for f in ("rewrite", "dry_run", "budget") if request.reparse and getattr(request, f)), None)
     if other:
         raise UsageError(f"--reparse cannot be used with --{other.replace('_', '-')}: it makes no call")
 
 
-def _settle(asked: Asked, settings: Settings, seeds: Seeds) -> tuple[Goal, Manifest | None]:
+def _settle(request: PullRequest, settings: Settings, seeds: Seeds) -> tuple[PullTarget, Manifest | None]:
     path = settings.raw_dir / MANIFEST_FILE
     manifest = read_manifest(path)
-    goal = settle_goal(asked, settings, seeds, manifest)
+    target = settle_target(request, settings, seeds, manifest)
     landings = open_landings(settings.raw_dir)
-    kept = [landings[entity] for entity in PULLED if not (goal.rewrite and entity in goal.pulled)]
+    kept = [landings[entity] for entity in PULLED if not (target.rewrite and entity in target.pulled)]
     if manifest is None and any(landing.records_path.exists() for landing in kept):
         raise ManifestMissing(path)
-    return goal, manifest
+    return target, manifest
 
 
 def _check_budget(budget: float | None, model: Model) -> None:
@@ -86,14 +86,14 @@ def _check_budget(budget: float | None, model: Model) -> None:
         )
 
 
-def _prepare_files(goal: Goal, landings: Landings, settings: Settings, seeds: Seeds) -> None:
+def _prepare_files(target: PullTarget, landings: Landings, settings: Settings, seeds: Seeds) -> None:
     """Mend what a crash has left: torn lines, and replies that were stored but not judged."""
-    for landing in (landings[entity] for entity in goal.pulled):
+    for landing in (landings[entity] for entity in target.pulled):
         for path in landing.paths:
             path.parent.mkdir(parents=True, exist_ok=True)
         for warning in landing.mend():
             progress.warn(warning)
-        for reply in () if goal.rewrite else list(landing.find_unjudged()):
+        for reply in () if target.rewrite else list(landing.find_unjudged()):
             land(reply, landing, settings, seeds)
 
 
@@ -110,18 +110,18 @@ def _open_checked_provider(jobs: Sequence[Job], model: Model, settings: Settings
     return provider
 
 
-def _clear(goal: Goal, landings: Landings) -> None:
-    for entity in goal.pulled if goal.rewrite else ():
+def _clear(target: PullTarget, landings: Landings) -> None:
+    for entity in target.pulled if target.rewrite else ():
         landings[entity].clear()
 
 
-def _next_manifest(goal: Goal, manifest: Manifest | None, seeds: Seeds) -> Manifest:
+def _next_manifest(target: PullTarget, manifest: Manifest | None, seeds: Seeds) -> Manifest:
     return Manifest(
-        as_of=today() if manifest is None or goal.rewrite else manifest.as_of,
-        seed=goal.seed,
-        seeds=dict(goal.seeds),
-        volume=name_volume(seeds.volumes, goal.counts),
-        counts=dict(goal.counts),
+        as_of=today() if manifest is None or target.rewrite else manifest.as_of,
+        seed=target.seed,
+        seeds=dict(target.seeds),
+        volume=name_volume(seeds.volumes, target.counts),
+        counts=dict(target.counts),
     )
 
 

@@ -11,19 +11,19 @@ from extract.landing.store import FOLDERS, EntityLanding
 from extract.planning.seeds import Seeds
 from extract.pull import progress
 from extract.pull.pull import land
-from extract.pull.request import Goal
+from extract.pull.request import PullTarget
 from extract.settings import Settings
 
 # Made aside, and put in place once an entity is read to its end.
 ASIDE = ".reparse"
 
 
-def reparse(goal: Goal, settings: Settings, seeds: Seeds) -> None:
-    """Judge every stored reply of the goal's entities again, in the order in which they came.
+def reparse(target: PullTarget, settings: Settings, seeds: Seeds) -> None:
+    """Judge every stored reply of the target's entities again, in the order in which they came.
 
     Records that today's rules refuse are gone afterwards; the next run asks for them again.
     """
-    for entity in goal.pulled:
+    for entity in target.pulled:
         before = EntityLanding(settings.raw_dir, entity)
         if not before.replies:
             progress.say(entity, "no stored replies")
@@ -36,7 +36,7 @@ def reparse(goal: Goal, settings: Settings, seeds: Seeds) -> None:
         progress.say(
             entity,
             f"{len(after.records):,} records from {len(before.replies):,} stored replies "
-            f"({change:+,}), {goal.counts[entity]:,} requested",
+            f"({change:+,}), {target.counts[entity]:,} requested",
         )
 
 

@@ -1,4 +1,4 @@
-"""What one run was asked for, settled against what the landing remembers."""
+"""What is requested of one run, settled against what the landing remembers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ DEFAULT_VOLUME = "full"
 CUSTOM = "custom"
 
 
-@dataclass(frozen=True)
-class Asked:
+@dataclass(frozen=True, kw_only=True)
+class PullRequest:
     """The command line, read but not yet checked against seeds and landing."""
 
     entities: tuple[str, ...] = ()
@@ -30,13 +30,13 @@ class Asked:
     reparse: bool = False
 
 
-@dataclass(frozen=True)
-class Goal:
+@dataclass(frozen=True, kw_only=True)
+class PullTarget:
     """What the run is to reach.
 
     Attributes:
         entities: the entities of this run, in dependency order; may hold reservations.
-        counts: rows asked of every entity, also of those that this run leaves out.
+        counts: rows requested of every entity, also of those that this run leaves out.
         seed: the plan's seed for entities that have not landed.
         seeds: the plan's seed by entity.
         rewrite: pull the entities again from nothing.
@@ -53,21 +53,21 @@ class Goal:
         return tuple(entity for entity in self.entities if entity in PULLED)
 
 
-def settle_goal(asked: Asked, settings: Settings, seeds: Seeds, manifest: Manifest | None) -> Goal:
+def settle_target(request: PullRequest, settings: Settings, seeds: Seeds, manifest: Manifest | None) -> PullTarget:
     """Settle entities, counts and seeds.
 
     Raises:
         UsageError: a word, a volume, a count or the seed cannot be meant.
     """
-    entities = choose_entities(asked.entities, asked.skip)
-    _check_volume(asked.volume, seeds)
-    _check_counts(asked.counts, settings.max_rows)
+    entities = choose_entities(request.entities, request.skip)
+    _check_volume(request.volume, seeds)
+    _check_counts(request.counts, settings.max_rows)
     remembered = manifest.counts if manifest else None
-    counts = choose_counts(seeds.volumes, remembered, entities, asked.volume, asked.counts)
-    seed = asked.seed if asked.seed is not None else manifest.seed if manifest else settings.seed
+    counts = choose_counts(seeds.volumes, remembered, entities, request.volume, request.counts)
+    seed = request.seed if request.seed is not None else manifest.seed if manifest else settings.seed
     known = manifest.seeds if manifest else {}
-    goal = Goal(entities, counts, seed, known, asked.rewrite)
-    return replace(goal, seeds=_settle_seeds(goal, asked.seed))
+    target = PullTarget(entities=entities, counts=counts, seed=seed, seeds=known, rewrite=request.rewrite)
+    return replace(target, seeds=_settle_seeds(target, request.seed))
 
 
 def choose_entities(named: Sequence[str], skipped: Sequence[str]) -> tuple[str, ...]:
@@ -92,10 +92,10 @@ def choose_counts(
     volume: str | None,
     counts: Mapping[str, int],
 ) -> dict[str, int]:
-    """Settle the rows asked of every entity.
+    """Settle the rows requested of every entity.
 
-    A fresh landing starts from the volume asked (or `full`) for all entities. Later on only the entities of
-    this run change: to the volume asked, or else to what is remembered. Single counts win over both.
+    A fresh landing starts from the volume requested (or `full`) for all entities. Later on only the entities of
+    this run change: to the volume requested, or else to what is remembered. Single counts win over both.
 
     Raises:
         UsageError: a count belongs to an entity that this run leaves out.
@@ -103,10 +103,10 @@ def choose_counts(
     stray = [name for name in counts if name not in entities]
     if stray:
         raise UsageError(f"--count {stray[0]}={counts[stray[0]]}: {stray[0]} are not part of this run")
-    asked = volumes[volume or DEFAULT_VOLUME]
-    start = remembered or asked
-    changed = {name: asked[name] for name in entities} if volume else {}
-    return {name: {**asked, **start, **changed, **counts}[name] for name in COUNTED}
+    requested = volumes[volume or DEFAULT_VOLUME]
+    start = remembered or requested
+    changed = {name: requested[name] for name in entities} if volume else {}
+    return {name: {**requested, **start, **changed, **counts}[name] for name in COUNTED}
 
 
 def name_volume(volumes: Mapping[str, Mapping[str, int]], counts: Mapping[str, int]) -> str:
@@ -123,21 +123,21 @@ def _check_volume(volume: str | None, seeds: Seeds) -> None:
 
 def _check_counts(counts: Mapping[str, int], most: int) -> None:
     for entity, count in counts.items():
-        # dbt makes the reservations; it is asked for no more than it may be asked for by a var.
+        # dbt makes the reservations; its vars allow no more either.
         highest = most if entity in PULLED else MOST_ROWS
         if not 1 <= count <= highest:
             raise UsageError(f"--count {entity}={count}: a count is at least 1 and at most {highest}")
 
 
-def _settle_seeds(goal: Goal, asked: int | None) -> dict[str, int]:
+def _settle_seeds(target: PullTarget, requested: int | None) -> dict[str, int]:
     """Keep the seed under which an entity was landed: half of one plan and half of another hold no shares."""
-    settled = dict(goal.seeds)
-    for entity in goal.pulled:
-        before = settled.get(entity, goal.seed)
-        if asked not in (None, before) and not goal.rewrite:
+    settled = dict(target.seeds)
+    for entity in target.pulled:
+        before = settled.get(entity, target.seed)
+        if requested not in (None, before) and not target.rewrite:
             raise UsageError(
-                f"--seed {asked}: {entity} were landed with seed {before}. Leave --seed out to go on, "
+                f"--seed {requested}: {entity} were landed with seed {before}. Leave --seed out to go on, "
                 f"or add --rewrite to pull them again."
             )
-        settled[entity] = before if asked is None else asked
+        settled[entity] = before if requested is None else requested
     return settled

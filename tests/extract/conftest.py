@@ -12,7 +12,7 @@ from stubs import Answer, StubProvider, write_member
 from extract.planning.plan import PlanItem
 from extract.planning.seeds import Seeds
 from extract.pull.pipeline import run
-from extract.pull.request import Asked
+from extract.pull.request import PullRequest
 from extract.settings import Settings, load_settings
 
 
@@ -43,7 +43,10 @@ def pull_users(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[
     ) -> StubProvider:
         provider = StubProvider(write)
         monkeypatch.setattr("extract.pull.pipeline.open_provider", lambda settings, seeds: provider)
-        run(Asked(("users",), counts={"users": count}, rewrite=rewrite), settings.model_copy(update=changes))
+        run(
+            PullRequest(entities=("users",), counts={"users": count}, rewrite=rewrite),
+            settings.model_copy(update=changes),
+        )
         return provider
 
     return pull
