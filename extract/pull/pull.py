@@ -21,7 +21,7 @@ from extract.pull.backlog import Backlog
 from extract.pull.budget import Purse, Receipt
 from extract.pull.interrupts import Interrupt
 from extract.pull.jobs import Job
-from extract.pull.workers import Crew, Outcome
+from extract.pull.workers import Outcome, WorkerPool
 from extract.replies.completion import Completion
 from extract.replies.parse import Reading, read_reply
 from extract.replies.validate import Rules, Verdict, judge
@@ -41,7 +41,7 @@ class Pull:
     def __init__(self, jobs: Sequence[Job], provider: Provider, settings: Settings, seeds: Seeds, purse: Purse) -> None:
         self.receipt, self.purse = Receipt(), purse
         self._provider, self._settings, self._seeds = provider, settings, seeds
-        self._crew = Crew(provider)
+        self._workers = WorkerPool(provider)
         self._backlogs = [Backlog(job, provider, settings.avoid_limit) for job in jobs]
         self._by_entity = {backlog.job.entity: backlog for backlog in self._backlogs}
         self._next, self._asked = 0, sum(len(job.missing) for job in jobs)
@@ -63,7 +63,7 @@ class Pull:
         with Interrupt(self._provider.stop) as interrupt, progress.show_progress(sizes) as screen:
             while not self._is_over(interrupt):
                 self._hand_out()
-                self._take_in(self._crew.collect(TICK_SECONDS) if self._crew.busy else [], screen)
+                self._take_in(self._workers.collect(TICK_SECONDS) if self._workers.busy else [], screen)
             self._drain(interrupt, screen)
         if interrupt.is_set:
             raise KeyboardInterrupt
@@ -74,7 +74,7 @@ class Pull:
     def _is_over(self, interrupt: Interrupt) -> bool:
         if interrupt.is_set or self._stop:
             return True
-        return not self._crew.busy and not any(True for _ in self._find_open())
+        return not self._workers.busy and not any(True for _ in self._find_open())
 
     def _find_open(self) -> Iterator[Backlog]:
         """Find the entities that have something to ask, whose upstream has landed; each in its turn."""
@@ -89,14 +89,14 @@ class Pull:
         return backlog.fruitless >= self._settings.max_attempts
 
     def _hand_out(self) -> None:
-        while self._crew.has_room and not self._stop:
+        while self._workers.has_room and not self._stop:
             request = next((r for backlog in self._find_open() if (r := self._take(backlog))), None)
             if request is None:
                 return
             if not self._reserve(request):
                 self._return(request)
                 return
-            self._crew.submit(request)
+            self._workers.submit(request)
 
     def _take(self, backlog: Backlog) -> BatchRequest | None:
         self._next = (self._backlogs.index(backlog) + 1) % len(self._backlogs)
@@ -108,7 +108,7 @@ class Pull:
         if self.purse.reserve(cost):
             self._reserved[request.reply_id] = cost
             return True
-        if not self._crew.busy:
+        if not self._workers.busy:
             self._stop = self.purse.refuse(cost or 0.0)
         return False
 
@@ -194,12 +194,12 @@ class Pull:
 
     def _drain(self, interrupt: Interrupt, screen: progress.Screen) -> None:
         """Land what is still in flight, unless it takes too long or somebody insists."""
-        if not self._crew.busy:
+        if not self._workers.busy:
             return
         self._provider.stop()
         deadline = time.monotonic() + GRACE_SECONDS
-        while self._crew.busy and time.monotonic() < deadline and not interrupt.is_urgent:
-            outcomes = self._crew.collect(TICK_SECONDS)
+        while self._workers.busy and time.monotonic() < deadline and not interrupt.is_urgent:
+            outcomes = self._workers.collect(TICK_SECONDS)
             self._take_in([o for o in outcomes if isinstance(o.result, Completion | CallFailed)], screen)
 
     def _describe_state(self) -> str:

@@ -23,7 +23,7 @@ class Outcome:
     result: Completion | BaseException
 
 
-class Crew:
+class WorkerPool:
     """As many threads as the provider answers requests at once.
 
     They are daemons, so that a call which nobody waits for any more does not hold the process.
