@@ -14,7 +14,8 @@ from extract.landing.schema import REJECT_COLUMNS, find_misfit, find_stranger, l
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
-from extract.replies.validate import Taken, Verdict
+from extract.replies.parse import Reading, read_reply
+from extract.replies.validate import Rules, Taken, Verdict, judge
 
 FOLDERS = ("replies", "records", "rejects", "failures")
 # A reject keeps the start of what was refused; the reply keeps all of it.
@@ -140,6 +141,14 @@ class EntityLanding:
         """Note a call that brought nothing, so that the log of calls is whole."""
         self._failures += 1
         append_lines(self.failures_path, [make_failure_line(request, error, sent, self._failures)])
+
+    def land(self, reply: Reply, rules: Rules) -> tuple[Reading, Verdict]:
+        """Judge a stored reply and land what it holds."""
+        reading = read_reply(reply.text, reply.stop_reason)
+        taken, problem, blocks = self.taken, reading.problem, reading.blocks
+        verdict = judge(reading.candidates, reply.items, taken, rules, reply.attempt, problem, blocks)
+        self.append_verdict(reply, verdict)
+        return reading, verdict
 
     def append_verdict(self, reply: Reply, verdict: Verdict) -> None:
         """Land what was accepted, note what was refused; refusals first, so a crash only asks again."""

@@ -20,9 +20,10 @@ from extract.providers import choose_model, open_provider
 from extract.providers.catalog import describe_lifecycle
 from extract.providers.limits import describe_cap
 from extract.pull import progress
-from extract.pull.budget import Purse, Receipt
+from extract.pull.budget import Budget
 from extract.pull.jobs import Job, count_kinds
 from extract.pull.pull import Pull
+from extract.pull.receipt import Receipt
 from extract.replies.validate import REPEAT
 from extract.settings import Settings
 
@@ -46,7 +47,7 @@ class Measured:
     cost_per_1000: float | None
 
 
-def compare(models: Sequence[str], entity: str, batches: int, budget: float | None, settings: Settings) -> int:
+def compare(models: Sequence[str], entity: str, batches: int, limit: float | None, settings: Settings) -> int:
     """Run the same batches of one entity on several models, and print what came of it.
 
     Returns:
@@ -56,37 +57,37 @@ def compare(models: Sequence[str], entity: str, batches: int, budget: float | No
         raise UsageError(f"--entity {entity}: entities that a model writes are: {', '.join(PULLED)}")
     seeds = Seeds(settings.seeds_dir)
     for model in models:
-        _check_model(settings.model_copy(update={"model": model}), seeds, budget)
+        _check_model(settings.model_copy(update={"model": model}), seeds, limit)
     print(_format(_HEADER))
     measured = 0
-    purse = Purse(budget)
+    budget = Budget(limit)
     for model in models:
-        measured += _compare_one(settings.model_copy(update={"model": model}), entity, batches, purse, seeds)
+        measured += _compare_one(settings.model_copy(update={"model": model}), entity, batches, budget, seeds)
     return 0 if measured else 1
 
 
-def _check_model(settings: Settings, seeds: Seeds, budget: float | None) -> None:
+def _check_model(settings: Settings, seeds: Seeds, limit: float | None) -> None:
     """Refuse an unknown name, or a budget nobody could keep, before the first call of the first model."""
     model = choose_model(settings, seeds)
-    if budget is not None and model.price_in is None:
-        raise UsageError(f"--budget {budget}: the price of {settings.model} is unknown, so no budget can be kept")
+    if limit is not None and model.price_in is None:
+        raise UsageError(f"--budget {limit}: the price of {settings.model} is unknown, so no budget can be kept")
     for warning in (describe_lifecycle(model), describe_cap(model, settings)):
         if warning:
             progress.warn(warning)
 
 
-def _compare_one(settings: Settings, entity: str, batches: int, purse: Purse, seeds: Seeds) -> bool:
+def _compare_one(settings: Settings, entity: str, batches: int, budget: Budget, seeds: Seeds) -> bool:
     with tempfile.TemporaryDirectory(prefix="eventhub-compare-") as directory:
         aside = settings.model_copy(update={"data_dir": Path(directory)})
         try:
-            print(_format(_describe(measure(aside, entity, batches, purse, seeds))), flush=True)
+            print(_format(_describe(measure(aside, entity, batches, budget, seeds))), flush=True)
         except ExtractError as error:
             print(f"{settings.model:<28} {error}", flush=True)
             return False
     return True
 
 
-def measure(settings: Settings, entity: str, batches: int, purse: Purse, seeds: Seeds) -> Measured:
+def measure(settings: Settings, entity: str, batches: int, budget: Budget, seeds: Seeds) -> Measured:
     """Ask the settings' model for some batches and measure the replies.
 
     Raises:
@@ -96,9 +97,8 @@ def measure(settings: Settings, entity: str, batches: int, purse: Purse, seeds: 
     job = _make_job(landing, batches, settings, seeds)
     for path in landing.paths:
         path.parent.mkdir(parents=True, exist_ok=True)
-    # One budget for all models, but each one's cost is known or not by itself.
-    spent_before, purse.is_known = purse.spent, True
-    pull = Pull([job], open_provider(settings, seeds), settings, seeds, purse)
+    provider = open_provider(settings, seeds)
+    pull = Pull([job], provider=provider, budget=budget, settings=settings, seeds=seeds)
     try:
         with redirect_stdout(StringIO()):
             pull.run()
@@ -106,8 +106,7 @@ def measure(settings: Settings, entity: str, batches: int, purse: Purse, seeds: 
         # A model that never gets one record right is measured by those it did.
         if not pull.receipt.accepted:
             raise
-    cost = purse.spent - spent_before if purse.is_known else None
-    return _measure(settings.model, landing, pull.receipt, cost)
+    return _measure(settings.model, landing, pull.receipt)
 
 
 def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: Seeds) -> Job:
@@ -118,12 +117,13 @@ def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: S
     return Job(entity, size, settings.seed, seeds.batch_sizes[entity], landing, plan, range(1, size + 1))
 
 
-def _measure(model: str, landing: EntityLanding, receipt: Receipt, cost: float | None) -> Measured:
+def _measure(model: str, landing: EntityLanding, receipt: Receipt) -> Measured:
+    cost = receipt.cost_usd if receipt.is_cost_known else None
     judged = receipt.accepted + receipt.reasons.total()
     repeats = sum(1 for _, line in read_lines(landing.rejects_path) if str(line["reason"]).startswith(REPEAT))
     return Measured(
         model,
-        receipt.calls,
+        receipt.calls.total(),
         receipt.accepted,
         receipt.accepted / max(judged, 1),
         repeats / max(judged, 1),

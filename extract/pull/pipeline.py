@@ -16,12 +16,13 @@ from extract.providers.base import Provider
 from extract.providers.catalog import describe_lifecycle
 from extract.providers.limits import describe_cap
 from extract.pull import progress
-from extract.pull.budget import Purse
+from extract.pull.budget import Budget
 from extract.pull.dry_run import print_dry_run
 from extract.pull.jobs import Job, Landings, find_jobs
-from extract.pull.pull import Pull, land
+from extract.pull.pull import Pull
 from extract.pull.reparse import reparse
 from extract.pull.request import PullRequest, PullTarget, name_volume, settle_target
+from extract.replies.validate import make_rules
 from extract.settings import BUNDLED, Settings
 
 
@@ -53,7 +54,7 @@ def run(request: PullRequest, settings: Settings) -> None:
         _clear(target, landings)
         write_manifest(settings.raw_dir / MANIFEST_FILE, _next_manifest(target, manifest, seeds))
         try:
-            _pull_all(jobs, provider, Purse(request.budget), settings, seeds)
+            _pull_all(jobs, provider, Budget(request.budget), settings, seeds)
         finally:
             write_calls(landings.values())
     if "reservations" in target.entities:
@@ -93,8 +94,9 @@ def _prepare_files(target: PullTarget, landings: Landings, settings: Settings, s
             path.parent.mkdir(parents=True, exist_ok=True)
         for warning in landing.mend():
             progress.warn(warning)
+        rules = make_rules(landing.entity, settings.email_domains, seeds)
         for reply in () if target.rewrite else list(landing.find_unjudged()):
-            land(reply, landing, settings, seeds)
+            landing.land(reply, rules)
 
 
 def _open_checked_provider(jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> Provider | None:
@@ -125,7 +127,7 @@ def _next_manifest(target: PullTarget, manifest: Manifest | None, seeds: Seeds) 
     )
 
 
-def _pull_all(jobs: Sequence[Job], provider: Provider | None, purse: Purse, settings: Settings, seeds: Seeds) -> None:
+def _pull_all(jobs: Sequence[Job], provider: Provider | None, budget: Budget, settings: Settings, seeds: Seeds) -> None:
     for job in jobs:
         if not job.missing:
             progress.say(job.entity, f"{job.size:,} of {job.size:,} landed, nothing to pull")
@@ -133,10 +135,10 @@ def _pull_all(jobs: Sequence[Job], provider: Provider | None, purse: Purse, sett
     open_jobs = [job for job in jobs if job.missing]
     if not provider or not open_jobs:
         return
-    pull = Pull(open_jobs, provider, settings, seeds, purse)
+    pull = Pull(open_jobs, provider=provider, budget=budget, settings=settings, seeds=seeds)
     try:
         pull.run()
     finally:
         # A run that is refused at its first call says so in one line.
         if provider.name != BUNDLED and pull.receipt.calls:
-            print("\n".join(pull.receipt.describe(purse)), flush=True)
+            print("\n".join(pull.receipt.describe()), flush=True)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from rich.console import Group
 
+    from extract.pull.jobs import Job
+    from extract.pull.receipt import Receipt
+
 # Without a terminal, how often a line tells how far a run is.
 LINE_SECONDS = 30.0
 
@@ -89,11 +92,18 @@ class _Lines:
             print(state, file=sys.stderr, flush=True)
 
 
-def describe_money(spent: float, is_known: bool, landed: int, left: int, seconds: float) -> str:
-    """Say what was spent, what is expected in all, what is left to do, and how fast it goes."""
+def describe_state(receipt: Receipt, missing: int, seconds: float) -> str:
+    """Say what was spent, what is expected in all, what is left to do, and how fast it goes.
+
+    Args:
+        receipt: what the pull has taken and brought so far.
+        missing: records that were missing when it began.
+        seconds: since then.
+    """
+    spent, landed, left = receipt.cost_usd, receipt.accepted, missing - receipt.accepted
     expected = f"${spent + spent / landed * left:,.4f}" if landed else "?"
-    money = f"spent ${spent:,.4f} of about {expected}" if is_known else "cost unknown"
-    rate = landed / seconds
+    money = f"spent ${spent:,.4f} of about {expected}" if receipt.is_cost_known else "cost unknown"
+    rate = landed / max(seconds, 0.001)
     remaining = f"{_describe_time(left / rate)} left" if rate else "? left"
     # What a narrow terminal cuts off stands last: the bars say it too.
     return f"{money}, {rate:,.1f} records/s, {remaining}, {landed:,} landed, {left:,} to go"
@@ -108,6 +118,12 @@ def _describe_time(seconds: float) -> str:
 def say(entity: str, text: str) -> None:
     """Print the line of one entity."""
     print(f"{entity:<12}  {text}", flush=True)
+
+
+def say_complete(job: Job, calls: int, seconds: float) -> None:
+    """Print the line of an entity that has landed whole."""
+    new = f"{len(job.missing):,} new, {calls:,} call{'' if calls == 1 else 's'}, {seconds:.1f} s"
+    say(job.entity, f"{job.size:,} of {job.size:,} landed ({new})")
 
 
 def tell_interrupted(text: str) -> None:

@@ -1,16 +1,14 @@
-"""The pull: calls in flight across entities, and one writer who judges and lands what comes back."""
+"""The pull: calls go out for several entities at once, and one thread stores, validates and lands what comes back."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from threading import Timer
 
-from extract.entities import get_entity
 from extract.errors import CallFailed, ExtractError, Stopped
 from extract.landing.parquet import load_polars, write_records
 from extract.landing.reply_log import Reply
-from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
 from extract.planning.seeds import Seeds
 from extract.providers import choose_model
@@ -18,13 +16,14 @@ from extract.providers.base import Provider
 from extract.providers.limits import describe_caps
 from extract.pull import progress
 from extract.pull.backlog import Backlog
-from extract.pull.budget import Purse, Receipt
+from extract.pull.budget import Budget
 from extract.pull.interrupts import Interrupt
 from extract.pull.jobs import Job
+from extract.pull.receipt import Receipt
+from extract.pull.schedule import Schedule
 from extract.pull.workers import Outcome, WorkerPool
 from extract.replies.completion import Completion
-from extract.replies.parse import Reading, read_reply
-from extract.replies.validate import Rules, Verdict, judge
+from extract.replies.validate import make_rules
 from extract.settings import Settings
 
 # How often the line on the screen is renewed, and an interrupt noticed, while nothing comes back.
@@ -36,18 +35,23 @@ GRACE_SECONDS = 60.0
 
 
 class Pull:
-    """One run's pull of several entities."""
+    """One run's pull of several entities: dispatch, collect, store, validate, report.
 
-    def __init__(self, jobs: Sequence[Job], provider: Provider, settings: Settings, seeds: Seeds, purse: Purse) -> None:
-        self.receipt, self.purse = Receipt(), purse
-        self._provider, self._settings, self._seeds = provider, settings, seeds
+    Attributes:
+        receipt: what it took and brought.
+    """
+
+    def __init__(
+        self, jobs: Sequence[Job], *, provider: Provider, budget: Budget, settings: Settings, seeds: Seeds
+    ) -> None:
+        self.receipt = Receipt()
+        self._jobs, self._provider, self._budget = jobs, provider, budget
+        self._settings, self._seeds = settings, seeds
+        self._rules = {job.entity: make_rules(job.entity, settings.email_domains, seeds) for job in jobs}
         self._workers = WorkerPool(provider)
-        self._backlogs = [Backlog(job, provider, settings.avoid_limit) for job in jobs]
-        self._by_entity = {backlog.job.entity: backlog for backlog in self._backlogs}
-        self._next, self._asked = 0, sum(len(job.missing) for job in jobs)
-        self._reserved: dict[str, float | None] = {}
+        self._schedule = Schedule([Backlog(job, provider, settings) for job in jobs], self._workers)
+        self._end: ExtractError | None = None
         self._given_up: list[ExtractError] = []
-        self._stop: ExtractError | None = None
         self._started = time.monotonic()
 
     def run(self) -> None:
@@ -57,156 +61,113 @@ class Pull:
             ExtractError: something did not; what landed stays.
             KeyboardInterrupt: somebody has stopped the run; calls in flight have landed.
         """
-        sizes = [(b.job.entity, b.job.size - len(b.job.missing), b.job.size) for b in self._backlogs]
         if self._provider.workers > 1:
             _load_polars_soon()
+        sizes = [(job.entity, job.size - len(job.missing), job.size) for job in self._jobs]
         with Interrupt(self._provider.stop) as interrupt, progress.show_progress(sizes) as screen:
-            while not self._is_over(interrupt):
-                self._hand_out()
-                self._take_in(self._workers.collect(TICK_SECONDS) if self._workers.busy else [], screen)
+            while self._schedule.is_open and not interrupt.is_set and not self._end:
+                self._dispatch()
+                self._take_in(self._workers.collect(TICK_SECONDS), screen)
             self._drain(interrupt, screen)
         if interrupt.is_set:
             raise KeyboardInterrupt
-        for error in (self._stop, *self._given_up):
+        for error in (self._end, *self._given_up):
             if error:
                 raise error
 
-    def _is_over(self, interrupt: Interrupt) -> bool:
-        if interrupt.is_set or self._stop:
-            return True
-        return not self._workers.busy and not any(True for _ in self._find_open())
-
-    def _find_open(self) -> Iterator[Backlog]:
-        """Find the entities that have something to ask, whose upstream has landed; each in its turn."""
-        turn = self._backlogs[self._next :] + self._backlogs[: self._next]
-        for backlog in turn:
-            upstream = self._by_entity.get(get_entity(backlog.job.entity).upstream)
-            if not (backlog.is_empty or self._is_stuck(backlog)) and (upstream is None or upstream.is_done):
-                yield backlog
-
-    def _is_stuck(self, backlog: Backlog) -> bool:
-        """Tell whether an entity brings nothing any more, unless what is in flight does."""
-        return backlog.fruitless >= self._settings.max_attempts
-
-    def _hand_out(self) -> None:
-        while self._workers.has_room and not self._stop:
-            request = next((r for backlog in self._find_open() if (r := self._take(backlog))), None)
-            if request is None:
-                return
-            if not self._reserve(request):
-                self._return(request)
-                return
-            self._workers.submit(request)
-
-    def _take(self, backlog: Backlog) -> BatchRequest | None:
-        self._next = (self._backlogs.index(backlog) + 1) % len(self._backlogs)
-        return backlog.take()
-
-    def _reserve(self, request: BatchRequest) -> bool:
-        """Set the call's worst case aside; stop the run if nothing that is in flight can make room for it."""
-        cost = self._provider.worst_cost(request) if self.purse.budget is not None else None
-        if self.purse.reserve(cost):
-            self._reserved[request.reply_id] = cost
-            return True
-        if not self._workers.busy:
-            self._stop = self.purse.refuse(cost or 0.0)
-        return False
-
-    def _return(self, request: BatchRequest) -> None:
-        backlog = self._by_entity[request.entity]
-        backlog.in_flight -= 1
-        backlog.put_back(request.items)
+    def _dispatch(self) -> None:
+        """Hand out calls while workers wait for some, after reserving the worst case of each."""
+        while self._workers.has_room and (request := self._schedule.take()):
+            cost = self._provider.worst_cost(request) if self._budget.limit is not None else None
+            if self._budget.reserve(request.reply_id, cost):
+                self._workers.submit(request)
+                continue
+            self._schedule[request.entity].put_back(request.items)
+            if not self._workers.is_busy:
+                # No call is in flight that could cost less than was reserved for it.
+                self._end = self._budget.refuse(cost or 0.0)
+            return
 
     def _take_in(self, outcomes: Sequence[Outcome], screen: progress.Screen) -> None:
-        """Store what has come back, all of it with one wait for the disk; then judge and land each."""
-        replies = [self._store(outcome) for outcome in outcomes]
-        for entity in {outcome.request.entity for outcome in outcomes if isinstance(outcome.result, Completion)}:
-            self._by_entity[entity].landing.sync_replies()
-        for outcome, reply in zip(outcomes, replies, strict=True):
-            screen.advance(outcome.request.entity, self._handle(outcome, reply))
-        screen.show(self._describe_state())
+        """Store what has come back; then validate and land it, and report."""
+        replies = self._store(outcomes)
+        for outcome in outcomes:
+            landed = 0
+            match outcome.result:
+                case Completion() as completion:
+                    landed = self._validate(outcome.request, replies[outcome.request.reply_id], completion)
+                case CallFailed() as error:
+                    self._note_failure(outcome, error)
+                case error:
+                    self._note_end(outcome.request, error)
+            self._schedule[outcome.request.entity].put_back(outcome.request.items)
+            screen.advance(outcome.request.entity, landed)
+        for entity in dict.fromkeys(outcome.request.entity for outcome in outcomes):
+            self._finish(self._schedule[entity])
+        missing = sum(len(job.missing) for job in self._jobs)
+        screen.show(progress.describe_state(self.receipt, missing, time.monotonic() - self._started))
 
-    def _store(self, outcome: Outcome) -> Reply | None:
-        landing = self._by_entity[outcome.request.entity].landing
-        if not isinstance(outcome.result, Completion):
-            return None
-        return landing.append_reply(outcome.request, outcome.result, outcome.sent)
+    def _store(self, outcomes: Sequence[Outcome]) -> Mapping[str, Reply]:
+        """Store the replies, all of them with one wait for the disk; give them by their ids."""
+        replies, landings = {}, {}
+        for outcome in outcomes:
+            if isinstance(outcome.result, Completion):
+                request = outcome.request
+                landing = landings[request.entity] = self._schedule[request.entity].landing
+                replies[request.reply_id] = landing.append_reply(request, outcome.result, outcome.sent)
+        for landing in landings.values():
+            landing.sync_replies()
+        return replies
 
-    def _handle(self, outcome: Outcome, reply: Reply | None) -> int:
-        """Land an outcome; tell how many records it brought."""
-        backlog = self._by_entity[outcome.request.entity]
-        reserved = self._reserved.pop(outcome.request.reply_id, None)
-        backlog.in_flight -= 1
-        if reply and isinstance(outcome.result, Completion):
-            self.purse.settle(reserved, outcome.result.cost_usd)
-            return self._land(reply, outcome, outcome.result)
-        failure = outcome.result if isinstance(outcome.result, CallFailed) else None
-        if failure and failure.may_be_billed and reserved is None:
-            reserved = self._provider.worst_cost(outcome.request)
-        self.purse.settle_failure(reserved, failure)
-        backlog.put_back(outcome.request.items)
-        self._note_failure(outcome, backlog)
-        return 0
-
-    def _land(self, reply: Reply, outcome: Outcome, completion: Completion) -> int:
-        backlog = self._by_entity[outcome.request.entity]
-        reading, verdict = land(reply, backlog.landing, self._settings, self._seeds)
-        backlog.note(reply, reading, verdict, outcome.request)
-        self.receipt.add(completion, verdict)
-        self._finish(backlog)
+    def _validate(self, request: BatchRequest, reply: Reply, completion: Completion) -> int:
+        """Validate a reply and land its records; tell how many there were."""
+        entity, backlog = request.entity, self._schedule[request.entity]
+        reading, verdict = backlog.landing.land(reply, self._rules[entity])
+        backlog.note(request, reply, reading, verdict)
+        self._budget.settle(reply.reply_id, completion.cost_usd)
+        self.receipt.add(entity, completion, verdict)
         return len(verdict.accepted)
 
-    def _note_failure(self, outcome: Outcome, backlog: Backlog) -> None:
-        error = outcome.result
-        if not isinstance(error, CallFailed):
-            if not isinstance(error, Exception):
-                raise error  # type: ignore[misc]  # a thread hands over whatever it was stopped by
-            self._end(error)
-            return
-        backlog.landing.append_failure(outcome.request, error, outcome.sent)
-        backlog.note_failure(outcome.request, error)
-        self.receipt.add_failure(error)
-        self._finish(backlog)
+    def _note_failure(self, outcome: Outcome, error: CallFailed) -> None:
+        """Log a call without a reply; one that may be billed counts at its worst."""
+        request, cost, backlog = outcome.request, None, self._schedule[outcome.request.entity]
+        backlog.landing.append_failure(request, error, outcome.sent)
+        backlog.note_failure(request, error)
+        if error.may_be_billed:
+            cost = self._budget.find_reserved(request.reply_id) or self._provider.worst_cost(request)
+        self._budget.settle(request.reply_id, cost)
+        self.receipt.add_failure(request.entity, error, cost)
 
-    def _end(self, error: Exception) -> None:
+    def _note_end(self, request: BatchRequest, error: BaseException) -> None:
         """End the run: no other call would fare better."""
-        self._provider.stop()
-        if isinstance(error, Stopped):
-            return
-        if not isinstance(error, ExtractError):
-            raise error
-        self._stop = self._stop or error
+        self._budget.settle(request.reply_id, None)
+        if isinstance(error, Exception):
+            self._provider.stop()
+        if isinstance(error, ExtractError):
+            self._end = self._end or error
+        elif not isinstance(error, Stopped):
+            raise error  # a mistake of ours, or whatever a thread was stopped by
 
     def _finish(self, backlog: Backlog) -> None:
-        """Report an entity that is complete, or give up one that brings nothing any more."""
-        if self._is_stuck(backlog) and not backlog.is_empty and not backlog.in_flight:
-            advice = describe_caps(
-                choose_model(self._settings, self._seeds), self._settings, self._provider.output_limit
-            )
-            self._given_up.append(backlog.give_up(self._settings.max_attempts, advice))
-        if not backlog.is_done or not backlog.landing.records.keys() >= set(backlog.job.missing):
-            return
-        write_records(backlog.landing)
-        seconds = time.monotonic() - self._started
-        calls = f"{backlog.calls:,} call{'' if backlog.calls == 1 else 's'}"
-        new = f"{len(backlog.job.missing):,} new, {calls}, {seconds:.1f} s"
-        progress.say(backlog.job.entity, f"{backlog.job.size:,} of {backlog.job.size:,} landed ({new})")
+        """Report an entity that is complete, or give up one without an accepted record for too long."""
+        job = backlog.job
+        if backlog.is_stuck and not backlog.is_empty and not self._workers.in_flight[job.entity]:
+            model = choose_model(self._settings, self._seeds)
+            advice = describe_caps(model, self._settings, self._provider.output_limit)
+            self._given_up.append(backlog.give_up(advice))
+        if backlog.is_complete:
+            write_records(backlog.landing)
+            progress.say_complete(job, self.receipt.calls[job.entity], time.monotonic() - self._started)
 
     def _drain(self, interrupt: Interrupt, screen: progress.Screen) -> None:
         """Land what is still in flight, unless it takes too long or somebody insists."""
-        if not self._workers.busy:
+        if not self._workers.is_busy:
             return
         self._provider.stop()
         deadline = time.monotonic() + GRACE_SECONDS
-        while self._workers.busy and time.monotonic() < deadline and not interrupt.is_urgent:
+        while self._workers.is_busy and time.monotonic() < deadline and not interrupt.is_urgent:
             outcomes = self._workers.collect(TICK_SECONDS)
             self._take_in([o for o in outcomes if isinstance(o.result, Completion | CallFailed)], screen)
-
-    def _describe_state(self) -> str:
-        landed = self.receipt.accepted
-        seconds = max(time.monotonic() - self._started, 0.001)
-        left = self._asked - landed
-        return progress.describe_money(self.purse.spent, self.purse.is_known, landed, left, seconds)
 
 
 def _load_polars_soon() -> None:
@@ -214,14 +175,3 @@ def _load_polars_soon() -> None:
     timer = Timer(FIRST_CALLS_SECONDS, load_polars)
     timer.daemon = True
     timer.start()
-
-
-def land(reply: Reply, landing: EntityLanding, settings: Settings, seeds: Seeds) -> tuple[Reading, Verdict]:
-    """Judge a stored reply and land what it holds."""
-    find_slots = get_entity(landing.entity).find_slots
-    rules = Rules(landing.entity, settings.email_domains, lambda stratum: find_slots(stratum, seeds))
-    reading = read_reply(reply.text, reply.stop_reason)
-    taken, problem, blocks = landing.taken, reading.problem, reading.blocks
-    verdict = judge(reading.candidates, reply.items, taken, rules, reply.attempt, problem, blocks)
-    landing.append_verdict(reply, verdict)
-    return reading, verdict

@@ -10,8 +10,8 @@ from extract.landing.parquet import write_records
 from extract.landing.store import FOLDERS, EntityLanding
 from extract.planning.seeds import Seeds
 from extract.pull import progress
-from extract.pull.pull import land
 from extract.pull.request import PullTarget
+from extract.replies.validate import make_rules
 from extract.settings import Settings
 
 # Made aside, and put in place once an entity is read to its end.
@@ -46,8 +46,9 @@ def _read_again(before: EntityLanding, settings: Settings, seeds: Seeds) -> Enti
     for folder in FOLDERS:
         (aside / folder).mkdir(parents=True)
     after = EntityLanding(aside, before.entity)
+    rules = make_rules(before.entity, settings.email_domains, seeds)
     for reply in before.replies:
-        land(reply, after, settings, seeds)
+        after.land(reply, rules)
     return after
 
 

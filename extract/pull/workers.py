@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,8 +35,13 @@ class WorkerPool:
         self._requests: SimpleQueue[BatchRequest] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
         self._threads: list[Thread] = []
-        # Requests handed out whose outcome was not collected yet.
-        self.busy = 0
+        # Requests handed out whose outcome was not collected yet, by entity.
+        self.in_flight = Counter[str]()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any request is in flight."""
+        return self.in_flight.total() > 0
 
     @property
     def has_room(self) -> bool:
@@ -45,24 +51,26 @@ class WorkerPool:
         works to order: what it is asked follows from all that came before.
         """
         workers = self._provider.workers
-        return self.busy < (2 * workers if workers > 1 else 1)
+        return self.in_flight.total() < (2 * workers if workers > 1 else 1)
 
     def submit(self, request: BatchRequest) -> None:
         """Hand out a request; a thread is hired as long as there are fewer than the provider answers."""
-        self.busy += 1
-        if len(self._threads) < min(self.busy, self._provider.workers):
+        self.in_flight[request.entity] += 1
+        if len(self._threads) < min(self.in_flight.total(), self._provider.workers):
             self._threads.append(Thread(target=self._work, daemon=True, name="extract-worker"))
             self._threads[-1].start()
         self._requests.put(request)
 
     def collect(self, timeout: float) -> list[Outcome]:
         """Wait for the next outcome, and take all that are there by then; none if none came in time."""
-        outcomes = []
+        outcomes: list[Outcome] = []
+        if not self.is_busy:
+            return outcomes
         with suppress(Empty):
             outcomes.append(self._outcomes.get(timeout=timeout))
             while True:
                 outcomes.append(self._outcomes.get_nowait())
-        self.busy -= len(outcomes)
+        self.in_flight.subtract(outcome.request.entity for outcome in outcomes)
         return outcomes
 
     def _work(self) -> None:

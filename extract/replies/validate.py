@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from extract.entities import get_entity
 from extract.entities.base import Record
 from extract.planning.plan import PlanItem, Stratum
+from extract.planning.seeds import Seeds
 from extract.replies.numbering import Candidate, Placement, place, read_number
 
 REPEAT = "repeat:"
@@ -57,6 +58,12 @@ class Rules:
     email_domains: str
     find_slots: Callable[[Stratum], Collection[str]]
     near_repeat_attempts: int = 4
+
+
+def make_rules(entity: str, email_domains: str, seeds: Seeds) -> Rules:
+    """Make the rules that a run's settings and seeds hold candidates to."""
+    find_slots = get_entity(entity).find_slots
+    return Rules(entity, email_domains, lambda stratum: find_slots(stratum, seeds))
 
 
 @dataclass

@@ -20,6 +20,7 @@ from extract.pull.jobs import Job
 from extract.replies.completion import Completion
 from extract.replies.parse import Reading
 from extract.replies.validate import Verdict
+from extract.settings import Settings
 
 COMPLETION = Completion("[]", 1, 1, "end_turn", 1, "stub-1")
 SENT = Sent("stub", "stub-1", "2026-03-01T00:00:00Z")
@@ -31,11 +32,11 @@ def open_backlog(raw_dir: Path, seeds: Seeds, output_limit: int | None) -> Backl
     landing = EntityLanding(raw_dir, "users")
     landing.replies_path.parent.mkdir(parents=True)
     plan = get_entity("users").plan(30, PlanContext(seeds, 42))
-    return Backlog(Job("users", 30, 42, 10, landing, plan, range(1, 31)), provider, 0)
+    return Backlog(Job("users", 30, 42, 10, landing, plan, range(1, 31)), provider, Settings())
 
 
 def take(backlog: Backlog) -> list[int]:
-    request = backlog.take()
+    request = backlog.take(is_alone=False)
     return [item.position for item in request.items] if request else []
 
 
@@ -43,7 +44,6 @@ def answer_but_for(backlog: Backlog, request: BatchRequest | None, missed: int) 
     """Note a reply that lacked the last records."""
     assert request
     backlog.landing.append_reply(request, COMPLETION, SENT)
-    backlog.in_flight -= 1
     backlog.put_back(request.items[-missed:])
 
 
@@ -57,15 +57,15 @@ def test_what_a_model_missed_once_is_asked_with_the_next_fresh_batch(
 ) -> None:
     backlog = open_backlog(tmp_path, seeds, output_limit)
 
-    answer_but_for(backlog, backlog.take(), 2)
+    answer_but_for(backlog, backlog.take(is_alone=True), 2)
 
     assert [take(backlog) for _ in batches] == batches
 
 
 def test_what_was_missed_twice_waits(tmp_path: Path, seeds: Seeds) -> None:
     backlog = open_backlog(tmp_path, seeds, 4096)
-    answer_but_for(backlog, backlog.take(), 2)
-    second = backlog.take()
+    answer_but_for(backlog, backlog.take(is_alone=True), 2)
+    second = backlog.take(is_alone=True)
     assert second and second.attempt == 2 and second.reply_id == "users-00009-00018-a2"
     backlog.landing.append_reply(second, COMPLETION, SENT)
 
@@ -77,38 +77,38 @@ def test_what_was_missed_twice_waits(tmp_path: Path, seeds: Seeds) -> None:
 def note(backlog: Backlog, request: BatchRequest, text: str, tokens: int, stop_reason: str = "max_tokens") -> None:
     """Note a reply as a pull does."""
     reply = backlog.landing.append_reply(request, replace(COMPLETION, text=text, output_tokens=tokens), SENT)
-    backlog.in_flight -= 1
-    backlog.note(replace(reply, stop_reason=stop_reason), Reading([]), Verdict(), request)
+    backlog.note(request, replace(reply, stop_reason=stop_reason), Reading([]), Verdict())
+    backlog.put_back(request.items)
 
 
 def test_calls_that_were_in_flight_together_fail_as_one(tmp_path: Path, seeds: Seeds) -> None:
     backlog = open_backlog(tmp_path, seeds, 4096)
-    first = [request for _ in range(3) if (request := backlog.take())]
+    first = [request for _ in range(3) if (request := backlog.take(is_alone=False))]
 
     for request in first:
         note(backlog, request, "<think>hm", request.max_tokens)
 
-    assert (len(first), backlog.fruitless) == (3, 1)
+    assert (len(first), backlog.empty_replies) == (3, 1)
 
 
 def test_as_long_as_nobody_knows_what_fits_one_call_tries(tmp_path: Path, seeds: Seeds) -> None:
     backlog = open_backlog(tmp_path, seeds, 4096)
-    request = backlog.take()
+    request = backlog.take(is_alone=True)
     assert request
     note(backlog, request, "<think>hm", request.max_tokens)
 
-    trial = backlog.take()
-    assert trial and trial.max_tokens == 4096 and backlog.take() is None
+    trial = backlog.take(is_alone=True)
+    assert trial and trial.max_tokens == 4096 and backlog.take(is_alone=False) is None
     note(backlog, trial, '<think>hm</think>[{"n": 1}', 500)
 
-    assert backlog.take() and backlog.take()
+    assert backlog.take(is_alone=True) and backlog.take(is_alone=False)
 
 
 def test_calls_that_took_too_long_together_fail_as_one(tmp_path: Path, seeds: Seeds) -> None:
     backlog = open_backlog(tmp_path, seeds, 4096)
-    first = [request for _ in range(3) if (request := backlog.take())]
+    first = [request for _ in range(3) if (request := backlog.take(is_alone=False))]
 
     for request in first:
         backlog.note_failure(request, CallTooLarge("ReadTimeout", "too long"))
 
-    assert backlog.fruitless == 1
+    assert backlog.empty_replies == 1

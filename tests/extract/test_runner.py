@@ -100,7 +100,7 @@ def test_a_reply_is_stored_before_it_is_judged(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("extract.pull.pull.judge", crash)
+        patched.setattr("extract.landing.store.judge", crash)
         pull_users(50)
     stored = read_jsonl(raw_dir / "replies" / "users.jsonl")
     provider = pull_users(50)
