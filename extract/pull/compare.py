@@ -114,7 +114,15 @@ def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: S
     size = batches * seeds.batch_sizes[entity]
     context = PlanContext(seeds, settings.seed, settings.home_city_share, lambda: count_kinds(settings))
     plan = get_entity(entity).plan(size, context)
-    return Job(entity, size, settings.seed, seeds.batch_sizes[entity], landing, plan, range(1, size + 1))
+    return Job(
+        entity=entity,
+        size=size,
+        seed=settings.seed,
+        batch_size=seeds.batch_sizes[entity],
+        landing=landing,
+        plan=plan,
+        missing=range(1, size + 1),
+    )
 
 
 def _measure(model: str, landing: EntityLanding, receipt: Receipt) -> Measured:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.planning.batch import BatchRequest
-from extract.planning.seeds import Model, Seeds
+from extract.planning.seeds import Model
 from extract.prompts.build import build_prompt
 from extract.prompts.tokens import estimate_tokens
 from extract.providers.catalog import describe_lifecycle, price_call
 from extract.providers.limits import describe_cap, limit_output
 from extract.pull.backlog import learn_tokens
+from extract.pull.context import RunContext
 from extract.pull.jobs import Job
-from extract.pull.request import PullTarget
 from extract.replies.redact import mask
-from extract.settings import BUNDLED, Settings
+from extract.settings import BUNDLED
 
 _HEADER = ("entity", "requested", "landed", "missing", "calls", "tokens", "cost")
 
@@ -29,33 +29,33 @@ class Estimate:
     output_tokens: int = 0
 
 
-def print_dry_run(target: PullTarget, jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> None:
+def print_dry_run(context: RunContext, jobs: Sequence[Job], model: Model) -> None:
     """Print rows requested, landed and missing, and the calls, tokens and cost that the missing ones take."""
-    estimates = [estimate_job(job, model, settings, seeds) for job in jobs]
+    estimates = [estimate_job(job, model, context) for job in jobs]
     rows = [_describe_job(job, estimate, model) for job, estimate in zip(jobs, estimates, strict=True)]
     if jobs:
         rows.append(_describe_total(jobs, estimates, model))
-    if "reservations" in target.entities:
-        rows.append(("reservations", f"{target.counts['reservations']:,}", "", "", "", "", "made by dbt"))
+    if "reservations" in context.target.entities:
+        rows.append(("reservations", f"{context.target.counts['reservations']:,}", "", "", "", "", "made by dbt"))
     print(_describe_model(model))
     for row in (_HEADER, *rows):
         print(_format(row))
-    for warning in (describe_lifecycle(model), describe_cap(model, settings)):
+    for warning in (describe_lifecycle(model), describe_cap(model, context.settings)):
         if warning:
             print(warning)
 
 
-def estimate_job(job: Job, model: Model, settings: Settings, seeds: Seeds) -> Estimate:
+def estimate_job(job: Job, model: Model, context: RunContext) -> Estimate:
     """Estimate an entity from what its records took so far, or else from what is stated for them."""
     if model.model_id == BUNDLED or not job.missing:
         return Estimate(calls=job.calls)
     meter = learn_tokens(job.landing, mask(model.model_id))
-    size = meter.fit(limit_output(model, settings), job.batch_size)
+    size = meter.fit(limit_output(model, context.settings), job.batch_size)
     calls = -(-len(job.missing) // size)
     request = BatchRequest(job.entity, job.pick(job.missing[:size]), job.seed, 1)
     # The list of what exists already grows while a run goes on; half of it is what a call has on average.
-    similar = settings.avoid_limit // 2 * 6
-    prompt = estimate_tokens(build_prompt(request, seeds, 0).text) + similar
+    similar = context.settings.avoid_limit // 2 * 6
+    prompt = estimate_tokens(build_prompt(request, context.seeds, 0).text) + similar
     output = round(len(job.missing) * meter.per_record) + round(calls * meter.fixed)
     return Estimate(calls, calls * prompt, output)
 

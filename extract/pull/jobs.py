@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from extract.entities import get_entity
 from extract.errors import MissingUpstream
-from extract.landing.store import EntityLanding, open_landings
+from extract.landing.store import EntityLanding
 from extract.planning.plan import Plan, PlanContext, PlanItem
-from extract.planning.seeds import Seeds
-from extract.pull.request import PullTarget
+from extract.pull.context import RunContext
 from extract.settings import Settings
 
-Landings = Mapping[str, EntityLanding]
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Job:
     """The pull of one entity.
 
@@ -49,36 +46,37 @@ class Job:
         return self.plan.pick(positions)
 
 
-def find_jobs(target: PullTarget, settings: Settings, seeds: Seeds, landings: Landings | None = None) -> list[Job]:
+def find_jobs(context: RunContext) -> list[Job]:
     """Find what is missing of each entity of the run, in dependency order.
 
     Raises:
         MissingUpstream: an entity has rows to pull and what they depend on is neither landed nor in this run.
     """
-    opened = landings or open_landings(settings.raw_dir)
-    return [_find_job(opened[entity], target, settings, seeds, opened) for entity in target.pulled]
+    return [_find_job(landing, context) for landing in context.pulled]
 
 
-def _find_job(landing: EntityLanding, target: PullTarget, settings: Settings, seeds: Seeds, landings: Landings) -> Job:
-    entity = landing.entity
-    size, seed, batch_size = target.counts[entity], target.seeds[entity], seeds.batch_sizes[entity]
+def _find_job(landing: EntityLanding, context: RunContext) -> Job:
+    entity, target = get_entity(landing.entity), context.target
+    size, seed = target.counts[entity.name], target.seeds[entity.name]
+    batch_size = context.seeds.batch_sizes[entity.name]
     landed = {} if target.rewrite else landing.records
     missing = [position for position in range(1, size + 1) if position not in landed]
-    context = _plan_context(entity, target, settings, seeds, landings) if missing else PlanContext(seeds, seed)
-    plan = get_entity(entity).plan(size if missing else 0, context)
-    job = Job(entity, size, seed, batch_size, landing, plan, missing)
+    plan_context = _make_plan_context(entity.name, context) if missing else PlanContext(context.seeds, seed)
+    plan = entity.plan(size if missing else 0, plan_context)
+    job = Job(
+        entity=entity.name, size=size, seed=seed, batch_size=batch_size, landing=landing, plan=plan, missing=missing
+    )
     # The first batch is planned at once, so that seeds which say nothing useful are told of before any call.
-    job.pick(missing[:batch_size] if not get_entity(entity).upstream else ())
+    job.pick(missing[:batch_size] if not entity.upstream else ())
     return job
 
 
-def _plan_context(entity: str, target: PullTarget, settings: Settings, seeds: Seeds, landings: Landings) -> PlanContext:
+def _make_plan_context(entity: str, context: RunContext) -> PlanContext:
+    settings, seeds, seed = context.settings, context.seeds, context.target.seeds[entity]
     if entity != "events":
-        return PlanContext(seeds, target.seeds[entity], settings.home_city_share)
-    venue_categories = _find_venue_categories(target, seeds, landings)
-    return PlanContext(
-        seeds, target.seeds[entity], kinds=partial(count_kinds, settings), venue_categories=venue_categories
-    )
+        return PlanContext(seeds, seed, settings.home_city_share)
+    venue_categories = _find_venue_categories(context)
+    return PlanContext(seeds, seed, kinds=partial(count_kinds, settings), venue_categories=venue_categories)
 
 
 def count_kinds(settings: Settings) -> dict[str, dict[str, int]]:
@@ -89,20 +87,20 @@ def count_kinds(settings: Settings) -> dict[str, dict[str, int]]:
     return Content(settings.content_dir).count_kinds()
 
 
-def _find_venue_categories(target: PullTarget, seeds: Seeds, landings: Landings) -> frozenset[str]:
+def _find_venue_categories(context: RunContext) -> frozenset[str]:
     """Find the categories of the venues that will stand when events are pulled.
 
     Only events are checked for what they depend on: a ticket's words name rows by slots, which dbt fills, so
     tickets can be pulled before users and reservations, as guide §10 has it, or without them.
     """
-    upstream = get_entity("events").upstream
+    upstream, target = get_entity("events").upstream, context.target
     count = target.counts[upstream]
     in_run = upstream in target.entities
-    landing = landings[upstream]
+    landing = context.landings[upstream]
     landed = {} if in_run and target.rewrite else landing.records
     categories = {p: str(line.get("category")) for p, line in landed.items() if p <= count}
     if in_run:
-        planned = get_entity(upstream).plan(count, PlanContext(seeds, target.seeds[upstream]))
+        planned = get_entity(upstream).plan(count, PlanContext(context.seeds, target.seeds[upstream]))
         categories = {item.position: item.stratum.to_dict()["category"] for item in planned} | categories
     if not categories:
         raise MissingUpstream("events", upstream, landing.raw_dir / f"{upstream}.parquet")

@@ -17,11 +17,12 @@ from extract.providers.catalog import describe_lifecycle
 from extract.providers.limits import describe_cap
 from extract.pull import progress
 from extract.pull.budget import Budget
+from extract.pull.context import RunContext
 from extract.pull.dry_run import print_dry_run
-from extract.pull.jobs import Job, Landings, find_jobs
+from extract.pull.jobs import Job, find_jobs
 from extract.pull.pull import Pull
 from extract.pull.reparse import reparse
-from extract.pull.request import PullRequest, PullTarget, name_volume, settle_target
+from extract.pull.request import PullRequest, name_volume, settle_target
 from extract.replies.validate import make_rules
 from extract.settings import BUNDLED, Settings
 
@@ -37,28 +38,45 @@ def run(request: PullRequest, settings: Settings) -> None:
     model = choose_model(settings, seeds)
     _check_budget(request.budget, model)
     # Settled before anything is made, so that wrong use leaves no trace, and again under the lock.
-    target, manifest = _settle(request, settings, seeds)
+    context = open_run(request, settings, seeds)
     if request.dry_run:
-        print_dry_run(target, find_jobs(target, settings, seeds), model, settings, seeds)
+        print_dry_run(context, find_jobs(context), model)
         return
     with hold_landing(settings.raw_dir):
-        target, manifest = _settle(request, settings, seeds)
-        landings = open_landings(settings.raw_dir)
-        _prepare_files(target, landings, settings, seeds)
+        context = open_run(request, settings, seeds)
+        _prepare_files(context)
         if request.reparse:
-            reparse(target, settings, seeds)
+            reparse(context)
             write_calls(open_landings(settings.raw_dir).values())
             return
-        jobs = find_jobs(target, settings, seeds, landings)
-        provider = _open_checked_provider(jobs, model, settings, seeds)
-        _clear(target, landings)
-        write_manifest(settings.raw_dir / MANIFEST_FILE, _next_manifest(target, manifest, seeds))
+        jobs = find_jobs(context)
+        provider = _open_checked_provider(context, jobs, model)
+        for landing in context.pulled if request.rewrite else ():
+            landing.clear()
+        write_manifest(settings.raw_dir / MANIFEST_FILE, _next_manifest(context))
         try:
-            _pull_all(jobs, provider, Budget(request.budget), settings, seeds)
+            _pull_all(context, jobs, provider, Budget(request.budget))
         finally:
-            write_calls(landings.values())
-    if "reservations" in target.entities:
-        progress.say("reservations", f"{target.counts['reservations']:,} requested; dbt makes them: dbt build")
+            write_calls(context.landings.values())
+    if "reservations" in context.target.entities:
+        count = context.target.counts["reservations"]
+        progress.say("reservations", f"{count:,} requested; dbt makes them: dbt build")
+
+
+def open_run(request: PullRequest, settings: Settings, seeds: Seeds) -> RunContext:
+    """Settle what a run is to reach, against what the landing remembers.
+
+    Raises:
+        UsageError: the request cannot be meant.
+        LandingError: the landing cannot be read.
+    """
+    path = settings.raw_dir / MANIFEST_FILE
+    manifest, landings = read_manifest(path), open_landings(settings.raw_dir)
+    target = settle_target(request, settings, seeds, manifest)
+    kept = [landings[entity] for entity in PULLED if not (target.rewrite and entity in target.pulled)]
+    if manifest is None and any(landing.records_path.exists() for landing in kept):
+        raise ManifestMissing(path)
+    return RunContext(settings=settings, seeds=seeds, manifest=manifest, target=target, landings=landings)
 
 
 def _check_flags(request: PullRequest) -> None:
@@ -66,17 +84,6 @@ def _check_flags(request: PullRequest) -> None:
     other = next((f for f in ("rewrite", "dry_run", "budget") if request.reparse and getattr(request, f)), None)
     if other:
         raise UsageError(f"--reparse cannot be used with --{other.replace('_', '-')}: it makes no call")
-
-
-def _settle(request: PullRequest, settings: Settings, seeds: Seeds) -> tuple[PullTarget, Manifest | None]:
-    path = settings.raw_dir / MANIFEST_FILE
-    manifest = read_manifest(path)
-    target = settle_target(request, settings, seeds, manifest)
-    landings = open_landings(settings.raw_dir)
-    kept = [landings[entity] for entity in PULLED if not (target.rewrite and entity in target.pulled)]
-    if manifest is None and any(landing.records_path.exists() for landing in kept):
-        raise ManifestMissing(path)
-    return target, manifest
 
 
 def _check_budget(budget: float | None, model: Model) -> None:
@@ -87,47 +94,43 @@ def _check_budget(budget: float | None, model: Model) -> None:
         )
 
 
-def _prepare_files(target: PullTarget, landings: Landings, settings: Settings, seeds: Seeds) -> None:
+def _prepare_files(context: RunContext) -> None:
     """Mend what a crash has left: torn lines, and replies that were stored but not judged."""
-    for landing in (landings[entity] for entity in target.pulled):
+    for landing in context.pulled:
         for path in landing.paths:
             path.parent.mkdir(parents=True, exist_ok=True)
         for warning in landing.mend():
             progress.warn(warning)
-        rules = make_rules(landing.entity, settings.email_domains, seeds)
-        for reply in () if target.rewrite else list(landing.find_unjudged()):
+        rules = make_rules(landing.entity, context.settings.email_domains, context.seeds)
+        for reply in () if context.target.rewrite else list(landing.find_unjudged()):
             landing.land(reply, rules)
 
 
-def _open_checked_provider(jobs: Sequence[Job], model: Model, settings: Settings, seeds: Seeds) -> Provider | None:
+def _open_checked_provider(context: RunContext, jobs: Sequence[Job], model: Model) -> Provider | None:
     if not any(job.missing for job in jobs):
         return None
-    for warning in (describe_lifecycle(model), describe_cap(model, settings)):
+    for warning in (describe_lifecycle(model), describe_cap(model, context.settings)):
         if warning:
             progress.warn(warning)
-    provider = open_provider(settings, seeds)
+    provider = open_provider(context.settings, context.seeds)
     for job in jobs:
         if job.missing:
             provider.check(job.entity, job.plan)
     return provider
 
 
-def _clear(target: PullTarget, landings: Landings) -> None:
-    for entity in target.pulled if target.rewrite else ():
-        landings[entity].clear()
-
-
-def _next_manifest(target: PullTarget, manifest: Manifest | None, seeds: Seeds) -> Manifest:
+def _next_manifest(context: RunContext) -> Manifest:
+    before, target = context.manifest, context.target
     return Manifest(
-        as_of=today() if manifest is None or target.rewrite else manifest.as_of,
+        as_of=today() if before is None or target.rewrite else before.as_of,
         seed=target.seed,
         seeds=dict(target.seeds),
-        volume=name_volume(seeds.volumes, target.counts),
+        volume=name_volume(context.seeds.volumes, target.counts),
         counts=dict(target.counts),
     )
 
 
-def _pull_all(jobs: Sequence[Job], provider: Provider | None, budget: Budget, settings: Settings, seeds: Seeds) -> None:
+def _pull_all(context: RunContext, jobs: Sequence[Job], provider: Provider | None, budget: Budget) -> None:
     for job in jobs:
         if not job.missing:
             progress.say(job.entity, f"{job.size:,} of {job.size:,} landed, nothing to pull")
@@ -135,7 +138,7 @@ def _pull_all(jobs: Sequence[Job], provider: Provider | None, budget: Budget, se
     open_jobs = [job for job in jobs if job.missing]
     if not provider or not open_jobs:
         return
-    pull = Pull(open_jobs, provider=provider, budget=budget, settings=settings, seeds=seeds)
+    pull = Pull(open_jobs, provider=provider, budget=budget, settings=context.settings, seeds=context.seeds)
     try:
         pull.run()
     finally:

@@ -8,45 +8,43 @@ from pathlib import Path
 
 from extract.landing.parquet import write_records
 from extract.landing.store import FOLDERS, EntityLanding
-from extract.planning.seeds import Seeds
 from extract.pull import progress
-from extract.pull.request import PullTarget
+from extract.pull.context import RunContext
 from extract.replies.validate import make_rules
-from extract.settings import Settings
 
 # Made aside, and put in place once an entity is read to its end.
 ASIDE = ".reparse"
 
 
-def reparse(target: PullTarget, settings: Settings, seeds: Seeds) -> None:
-    """Judge every stored reply of the target's entities again, in the order in which they came.
+def reparse(context: RunContext) -> None:
+    """Judge every stored reply of the run's entities again, in the order in which they came.
 
     Records that today's rules refuse are gone afterwards; the next run asks for them again.
     """
-    for entity in target.pulled:
-        before = EntityLanding(settings.raw_dir, entity)
+    for before in context.pulled:
+        entity = before.entity
         if not before.replies:
             progress.say(entity, "no stored replies")
             continue
         landed_before = len(before.records)
-        after = _read_again(before, settings, seeds)
+        after = _read_again(before, context)
         _replace(after, before)
-        write_records(EntityLanding(settings.raw_dir, entity))
+        write_records(EntityLanding(before.raw_dir, entity))
         change = len(after.records) - landed_before
         progress.say(
             entity,
             f"{len(after.records):,} records from {len(before.replies):,} stored replies "
-            f"({change:+,}), {target.counts[entity]:,} requested",
+            f"({change:+,}), {context.target.counts[entity]:,} requested",
         )
 
 
-def _read_again(before: EntityLanding, settings: Settings, seeds: Seeds) -> EntityLanding:
-    aside = settings.raw_dir / ASIDE
+def _read_again(before: EntityLanding, context: RunContext) -> EntityLanding:
+    aside = before.raw_dir / ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     for folder in FOLDERS:
         (aside / folder).mkdir(parents=True)
     after = EntityLanding(aside, before.entity)
-    rules = make_rules(before.entity, settings.email_domains, seeds)
+    rules = make_rules(before.entity, context.settings.email_domains, context.seeds)
     for reply in before.replies:
         after.land(reply, rules)
     return after

@@ -10,6 +10,7 @@ from extract.errors import MissingUpstream, UsageError
 from extract.landing.manifest import Manifest
 from extract.planning.seeds import Seeds
 from extract.pull.jobs import find_jobs
+from extract.pull.pipeline import open_run
 from extract.pull.request import PullRequest, choose_entities, settle_target
 from extract.settings import Settings
 
@@ -60,10 +61,10 @@ def test_rewrite_may_change_the_seed(settings: Settings, seeds: Seeds) -> None:
 
 
 def test_events_need_venues(settings: Settings, seeds: Seeds) -> None:
-    target = settle_target(PullRequest(entities=("events",)), settings, seeds, None)
+    context = open_run(PullRequest(entities=("events",)), settings, seeds)
 
     with pytest.raises(MissingUpstream) as caught:
-        find_jobs(target, settings, seeds)
+        find_jobs(context)
     assert str(caught.value) == (
         f"{settings.raw_dir / 'venues.parquet'} is missing; events need venues. Run: python extract/run.py venues"
     )
@@ -71,13 +72,13 @@ def test_events_need_venues(settings: Settings, seeds: Seeds) -> None:
 
 @pytest.mark.parametrize("entity", ["users", "kb_articles", "tickets"])
 def test_other_entities_need_nothing(entity: str, settings: Settings, seeds: Seeds) -> None:
-    target = settle_target(PullRequest(entities=(entity,), volume="test"), settings, seeds, None)
+    context = open_run(PullRequest(entities=(entity,), volume="test"), settings, seeds)
 
-    assert find_jobs(target, settings, seeds)[0].missing
+    assert find_jobs(context)[0].missing
 
 
 def test_jobs_count_the_calls_of_the_guide(settings: Settings, seeds: Seeds) -> None:
-    jobs = find_jobs(settle_target(PullRequest(), settings, seeds, None), settings, seeds)
+    jobs = find_jobs(open_run(PullRequest(), settings, seeds))
 
     assert [(job.entity, job.calls) for job in jobs] == [
         ("users", 200), ("venues", 5), ("events", 25), ("kb_articles", 20), ("tickets", 200),

@@ -32,7 +32,8 @@ def open_backlog(raw_dir: Path, seeds: Seeds, output_limit: int | None) -> Backl
     landing = EntityLanding(raw_dir, "users")
     landing.replies_path.parent.mkdir(parents=True)
     plan = get_entity("users").plan(30, PlanContext(seeds, 42))
-    return Backlog(Job("users", 30, 42, 10, landing, plan, range(1, 31)), provider, Settings())
+    job = Job(entity="users", size=30, seed=42, batch_size=10, landing=landing, plan=plan, missing=range(1, 31))
+    return Backlog(job, provider, Settings())
 
 
 def take(backlog: Backlog) -> list[int]:
