@@ -29,7 +29,7 @@ def open_provider(settings: Settings, seeds: Seeds) -> Provider:
     """
     # Imported here, so that a run with nothing to pull need load neither the content nor boto3.
     if settings.model == BUNDLED:
-        from extract.providers.bundled import BundledProvider
+        from extract.providers.bundled.provider import BundledProvider
 
         return BundledProvider(settings.content_dir, seeds)
     from extract.providers.bedrock import BedrockProvider

@@ -15,8 +15,8 @@ from extract.errors import ContentError, ContentExhausted, SeedError
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext, PlanItem, number_items
 from extract.planning.seeds import Culture, Seeds
-from extract.providers.bundled import BundledProvider
 from extract.providers.bundled.content import Content
+from extract.providers.bundled.provider import BundledProvider
 from extract.providers.bundled.tickets import join_parts, lower_case
 from extract.providers.bundled.users import make_address, tidy_name
 from extract.settings import Settings

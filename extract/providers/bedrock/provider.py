@@ -1,0 +1,144 @@
+"""The Bedrock provider: any model that Amazon Bedrock serves, through one client and one pace."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable
+
+from extract.errors import CallFailed, ExtractError, ServiceBusy, ServiceError
+from extract.planning.batch import BatchRequest
+from extract.planning.plan import PlanItem
+from extract.planning.seeds import Model, Seeds
+from extract.prompts.build import build_prompt
+from extract.prompts.tokens import InputMeter, estimate_tokens
+from extract.providers.bedrock.capabilities import Dialect
+from extract.providers.bedrock.client import describe_region, get_bedrock_client
+from extract.providers.bedrock.converse import Answer, Sampling
+from extract.providers.bedrock.error_mapping import explain, translate
+from extract.providers.bedrock.invoke import ask
+from extract.providers.bedrock.rate_limiter import Pacer
+from extract.providers.catalog import price_call
+from extract.providers.limits import limit_output
+from extract.replies.completion import Completion
+from extract.replies.redact import mask
+from extract.settings import Settings
+
+FIRST_BACKOFF_SECONDS = 0.4
+LONGEST_BACKOFF_SECONDS = 30.0
+# An endpoint that was never reached is a wrong address more often than an outage.
+CONNECTION_TRIES = 4
+
+
+class BedrockProvider:
+    """Asks one model; safe to call from several threads."""
+
+    name = "bedrock"
+
+    def __init__(self, model: Model, settings: Settings, seeds: Seeds) -> None:
+        self._dialect = Dialect(model)
+        self._settings, self._seeds = settings, seeds
+        self._client = get_bedrock_client(settings)
+        self._pacer = Pacer(settings.concurrency, settings.outage_seconds, settings.first_answer_seconds)
+        self._inputs = InputMeter()
+        self.model = mask(model.model_id)
+        self.workers = settings.concurrency
+
+    @property
+    def output_limit(self) -> int:
+        """Most tokens of one answer: what the catalogue and the settings allow, and the service."""
+        return min(self._dialect.max_tokens, limit_output(self._dialect.model, self._settings))
+
+    def check(self, entity: str, items: Iterable[PlanItem]) -> None:
+        """Serve any plan."""
+
+    def worst_cost(self, request: BatchRequest) -> float | None:
+        """Price the longest answer, and a prompt of more tokens than any tokenizer has made of one so far."""
+        prompt = build_prompt(request, self._seeds, self._settings.avoid_limit).text
+        return price_call(self._dialect.model, self._inputs.bound(prompt), request.max_tokens)
+
+    def stop(self) -> None:
+        self._pacer.stop()
+
+    def complete(self, request: BatchRequest) -> Completion:
+        """Ask until an answer comes, as long as there is hope.
+
+        Raises:
+            CallFailed: the answer was lost or took too long; another request may succeed.
+            ServiceError: the service refuses, or has not answered anybody for too long.
+            Stopped: the run is ending.
+        """
+        prompt = build_prompt(request, self._seeds, self._settings.avoid_limit)
+        sampling = Sampling(request.max_tokens, self._settings.temperature, self._settings.top_p)
+        started, tries = time.monotonic(), 0
+        while True:
+            tries += 1
+            try:
+                answer, latency_ms = self._paced(lambda: ask(self._client, self._dialect, prompt, sampling))
+            except ServiceBusy as error:
+                self._back_off(error, tries, started)
+            except CallFailed as error:
+                error.tries = tries
+                raise
+            else:
+                return self._complete(answer, prompt.text, latency_ms, tries)
+
+    def _back_off(self, error: ServiceBusy, tries: int, started: float) -> None:
+        """Wait before the next try, or give up; who is throttled waits in the pacer with all others."""
+        if self._is_hopeless(error, tries, started):
+            raise self._give_up(error) from error
+        if not error.is_throttled:
+            longest = min(FIRST_BACKOFF_SECONDS * 2 ** min(tries - 1, 10), LONGEST_BACKOFF_SECONDS)
+            self._pacer.wait(random.uniform(0, longest))
+
+    def _complete(self, answer: Answer, prompt: str, latency_ms: int, tries: int) -> Completion:
+        # Where a reply does not say, an estimate is nearer to the truth than nothing.
+        sent = answer.input_tokens if answer.input_tokens is not None else estimate_tokens(prompt)
+        said = answer.output_tokens if answer.output_tokens is not None else estimate_tokens(answer.text)
+        self._inputs.learn(prompt, sent)
+        cost = price_call(self._dialect.model, sent, said)
+        return Completion(answer.text, sent, said, answer.stop_reason, latency_ms, self.model, tries, cost)
+
+    def _paced(self, call: Callable[[], Answer]) -> tuple[Answer, int]:
+        """Call once, when the pace allows; tell the pacer how it went."""
+        began = self._pacer.begin()
+        try:
+            answer = call()
+        except Exception as error:
+            problem = translate(error, self._dialect.model, self._region)
+            if isinstance(problem, ServiceBusy) and problem.is_throttled:
+                self._pacer.throttle(began, problem.retry_after)
+            else:
+                self._pacer.fail()
+            raise problem from error
+        except BaseException:
+            self._pacer.fail()
+            raise
+        self._pacer.succeed()
+        return answer, round((time.monotonic() - began) * 1000)
+
+    def _is_hopeless(self, error: ServiceBusy, tries: int, started: float) -> bool:
+        if error.code == "Unreachable" and not self._pacer.has_answered():
+            return tries >= CONNECTION_TRIES
+        return self._pacer.is_hopeless(started)
+
+    def _give_up(self, error: ServiceBusy) -> ExtractError:
+        model, settings = self._dialect.model, self._settings
+        if error.is_throttled and not self._pacer.has_answered():
+            return explain("ServiceQuotaExceededException", str(error), model, self._region)
+        if error.code == "Unreachable":
+            return ServiceError(
+                "endpoint",
+                f"{error}. Check network, AWS_REGION and AWS_ENDPOINT_URL.{describe_region(self._region)} "
+                "What landed stays.",
+            )
+        seconds = settings.outage_seconds if self._pacer.has_answered() else settings.first_answer_seconds
+        return ServiceError(
+            "outage",
+            f"no call has succeeded for {seconds:.0f} s, last: {error}. "
+            "What landed stays; run the command again later to go on.",
+        )
+
+    @property
+    def _region(self) -> str:
+        return str(self._client.meta.region_name)
