@@ -25,6 +25,11 @@ class Provider(Protocol):
         ...
 
     @property
+    def grace_seconds(self) -> float:
+        """How long calls already sent are waited for when a run ends early."""
+        ...
+
+    @property
     def output_limit(self) -> int | None:
         """Most tokens of one answer; None where answers have any length."""
         ...

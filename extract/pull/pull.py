@@ -30,8 +30,6 @@ from extract.settings import Settings
 TICK_SECONDS = 0.25
 # By when the first calls have been sent.
 FIRST_CALLS_SECONDS = 0.1
-# How long calls in flight are waited for when the run ends early: they are paid for.
-GRACE_SECONDS = 60.0
 
 
 class Pull:
@@ -164,7 +162,7 @@ class Pull:
         if not self._workers.is_busy:
             return
         self._provider.stop()
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + self._provider.grace_seconds
         while self._workers.is_busy and time.monotonic() < deadline and not interrupt.is_urgent:
             outcomes = self._workers.collect(TICK_SECONDS)
             self._take_in([o for o in outcomes if isinstance(o.result, Completion | CallFailed)], screen)

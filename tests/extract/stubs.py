@@ -22,6 +22,7 @@ class StubProvider:
     model = "stub-1"
     workers = 1
     output_limit = None
+    grace_seconds = 60.0
 
     def __init__(self, write: Callable[[PlanItem, int], Answer | None]) -> None:
         self.write = write

@@ -11,31 +11,31 @@ from botocore.config import Config
 
 from extract.planning.seeds import Model
 from extract.providers.bedrock.error_mapping import translate
+from extract.providers.bedrock.retry import RetryPolicy
 from extract.providers.bedrock.wire import inspect_response
 from extract.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from mypy_boto3_bedrock_runtime import BedrockRuntimeClient
 
-CONNECT_TIMEOUT_SECONDS = 10
 _NOBODY = Model(alias="", model_id="-", family="", max_output_tokens=1, context_tokens=1, takes_system=False)
 
 
 def get_bedrock_client(settings: Settings | None = None) -> BedrockRuntimeClient:
     """Create a Bedrock runtime client; AWS is configured the ordinary way (profile, environment, region).
 
-    It retries nothing by itself: botocore's own retries are hidden from whoever paces the calls, give up
-    after its quota of some hundred, and would pay twice for a reply that timed out.
+    It retries nothing by itself (see RetryPolicy).
 
     Raises:
         ServiceError: there is no region or no such profile.
     """
     settings = settings or load_settings()
+    policy = RetryPolicy.from_settings(settings)
     config = Config(
         retries={"mode": "standard", "total_max_attempts": 1},
         max_pool_connections=settings.concurrency,
-        connect_timeout=CONNECT_TIMEOUT_SECONDS,
-        read_timeout=settings.read_timeout_seconds,
+        connect_timeout=policy.connect_timeout_seconds,
+        read_timeout=policy.read_timeout_seconds,
         tcp_keepalive=True,
         user_agent_extra="eventhub-data",
     )

@@ -224,7 +224,7 @@ def explain(code: str, message: str, model: Model, region: str) -> ServiceError:
 
 def _read_seconds(headers: dict[str, str]) -> float:
     value = headers.get("retry-after") or headers.get("x-amz-retry-after") or ""
-    return min(float(value), 60.0) if re.fullmatch(r"\d+(\.\d+)?", value) else 0.0
+    return float(value) if re.fullmatch(r"\d+(\.\d+)?", value) else 0.0
 
 
 def _words(error: Exception) -> str:

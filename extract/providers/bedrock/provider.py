@@ -1,8 +1,7 @@
-"""The Bedrock provider: any model that Amazon Bedrock serves, through one client and one pace."""
+"""The Bedrock provider: any model that Amazon Bedrock serves, through one client and one limit of rate."""
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterable
 
@@ -17,17 +16,13 @@ from extract.providers.bedrock.client import describe_region, get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
 from extract.providers.bedrock.error_mapping import explain, translate
 from extract.providers.bedrock.invoke import ask
-from extract.providers.bedrock.rate_limiter import Pacer
+from extract.providers.bedrock.rate_limiter import RateLimiter
+from extract.providers.bedrock.retry import RetryPolicy
 from extract.providers.catalog import price_call
 from extract.providers.limits import limit_output
 from extract.replies.completion import Completion
 from extract.replies.redact import mask
 from extract.settings import Settings
-
-FIRST_BACKOFF_SECONDS = 0.4
-LONGEST_BACKOFF_SECONDS = 30.0
-# An endpoint that was never reached is a wrong address more often than an outage.
-CONNECTION_TRIES = 4
 
 
 class BedrockProvider:
@@ -39,10 +34,15 @@ class BedrockProvider:
         self._dialect = Dialect(model)
         self._settings, self._seeds = settings, seeds
         self._client = get_bedrock_client(settings)
-        self._pacer = Pacer(settings.concurrency, settings.outage_seconds, settings.first_answer_seconds)
+        self._policy = RetryPolicy.from_settings(settings)
+        self._limiter = RateLimiter(settings.concurrency, self._policy)
         self._inputs = InputMeter()
         self.model = mask(model.model_id)
         self.workers = settings.concurrency
+
+    @property
+    def grace_seconds(self) -> float:
+        return self._policy.grace_seconds
 
     @property
     def output_limit(self) -> int:
@@ -58,7 +58,7 @@ class BedrockProvider:
         return price_call(self._dialect.model, self._inputs.bound(prompt), request.max_tokens)
 
     def stop(self) -> None:
-        self._pacer.stop()
+        self._limiter.stop()
 
     def complete(self, request: BatchRequest) -> Completion:
         """Ask until an answer comes, as long as there is hope.
@@ -84,12 +84,11 @@ class BedrockProvider:
                 return self._complete(answer, prompt.text, latency_ms, tries)
 
     def _back_off(self, error: ServiceBusy, tries: int, started: float) -> None:
-        """Wait before the next try, or give up; who is throttled waits in the pacer with all others."""
+        """Wait before the next try, or give up; a throttled call waits in the limiter with all others."""
         if self._is_hopeless(error, tries, started):
             raise self._give_up(error) from error
         if not error.is_throttled:
-            longest = min(FIRST_BACKOFF_SECONDS * 2 ** min(tries - 1, 10), LONGEST_BACKOFF_SECONDS)
-            self._pacer.wait(random.uniform(0, longest))
+            self._limiter.wait(self._policy.draw_backoff(tries))
 
     def _complete(self, answer: Answer, prompt: str, latency_ms: int, tries: int) -> Completion:
         # Where a reply does not say, an estimate is nearer to the truth than nothing.
@@ -100,31 +99,31 @@ class BedrockProvider:
         return Completion(answer.text, sent, said, answer.stop_reason, latency_ms, self.model, tries, cost)
 
     def _paced(self, call: Callable[[], Answer]) -> tuple[Answer, int]:
-        """Call once, when the pace allows; tell the pacer how it went."""
-        began = self._pacer.begin()
+        """Call once, when the rate allows; tell the limiter how it went."""
+        began = self._limiter.begin()
         try:
             answer = call()
         except Exception as error:
             problem = translate(error, self._dialect.model, self._region)
             if isinstance(problem, ServiceBusy) and problem.is_throttled:
-                self._pacer.throttle(began, problem.retry_after)
+                self._limiter.throttle(began, problem.retry_after)
             else:
-                self._pacer.fail()
+                self._limiter.fail()
             raise problem from error
         except BaseException:
-            self._pacer.fail()
+            self._limiter.fail()
             raise
-        self._pacer.succeed()
+        self._limiter.succeed()
         return answer, round((time.monotonic() - began) * 1000)
 
     def _is_hopeless(self, error: ServiceBusy, tries: int, started: float) -> bool:
-        if error.code == "Unreachable" and not self._pacer.has_answered():
-            return tries >= CONNECTION_TRIES
-        return self._pacer.is_hopeless(started)
+        if error.code == "Unreachable" and not self._limiter.has_answered():
+            return tries >= self._policy.connection_tries
+        return self._limiter.is_hopeless(started)
 
     def _give_up(self, error: ServiceBusy) -> ExtractError:
-        model, settings = self._dialect.model, self._settings
-        if error.is_throttled and not self._pacer.has_answered():
+        model, policy = self._dialect.model, self._policy
+        if error.is_throttled and not self._limiter.has_answered():
             return explain("ServiceQuotaExceededException", str(error), model, self._region)
         if error.code == "Unreachable":
             return ServiceError(
@@ -132,7 +131,7 @@ class BedrockProvider:
                 f"{error}. Check network, AWS_REGION and AWS_ENDPOINT_URL.{describe_region(self._region)} "
                 "What landed stays.",
             )
-        seconds = settings.outage_seconds if self._pacer.has_answered() else settings.first_answer_seconds
+        seconds = policy.outage_seconds if self._limiter.has_answered() else policy.first_answer_seconds
         return ServiceError(
             "outage",
             f"no call has succeeded for {seconds:.0f} s, last: {error}. "

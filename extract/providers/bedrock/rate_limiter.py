@@ -8,15 +8,10 @@ from collections import deque
 from threading import Condition
 
 from extract.errors import Stopped
-
-FIRST_PAUSE_SECONDS = 0.05
-LONGEST_PAUSE_SECONDS = 20.0
-# What a rate is measured over, and by how much each answer lets it grow.
-RATE_SECONDS = 2.0
-RATE_GROWTH = 1.02
+from extract.providers.bedrock.retry import RetryPolicy
 
 
-class Pacer:
+class RateLimiter:
     """Shared by all workers of a run.
 
     A throttled call halves the limit, once for all calls that were in flight together, and holds back every
@@ -26,16 +21,15 @@ class Pacer:
 
     Args:
         workers: most calls at once.
-        outage_seconds: how long nothing may succeed once something has.
-        first_answer_seconds: how long nothing may succeed before that.
+        policy: how long to pause, and how long nothing may succeed.
     """
 
-    def __init__(self, workers: int, outage_seconds: float, first_answer_seconds: float) -> None:
+    def __init__(self, workers: int, policy: RetryPolicy) -> None:
         self.workers, self.limit = workers, float(workers)
-        self._outage, self._first_answer = outage_seconds, first_answer_seconds
+        self._policy = policy
         self._changed = Condition()
         self._active = 0
-        self._pause, self._resume_at, self._cut_at = FIRST_PAUSE_SECONDS, 0.0, 0.0
+        self._pause, self._resume_at, self._cut_at = policy.first_pause_seconds, 0.0, 0.0
         self._last_success = 0.0
         self._answered: deque[float] = deque(maxlen=1000)
         self._interval = self._next_start = 0.0
@@ -64,10 +58,10 @@ class Pacer:
         """Note an answer: after about as many answers as the limit, one more call may fly."""
         with self._changed:
             self._active -= 1
-            self._pause = FIRST_PAUSE_SECONDS
+            self._pause = self._policy.first_pause_seconds
             self._last_success = time.monotonic()
             self._answered.append(self._last_success)
-            self._interval /= RATE_GROWTH
+            self._interval /= self._policy.rate_growth
             self.limit = min(float(self.workers), self.limit + 1 / self.limit)
             self._changed.notify_all()
 
@@ -86,14 +80,15 @@ class Pacer:
                 self.limit = max(1.0, self.limit / 2)
                 self._cut_at = now
                 self._interval = self._measure_interval(now)
-                wait = max(retry_after, self._pause * self._random.uniform(0.5, 1.5))
-                self._resume_at = max(self._resume_at, now + wait)
-                self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
+                asked = min(retry_after, self._policy.longest_retry_after_seconds)
+                pause = self._pause * self._random.uniform(0.5, 1.5)
+                self._resume_at = max(self._resume_at, now + max(asked, pause))
+                self._pause = min(self._pause * 2, self._policy.longest_pause_seconds)
             self._changed.notify_all()
 
     def _measure_interval(self, now: float) -> float:
         """Tell how far apart the answers of the last seconds were; 0 where there are too few to tell."""
-        recent = [at for at in self._answered if now - at < RATE_SECONDS]
+        recent = [at for at in self._answered if now - at < self._policy.rate_window_seconds]
         return (now - recent[0]) / len(recent) if len(recent) > 4 else self._interval
 
     def wait(self, seconds: float) -> None:
@@ -113,5 +108,6 @@ class Pacer:
 
     def is_hopeless(self, failing_since: float) -> bool:
         """Tell whether a call has failed for too long while no other succeeded."""
-        patience = self._outage if self.has_answered() else self._first_answer
+        policy = self._policy
+        patience = policy.outage_seconds if self.has_answered() else policy.first_answer_seconds
         return time.monotonic() - max(failing_since, self._last_success) > patience

@@ -47,6 +47,8 @@ class BundledProvider:
     # One after the other, so that the same run lands the same bytes.
     workers = 1
     output_limit = None
+    # No call takes as long.
+    grace_seconds = 60.0
 
     def __init__(self, content_dir: Path, seeds: Seeds) -> None:
         content = Content(content_dir)
