@@ -16,7 +16,7 @@ from extract.landing.store import EntityLanding
 from extract.planning.seeds import Model
 from extract.prompts.build import Prompt
 from extract.providers.bedrock import get_bedrock_client
-from extract.providers.bedrock.capabilities import Dialect
+from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.converse import Answer, Sampling
 from extract.providers.bedrock.invoke import ask
 from extract.providers.bedrock.native import read_body
@@ -61,7 +61,7 @@ def read_answer(way: str, body: Body, server: BedrockServer) -> Answer:
         alias="", model_id="acme.x-v1", family="chat", max_output_tokens=9, context_tokens=9, takes_system=False
     )
     server.behaviour.body = body
-    return ask(get_bedrock_client(Settings()), Dialect(model), Prompt("", "full_name: x"), Sampling(9, 0.5, 0.5))
+    return ask(get_bedrock_client(Settings()), Capabilities(model), Prompt("", "full_name: x"), Sampling(9, 0.5, 0.5))
 
 
 READ: dict[str, tuple[object, str]] = {

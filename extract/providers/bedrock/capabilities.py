@@ -1,4 +1,4 @@
-"""How a model wants to be spoken to: what the catalogue says, corrected by what the service refuses."""
+"""What a model takes: what the catalog says, corrected by what the service refuses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LIMIT = re.compile(
 )
 
 
-class Dialect:
+class Capabilities:
     """What to send to one model. Each refusal takes something away, so it settles after a few calls."""
 
     def __init__(self, model: Model) -> None:

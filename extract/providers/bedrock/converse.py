@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.errors import CallFailed
 from extract.prompts.build import Prompt
-from extract.providers.bedrock.capabilities import Dialect
+from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.fields import add_counts, read_count, read_object, read_reason, read_text
 
 INPUT_COUNTS = ("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
@@ -33,25 +33,25 @@ class Sampling:
     top_p: float
 
 
-def build_inference(dialect: Dialect, sampling: Sampling) -> dict[str, float]:
+def build_inference(capabilities: Capabilities, sampling: Sampling) -> dict[str, float]:
     """Choose, of what may be asked for, what this model takes."""
-    config: dict[str, float] = {"maxTokens": min(sampling.max_tokens, dialect.max_tokens)}
-    if dialect.takes_temperature:
+    config: dict[str, float] = {"maxTokens": min(sampling.max_tokens, capabilities.max_tokens)}
+    if capabilities.takes_temperature:
         config["temperature"] = sampling.temperature
-    if dialect.takes_top_p:
+    if capabilities.takes_top_p:
         config["topP"] = sampling.top_p
     return config
 
 
-def build_converse(dialect: Dialect, prompt: Prompt, sampling: Sampling) -> dict[str, Any]:
+def build_converse(capabilities: Capabilities, prompt: Prompt, sampling: Sampling) -> dict[str, Any]:
     """Build the arguments of `converse`; without a system prompt, all of it goes in the user turn."""
-    user = prompt.user if dialect.takes_system else prompt.text
+    user = prompt.user if capabilities.takes_system else prompt.text
     request: dict[str, Any] = {
-        "modelId": dialect.model.model_id,
+        "modelId": capabilities.model.model_id,
         "messages": [{"role": "user", "content": [{"text": user}]}],
-        "inferenceConfig": build_inference(dialect, sampling),
+        "inferenceConfig": build_inference(capabilities, sampling),
     }
-    if dialect.takes_system and prompt.system:
+    if capabilities.takes_system and prompt.system:
         request["system"] = [{"text": prompt.system}]
     return request
 

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from extract.errors import CallFailed
 from extract.planning.seeds import Seeds
 from extract.prompts.build import Prompt
-from extract.providers.bedrock.capabilities import Dialect
+from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.client import get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling, build_converse, read_converse
 from extract.providers.bedrock.native import build_body, read_body
@@ -51,11 +51,11 @@ def invoke_model(
     found = find_model(name, models, settings.model_family, settings.stated_max_tokens)
     sampling = Sampling(settings.max_tokens, settings.temperature, settings.top_p)
     asked = Prompt("", prompt) if isinstance(prompt, str) else prompt
-    return ask(client or get_bedrock_client(settings), Dialect(found), asked, sampling).text
+    return ask(client or get_bedrock_client(settings), Capabilities(found), asked, sampling).text
 
 
-def ask(client: BedrockRuntimeClient, dialect: Dialect, prompt: Prompt, sampling: Sampling) -> Answer:
-    """Ask in the way the dialect says; where that is refused, learn from it and ask in another.
+def ask(client: BedrockRuntimeClient, capabilities: Capabilities, prompt: Prompt, sampling: Sampling) -> Answer:
+    """Ask in a form that the model is known to take; where that is refused, learn from it and ask in another.
 
     Raises:
         botocore.exceptions.BotoCoreError: nothing came back.
@@ -64,28 +64,28 @@ def ask(client: BedrockRuntimeClient, dialect: Dialect, prompt: Prompt, sampling
     """
     for _ in range(MOST_WAYS):
         try:
-            return _ask_once(client, dialect, prompt, sampling)
+            return _ask_once(client, capabilities, prompt, sampling)
         except ClientError as error:
-            if not _teaches(error, dialect):
+            if not _teaches(error, capabilities):
                 raise
     raise CallFailed("NoWay", "the model refuses every way of asking that is known")
 
 
-def _ask_once(client: BedrockRuntimeClient, dialect: Dialect, prompt: Prompt, sampling: Sampling) -> Answer:
-    if dialect.uses_converse:
-        reply: Mapping[str, Any] = client.converse(**build_converse(dialect, prompt, sampling))
+def _ask_once(client: BedrockRuntimeClient, capabilities: Capabilities, prompt: Prompt, sampling: Sampling) -> Answer:
+    if capabilities.uses_converse:
+        reply: Mapping[str, Any] = client.converse(**build_converse(capabilities, prompt, sampling))
         return read_converse(reply)
-    body = json.dumps(build_body(dialect, prompt, sampling))
+    body = json.dumps(build_body(capabilities, prompt, sampling))
     response = client.invoke_model(
-        modelId=dialect.model.model_id, body=body, contentType="application/json", accept="application/json"
+        modelId=capabilities.model.model_id, body=body, contentType="application/json", accept="application/json"
     )
     headers = response["ResponseMetadata"]["HTTPHeaders"]
-    return read_body(dialect.model.family, response["body"].read(), headers)
+    return read_body(capabilities.model.family, response["body"].read(), headers)
 
 
-def _teaches(error: ClientError, dialect: Dialect) -> bool:
+def _teaches(error: ClientError, capabilities: Capabilities) -> bool:
     code = error.response.get("Error", {}).get("Code", "")
     if code not in ("ValidationException", "UnknownOperationException"):
         return False
     message = str(error.response.get("Error", {}).get("Message", ""))
-    return dialect.learn("this operation is not supported" if code[0] == "U" else message)
+    return capabilities.learn("this operation is not supported" if code[0] == "U" else message)

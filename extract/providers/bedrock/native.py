@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.errors import CallFailed, ServiceError
 from extract.prompts.build import Prompt
-from extract.providers.bedrock.capabilities import Dialect
+from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.converse import INPUT_COUNTS, Answer, Sampling, build_inference
 from extract.providers.bedrock.fields import add_counts, read_count, read_object, read_reason, read_text
 from extract.providers.bedrock.wire import explain_proxy, is_page
@@ -40,22 +40,22 @@ _NAMES = {
 }
 
 
-def build_body(dialect: Dialect, prompt: Prompt, sampling: Sampling) -> Body:
+def build_body(capabilities: Capabilities, prompt: Prompt, sampling: Sampling) -> Body:
     """Build the body that the family takes.
 
     Raises:
         ServiceError: Converse was refused, and the family is not known.
     """
-    family = dialect.model.family
+    family = capabilities.model.family
     if family not in _NAMES:
         raise ServiceError(
             "family",
             "Converse does not take this model and its name does not tell the family; "
             f"set --family to one of: {', '.join(_NAMES)}.",
         )
-    config = build_inference(dialect, sampling)
+    config = build_inference(capabilities, sampling)
     options = {_NAMES[family][name]: value for name, value in config.items()}
-    return _BUILDERS[family](prompt, options, dialect.takes_system and bool(prompt.system))
+    return _BUILDERS[family](prompt, options, capabilities.takes_system and bool(prompt.system))
 
 
 def read_body(family: str, raw: bytes, headers: Mapping[str, str]) -> Answer:

@@ -11,7 +11,7 @@ from extract.planning.plan import PlanItem
 from extract.planning.seeds import Model, Seeds
 from extract.prompts.build import build_prompt
 from extract.prompts.tokens import InputMeter, estimate_tokens
-from extract.providers.bedrock.capabilities import Dialect
+from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.client import describe_region, get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
 from extract.providers.bedrock.error_mapping import explain, translate
@@ -31,7 +31,7 @@ class BedrockProvider:
     name = "bedrock"
 
     def __init__(self, model: Model, settings: Settings, seeds: Seeds) -> None:
-        self._dialect = Dialect(model)
+        self._capabilities = Capabilities(model)
         self._settings, self._seeds = settings, seeds
         self._client = get_bedrock_client(settings)
         self._policy = RetryPolicy.from_settings(settings)
@@ -47,7 +47,7 @@ class BedrockProvider:
     @property
     def output_limit(self) -> int:
         """Most tokens of one answer: what the catalogue and the settings allow, and the service."""
-        return min(self._dialect.max_tokens, limit_output(self._dialect.model, self._settings))
+        return min(self._capabilities.max_tokens, limit_output(self._capabilities.model, self._settings))
 
     def check(self, entity: str, items: Iterable[PlanItem]) -> None:
         """Serve any plan."""
@@ -55,7 +55,7 @@ class BedrockProvider:
     def worst_cost(self, request: BatchRequest) -> float | None:
         """Price the longest answer, and a prompt of more tokens than any tokenizer has made of one so far."""
         prompt = build_prompt(request, self._seeds, self._settings.avoid_limit).text
-        return price_call(self._dialect.model, self._inputs.bound(prompt), request.max_tokens)
+        return price_call(self._capabilities.model, self._inputs.bound(prompt), request.max_tokens)
 
     def stop(self) -> None:
         self._limiter.stop()
@@ -74,7 +74,7 @@ class BedrockProvider:
         while True:
             tries += 1
             try:
-                answer, latency_ms = self._paced(lambda: ask(self._client, self._dialect, prompt, sampling))
+                answer, latency_ms = self._paced(lambda: ask(self._client, self._capabilities, prompt, sampling))
             except ServiceBusy as error:
                 self._back_off(error, tries, started)
             except CallFailed as error:
@@ -95,7 +95,7 @@ class BedrockProvider:
         sent = answer.input_tokens if answer.input_tokens is not None else estimate_tokens(prompt)
         said = answer.output_tokens if answer.output_tokens is not None else estimate_tokens(answer.text)
         self._inputs.learn(prompt, sent)
-        cost = price_call(self._dialect.model, sent, said)
+        cost = price_call(self._capabilities.model, sent, said)
         return Completion(answer.text, sent, said, answer.stop_reason, latency_ms, self.model, tries, cost)
 
     def _paced(self, call: Callable[[], Answer]) -> tuple[Answer, int]:
@@ -104,7 +104,7 @@ class BedrockProvider:
         try:
             answer = call()
         except Exception as error:
-            problem = translate(error, self._dialect.model, self._region)
+            problem = translate(error, self._capabilities.model, self._region)
             if isinstance(problem, ServiceBusy) and problem.is_throttled:
                 self._limiter.throttle(began, problem.retry_after)
             else:
@@ -122,7 +122,7 @@ class BedrockProvider:
         return self._limiter.is_hopeless(started)
 
     def _give_up(self, error: ServiceBusy) -> ExtractError:
-        model, policy = self._dialect.model, self._policy
+        model, policy = self._capabilities.model, self._policy
         if error.is_throttled and not self._limiter.has_answered():
             return explain("ServiceQuotaExceededException", str(error), model, self._region)
         if error.code == "Unreachable":
