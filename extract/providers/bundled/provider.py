@@ -13,7 +13,7 @@ from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content
-from extract.providers.bundled.text_pool import Shelf
+from extract.providers.bundled.text_pool import TextPool
 from extract.providers.bundled.tickets import TicketComposer
 from extract.providers.bundled.users import UserWriter
 from extract.replies.completion import Completion
@@ -52,12 +52,12 @@ class BundledProvider:
 
     def __init__(self, content_dir: Path, seeds: Seeds) -> None:
         content = Content(content_dir)
-        shelf = Shelf(content)
+        pool = TextPool(content)
         self._writers: Mapping[str, Writer] = {
             "users": UserWriter(seeds),
-            "venues": shelf,
-            "events": shelf,
-            "kb_articles": shelf,
+            "venues": pool,
+            "events": pool,
+            "kb_articles": pool,
             "tickets": TicketComposer(content),
         }
 

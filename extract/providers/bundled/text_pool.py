@@ -18,7 +18,7 @@ from extract.providers.bundled.content import Content
 Answer = dict[str, object]
 
 
-class Shelf:
+class TextPool:
     """Ready texts, sorted by the stratum that they fit."""
 
     def __init__(self, content: Content) -> None:
@@ -40,6 +40,7 @@ class Shelf:
         return answers
 
     def _pick_one(self, item: PlanItem, seed: int, name: str, taken: set[str]) -> Answer:
+        # "shelf" is part of the draws' key: by another word the same set would hold other texts.
         texts = shuffle(self._find(item.stratum), seed, "shelf", item.stratum)
         start = (item.ordinal - 1) % max(len(texts), 1)
         in_turn = [*texts[start:], *texts[:start]]
@@ -55,17 +56,17 @@ class Shelf:
 
     @cached_property
     def _events(self) -> dict[Stratum, list[Answer]]:
-        shelf: dict[Stratum, list[Answer]] = {}
+        pool: dict[Stratum, list[Answer]] = {}
         for category, texts in self._content.events.items():
             for text in texts:
                 answer = text.model_dump(include={"title", "description"})
-                shelf.setdefault(EventStratum(category, text.kind), []).append(answer)
-        return shelf
+                pool.setdefault(EventStratum(category, text.kind), []).append(answer)
+        return pool
 
     @cached_property
     def _venues(self) -> dict[Stratum, list[Answer]]:
-        shelf: dict[Stratum, list[Answer]] = {}
+        pool: dict[Stratum, list[Answer]] = {}
         for text in self._content.venues:
             stratum = VenueStratum(text.category, text.region, text.city, text.neighborhood)
-            shelf.setdefault(stratum, []).append(text.model_dump(include={"name", "address"}))
-        return shelf
+            pool.setdefault(stratum, []).append(text.model_dump(include={"name", "address"}))
+        return pool
