@@ -16,8 +16,8 @@ class BatchRequest:
         items: what to write; item n of the answer is the n-th of these, counted from 1.
         seed: the plan's seed.
         attempt: 1 for positions that nobody was asked for yet, one more for each reply before.
-        avoid: natural keys that are taken, oldest first.
-        similar: what exists of the same kind, in a few words each; a prompt asks for something else.
+        existing_keys: natural keys that are taken, oldest first.
+        existing_labels: what exists of the same kind, in a few words each; a prompt asks for something else.
         max_tokens: how long the answer may get.
     """
 
@@ -25,8 +25,8 @@ class BatchRequest:
     items: tuple[PlanItem, ...]
     seed: int
     attempt: int
-    avoid: tuple[str, ...] = ()
-    similar: tuple[str, ...] = ()
+    existing_keys: tuple[str, ...] = ()
+    existing_labels: tuple[str, ...] = ()
     max_tokens: int = 4096
 
     @property

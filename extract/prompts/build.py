@@ -31,13 +31,13 @@ class Prompt:
         return f"{self.system}\n\n{self.user}" if self.system else self.user
 
 
-def build_prompt(request: BatchRequest, seeds: Seeds, similar_limit: int) -> Prompt:
+def build_prompt(request: BatchRequest, seeds: Seeds, label_limit: int) -> Prompt:
     """Build the instruction for one call.
 
     Args:
         request: what to write.
         seeds: where the items' descriptions come from.
-        similar_limit: how many of the similar names or titles to list, the latest ones.
+        label_limit: how many of the existing names or titles to list, the latest ones.
     """
     template, strata = get_entity(request.entity).prompt, [item.stratum for item in request.items]
     items = [f"{n}. {template.describe_item(stratum, seeds)}" for n, stratum in enumerate(strata, start=1)]
@@ -52,7 +52,7 @@ def build_prompt(request: BatchRequest, seeds: Seeds, similar_limit: int) -> Pro
         _describe_slots(request, seeds),
         template.explain_terms(strata, seeds),
         f"Write {len(items)} records, one for each item:\n" + "\n".join(items),
-        _describe_similar(request.similar, similar_limit),
+        _describe_existing(request.existing_labels, label_limit),
     ]
     return Prompt(*("\n\n".join(section for section in part if section) for part in (system, user)))
 
@@ -93,7 +93,7 @@ def _describe_slots(request: BatchRequest, seeds: Seeds) -> str:
     return "\n".join(["Slots:", *(f"- {{{name}}}: {described[name]}" for name in sorted(allowed))])
 
 
-def _describe_similar(similar: Sequence[str], limit: int) -> str:
-    latest = similar[max(len(similar) - limit, 0) :] if limit else ()
+def _describe_existing(labels: Sequence[str], limit: int) -> str:
+    latest = labels[max(len(labels) - limit, 0) :] if limit else ()
     listed = json.dumps(list(latest), ensure_ascii=False)
     return f"These exist already, write something else: {listed}" if latest else ""

@@ -10,7 +10,7 @@ from extract.entities import get_entity
 from extract.planning.plan import PlanItem
 
 
-class Similar:
+class ExistingLabels:
     """Labels of landed records, by what they have in common."""
 
     def __init__(self, entity: str, records: Iterable[Mapping[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from extract.landing.reply_log import Reply
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
-from extract.prompts.existing import Similar
+from extract.prompts.existing import ExistingLabels
 from extract.prompts.tokens import OutputMeter, measure
 from extract.providers.base import Provider
 from extract.pull.jobs import Job
@@ -42,7 +42,7 @@ class Backlog:
         self.reasons = Counter[str]()
         self._provider, self._settings = provider, settings
         self._batch_limit = job.batch_size
-        self._similar = Similar(job.entity, landing.records.values())
+        self._existing = ExistingLabels(job.entity, landing.records.values())
         self._new = deque(position for position in job.missing if position not in landing.attempts)
         self._retry = {position for position in job.missing if position in landing.attempts}
         self.meter = learn_tokens(landing, provider.model)
@@ -120,7 +120,7 @@ class Backlog:
             self.empty_replies += 1
         _learn(self.meter, reply, len(reading.candidates), request.max_tokens >= (self._output_limit or 0))
         for accepted in verdict.accepted:
-            self._similar.add(self.landing.records[accepted.item.position])
+            self._existing.add(self.landing.records[accepted.item.position])
 
     def note_failure(self, request: BatchRequest, error: CallFailed) -> None:
         """Learn from a call that failed."""
@@ -148,7 +148,7 @@ class Backlog:
             self.job.seed,
             max(landing.attempts.get(item.position, 0) for item in items) + 1,
             tuple(landing.keys) if self._output_limit is None else (),
-            self._similar.pick(items, self._settings.avoid_limit),
+            self._existing.pick(items, self._settings.avoid_limit),
             self.meter.reserve(len(items), self._output_limit),
         )
 

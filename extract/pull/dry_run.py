@@ -54,8 +54,8 @@ def estimate_job(job: Job, model: Model, context: RunContext) -> Estimate:
     calls = -(-len(job.missing) // size)
     request = BatchRequest(job.entity, job.pick(job.missing[:size]), job.seed, 1)
     # The list of what exists already grows while a run goes on; half of it is what a call has on average.
-    similar = context.settings.avoid_limit // 2 * 6
-    prompt = estimate_tokens(build_prompt(request, context.seeds, 0).text) + similar
+    listed = context.settings.avoid_limit // 2 * 6
+    prompt = estimate_tokens(build_prompt(request, context.seeds, 0).text) + listed
     output = round(len(job.missing) * meter.per_record) + round(calls * meter.fixed)
     return Estimate(calls, calls * prompt, output)
 

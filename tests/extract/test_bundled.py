@@ -82,9 +82,9 @@ def ask(
     entity: str,
     items: list[PlanItem],
     attempt: int = 1,
-    avoid: tuple[str, ...] = (),
+    existing: tuple[str, ...] = (),
 ) -> list[dict[str, str]]:
-    request = BatchRequest(entity, tuple(items), 42, attempt, avoid)
+    request = BatchRequest(entity, tuple(items), 42, attempt, existing)
     answers: list[dict[str, str]] = json.loads(provider.complete(request).text)
     return answers
 
@@ -150,13 +150,13 @@ def test_each_item_of_a_stratum_gets_a_text_of_its_own(small: BundledProvider) -
 def test_a_taken_text_gives_way_to_the_next(small: BundledProvider) -> None:
     first = ask(small, "venues", [PlanItem(1, UPTOWN, 1)])[0]["name"]
 
-    other = ask(small, "venues", [PlanItem(1, UPTOWN, 1)], avoid=(first.casefold(),))[0]["name"]
+    other = ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=(first.casefold(),))[0]["name"]
 
     assert {first, other} == {"The Reed", "The Oak"}
 
 
 def test_a_stratum_whose_texts_are_all_taken_comes_back_short(small: BundledProvider) -> None:
-    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], avoid=("the reed", "the oak")) == [{"n": 1}]
+    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=("the reed", "the oak")) == [{"n": 1}]
 
 
 def test_asking_for_more_than_the_content_holds_names_both_numbers(small: BundledProvider) -> None:

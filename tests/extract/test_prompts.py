@@ -15,8 +15,10 @@ KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comed
 @pytest.fixture
 def requests(seeds: Seeds) -> dict[str, BatchRequest]:
     context = PlanContext(seeds, 42, 0.5, lambda: KINDS)
-    similar = tuple(f"taken {n}" for n in range(100))
-    return {name: BatchRequest(name, tuple(build_plan(name, 6, context)), 42, 1, similar=similar) for name in PULLED}
+    labels = tuple(f"taken {n}" for n in range(100))
+    return {
+        name: BatchRequest(name, tuple(build_plan(name, 6, context)), 42, 1, existing_labels=labels) for name in PULLED
+    }
 
 
 @pytest.mark.parametrize("entity", PULLED)

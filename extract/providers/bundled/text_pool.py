@@ -30,7 +30,7 @@ class TextPool:
 
     def write(self, request: BatchRequest) -> list[Answer]:
         """Give the k-th item of a stratum its k-th text in seeded order, or the next one that nobody has."""
-        taken = set(request.avoid)
+        taken = set(request.existing_keys)
         name = get_entity(request.entity).record.natural_key
         answers = []
         for item in request.items:
