@@ -6,7 +6,7 @@ ExtractError                     the run failed (exit code 1)
 ├── ContentError                 a file of bundled content is missing or malformed
 │   └── ContentExhausted         more rows were requested than the content holds
 ├── MissingUpstream              an entity needs another that has not landed
-├── ShortBatch                   the provider returned too few valid records
+├── IncompleteEntity                   the provider returned too few valid records
 ├── BudgetReached                the next call could cost more than is left
 ├── ServiceError                 the model's service refuses, or cannot be reached; its words, and what to do
 ├── CallFailed                   one call brought nothing, others may; the run asks again
@@ -65,7 +65,7 @@ class MissingUpstream(ExtractError):
         self.entity, self.upstream = entity, upstream
 
 
-class ShortBatch(ExtractError):
+class IncompleteEntity(ExtractError):
     """The provider returned too few valid records for some plan positions."""
 
     def __init__(self, entity: str, positions: list[int], attempts: int, reason: str, advice: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable
 
-from extract.errors import CallFailed, CallTooLarge, ShortBatch
+from extract.errors import CallFailed, CallTooLarge, IncompleteEntity
 from extract.landing.reply_log import Reply
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
@@ -132,13 +132,15 @@ class Backlog:
             # Fewer records from now on: the model could not write as many.
             self._batch_limit = max(1, min(self._batch_limit, len(request.items) // 2))
 
-    def give_up(self, advice: str = "") -> ShortBatch:
+    def give_up(self, advice: str = "") -> IncompleteEntity:
         """Drop what is open; tell what was missing, why, and what to do."""
         missing = sorted(self._retry.union(self._new))
         self._new.clear()
         self._retry.clear()
         reason = self.reasons.most_common(1)[0][0] if self.reasons else "no reply came"
-        return ShortBatch(self.job.entity, missing, self._settings.max_attempts, reason, advice if self.is_cut else "")
+        return IncompleteEntity(
+            self.job.entity, missing, self._settings.max_attempts, reason, advice if self.is_cut else ""
+        )
 
     def _make_request(self, items: tuple[PlanItem, ...]) -> BatchRequest:
         landing = self.landing

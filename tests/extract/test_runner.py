@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from stubs import StubProvider, read_jsonl, write_member
 
-from extract.errors import LandingError, LandingLocked, ShortBatch
+from extract.errors import IncompleteEntity, LandingError, LandingLocked
 from extract.landing.lock import hold_landing
 from extract.planning.plan import PlanItem
 
@@ -62,7 +62,7 @@ def test_a_provider_that_stays_short_is_stopped_with_the_commonest_reason(pull_u
     def repeat(item: PlanItem, attempt: int) -> dict[str, Any]:
         return {"full_name": "Ann Reyes", "email": "ann@x.com"}
 
-    with pytest.raises(ShortBatch) as caught:
+    with pytest.raises(IncompleteEntity) as caught:
         pull_users(10, repeat, max_attempts=3)
 
     assert "users: 9 records are still missing after 3 attempts (positions 2, 3, 4, 5, 6 …)" in str(caught.value)
@@ -71,7 +71,7 @@ def test_a_provider_that_stays_short_is_stopped_with_the_commonest_reason(pull_u
 
 
 def test_attempts_go_on_counting_in_the_next_run(pull_users: Pull) -> None:
-    with pytest.raises(ShortBatch):
+    with pytest.raises(IncompleteEntity):
         pull_users(10, lambda item, attempt: None, max_attempts=2)
 
     provider = pull_users(10)
@@ -230,7 +230,7 @@ def test_a_second_run_at_once_names_the_first_and_leaves(pull_users: Pull, raw_d
 
 
 def test_the_landing_is_free_after_a_failure(pull_users: Pull, raw_dir: Path) -> None:
-    with pytest.raises(ShortBatch):
+    with pytest.raises(IncompleteEntity):
         pull_users(3, lambda item, attempt: None, max_attempts=1)
 
     assert pull_users(3).requests
