@@ -11,7 +11,7 @@ ExtractError                     the run failed (exit code 1)
 ├── ServiceError                 the model's service refuses, or cannot be reached; its words, and what to do
 ├── CallFailed                   one call brought nothing, others may; the run asks again
 │   ├── CallTooLarge             ... in a smaller batch
-│   └── ServiceBusy              ... in a while: throttled, overloaded or unreachable
+│   └── TransientServiceError              ... in a while: throttled, overloaded or unreachable
 └── LandingError                 a file of the landing cannot be used
     ├── BrokenLine               a line of a JSONL file is not what extract wrote
     ├── OtherVersion             a file was written by a version that this one cannot read
@@ -119,7 +119,7 @@ class CallTooLarge(CallFailed):
     """A smaller batch may succeed."""
 
 
-class ServiceBusy(CallFailed):
+class TransientServiceError(CallFailed):
     """The same call may succeed in a while.
 
     Attributes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from botocore import exceptions as aws
 from botocore.parsers import ResponseParserError
 
-from extract.errors import CallFailed, CallTooLarge, ExtractError, ServiceBusy, ServiceError
+from extract.errors import CallFailed, CallTooLarge, ExtractError, ServiceError, TransientServiceError
 from extract.planning.seeds import Model
 from extract.providers.bedrock.wire import explain_proxy
 from extract.replies.redact import mask
@@ -186,7 +186,7 @@ def _translate_unreachable(error: Exception, region: str) -> ExtractError:
             f"the certificate of the endpoint in {region} is not trusted, as where a proxy reads along. Put the path "
             f"of the network's certificates in AWS_CA_BUNDLE. ({_words(error)})",
         )
-    return ServiceBusy("Unreachable", f"the endpoint in {region} cannot be reached: {_words(error)}")
+    return TransientServiceError("Unreachable", f"the endpoint in {region} cannot be reached: {_words(error)}")
 
 
 def _translate_client_error(error: aws.ClientError, model: Model, region: str) -> ExtractError:
@@ -198,9 +198,9 @@ def _translate_client_error(error: aws.ClientError, model: Model, region: str) -
         return CallTooLarge(code, f"the batch is too large: {mask(message)}")
     if status == 429 or _THROTTLED.search(code):
         wait = _read_seconds(metadata.get("HTTPHeaders", {}))
-        return ServiceBusy(code, f"throttled: {mask(message)}", True, wait)
+        return TransientServiceError(code, f"throttled: {mask(message)}", True, wait)
     if status in _BUSY_STATUSES or code.startswith("ModelError"):
-        return ServiceBusy(code, f"{code}: {mask(message)}")
+        return TransientServiceError(code, f"{code}: {mask(message)}")
     refusal = explain(code, message, model, region)
     if error.operation_name in _OPERATIONS or refusal.kind == "expired":
         return refusal

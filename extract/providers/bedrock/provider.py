@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
-from extract.errors import CallFailed, ExtractError, ServiceBusy, ServiceError
+from extract.errors import CallFailed, ExtractError, ServiceError, TransientServiceError
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.planning.seeds import Model, Seeds
@@ -75,7 +75,7 @@ class BedrockProvider:
             tries += 1
             try:
                 answer, latency_ms = self._paced(lambda: ask(self._client, self._capabilities, prompt, sampling))
-            except ServiceBusy as error:
+            except TransientServiceError as error:
                 self._back_off(error, tries, started)
             except CallFailed as error:
                 error.tries = tries
@@ -83,7 +83,7 @@ class BedrockProvider:
             else:
                 return self._complete(answer, prompt.text, latency_ms, tries)
 
-    def _back_off(self, error: ServiceBusy, tries: int, started: float) -> None:
+    def _back_off(self, error: TransientServiceError, tries: int, started: float) -> None:
         """Wait before the next try, or give up; a throttled call waits in the limiter with all others."""
         if self._is_hopeless(error, tries, started):
             raise self._give_up(error) from error
@@ -105,7 +105,7 @@ class BedrockProvider:
             answer = call()
         except Exception as error:
             problem = translate(error, self._capabilities.model, self._region)
-            if isinstance(problem, ServiceBusy) and problem.is_throttled:
+            if isinstance(problem, TransientServiceError) and problem.is_throttled:
                 self._limiter.throttle(began, problem.retry_after)
             else:
                 self._limiter.fail()
@@ -116,12 +116,12 @@ class BedrockProvider:
         self._limiter.succeed()
         return answer, round((time.monotonic() - began) * 1000)
 
-    def _is_hopeless(self, error: ServiceBusy, tries: int, started: float) -> bool:
+    def _is_hopeless(self, error: TransientServiceError, tries: int, started: float) -> bool:
         if error.code == "Unreachable" and not self._limiter.has_answered():
             return tries >= self._policy.connection_tries
         return self._limiter.is_hopeless(started)
 
-    def _give_up(self, error: ServiceBusy) -> ExtractError:
+    def _give_up(self, error: TransientServiceError) -> ExtractError:
         model, policy = self._capabilities.model, self._policy
         if error.is_throttled and not self._limiter.has_answered():
             return explain("ServiceQuotaExceededException", str(error), model, self._region)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from extract.errors import ExtractError, ServiceBusy, ServiceError
+from extract.errors import ExtractError, ServiceError, TransientServiceError
 from extract.providers.bedrock.fields import read_count, read_object, read_reason, read_text
 from extract.replies.redact import mask
 
@@ -43,7 +43,7 @@ def explain_proxy(status: int | str, page: bytes = b"") -> ExtractError:
     if status == _PROXY_LOGIN:
         return ServiceError("proxy", f"{said}: it wants a user and a password. Put them in HTTPS_PROXY.")
     if status == _TOO_MANY or status in _SERVER_ERRORS:
-        return ServiceBusy("Proxy", said, is_throttled=status == _TOO_MANY)
+        return TransientServiceError("Proxy", said, is_throttled=status == _TOO_MANY)
     return ServiceError(
         "proxy",
         f"{said}. Check HTTPS_PROXY, NO_PROXY and AWS_ENDPOINT_URL, or ask whoever runs the network to let "
