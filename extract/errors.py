@@ -1,24 +1,25 @@
 """Everything that extract can fail with.
 
-ExtractError                     the run failed (exit code 1)
-├── UsageError                   the command line or the environment is wrong (exit code 2)
-├── SeedError                    a seed CSV is missing or does not say what it must
-├── ContentError                 a file of bundled content is missing or malformed
-│   └── ContentExhausted         more rows were requested than the content holds
-├── MissingUpstream              an entity needs another that has not landed
-├── IncompleteEntity                   the provider returned too few valid records
-├── BudgetReached                the next call could cost more than is left
-├── ServiceError                 the model's service refuses, or cannot be reached; its words, and what to do
-├── CallFailed                   one call brought nothing, others may; the run asks again
-│   ├── CallTooLarge             ... in a smaller batch
-│   └── TransientServiceError              ... in a while: throttled, overloaded or unreachable
-└── LandingError                 a file of the landing cannot be used
-    ├── BrokenLine               a line of a JSONL file is not what extract wrote
-    ├── OtherVersion             a file was written by a version that this one cannot read
-    ├── ManifestMissing          records have landed, but what was asked for is forgotten
-    └── LandingLocked            another extract works on the same landing
+ExtractError                        the run failed (exit code 1)
+├── UsageError                      the command line or the environment is wrong (exit code 2)
+├── SeedError                       a seed CSV is missing or does not say what it must
+├── ContentError                    a file of bundled content is missing or malformed
+│   └── ContentExhausted            more rows were requested than the content holds
+├── MissingUpstream                 an entity needs another that has not landed
+├── IncompleteEntity                the provider returned too few valid records
+├── BudgetReached                   the next call could cost more than is left
+├── ServiceError                    the model's service refuses, or cannot be reached; its words, and what to do
+├── CallFailed                      one call failed, others may not; the run asks again
+│   ├── CallTooLarge                ... in a smaller batch
+│   └── TransientServiceError       ... in a while: throttled, overloaded or unreachable
+└── LandingError                    a file of the landing cannot be used
+    ├── CorruptLine                 a line of a JSONL file is not what extract wrote
+    ├── UnsupportedSchemaVersion    a file was written by a version that this one cannot read
+    ├── ManifestMissing             records have landed, but what they were pulled for is forgotten
+    └── LandingLocked               another extract works on the same landing
 
-Stopped                          a call was not sent because the run is ending
+
+Stopped                             a call was not sent because the run is ending
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ MEND_LINE = (
 )
 
 
-class BrokenLine(LandingError):
+class CorruptLine(LandingError):
     """A line in the middle of a landing file is not what extract wrote."""
 
     def __init__(self, path: Path, line_number: int, problem: str) -> None:
@@ -155,7 +156,7 @@ class BrokenLine(LandingError):
         self.path, self.line_number = path, line_number
 
 
-class OtherVersion(LandingError):
+class UnsupportedSchemaVersion(LandingError):
     """A file of the landing was written by a version that this one cannot read."""
 
     def __init__(self, where: str, version: object, known: int, is_line: bool = False) -> None:

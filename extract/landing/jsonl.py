@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extract.errors import BrokenLine, LandingError, OtherVersion
+from extract.errors import CorruptLine, LandingError, UnsupportedSchemaVersion
 
 Line = dict[str, Any]
 SCHEMA_VERSION = 1
@@ -67,8 +67,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, Line]]:
     """Yield line numbers and objects; a torn last line is left out, a missing file is empty.
 
     Raises:
-        BrokenLine: any other line is no JSON object.
-        OtherVersion: a line was written by a version that this one cannot read.
+        CorruptLine: any other line is no JSON object.
+        UnsupportedSchemaVersion: a line was written by a version that this one cannot read.
     """
     whole = _whole_part(path)
     for number, raw in enumerate(whole.split(b"\n")[:-1], start=1):
@@ -115,9 +115,9 @@ def _parse_line(path: Path, number: int, raw: bytes) -> Line:
     try:
         line = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise BrokenLine(path, number, "is not JSON") from error
+        raise CorruptLine(path, number, "is not JSON") from error
     if not isinstance(line, dict):
-        raise BrokenLine(path, number, "is not a JSON object")
+        raise CorruptLine(path, number, "is not a JSON object")
     if line.get("schema_version") == SCHEMA_VERSION:
         return line
     return upgrade(line, path.parent.name, f"{path}:{number}")
@@ -127,12 +127,12 @@ def upgrade(line: Line, kind: str, where: str) -> Line:
     """Bring an object of an older version up to this one.
 
     Raises:
-        OtherVersion: it is newer, or of no version that there ever was.
+        UnsupportedSchemaVersion: it is newer, or of no version that there ever was.
     """
     version = line.get("schema_version")
     while isinstance(version, int) and version in UPGRADES:
         line = {**UPGRADES[version](kind, line), "schema_version": version + 1}
         version += 1
     if version != SCHEMA_VERSION:
-        raise OtherVersion(where, version, SCHEMA_VERSION, is_line=kind != "manifest")
+        raise UnsupportedSchemaVersion(where, version, SCHEMA_VERSION, is_line=kind != "manifest")
     return line

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from extract.errors import BrokenLine, LandingError
+from extract.errors import CorruptLine, LandingError
 from extract.landing.jsonl import SCHEMA_VERSION, Line, read_lines
 from extract.landing.replace import replace_file
 from extract.landing.reply_log import tidy_call
@@ -25,7 +25,7 @@ def write_records(landing: EntityLanding) -> bool:
     """Bring the entity's Parquet file up to date, sorted by position; tell whether it changed.
 
     Raises:
-        BrokenLine: a landed record lacks a column or has a value of another type.
+        CorruptLine: a landed record lacks a column or has a value of another type.
     """
     path = landing.raw_dir / f"{landing.entity}.parquet"
     columns = list_columns(landing.entity)
@@ -66,7 +66,7 @@ def _call_rows(landing: EntityLanding) -> list[Line]:
             row = {**tidy_call(line), **dict(zip(COUNT_COLUMNS, counts, strict=True))}
             problem = find_misfit(row, CALL_FILE)
             if problem:
-                raise BrokenLine(path, number, problem)
+                raise CorruptLine(path, number, problem)
             rows.append(row)
     return rows
 

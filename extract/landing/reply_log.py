@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.entities import get_entity
 from extract.entities.text_rules import clean_line
-from extract.errors import BrokenLine, CallFailed
+from extract.errors import CallFailed, CorruptLine
 from extract.landing.jsonl import SCHEMA_VERSION, Line
 from extract.landing.schema import REPLY_COLUMNS, find_misfit
 from extract.planning.batch import BatchRequest
@@ -137,12 +137,12 @@ def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
     """Read a line back.
 
     Raises:
-        BrokenLine: it is not the line of a reply.
+        CorruptLine: it is not the line of a reply.
     """
     line = tidy_call(line)
     problem = find_misfit(line, REPLY_COLUMNS)
     if problem:
-        raise BrokenLine(path, number, problem)
+        raise CorruptLine(path, number, problem)
     try:
         return Reply(
             line["reply_id"],
@@ -155,7 +155,7 @@ def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
             line["output_tokens"],
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise BrokenLine(path, number, f"is not a reply of {entity}: {error!r}") from error
+        raise CorruptLine(path, number, f"is not a reply of {entity}: {error!r}") from error
 
 
 def _read_items(positions: Sequence[int], strata: Sequence[dict[str, str | int]], entity: str) -> Iterator[PlanItem]:

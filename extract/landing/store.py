@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from extract.entities import PULLED, get_entity
-from extract.errors import BrokenLine, CallFailed
+from extract.errors import CallFailed, CorruptLine
 from extract.landing.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines, sync_file
 from extract.landing.reply_log import Reply, Sent, make_failure_line, make_reply_line, parse_reply_line
 from extract.landing.schema import REJECT_COLUMNS, find_misfit, find_stranger, list_columns
@@ -26,7 +26,7 @@ class EntityLanding:
     """The files of one entity under the raw directory, read once and kept in step with what is appended.
 
     Raises:
-        BrokenLine: on reading a line that extract cannot have written.
+        CorruptLine: on reading a line that extract cannot have written.
     """
 
     def __init__(self, raw_dir: Path, entity: str) -> None:
@@ -47,10 +47,10 @@ class EntityLanding:
         for number, line in read_lines(self.records_path):
             problem = find_misfit(line, columns) or find_stranger(line, columns)
             if problem:
-                raise BrokenLine(self.records_path, number, problem)
+                raise CorruptLine(self.records_path, number, problem)
             position = line["position"]
             if position < 1 or position in records:
-                raise BrokenLine(self.records_path, number, f"has position {position} again, or below 1")
+                raise CorruptLine(self.records_path, number, f"has position {position} again, or below 1")
             records[position] = line
         return records
 
@@ -62,7 +62,7 @@ class EntityLanding:
         for number, (position, line) in enumerate(self.records.items(), start=1):
             first = keys.setdefault(model.read_key(line), position)
             if first != position:
-                raise BrokenLine(self.records_path, number, f"has the {model.natural_key} of position {first} again")
+                raise CorruptLine(self.records_path, number, f"has the {model.natural_key} of position {first} again")
         return keys
 
     @cached_property
@@ -114,7 +114,7 @@ class EntityLanding:
         for number, line in read_lines(self.rejects_path):
             problem = find_misfit(line, REJECT_COLUMNS)
             if problem:
-                raise BrokenLine(self.rejects_path, number, problem)
+                raise CorruptLine(self.rejects_path, number, problem)
             yield line
 
     def append_reply(self, request: BatchRequest, completion: Completion, sent: Sent) -> Reply:

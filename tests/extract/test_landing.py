@@ -10,7 +10,7 @@ import pytest
 
 from extract.entities.tickets import TicketStratum
 from extract.entities.venues import VenueRecord, VenueStratum
-from extract.errors import BrokenLine
+from extract.errors import CorruptLine
 from extract.landing.jsonl import read_lines
 from extract.landing.parquet import write_calls, write_records
 from extract.landing.reply_log import Sent
@@ -156,21 +156,21 @@ def test_lists_land_as_lists() -> None:
 def test_a_position_that_stands_twice_is_named(landing: EntityLanding) -> None:
     land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak"), accept(ITEMS[0], "The Reed")]))
 
-    with pytest.raises(BrokenLine, match=r"venues.jsonl:2 has position 1 again"):
+    with pytest.raises(CorruptLine, match=r"venues.jsonl:2 has position 1 again"):
         _ = EntityLanding(landing.raw_dir, "venues").records
 
 
 def test_a_natural_key_that_stands_twice_is_named(landing: EntityLanding) -> None:
     land(landing, verdict=Verdict([accept(ITEMS[0], "The Oak"), accept(ITEMS[1], "the oak")]))
 
-    with pytest.raises(BrokenLine, match=r"venues.jsonl:2 has the name of position 1 again"):
+    with pytest.raises(CorruptLine, match=r"venues.jsonl:2 has the name of position 1 again"):
         _ = EntityLanding(landing.raw_dir, "venues").keys
 
 
 def test_a_reply_of_another_shape_is_named(landing: EntityLanding) -> None:
     landing.replies_path.write_text('{"schema_version":1,"reply_id":"x","positions":[1],"strata":[{"tone":"x"}]}\n')
 
-    with pytest.raises(BrokenLine, match=r"venues.jsonl:1 has entity=None, which is no str"):
+    with pytest.raises(CorruptLine, match=r"venues.jsonl:1 has entity=None, which is no str"):
         _ = landing.replies
 
 
