@@ -15,7 +15,7 @@ from extract.landing.schema import REPLY_COLUMNS, find_misfit
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
-from extract.replies.redact import mask
+from extract.replies.redact import redact
 
 # The service's word for why a reply ended, which reaches calls.parquet.
 STOP_REASON_LIMIT = 60
@@ -82,7 +82,7 @@ def make_failure_line(request: BatchRequest, error: CallFailed, sent: Sent, numb
         "output_tokens": 0,
         "cost_usd": None if error.may_be_billed else 0.0,
         "stop_reason": f"failed: {error.code}",
-        "problem": mask(str(error)),
+        "problem": redact(str(error)),
     }
 
 

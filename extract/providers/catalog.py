@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from extract.errors import UsageError
 from extract.planning.seeds import Model
-from extract.replies.redact import mask
+from extract.replies.redact import redact
 
 FAMILIES = ("mistral", "anthropic", "llama", "titan", "nova", "cohere", "chat")
 UNKNOWN = "unknown"
@@ -121,4 +121,4 @@ def _describe_typo(name: str, models: Sequence[Model]) -> str:
     aliases = [model.alias for model in models]
     close = get_close_matches(name, aliases, 1)
     hint = f"did you mean {close[0]}?" if close else f"aliases are: bundled, {', '.join(aliases)};"
-    return f"unknown model {mask(name[:80])!r}; {hint} A Bedrock model id, inference profile or ARN works too."
+    return f"unknown model {redact(name[:80])!r}; {hint} A Bedrock model id, inference profile or ARN works too."

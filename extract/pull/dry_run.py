@@ -14,7 +14,7 @@ from extract.providers.limits import describe_cap, limit_output
 from extract.pull.backlog import learn_tokens
 from extract.pull.context import RunContext
 from extract.pull.jobs import Job
-from extract.replies.redact import mask
+from extract.replies.redact import redact
 from extract.settings import BUNDLED
 
 _HEADER = ("entity", "requested", "landed", "missing", "calls", "tokens", "cost")
@@ -49,7 +49,7 @@ def estimate_job(job: Job, model: Model, context: RunContext) -> Estimate:
     """Estimate an entity from what its records took so far, or else from what is stated for them."""
     if model.model_id == BUNDLED or not job.missing:
         return Estimate(calls=job.calls)
-    meter = learn_tokens(job.landing, mask(model.model_id))
+    meter = learn_tokens(job.landing, redact(model.model_id))
     size = meter.fit(limit_output(model, context.settings), job.batch_size)
     calls = -(-len(job.missing) // size)
     request = BatchRequest(job.entity, job.pick(job.missing[:size]), job.seed, 1)
@@ -67,7 +67,7 @@ def _describe_model(model: Model) -> str:
     if model.price_in is not None and model.price_out is not None:
         price = f"${model.price_in:g} in, ${model.price_out:g} out per 1M tokens ({model.price_date})"
     name = f"{model.alias}, {model.model_id}" if model.alias else model.model_id
-    return f"model: {mask(name)}; {price}; tokens and cost are estimates"
+    return f"model: {redact(name)}; {price}; tokens and cost are estimates"
 
 
 def _describe_job(job: Job, estimate: Estimate, model: Model) -> tuple[str, ...]:

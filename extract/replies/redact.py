@@ -16,7 +16,7 @@ _VARIABLES = ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"
 _SHORTEST = 12
 
 
-def mask(text: str) -> str:
+def redact(text: str) -> str:
     """Replace account ids (also inside ARNs), keys and tokens (also the environment's), and the query of links."""
     for value in (os.environ.get(name, "") for name in _VARIABLES):
         text = text.replace(value, "<secret>") if len(value) >= _SHORTEST else text

@@ -11,7 +11,7 @@ from botocore.parsers import ResponseParserError
 from extract.errors import CallFailed, CallTooLarge, ExtractError, ServiceError, TransientServiceError
 from extract.planning.seeds import Model
 from extract.providers.bedrock.wire import explain_proxy
-from extract.replies.redact import mask
+from extract.replies.redact import redact
 
 _LANDED = "What landed stays."
 _BUSY_STATUSES = (500, 502, 503, 504)
@@ -195,12 +195,12 @@ def _translate_client_error(error: aws.ClientError, model: Model, region: str) -
     metadata = error.response.get("ResponseMetadata", {})
     status = metadata.get("HTTPStatusCode", 0)
     if code.startswith("ModelTimeout") or status == 408 or _TOO_LONG.search(message):
-        return CallTooLarge(code, f"the batch is too large: {mask(message)}")
+        return CallTooLarge(code, f"the batch is too large: {redact(message)}")
     if status == 429 or _THROTTLED.search(code):
         wait = _read_seconds(metadata.get("HTTPHeaders", {}))
-        return TransientServiceError(code, f"throttled: {mask(message)}", True, wait)
+        return TransientServiceError(code, f"throttled: {redact(message)}", True, wait)
     if status in _BUSY_STATUSES or code.startswith("ModelError"):
-        return TransientServiceError(code, f"{code}: {mask(message)}")
+        return TransientServiceError(code, f"{code}: {redact(message)}")
     refusal = explain(code, message, model, region)
     if error.operation_name in _OPERATIONS or refusal.kind == "expired":
         return refusal
@@ -213,11 +213,11 @@ def _translate_client_error(error: aws.ClientError, model: Model, region: str) -
 
 def explain(code: str, message: str, model: Model, region: str) -> ServiceError:
     """Explain a refusal that no retry would change."""
-    name = mask(model.alias or model.model_id)
+    name = redact(model.alias or model.model_id)
     successor = f"Its successor is --model {model.successor}." if model.successor else ""
     for rule in _RULES:
         if re.fullmatch(rule.codes, code) and re.search(rule.words, message, re.I):
-            advice = rule.advice.format(model=name, region=region, successor=successor, base=mask(model.model_id))
+            advice = rule.advice.format(model=name, region=region, successor=successor, base=redact(model.model_id))
             return ServiceError(rule.kind, f"{advice.strip()} (AWS says: {_shorten(message)})")
     return ServiceError("request", f"{name} refuses the request: {code}: {_shorten(message)}. {_LANDED}")
 
@@ -232,4 +232,4 @@ def _words(error: Exception) -> str:
 
 
 def _shorten(text: str) -> str:
-    return mask(" ".join(text.split()))[:300].rstrip(". ")
+    return redact(" ".join(text.split()))[:300].rstrip(". ")

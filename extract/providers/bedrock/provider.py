@@ -21,7 +21,7 @@ from extract.providers.bedrock.retry import RetryPolicy
 from extract.providers.catalog import price_call
 from extract.providers.limits import limit_output
 from extract.replies.completion import Completion
-from extract.replies.redact import mask
+from extract.replies.redact import redact
 from extract.settings import Settings
 
 
@@ -37,7 +37,7 @@ class BedrockProvider:
         self._policy = RetryPolicy.from_settings(settings)
         self._limiter = RateLimiter(settings.concurrency, self._policy)
         self._inputs = InputMeter()
-        self.model = mask(model.model_id)
+        self.model = redact(model.model_id)
         self.workers = settings.concurrency
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.errors import ExtractError, ServiceError, TransientServiceError
 from extract.providers.bedrock.fields import read_count, read_object, read_reason, read_text
-from extract.replies.redact import mask
+from extract.replies.redact import redact
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.I | re.S)
 _LONGEST_TITLE = 80
@@ -68,7 +68,7 @@ def _is_from_aws(headers: Mapping[str, str], raw: bytes) -> bool:
 def _read_title(page: bytes) -> str:
     found = _TITLE.search(page[:20_000].decode("utf-8", "replace"))
     words = html.unescape(re.sub(r"<[^>]*>?", " ", found[1])).translate(_NO_BRACKETS) if found else ""
-    return mask(" ".join(words.split()))[:_LONGEST_TITLE]
+    return redact(" ".join(words.split()))[:_LONGEST_TITLE]
 
 
 def _tidy_converse(raw: bytes) -> bytes:
