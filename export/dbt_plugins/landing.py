@@ -10,7 +10,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
 from export.errors import ExportError
-from extract.landing.check import find_problem, read_state
+from extract.landing.check import check_landing, read_state
 
 
 class Plugin(BasePlugin):  # type: ignore[misc]
@@ -38,7 +38,7 @@ def require_unchanged(raw_dir: Path) -> None:
 @cache
 def _find_problem_once(raw_dir: Path) -> str | None:
     _read_state_once(raw_dir.resolve())
-    return find_problem(raw_dir)
+    return check_landing(raw_dir)
 
 
 @cache

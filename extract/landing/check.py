@@ -25,7 +25,7 @@ _TYPES = {
 }
 
 
-def find_problem(raw_dir: Path) -> str | None:
+def check_landing(raw_dir: Path) -> str | None:
     """Say in one line what keeps dbt from building on a landing, and what to do; None if nothing does."""
     try:
         if read_manifest(raw_dir / MANIFEST_FILE) is None:

@@ -14,7 +14,7 @@ from extract.errors import CorruptLine, LandingError
 from extract.landing.jsonl import SCHEMA_VERSION, Line, read_lines
 from extract.landing.replace import replace_file
 from extract.landing.reply_log import tidy_call
-from extract.landing.schema import CALL_FILE, COUNT_COLUMNS, VERSION, Columns, find_misfit, list_columns
+from extract.landing.schema import CALL_FILE, COUNT_COLUMNS, VERSION, Columns, find_type_error, list_columns
 from extract.landing.store import EntityLanding
 from extract.replies.validate import REPEAT
 
@@ -64,7 +64,7 @@ def _call_rows(landing: EntityLanding) -> list[Line]:
             reply_id = line.get("reply_id")
             counts = (accepted[reply_id], rejected[reply_id], repeated[reply_id])
             row = {**tidy_call(line), **dict(zip(COUNT_COLUMNS, counts, strict=True))}
-            problem = find_misfit(row, CALL_FILE)
+            problem = find_type_error(row, CALL_FILE)
             if problem:
                 raise CorruptLine(path, number, problem)
             rows.append(row)

@@ -11,7 +11,7 @@ from extract.entities import get_entity
 from extract.entities.text_rules import clean_line
 from extract.errors import CallFailed, CorruptLine
 from extract.landing.jsonl import SCHEMA_VERSION, Line
-from extract.landing.schema import REPLY_COLUMNS, find_misfit
+from extract.landing.schema import REPLY_COLUMNS, find_type_error
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
@@ -140,7 +140,7 @@ def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
         CorruptLine: it is not the line of a reply.
     """
     line = tidy_call(line)
-    problem = find_misfit(line, REPLY_COLUMNS)
+    problem = find_type_error(line, REPLY_COLUMNS)
     if problem:
         raise CorruptLine(path, number, problem)
     try:

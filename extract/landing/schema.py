@@ -42,7 +42,7 @@ def list_columns(entity: str) -> dict[str, Any]:
     return {"position": int, **dict.fromkeys(known.stratum_columns, str), **known.record_columns, **_TEXT}
 
 
-def find_misfit(line: Mapping[str, Any], columns: Columns) -> str | None:
+def find_type_error(line: Mapping[str, Any], columns: Columns) -> str | None:
     """Name the first column that a line lacks or fills with another type, or None."""
     for name, kind in columns.items():
         value = line.get(name)
@@ -52,7 +52,7 @@ def find_misfit(line: Mapping[str, Any], columns: Columns) -> str | None:
     return None
 
 
-def find_stranger(line: Mapping[str, Any], columns: Columns) -> str | None:
+def find_unknown_column(line: Mapping[str, Any], columns: Columns) -> str | None:
     """Name the first value of a line that belongs to no column, or None."""
     if len(line) == len(columns) + 1:
         return None

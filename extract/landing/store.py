@@ -10,7 +10,7 @@ from extract.entities import PULLED, get_entity
 from extract.errors import CallFailed, CorruptLine
 from extract.landing.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines, sync_file
 from extract.landing.reply_log import Reply, Sent, make_failure_line, make_reply_line, parse_reply_line
-from extract.landing.schema import REJECT_COLUMNS, find_misfit, find_stranger, list_columns
+from extract.landing.schema import REJECT_COLUMNS, find_type_error, find_unknown_column, list_columns
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
@@ -45,7 +45,7 @@ class EntityLanding:
         records: dict[int, Line] = {}
         columns = list_columns(self.entity)
         for number, line in read_lines(self.records_path):
-            problem = find_misfit(line, columns) or find_stranger(line, columns)
+            problem = find_type_error(line, columns) or find_unknown_column(line, columns)
             if problem:
                 raise CorruptLine(self.records_path, number, problem)
             position = line["position"]
@@ -112,7 +112,7 @@ class EntityLanding:
     def read_rejects(self) -> Iterator[Line]:
         """Read what was refused."""
         for number, line in read_lines(self.rejects_path):
-            problem = find_misfit(line, REJECT_COLUMNS)
+            problem = find_type_error(line, REJECT_COLUMNS)
             if problem:
                 raise CorruptLine(self.rejects_path, number, problem)
             yield line

@@ -54,7 +54,7 @@ def wait_for_calls(server: BedrockServer, count: int) -> None:
         time.sleep(0.005)
 
 
-def check_landing(raw_dir: Path, counts: dict[str, int]) -> None:
+def check_landed_lines(raw_dir: Path, counts: dict[str, int]) -> None:
     """Check that every position landed once, and no natural key twice."""
     for entity, count in counts.items():
         frame = pl.read_parquet(raw_dir / f"{entity}.parquet")
@@ -83,7 +83,7 @@ def test_ctrl_c_lands_the_calls_in_flight_and_says_how_to_go_on(
     assert replies == answered
     server.behaviour.latency = 0
     finish()
-    check_landing(raw_dir, COUNTS)
+    check_landed_lines(raw_dir, COUNTS)
 
 
 def test_a_second_ctrl_c_leaves_at_once(server: BedrockServer) -> None:
@@ -127,4 +127,4 @@ def kill_and_resume(server: BedrockServer, kills: int, seed: int) -> None:
 def test_a_run_killed_twice_and_resumed_loses_and_doubles_nothing(server: BedrockServer, raw_dir: Path) -> None:
     kill_and_resume(server, 2, seed=1)
 
-    check_landing(raw_dir, COUNTS)
+    check_landed_lines(raw_dir, COUNTS)

@@ -15,7 +15,7 @@ import pytest
 
 from extract.cli import main
 from extract.entities import PULLED
-from extract.landing.check import find_problem
+from extract.landing.check import check_landing
 from tests.conftest import REPO_ROOT
 from tests.landing.conftest import read_files
 
@@ -44,7 +44,7 @@ def check_what_is_visible(raw_dir: Path) -> None:
 def check_the_next_run(raw_dir: Path, landed: Path) -> None:
     """Run to the end: all is there as if nothing had happened, each position once."""
     assert main(["--test"]) == 0
-    assert find_problem(raw_dir) is None
+    assert check_landing(raw_dir) is None
     for entity in PULLED:
         lines = (raw_dir / "records" / f"{entity}.jsonl").read_bytes().splitlines()
         got, wanted = (pl.read_parquet(directory / f"{entity}.parquet") for directory in (raw_dir, landed))
@@ -106,5 +106,5 @@ def test_a_rewrite_killed_before_any_change_leaves_dbt_something_whole(raw_dir: 
     count = count_changes("--test", "--rewrite")
     for number in range(1, count + 1):
         assert crash(number, "--test", "--rewrite").returncode == -signal.SIGKILL
-        assert find_problem(raw_dir) is None
+        assert check_landing(raw_dir) is None
         check_the_next_run(raw_dir, landed)
