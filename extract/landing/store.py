@@ -14,8 +14,8 @@ from extract.landing.schema import REJECT_COLUMNS, find_type_error, find_unknown
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
-from extract.replies.parse import Reading, read_reply
-from extract.replies.validate import Rules, Taken, Verdict, judge
+from extract.replies.parse import read_reply
+from extract.replies.validate import ExistingKeys, ValidationPolicy, ValidationResult, validate_batch
 
 FOLDERS = ("replies", "records", "rejects", "failures")
 # A reject keeps the start of what was refused; the reply keeps all of it.
@@ -72,9 +72,9 @@ class EntityLanding:
         return {model.read_near_key(line) for line in self.records.values()}
 
     @property
-    def taken(self) -> Taken:
+    def existing_keys(self) -> ExistingKeys:
         """What a further record may not repeat."""
-        return Taken(self.records, self.keys, self.near_keys)
+        return ExistingKeys(self.records, self.keys, self.near_keys)
 
     @cached_property
     def attempts(self) -> dict[int, int]:
@@ -118,7 +118,7 @@ class EntityLanding:
             yield line
 
     def append_reply(self, request: BatchRequest, completion: Completion, sent: Sent) -> Reply:
-        """Store a reply before it is judged; it is on disk once `sync_replies` returns."""
+        """Store a reply before it is validated; it is on disk once `sync_replies` returns."""
         line = make_reply_line(request, completion, sent)
         append_lines(self.replies_path, [line])
         self._count_attempt(request.items, request.attempt)
@@ -142,17 +142,16 @@ class EntityLanding:
         self._failures += 1
         append_lines(self.failures_path, [make_failure_line(request, error, sent, self._failures)])
 
-    def land(self, reply: Reply, rules: Rules) -> tuple[Reading, Verdict]:
-        """Judge a stored reply and land what it holds."""
+    def land(self, reply: Reply, policy: ValidationPolicy) -> ValidationResult:
+        """Validate a stored reply and land what it holds."""
         reading = read_reply(reply.text, reply.stop_reason)
-        taken, problem, blocks = self.taken, reading.problem, reading.blocks
-        verdict = judge(reading.candidates, reply.items, taken, rules, reply.attempt, problem, blocks)
-        self.append_verdict(reply, verdict)
-        return reading, verdict
+        result = validate_batch(reading, reply.items, self.existing_keys, policy, attempt=reply.attempt)
+        self.append_result(reply, result)
+        return result
 
-    def append_verdict(self, reply: Reply, verdict: Verdict) -> None:
+    def append_result(self, reply: Reply, result: ValidationResult) -> None:
         """Land what was accepted, note what was refused; refusals first, so a crash only asks again."""
-        append_lines(self.rejects_path, self._reject_lines(reply, verdict))
+        append_lines(self.rejects_path, self._reject_lines(reply, result))
         lines = [
             {
                 "schema_version": SCHEMA_VERSION,
@@ -163,16 +162,16 @@ class EntityLanding:
                 "provider": reply.provider,
                 "model": reply.model,
             }
-            for accepted in verdict.accepted
+            for accepted in result.accepted
         ]
         append_lines(self.records_path, lines)
-        for accepted, line in zip(verdict.accepted, lines, strict=True):
+        for accepted, line in zip(result.accepted, lines, strict=True):
             self.keys[accepted.record.key] = accepted.item.position
             self.near_keys.add(accepted.record.near_key)
             self.records[accepted.item.position] = line
 
-    def _reject_lines(self, reply: Reply, verdict: Verdict) -> Iterator[Line]:
-        for refusal in verdict.rejected:
+    def _reject_lines(self, reply: Reply, result: ValidationResult) -> Iterator[Line]:
+        for refusal in result.rejected:
             yield {
                 "schema_version": SCHEMA_VERSION,
                 "reply_id": reply.reply_id,

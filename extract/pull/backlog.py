@@ -14,8 +14,8 @@ from extract.prompts.existing import ExistingLabels
 from extract.prompts.tokens import OutputMeter, measure
 from extract.providers.base import Provider
 from extract.pull.jobs import Job
-from extract.replies.parse import CUT, WHOLE, Reading
-from extract.replies.validate import Verdict
+from extract.replies.parse import CUT, WHOLE
+from extract.replies.validate import ValidationResult
 from extract.settings import Settings
 
 
@@ -110,16 +110,16 @@ class Backlog:
         fitting = self.meter.fit(self._output_limit, self._batch_limit)
         return size > fitting or request.max_tokens < self.meter.reserve(size, self._output_limit)
 
-    def note(self, request: BatchRequest, reply: Reply, reading: Reading, verdict: Verdict) -> None:
+    def note(self, request: BatchRequest, reply: Reply, result: ValidationResult) -> None:
         """Learn from a reply that has landed."""
-        self.reasons.update(refusal.reason for refusal in verdict.rejected)
+        self.reasons.update(refusal.reason for refusal in result.rejected)
         self.is_cut = reply.stop_reason in CUT
-        if verdict.accepted:
+        if result.accepted:
             self.empty_replies = 0
         elif not (self.is_cut and self.is_outdated(request)):
             self.empty_replies += 1
-        _learn(self.meter, reply, len(reading.candidates), request.max_tokens >= (self._output_limit or 0))
-        for accepted in verdict.accepted:
+        _learn(self.meter, reply, result.found, request.max_tokens >= (self._output_limit or 0))
+        for accepted in result.accepted:
             self._existing.add(self.landing.records[accepted.item.position])
 
     def note_failure(self, request: BatchRequest, error: CallFailed) -> None:

@@ -23,7 +23,7 @@ from extract.pull.jobs import Job, find_jobs
 from extract.pull.pull import Pull
 from extract.pull.reparse import reparse
 from extract.pull.request import PullRequest, name_volume, settle_target
-from extract.replies.validate import make_rules
+from extract.replies.validate import make_policy
 from extract.settings import BUNDLED, Settings
 
 
@@ -95,15 +95,15 @@ def _check_budget(budget: float | None, model: Model) -> None:
 
 
 def _prepare_files(context: RunContext) -> None:
-    """Mend what a crash has left: torn lines, and replies that were stored but not judged."""
+    """Mend what a crash has left: torn lines, and replies that were stored but not validated."""
     for landing in context.pulled:
         for path in landing.paths:
             path.parent.mkdir(parents=True, exist_ok=True)
         for warning in landing.mend():
             progress.warn(warning)
-        rules = make_rules(landing.entity, context.settings.email_domains, context.seeds)
+        policy = make_policy(landing.entity, context.settings.email_domains, context.seeds)
         for reply in () if context.target.rewrite else list(landing.find_unjudged()):
-            landing.land(reply, rules)
+            landing.land(reply, policy)
 
 
 def _open_checked_provider(context: RunContext, jobs: Sequence[Job], model: Model) -> Provider | None:

@@ -23,7 +23,7 @@ from extract.pull.receipt import Receipt
 from extract.pull.schedule import Schedule
 from extract.pull.workers import Outcome, WorkerPool
 from extract.replies.completion import Completion
-from extract.replies.validate import make_rules
+from extract.replies.validate import make_policy
 from extract.settings import Settings
 
 # How often the line on the screen is renewed, and an interrupt noticed, while nothing comes back.
@@ -45,7 +45,7 @@ class Pull:
         self.receipt = Receipt()
         self._jobs, self._provider, self._budget = jobs, provider, budget
         self._settings, self._seeds = settings, seeds
-        self._rules = {job.entity: make_rules(job.entity, settings.email_domains, seeds) for job in jobs}
+        self._policies = {job.entity: make_policy(job.entity, settings.email_domains, seeds) for job in jobs}
         self._workers = WorkerPool(provider)
         self._schedule = Schedule([Backlog(job, provider, settings) for job in jobs], self._workers)
         self._end: ExtractError | None = None
@@ -120,11 +120,11 @@ class Pull:
     def _validate(self, request: BatchRequest, reply: Reply, completion: Completion) -> int:
         """Validate a reply and land its records; tell how many there were."""
         entity, backlog = request.entity, self._schedule[request.entity]
-        reading, verdict = backlog.landing.land(reply, self._rules[entity])
-        backlog.note(request, reply, reading, verdict)
+        result = backlog.landing.land(reply, self._policies[entity])
+        backlog.note(request, reply, result)
         self._budget.settle(reply.reply_id, completion.cost_usd)
-        self.receipt.add(entity, completion, verdict)
-        return len(verdict.accepted)
+        self.receipt.add(entity, completion, result)
+        return len(result.accepted)
 
     def _note_failure(self, outcome: Outcome, error: CallFailed) -> None:
         """Log a call without a reply; one that may be billed counts at its worst."""

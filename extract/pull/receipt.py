@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.errors import CallFailed
 from extract.replies.completion import Completion
-from extract.replies.validate import Verdict
+from extract.replies.validate import ValidationResult
 
 _DETAIL = re.compile(r"'[^']*'|\"[^\"]*\"|\{[^}]*\}|\d[\d,.]*|(?<=e-mail )\S+@|(?<=the name ).*")
 
@@ -41,7 +41,7 @@ class Receipt:
     is_cost_known: bool = True
     reasons: Counter[str] = field(default_factory=Counter)
 
-    def add(self, entity: str, completion: Completion, verdict: Verdict) -> None:
+    def add(self, entity: str, completion: Completion, result: ValidationResult) -> None:
         """Count a reply."""
         self.calls[entity] += 1
         self.retries += completion.tries - 1
@@ -50,8 +50,8 @@ class Receipt:
         self.latency_ms += completion.latency_ms
         self.cost_usd += completion.cost_usd or 0.0
         self.is_cost_known = self.is_cost_known and completion.cost_usd is not None
-        self.accepted += len(verdict.accepted)
-        self.reasons.update(shorten_reason(refusal.reason) for refusal in verdict.rejected)
+        self.accepted += len(result.accepted)
+        self.reasons.update(shorten_reason(refusal.reason) for refusal in result.rejected)
 
     def add_failure(self, entity: str, error: CallFailed, cost_usd: float | None) -> None:
         """Count a call that failed, and what it may have cost."""

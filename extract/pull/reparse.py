@@ -10,7 +10,7 @@ from extract.landing.parquet import write_records
 from extract.landing.store import FOLDERS, EntityLanding
 from extract.pull import progress
 from extract.pull.context import RunContext
-from extract.replies.validate import make_rules
+from extract.replies.validate import make_policy
 
 # Made aside, and put in place once an entity is read to its end.
 ASIDE = ".reparse"
@@ -44,9 +44,9 @@ def _read_again(before: EntityLanding, context: RunContext) -> EntityLanding:
     for folder in FOLDERS:
         (aside / folder).mkdir(parents=True)
     after = EntityLanding(aside, before.entity)
-    rules = make_rules(before.entity, context.settings.email_domains, context.seeds)
+    policy = make_policy(before.entity, context.settings.email_domains, context.seeds)
     for reply in before.replies:
-        after.land(reply, rules)
+        after.land(reply, policy)
     return after
 
 

@@ -1,4 +1,4 @@
-"""From candidate records to accepted and rejected ones: pure, given what is taken."""
+"""From candidate records to accepted and rejected ones: pure, given what has landed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from extract.entities.base import Record
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.replies.numbering import Candidate, Placement, place, read_number
+from extract.replies.parse import Reading
 
 REPEAT = "repeat:"
 REPLACED = f"{REPEAT} the reply gives this record anew"
@@ -28,7 +29,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A candidate that was refused (or a plan item without one), and why."""
+    """A candidate that was rejected (or a plan item without one), and why."""
 
     position: int | None
     reason: str
@@ -36,22 +37,29 @@ class Rejected:
 
 
 @dataclass
-class Verdict:
-    """What became of one reply: every plan position it was asked for is in one of the lists."""
+class ValidationResult:
+    """What became of one reply: every plan position that it was to answer is in one of the lists.
+
+    Attributes:
+        accepted: records that fit.
+        rejected: candidates that do not, and items without one.
+        found: how many candidates the reply held.
+    """
 
     accepted: list[Accepted] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    found: int = 0
 
 
 @dataclass(frozen=True)
-class Rules:
+class ValidationPolicy:
     """What candidates of an entity are held to.
 
     Attributes:
         entity: names the record model.
         email_domains: `reserved` or `realistic`.
         find_slots: tells which slots a stratum's texts may hold.
-        near_repeat_attempts: up to this attempt a repeated near key is refused; later it is let pass.
+        near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
     """
 
     entity: str
@@ -60,14 +68,14 @@ class Rules:
     near_repeat_attempts: int = 4
 
 
-def make_rules(entity: str, email_domains: str, seeds: Seeds) -> Rules:
-    """Make the rules that a run's settings and seeds hold candidates to."""
+def make_policy(entity: str, email_domains: str, seeds: Seeds) -> ValidationPolicy:
+    """Make the policy that a run's settings and seeds state for an entity."""
     find_slots = get_entity(entity).find_slots
-    return Rules(entity, email_domains, lambda stratum: find_slots(stratum, seeds))
+    return ValidationPolicy(entity, email_domains, lambda stratum: find_slots(stratum, seeds))
 
 
 @dataclass
-class Taken:
+class ExistingKeys:
     """What has landed: plan positions, and the keys that no further record may have."""
 
     positions: Collection[int]
@@ -75,84 +83,42 @@ class Taken:
     near_keys: Collection[str | None] = ()
 
 
-def judge(
-    candidates: Sequence[Candidate],
-    items: Sequence[PlanItem],
-    taken: Taken,
-    rules: Rules,
-    attempt: int = 1,
-    problem: str = "",
-    blocks: Sequence[Sequence[Candidate]] | None = None,
-) -> Verdict:
-    """Judge the candidates of one reply.
+def validate_batch(
+    reading: Reading, items: Sequence[PlanItem], existing: ExistingKeys, policy: ValidationPolicy, *, attempt: int = 1
+) -> ValidationResult:
+    """Validate the candidates of one reply.
 
     Args:
-        candidates: what the reply offers, each with `n`, the 1-based index of the item it answers (see `place`).
+        reading: what the reply offers, each with `n`, the 1-based index of the item it answers (see `place`).
             Of several for one item the last valid one counts.
-        items: what the reply was asked for.
-        taken: what has landed before this reply.
-        rules: what the candidates are held to.
+        items: the plan items that the reply was to answer.
+        existing: what has landed before this reply.
+        policy: what the candidates are held to.
         attempt: the reply's attempt, from 1.
-        problem: why the reply holds fewer candidates than it should, if that is known.
-        blocks: the candidates as the reply groups them; one group if None.
     """
-    placement = place([candidates] if blocks is None else blocks, len(items))
-    verdict = Verdict(rejected=_refuse_unplaced(placement))
-    open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in taken.positions}
-    check = _RepeatCheck(taken, attempt <= rules.near_repeat_attempts)
+    placement = place(reading.blocks, len(items))
+    validator = _Validator(existing, policy, attempt)
+    result = ValidationResult(rejected=_reject_unplaced(placement), found=len(reading.candidates))
+    open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in existing.positions}
     for number, answers in placement.answers.items():
         item = open_items.get(number)
         if item is None:
-            verdict.rejected += [_refuse_stray(answer) for answer in answers]
-        elif _judge_item(answers, item, rules, check, verdict):
+            result.rejected += [_reject_stray(answer) for answer in answers]
+        elif validator.accept_last(answers, item, result):
             del open_items[number]
-    judged = {refusal.position for refusal in verdict.rejected}
-    unanswered = [item for item in open_items.values() if item.position not in judged]
-    reason = placement.problem or problem or NOT_ANSWERED
-    verdict.rejected += [Rejected(item.position, reason) for item in unanswered]
-    return verdict
+    answered = {rejected.position for rejected in result.rejected}
+    reason = placement.problem or reading.problem or NOT_ANSWERED
+    result.rejected += [Rejected(i.position, reason) for i in open_items.values() if i.position not in answered]
+    return result
 
 
-def _judge_item(
-    answers: Sequence[Candidate], item: PlanItem, rules: Rules, check: _RepeatCheck, verdict: Verdict
-) -> bool:
-    """Accept the last valid one of an item's answers, refuse the others; tell whether there was one."""
-    left = list(answers)
-    while left:
-        outcome = _judge_one(left.pop(), item, rules, check)
-        if isinstance(outcome, Accepted):
-            verdict.accepted.append(outcome)
-            verdict.rejected += [Rejected(item.position, REPLACED, answer) for answer in left]
-            return True
-        verdict.rejected.append(outcome)
-    return False
-
-
-def _refuse_unplaced(placement: Placement) -> list[Rejected]:
+def _reject_unplaced(placement: Placement) -> list[Rejected]:
     replaced = [Rejected(None, REPLACED, candidate) for candidate in placement.replaced]
-    return replaced + [_refuse_stray(candidate) for candidate in placement.stray]
+    return replaced + [_reject_stray(candidate) for candidate in placement.stray]
 
 
-def _refuse_stray(candidate: Candidate) -> Rejected:
+def _reject_stray(candidate: Candidate) -> Rejected:
     return Rejected(None, f"n={_show(candidate.get('n'))} answers no open item", candidate)
-
-
-class _RepeatCheck:
-    """Tells repeats of what has landed, and of what the same reply has said before."""
-
-    def __init__(self, taken: Taken, refuse_near: bool) -> None:
-        self._taken, self._refuse_near = taken, refuse_near
-        self._said: set[str] = set()
-
-    def find_repeat(self, record: Record) -> str | None:
-        """Name the field that repeats another record's, or note the record as said."""
-        near = record.near_key if self._refuse_near else None
-        if record.key in self._taken.keys or record.key in self._said:
-            return record.natural_key
-        if near and (near in self._taken.near_keys or near in self._said):
-            return "name"
-        self._said |= {record.key, near or record.key}
-        return None
 
 
 def _show(value: object) -> str:
@@ -160,14 +126,46 @@ def _show(value: object) -> str:
     return f"{value!r:.40}" if isinstance(value, str | None) or read_number(value) is not None else type(value).__name__
 
 
-def _judge_one(candidate: Candidate, item: PlanItem, rules: Rules, check: _RepeatCheck) -> Accepted | Rejected:
-    context = {"slots": rules.find_slots(item.stratum), "email_domains": rules.email_domains}
-    try:
-        record = get_entity(rules.entity).record.model_validate(candidate, context=context)
-    except ValidationError as error:
-        return Rejected(item.position, describe_first_error(error), candidate)
-    repeated = check.find_repeat(record)
-    return Rejected(item.position, f"{REPEAT} {repeated} is taken", candidate) if repeated else Accepted(item, record)
+class _Validator:
+    """Holds candidates to the policy, and to what has landed or was said before in the same reply."""
+
+    def __init__(self, existing: ExistingKeys, policy: ValidationPolicy, attempt: int) -> None:
+        self._existing, self._policy = existing, policy
+        self._rejects_near_repeats = attempt <= policy.near_repeat_attempts
+        self._record_class = get_entity(policy.entity).record
+        self._said: set[str] = set()
+
+    def accept_last(self, answers: Sequence[Candidate], item: PlanItem, result: ValidationResult) -> bool:
+        """Accept the last valid one of an item's answers, reject the others; tell whether there was one."""
+        left = list(answers)
+        while left:
+            outcome = self._validate(left.pop(), item)
+            if isinstance(outcome, Accepted):
+                result.accepted.append(outcome)
+                result.rejected += [Rejected(item.position, REPLACED, answer) for answer in left]
+                return True
+            result.rejected.append(outcome)
+        return False
+
+    def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
+        context = {"slots": self._policy.find_slots(item.stratum), "email_domains": self._policy.email_domains}
+        try:
+            record = self._record_class.model_validate(candidate, context=context)
+        except ValidationError as error:
+            return Rejected(item.position, describe_first_error(error), candidate)
+        if repeated := self._find_repeat(record):
+            return Rejected(item.position, f"{REPEAT} {repeated} is taken", candidate)
+        return Accepted(item, record)
+
+    def _find_repeat(self, record: Record) -> str | None:
+        """Name the field that repeats another record's, or note the record as said."""
+        near = record.near_key if self._rejects_near_repeats else None
+        if record.key in self._existing.keys or record.key in self._said:
+            return record.natural_key
+        if near and (near in self._existing.near_keys or near in self._said):
+            return "name"
+        self._said |= {record.key, near or record.key}
+        return None
 
 
 def describe_first_error(error: ValidationError) -> str:

@@ -18,8 +18,7 @@ from extract.planning.seeds import Seeds
 from extract.pull.backlog import Backlog
 from extract.pull.jobs import Job
 from extract.replies.completion import Completion
-from extract.replies.parse import Reading
-from extract.replies.validate import Verdict
+from extract.replies.validate import ValidationResult
 from extract.settings import Settings
 
 COMPLETION = Completion("[]", 1, 1, "end_turn", 1, "stub-1")
@@ -78,7 +77,7 @@ def test_what_was_missed_twice_waits(tmp_path: Path, seeds: Seeds) -> None:
 def note(backlog: Backlog, request: BatchRequest, text: str, tokens: int, stop_reason: str = "max_tokens") -> None:
     """Note a reply as a pull does."""
     reply = backlog.landing.append_reply(request, replace(COMPLETION, text=text, output_tokens=tokens), SENT)
-    backlog.note(request, replace(reply, stop_reason=stop_reason), Reading([]), Verdict())
+    backlog.note(request, replace(reply, stop_reason=stop_reason), ValidationResult())
     backlog.put_back(request.items)
 
 

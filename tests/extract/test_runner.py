@@ -96,11 +96,11 @@ def test_natural_keys_hold_across_runs(pull_users: Pull, raw_dir: Path) -> None:
 def test_a_reply_is_stored_before_it_is_judged(
     pull_users: Pull, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("extract.landing.store.judge", crash)
+        patched.setattr("extract.landing.store.validate_batch", crash)
         pull_users(50)
     stored = read_jsonl(raw_dir / "replies" / "users.jsonl")
     provider = pull_users(50)

@@ -9,7 +9,7 @@ from extract.pull.budget import Budget
 from extract.pull.progress import describe_state
 from extract.pull.receipt import Receipt, shorten_reason
 from extract.replies.completion import Completion
-from extract.replies.validate import Rejected, Verdict
+from extract.replies.validate import Rejected, ValidationResult
 
 COSTS = st.floats(0.001, 1, allow_nan=False)
 
@@ -43,7 +43,7 @@ def test_a_call_that_may_be_billed_counts_at_its_worst() -> None:
 
 def test_an_unknown_cost_is_never_nothing() -> None:
     receipt = Receipt()
-    receipt.add("users", Completion("", 1, 1, "end_turn", 1, "m", cost_usd=None), Verdict())
+    receipt.add("users", Completion("", 1, 1, "end_turn", 1, "m", cost_usd=None), ValidationResult())
 
     assert "cost      unknown; per 1,000 accepted records unknown" in receipt.describe()
     assert describe_state(receipt, 2, 1.0).startswith("cost unknown")
@@ -59,8 +59,8 @@ def test_the_live_line_says_spent_expected_remaining_and_rate() -> None:
 def test_retries_and_failures_are_counted() -> None:
     receipt, failure = Receipt(), CallFailed("LostReply", "x")
     failure.tries = 3
-    verdict = Verdict([], [Rejected(1, "n=4 answers")])
-    receipt.add("users", Completion("", 10, 20, "end_turn", 5, "m", tries=2), verdict)
+    result = ValidationResult([], [Rejected(1, "n=4 answers")])
+    receipt.add("users", Completion("", 10, 20, "end_turn", 5, "m", tries=2), result)
     receipt.add_failure("users", failure, None)
 
     assert receipt.describe()[0] == "calls     2 (1 failed), 3 retries"
