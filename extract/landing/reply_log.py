@@ -25,7 +25,7 @@ _MOST = 2**53
 
 
 @dataclass(frozen=True)
-class Reply:
+class StoredReply:
     """A stored reply: what was asked and what was said, verbatim."""
 
     reply_id: str
@@ -39,7 +39,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Sent:
+class CallContext:
     """Who was asked, and when."""
 
     provider: str
@@ -47,15 +47,15 @@ class Sent:
     requested_at: str
 
 
-def make_reply_line(request: BatchRequest, completion: Completion, sent: Sent) -> Line:
+def make_reply_line(request: BatchRequest, completion: Completion, context: CallContext) -> Line:
     """Make the line of a reply: one that can be read back, whatever the completion holds."""
     line = {
         **_describe_request(request),
         "strata": [{**item.stratum.to_dict(), "ordinal": item.ordinal} for item in request.items],
-        "provider": sent.provider,
+        "provider": context.provider,
         "model": completion.model,
         "prompt_version": get_entity(request.entity).prompt_version,
-        "requested_at": sent.requested_at,
+        "requested_at": context.requested_at,
         "latency_ms": completion.latency_ms,
         "tries": completion.tries,
         "input_tokens": completion.input_tokens,
@@ -67,15 +67,15 @@ def make_reply_line(request: BatchRequest, completion: Completion, sent: Sent) -
     return tidy_call(line)
 
 
-def make_failure_line(request: BatchRequest, error: CallFailed, sent: Sent, number: int) -> Line:
+def make_failure_line(request: BatchRequest, error: CallFailed, context: CallContext, number: int) -> Line:
     """Make the line of a call that brought nothing; its tokens are not known."""
     return {
         **_describe_request(request),
         "reply_id": f"{request.reply_id}-f{number}",
-        "provider": sent.provider,
-        "model": sent.model,
+        "provider": context.provider,
+        "model": context.model,
         "prompt_version": get_entity(request.entity).prompt_version,
-        "requested_at": sent.requested_at,
+        "requested_at": context.requested_at,
         "latency_ms": 0,
         "tries": error.tries,
         "input_tokens": 0,
@@ -133,7 +133,7 @@ def join_halves(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
-def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
+def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> StoredReply:
     """Read a line back.
 
     Raises:
@@ -144,7 +144,7 @@ def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Reply:
     if problem:
         raise CorruptLine(path, number, problem)
     try:
-        return Reply(
+        return StoredReply(
             line["reply_id"],
             tuple(_read_items(line["positions"], line["strata"], entity)),
             line["attempt"],

@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.entities import PULLED, get_entity
 from extract.errors import CallFailed, CorruptLine
 from extract.landing.jsonl import SCHEMA_VERSION, Line, append_lines, dump_line, mend_end, read_lines, sync_file
-from extract.landing.reply_log import Reply, Sent, make_failure_line, make_reply_line, parse_reply_line
+from extract.landing.reply_log import CallContext, StoredReply, make_failure_line, make_reply_line, parse_reply_line
 from extract.landing.schema import REJECT_COLUMNS, find_type_error, find_unknown_column, list_columns
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
@@ -82,7 +82,7 @@ class EntityLanding:
         return {item.position: reply.attempt for reply in self.replies for item in reply.items}
 
     @cached_property
-    def replies(self) -> list[Reply]:
+    def replies(self) -> list[StoredReply]:
         path = self.replies_path
         return [parse_reply_line(path, number, line, self.entity) for number, line in read_lines(path)]
 
@@ -101,7 +101,7 @@ class EntityLanding:
         for name in ("records", "keys", "near_keys", "attempts", "replies", "_failures"):
             self.__dict__.pop(name, None)
 
-    def find_unjudged(self) -> Iterator[Reply]:
+    def find_unvalidated(self) -> Iterator[StoredReply]:
         """Find replies of which some position is neither landed nor refused: a crash came in between."""
         refused = {(line["reply_id"], line["position"]) for line in self.read_rejects()}
         for reply in self.replies:
@@ -117,16 +117,16 @@ class EntityLanding:
                 raise CorruptLine(self.rejects_path, number, problem)
             yield line
 
-    def append_reply(self, request: BatchRequest, completion: Completion, sent: Sent) -> Reply:
+    def append_reply(self, request: BatchRequest, completion: Completion, context: CallContext) -> StoredReply:
         """Store a reply before it is validated; it is on disk once `sync_replies` returns."""
-        line = make_reply_line(request, completion, sent)
+        line = make_reply_line(request, completion, context)
         append_lines(self.replies_path, [line])
         self._count_attempt(request.items, request.attempt)
-        return Reply(
+        return StoredReply(
             request.reply_id,
             request.items,
             request.attempt,
-            sent.provider,
+            context.provider,
             completion.model,
             line["text"],
             line["stop_reason"],
@@ -137,19 +137,19 @@ class EntityLanding:
         """Wait until the disk has the replies: they are paid for."""
         sync_file(self.replies_path)
 
-    def append_failure(self, request: BatchRequest, error: CallFailed, sent: Sent) -> None:
+    def append_failure(self, request: BatchRequest, error: CallFailed, context: CallContext) -> None:
         """Note a call that brought nothing, so that the log of calls is whole."""
         self._failures += 1
-        append_lines(self.failures_path, [make_failure_line(request, error, sent, self._failures)])
+        append_lines(self.failures_path, [make_failure_line(request, error, context, self._failures)])
 
-    def land(self, reply: Reply, policy: ValidationPolicy) -> ValidationResult:
+    def land(self, reply: StoredReply, policy: ValidationPolicy) -> ValidationResult:
         """Validate a stored reply and land what it holds."""
         reading = read_reply(reply.text, reply.stop_reason)
         result = validate_batch(reading, reply.items, self.existing_keys, policy, attempt=reply.attempt)
         self.append_result(reply, result)
         return result
 
-    def append_result(self, reply: Reply, result: ValidationResult) -> None:
+    def append_result(self, reply: StoredReply, result: ValidationResult) -> None:
         """Land what was accepted, note what was refused; refusals first, so a crash only asks again."""
         append_lines(self.rejects_path, self._reject_lines(reply, result))
         lines = [
@@ -170,7 +170,7 @@ class EntityLanding:
             self.near_keys.add(accepted.record.near_key)
             self.records[accepted.item.position] = line
 
-    def _reject_lines(self, reply: Reply, result: ValidationResult) -> Iterator[Line]:
+    def _reject_lines(self, reply: StoredReply, result: ValidationResult) -> Iterator[Line]:
         for refusal in result.rejected:
             yield {
                 "schema_version": SCHEMA_VERSION,

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 
 from extract.errors import CallFailed, CallTooLarge, IncompleteEntity
-from extract.landing.reply_log import Reply
+from extract.landing.reply_log import StoredReply
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
@@ -110,7 +110,7 @@ class Backlog:
         fitting = self.meter.fit(self._output_limit, self._batch_limit)
         return size > fitting or request.max_tokens < self.meter.reserve(size, self._output_limit)
 
-    def note(self, request: BatchRequest, reply: Reply, result: ValidationResult) -> None:
+    def note(self, request: BatchRequest, reply: StoredReply, result: ValidationResult) -> None:
         """Learn from a reply that has landed."""
         self.reasons.update(refusal.reason for refusal in result.rejected)
         self.is_cut = reply.stop_reason in CUT
@@ -164,7 +164,7 @@ def learn_tokens(landing: EntityLanding, model: str) -> OutputMeter:
     return meter
 
 
-def _learn(meter: OutputMeter, reply: Reply, found: int, is_longest: bool = False) -> None:
+def _learn(meter: OutputMeter, reply: StoredReply, found: int, is_longest: bool = False) -> None:
     """Let a reply show what it takes, if it was cut, or holds most of what was asked."""
     asked, tokens = len(reply.items), reply.output_tokens
     is_telling = tokens > 0 and reply.stop_reason in WHOLE and 2 * found >= asked

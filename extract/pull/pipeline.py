@@ -102,7 +102,7 @@ def _prepare_files(context: RunContext) -> None:
         for warning in landing.mend():
             progress.warn(warning)
         policy = make_policy(landing.entity, context.settings.email_domains, context.seeds)
-        for reply in () if context.target.rewrite else list(landing.find_unjudged()):
+        for reply in () if context.target.rewrite else list(landing.find_unvalidated()):
             landing.land(reply, policy)
 
 

@@ -8,7 +8,7 @@ from threading import Timer
 
 from extract.errors import CallFailed, ExtractError, Stopped
 from extract.landing.parquet import load_polars, write_records
-from extract.landing.reply_log import Reply
+from extract.landing.reply_log import StoredReply
 from extract.planning.batch import BatchRequest
 from extract.planning.seeds import Seeds
 from extract.providers import choose_model
@@ -105,19 +105,19 @@ class Pull:
         missing = sum(len(job.missing) for job in self._jobs)
         screen.show(progress.describe_state(self.receipt, missing, time.monotonic() - self._started))
 
-    def _store(self, outcomes: Sequence[Outcome]) -> Mapping[str, Reply]:
+    def _store(self, outcomes: Sequence[Outcome]) -> Mapping[str, StoredReply]:
         """Store the replies, all of them with one wait for the disk; give them by their ids."""
         replies, landings = {}, {}
         for outcome in outcomes:
             if isinstance(outcome.result, Completion):
                 request = outcome.request
                 landing = landings[request.entity] = self._schedule[request.entity].landing
-                replies[request.reply_id] = landing.append_reply(request, outcome.result, outcome.sent)
+                replies[request.reply_id] = landing.append_reply(request, outcome.result, outcome.context)
         for landing in landings.values():
             landing.sync_replies()
         return replies
 
-    def _validate(self, request: BatchRequest, reply: Reply, completion: Completion) -> int:
+    def _validate(self, request: BatchRequest, reply: StoredReply, completion: Completion) -> int:
         """Validate a reply and land its records; tell how many there were."""
         entity, backlog = request.entity, self._schedule[request.entity]
         result = backlog.landing.land(reply, self._policies[entity])
@@ -129,7 +129,7 @@ class Pull:
     def _note_failure(self, outcome: Outcome, error: CallFailed) -> None:
         """Log a call without a reply; one that may be billed counts at its worst."""
         request, cost, backlog = outcome.request, None, self._schedule[outcome.request.entity]
-        backlog.landing.append_failure(request, error, outcome.sent)
+        backlog.landing.append_failure(request, error, outcome.context)
         backlog.note_failure(request, error)
         if error.may_be_billed:
             cost = self._budget.find_reserved(request.reply_id) or self._provider.worst_cost(request)

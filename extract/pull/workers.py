@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from extract.landing.reply_log import Sent
+from extract.landing.reply_log import CallContext
 from extract.planning.batch import BatchRequest
 from extract.providers.base import Provider
 from extract.replies.completion import Completion
@@ -20,7 +20,7 @@ class Outcome:
     """What became of a request: a completion or an error."""
 
     request: BatchRequest
-    sent: Sent
+    context: CallContext
     result: Completion | BaseException
 
 
@@ -76,12 +76,12 @@ class WorkerPool:
     def _work(self) -> None:
         while True:
             request = self._requests.get()
-            sent = Sent(self._provider.name, self._provider.model, _now())
+            context = CallContext(self._provider.name, self._provider.model, _now())
             try:
                 result: Completion | BaseException = self._provider.complete(request)
             except BaseException as error:  # handed to the thread that decides
                 result = error
-            self._outcomes.put(Outcome(request, sent, result))
+            self._outcomes.put(Outcome(request, context, result))
 
 
 def _now() -> str:

@@ -10,7 +10,7 @@ from stubs import StubProvider, write_member
 
 from extract.entities import get_entity
 from extract.errors import CallTooLarge
-from extract.landing.reply_log import Sent
+from extract.landing.reply_log import CallContext
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext
@@ -22,7 +22,7 @@ from extract.replies.validate import ValidationResult
 from extract.settings import Settings
 
 COMPLETION = Completion("[]", 1, 1, "end_turn", 1, "stub-1")
-SENT = Sent("stub", "stub-1", "2026-03-01T00:00:00Z")
+SENT = CallContext("stub", "stub-1", "2026-03-01T00:00:00Z")
 
 
 def open_backlog(raw_dir: Path, seeds: Seeds, output_limit: int | None) -> Backlog:

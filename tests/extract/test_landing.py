@@ -13,7 +13,7 @@ from extract.entities.venues import VenueRecord, VenueStratum
 from extract.errors import CorruptLine
 from extract.landing.jsonl import read_lines
 from extract.landing.parquet import write_calls, write_records
-from extract.landing.reply_log import Sent
+from extract.landing.reply_log import CallContext
 from extract.landing.schema import list_columns
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
@@ -24,7 +24,7 @@ from extract.replies.validate import Accepted, Rejected, ValidationPolicy, Valid
 STRATUM = VenueStratum("music", "San Francisco", "San Francisco", "SOMA")
 ITEMS = tuple(PlanItem(position, STRATUM, position) for position in (1, 2))
 REQUEST = BatchRequest("venues", ITEMS, 42, 1)
-SENT = Sent("stub", "stub-1", "2026-03-01T00:00:00Z")
+SENT = CallContext("stub", "stub-1", "2026-03-01T00:00:00Z")
 HOSTILE_WORDS = [
     "Robert'); DROP TABLE tickets; --",
     'She said "refund" and \\ left;\r\n\tthen, a comma',
@@ -76,13 +76,13 @@ def test_what_landed_is_read_back_by_another_landing(landing: EntityLanding) -> 
     assert again.records == landing.records
     assert again.keys == landing.keys == {"the reed": 2}
     assert again.replies[0].items == ITEMS
-    assert list(again.find_unjudged()) == []
+    assert list(again.find_unvalidated()) == []
 
 
 def test_a_reply_without_a_verdict_is_unjudged(landing: EntityLanding) -> None:
     land(landing, result=ValidationResult([accept(ITEMS[1], "The Reed")]))
 
-    assert [reply.reply_id for reply in landing.find_unjudged()] == ["venues-00001-00002-a1"]
+    assert [reply.reply_id for reply in landing.find_unvalidated()] == ["venues-00001-00002-a1"]
 
 
 def test_replies_are_kept_verbatim_whatever_they_say(landing: EntityLanding) -> None:
@@ -112,7 +112,7 @@ def test_hostile_words_are_cleaned_or_refused_and_break_no_file(tmp_path: Path, 
     assert pl.read_parquet(tmp_path / "tickets.parquet").height == len(result.accepted)
     again = EntityLanding(tmp_path, "tickets")
     assert again.records.keys() == landing.records.keys()
-    assert list(again.find_unjudged()) == []
+    assert list(again.find_unvalidated()) == []
 
 
 def test_the_parquet_file_has_the_stated_columns_sorted_by_position(landing: EntityLanding) -> None:

@@ -15,7 +15,7 @@ from extract.cli import main
 from extract.entities.venues import VenueStratum
 from extract.landing.jsonl import dump_line, read_lines
 from extract.landing.parquet import write_calls
-from extract.landing.reply_log import Sent, make_reply_line, parse_reply_line
+from extract.landing.reply_log import CallContext, make_reply_line, parse_reply_line
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
@@ -23,7 +23,7 @@ from extract.replies.completion import Completion
 
 ITEMS = tuple(PlanItem(n, VenueStratum("club", "SF", "San Francisco", "SOMA"), n) for n in (1, 2))
 REQUEST = BatchRequest("venues", ITEMS, 42, 1)
-SENT = Sent("stub", "stub-1", "2026-03-01T00:00:00Z")
+SENT = CallContext("stub", "stub-1", "2026-03-01T00:00:00Z")
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "S", "Z", "C", "Cs"]))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
