@@ -50,12 +50,12 @@ class ContentError(ExtractError):
 class ContentExhausted(ContentError):
     """The content holds fewer rows than were requested."""
 
-    def __init__(self, entity: str, asked: int, held: int, where: str = "the bundled content") -> None:
+    def __init__(self, entity: str, *, requested: int, held: int, where: str) -> None:
         super().__init__(
-            f"{entity}: {asked:,} requested, but {where} holds at most {held:,}. "
+            f"{entity}: {requested:,} requested, but {where} holds at most {held:,}. "
             f"Request fewer (--count {entity}={held})."
         )
-        self.entity, self.asked, self.held = entity, asked, held
+        self.entity, self.requested, self.held = entity, requested, held
 
 
 class MissingUpstream(ExtractError):
@@ -69,7 +69,7 @@ class MissingUpstream(ExtractError):
 class IncompleteEntity(ExtractError):
     """The provider returned too few valid records for some plan positions."""
 
-    def __init__(self, entity: str, positions: list[int], attempts: int, reason: str, advice: str = "") -> None:
+    def __init__(self, entity: str, *, positions: list[int], attempts: int, reason: str, advice: str = "") -> None:
         listed = ", ".join(map(str, positions[:5])) + (" …" if len(positions) > 5 else "")
         super().__init__(
             f"{entity}: {len(positions):,} records are still missing after {attempts} attempts "
@@ -111,7 +111,7 @@ class CallFailed(ExtractError):
         tries: how often the call was sent.
     """
 
-    def __init__(self, code: str, text: str, may_be_billed: bool = False) -> None:
+    def __init__(self, code: str, text: str, *, may_be_billed: bool = False) -> None:
         super().__init__(text)
         self.code, self.may_be_billed, self.tries = code, may_be_billed, 1
 
@@ -128,7 +128,7 @@ class TransientServiceError(CallFailed):
         retry_after: seconds that the service asked to wait for.
     """
 
-    def __init__(self, code: str, text: str, is_throttled: bool = False, retry_after: float = 0) -> None:
+    def __init__(self, code: str, text: str, *, is_throttled: bool = False, retry_after: float = 0) -> None:
         super().__init__(code, text)
         self.is_throttled, self.retry_after = is_throttled, retry_after
 
@@ -159,7 +159,7 @@ class CorruptLine(LandingError):
 class UnsupportedSchemaVersion(LandingError):
     """A file of the landing was written by a version that this one cannot read."""
 
-    def __init__(self, where: str, version: object, known: int, is_line: bool = False) -> None:
+    def __init__(self, where: str, *, version: object, known: int, is_line: bool = False) -> None:
         advice = MEND_LINE if is_line else "Restore it, or pull again: python extract/run.py --rewrite."
         if isinstance(version, int) and version > known:
             advice = "A newer extract wrote it: update this checkout, or set EVENTHUB_DATA_DIR."

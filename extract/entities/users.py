@@ -76,7 +76,7 @@ class UserRecord(Record):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserStratum(Stratum):
     """Culture and city hold for the record; gender and initial are hints against repetition."""
 

@@ -38,7 +38,7 @@ class VenueRecord(Record):
         return address
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VenueStratum(Stratum):
     """Where a venue stands and what it is for."""
 
@@ -54,7 +54,7 @@ def plan_venues(context: PlanContext) -> Iterator[VenueStratum]:
     for position, (category, region) in enumerate(pair_categories_with_regions(context), start=1):
         place = _pick_place(context, uses, category, region, position)
         uses[place.neighborhood, category] += 1
-        yield VenueStratum(category, region, place.city, place.neighborhood)
+        yield VenueStratum(category=category, region=region, city=place.city, neighborhood=place.neighborhood)
 
 
 def pair_categories_with_regions(context: PlanContext) -> Iterator[tuple[str, str]]:

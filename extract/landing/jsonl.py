@@ -134,5 +134,5 @@ def upgrade(line: Line, kind: str, where: str) -> Line:
         line = {**UPGRADES[version](kind, line), "schema_version": version + 1}
         version += 1
     if version != SCHEMA_VERSION:
-        raise UnsupportedSchemaVersion(where, version, SCHEMA_VERSION, is_line=kind != "manifest")
+        raise UnsupportedSchemaVersion(where, version=version, known=SCHEMA_VERSION, is_line=kind != "manifest")
     return line

@@ -24,7 +24,7 @@ _COUNTS = ("latency_ms", "tries", "input_tokens", "output_tokens")
 _MOST = 2**53
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StoredReply:
     """A stored reply: what was asked and what was said, verbatim."""
 
@@ -145,14 +145,14 @@ def parse_reply_line(path: Path, number: int, line: Line, entity: str) -> Stored
         raise CorruptLine(path, number, problem)
     try:
         return StoredReply(
-            line["reply_id"],
-            tuple(_read_items(line["positions"], line["strata"], entity)),
-            line["attempt"],
-            line["provider"],
-            line["model"],
-            line["text"],
-            line["stop_reason"],
-            line["output_tokens"],
+            reply_id=line["reply_id"],
+            items=tuple(_read_items(line["positions"], line["strata"], entity)),
+            attempt=line["attempt"],
+            provider=line["provider"],
+            model=line["model"],
+            text=line["text"],
+            stop_reason=line["stop_reason"],
+            output_tokens=line["output_tokens"],
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CorruptLine(path, number, f"is not a reply of {entity}: {error!r}") from error

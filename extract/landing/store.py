@@ -123,14 +123,14 @@ class EntityLanding:
         append_lines(self.replies_path, [line])
         self._count_attempt(request.items, request.attempt)
         return StoredReply(
-            request.reply_id,
-            request.items,
-            request.attempt,
-            context.provider,
-            completion.model,
-            line["text"],
-            line["stop_reason"],
-            line["output_tokens"],
+            reply_id=request.reply_id,
+            items=request.items,
+            attempt=request.attempt,
+            provider=context.provider,
+            model=completion.model,
+            text=line["text"],
+            stop_reason=line["stop_reason"],
+            output_tokens=line["output_tokens"],
         )
 
     def sync_replies(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.planning.plan import PlanItem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BatchRequest:
     """One call: records for some plan items of one entity.
 

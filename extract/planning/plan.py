@@ -34,7 +34,7 @@ class PlanItem:
     ordinal: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanContext:
     """What a plan depends on.
 
@@ -88,7 +88,7 @@ class Plan:
     def _reach(self, position: int) -> None:
         self._items += islice(self._rest, max(0, position - len(self._items)))
         if len(self._items) < position:
-            raise ContentExhausted(self.entity, self.size, len(self._items), self._limited_by)
+            raise ContentExhausted(self.entity, requested=self.size, held=len(self._items), where=self._limited_by)
 
 
 def number_items(strata: Iterable[Stratum]) -> Iterator[PlanItem]:

@@ -139,19 +139,23 @@ class Backlog:
         self._retry.clear()
         reason = self.reasons.most_common(1)[0][0] if self.reasons else "no reply came"
         return IncompleteEntity(
-            self.job.entity, missing, self._settings.max_attempts, reason, advice if self.is_cut else ""
+            self.job.entity,
+            positions=missing,
+            attempts=self._settings.max_attempts,
+            reason=reason,
+            advice=advice if self.is_cut else "",
         )
 
     def _make_request(self, items: tuple[PlanItem, ...]) -> BatchRequest:
         landing = self.landing
         return BatchRequest(
-            self.job.entity,
-            items,
-            self.job.seed,
-            max(landing.attempts.get(item.position, 0) for item in items) + 1,
-            tuple(landing.keys) if self._output_limit is None else (),
-            self._existing.pick(items, self._settings.avoid_limit),
-            self.meter.reserve(len(items), self._output_limit),
+            entity=self.job.entity,
+            items=items,
+            seed=self.job.seed,
+            attempt=max(landing.attempts.get(item.position, 0) for item in items) + 1,
+            existing_keys=tuple(landing.keys) if self._output_limit is None else (),
+            existing_labels=self._existing.pick(items, self._settings.avoid_limit),
+            max_tokens=self.meter.reserve(len(items), self._output_limit),
         )
 
 

@@ -30,7 +30,7 @@ from extract.settings import Settings
 _HEADER = ("model", "calls", "accepted", "valid", "repeats", "words", "s/1000", "$/1000")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """What one model made of the batches (guide §16, measured).
 
@@ -112,7 +112,9 @@ def measure(settings: Settings, entity: str, batches: int, budget: Budget, seeds
 def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: Seeds) -> Job:
     entity = landing.entity
     size = batches * seeds.batch_sizes[entity]
-    context = PlanContext(seeds, settings.seed, settings.home_city_share, lambda: count_kinds(settings))
+    context = PlanContext(
+        seeds=seeds, seed=settings.seed, home_city_share=settings.home_city_share, kinds=lambda: count_kinds(settings)
+    )
     plan = get_entity(entity).plan(size, context)
     return Job(
         entity=entity,
@@ -130,14 +132,14 @@ def _measure(model: str, landing: EntityLanding, receipt: Receipt) -> Measured:
     judged = receipt.accepted + receipt.reasons.total()
     repeats = sum(1 for _, line in read_lines(landing.rejects_path) if str(line["reason"]).startswith(REPEAT))
     return Measured(
-        model,
-        receipt.calls.total(),
-        receipt.accepted,
-        receipt.accepted / max(judged, 1),
-        repeats / max(judged, 1),
-        len(count_words(landing)),
-        receipt.latency_ms / receipt.accepted if receipt.accepted else None,
-        cost * 1000 / receipt.accepted if receipt.accepted and cost is not None else None,
+        model=model,
+        calls=receipt.calls.total(),
+        accepted=receipt.accepted,
+        valid_share=receipt.accepted / max(judged, 1),
+        repeat_share=repeats / max(judged, 1),
+        distinct_words=len(count_words(landing)),
+        seconds_per_1000=receipt.latency_ms / receipt.accepted if receipt.accepted else None,
+        cost_per_1000=cost * 1000 / receipt.accepted if receipt.accepted and cost is not None else None,
     )
 
 

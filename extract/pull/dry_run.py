@@ -52,7 +52,7 @@ def estimate_job(job: Job, model: Model, context: RunContext) -> Estimate:
     meter = learn_tokens(job.landing, redact(model.model_id))
     size = meter.fit(limit_output(model, context.settings), job.batch_size)
     calls = -(-len(job.missing) // size)
-    request = BatchRequest(job.entity, job.pick(job.missing[:size]), job.seed, 1)
+    request = BatchRequest(entity=job.entity, items=job.pick(job.missing[:size]), seed=job.seed, attempt=1)
     # The list of what exists already grows while a run goes on; half of it is what a call has on average.
     listed = context.settings.avoid_limit // 2 * 6
     prompt = estimate_tokens(build_prompt(request, context.seeds, 0).text) + listed

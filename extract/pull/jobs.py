@@ -61,7 +61,7 @@ def _find_job(landing: EntityLanding, context: RunContext) -> Job:
     batch_size = context.seeds.batch_sizes[entity.name]
     landed = {} if target.rewrite else landing.records
     missing = [position for position in range(1, size + 1) if position not in landed]
-    plan_context = _make_plan_context(entity.name, context) if missing else PlanContext(context.seeds, seed)
+    plan_context = _make_plan_context(entity.name, context) if missing else PlanContext(seeds=context.seeds, seed=seed)
     plan = entity.plan(size if missing else 0, plan_context)
     job = Job(
         entity=entity.name, size=size, seed=seed, batch_size=batch_size, landing=landing, plan=plan, missing=missing
@@ -74,9 +74,9 @@ def _find_job(landing: EntityLanding, context: RunContext) -> Job:
 def _make_plan_context(entity: str, context: RunContext) -> PlanContext:
     settings, seeds, seed = context.settings, context.seeds, context.target.seeds[entity]
     if entity != "events":
-        return PlanContext(seeds, seed, settings.home_city_share)
+        return PlanContext(seeds=seeds, seed=seed, home_city_share=settings.home_city_share)
     venue_categories = _find_venue_categories(context)
-    return PlanContext(seeds, seed, kinds=partial(count_kinds, settings), venue_categories=venue_categories)
+    return PlanContext(seeds=seeds, seed=seed, kinds=partial(count_kinds, settings), venue_categories=venue_categories)
 
 
 def count_kinds(settings: Settings) -> dict[str, dict[str, int]]:
@@ -100,7 +100,7 @@ def _find_venue_categories(context: RunContext) -> frozenset[str]:
     landed = {} if in_run and target.rewrite else landing.records
     categories = {p: str(line.get("category")) for p, line in landed.items() if p <= count}
     if in_run:
-        planned = get_entity(upstream).plan(count, PlanContext(context.seeds, target.seeds[upstream]))
+        planned = get_entity(upstream).plan(count, PlanContext(seeds=context.seeds, seed=target.seeds[upstream]))
         categories = {item.position: item.stratum.to_dict()["category"] for item in planned} | categories
     if not categories:
         raise MissingUpstream("events", upstream, landing.raw_dir / f"{upstream}.parquet")

@@ -63,7 +63,7 @@ def settle_target(request: PullRequest, settings: Settings, seeds: Seeds, manife
     _check_volume(request.volume, seeds)
     _check_counts(request.counts, settings.max_rows)
     remembered = manifest.counts if manifest else None
-    counts = choose_counts(seeds.volumes, remembered, entities, request.volume, request.counts)
+    counts = choose_counts(seeds.volumes, remembered, entities=entities, volume=request.volume, counts=request.counts)
     seed = request.seed if request.seed is not None else manifest.seed if manifest else settings.seed
     known = manifest.seeds if manifest else {}
     target = PullTarget(entities=entities, counts=counts, seed=seed, seeds=known, rewrite=request.rewrite)
@@ -88,6 +88,7 @@ def choose_entities(named: Sequence[str], skipped: Sequence[str]) -> tuple[str, 
 def choose_counts(
     volumes: Mapping[str, Mapping[str, int]],
     remembered: Mapping[str, int] | None,
+    *,
     entities: Sequence[str],
     volume: str | None,
     counts: Mapping[str, int],

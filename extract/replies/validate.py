@@ -51,7 +51,7 @@ class ValidationResult:
     found: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ValidationPolicy:
     """What candidates of an entity are held to.
 
@@ -71,7 +71,9 @@ class ValidationPolicy:
 def make_policy(entity: str, email_domains: str, seeds: Seeds) -> ValidationPolicy:
     """Make the policy that a run's settings and seeds state for an entity."""
     find_slots = get_entity(entity).find_slots
-    return ValidationPolicy(entity, email_domains, lambda stratum: find_slots(stratum, seeds))
+    return ValidationPolicy(
+        entity=entity, email_domains=email_domains, find_slots=lambda stratum: find_slots(stratum, seeds)
+    )
 
 
 @dataclass

@@ -42,7 +42,14 @@ class StubProvider:
         self.requests.append(request)
         answers = [self.write(item, request.attempt) for item in request.items]
         numbered = [{"n": n, **answer} for n, answer in enumerate(answers, start=1) if answer]
-        return Completion(json.dumps(numbered), 10, 20, "end_turn", 5, self.model)
+        return Completion(
+            text=json.dumps(numbered),
+            input_tokens=10,
+            output_tokens=20,
+            stop_reason="end_turn",
+            latency_ms=5,
+            model=self.model,
+        )
 
 
 def write_member(item: PlanItem, attempt: int) -> Answer:

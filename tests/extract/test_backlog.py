@@ -21,7 +21,9 @@ from extract.replies.completion import Completion
 from extract.replies.validate import ValidationResult
 from extract.settings import Settings
 
-COMPLETION = Completion("[]", 1, 1, "end_turn", 1, "stub-1")
+COMPLETION = Completion(
+    text="[]", input_tokens=1, output_tokens=1, stop_reason="end_turn", latency_ms=1, model="stub-1"
+)
 SENT = CallContext("stub", "stub-1", "2026-03-01T00:00:00Z")
 
 
@@ -30,7 +32,7 @@ def open_backlog(raw_dir: Path, seeds: Seeds, output_limit: int | None) -> Backl
     provider.output_limit = output_limit  # type: ignore[assignment]
     landing = EntityLanding(raw_dir, "users")
     landing.replies_path.parent.mkdir(parents=True)
-    plan = get_entity("users").plan(30, PlanContext(seeds, 42))
+    plan = get_entity("users").plan(30, PlanContext(seeds=seeds, seed=42))
     job = Job(entity="users", size=30, seed=42, batch_size=10, landing=landing, plan=plan, missing=range(1, 31))
     return Backlog(job, provider, Settings())
 

@@ -50,7 +50,7 @@ VENUES = """category,region,city,neighborhood,name,address
 music,East Bay,Oakland,Uptown,The Reed,1 First Street
 music,East Bay,Oakland,Uptown,The Oak,2 First Street
 """
-UPTOWN = VenueStratum("music", "East Bay", "Oakland", "Uptown")
+UPTOWN = VenueStratum(category="music", region="East Bay", city="Oakland", neighborhood="Uptown")
 
 
 @pytest.fixture
@@ -84,20 +84,20 @@ def ask(
     attempt: int = 1,
     existing: tuple[str, ...] = (),
 ) -> list[dict[str, str]]:
-    request = BatchRequest(entity, tuple(items), 42, attempt, existing)
+    request = BatchRequest(entity=entity, items=tuple(items), seed=42, attempt=attempt, existing_keys=existing)
     answers: list[dict[str, str]] = json.loads(provider.complete(request).text)
     return answers
 
 
 def test_answers_are_json_with_the_number_of_their_item(real: BundledProvider, seeds: Seeds) -> None:
-    answers = ask(real, "users", build_plan("users", 3, PlanContext(seeds, 42)))
+    answers = ask(real, "users", build_plan("users", 3, PlanContext(seeds=seeds, seed=42)))
 
     assert [set(answer) for answer in answers] == [{"n", "full_name", "email"}] * 3
     assert [answer["n"] for answer in answers] == [1, 2, 3]
 
 
 def test_a_user_depends_on_seed_position_and_attempt_alone(real: BundledProvider, seeds: Seeds) -> None:
-    plan = build_plan("users", 40, PlanContext(seeds, 42))
+    plan = build_plan("users", 40, PlanContext(seeds=seeds, seed=42))
 
     together = ask(real, "users", plan)
     alone = ask(real, "users", [plan[29]])
@@ -109,7 +109,9 @@ def test_a_user_depends_on_seed_position_and_attempt_alone(real: BundledProvider
 @pytest.mark.parametrize("culture", sorted(Seeds(Settings().seeds_dir).cultures))
 @pytest.mark.parametrize("gender", ["female", "male"])
 def test_every_culture_gives_names_of_two_words_or_more(real: BundledProvider, culture: str, gender: str) -> None:
-    items = list(number_items(UserStratum(culture, gender, "A", "Oakland") for _ in range(20)))
+    items = list(
+        number_items(UserStratum(culture=culture, gender=gender, initial="A", city="Oakland") for _ in range(20))
+    )
 
     for answer in ask(real, "users", items):
         assert 1 <= answer["full_name"].count(" ") <= 4
@@ -138,7 +140,11 @@ def test_a_locale_that_faker_does_not_have_is_named(tmp_path: Path, content_dir:
     provider = BundledProvider(content_dir, Seeds(tmp_path))
 
     with pytest.raises(SeedError, match="xx_XX"):
-        ask(provider, "users", [PlanItem(1, UserStratum("elvish", "female", "A", "Oakland"), 1)])
+        ask(
+            provider,
+            "users",
+            [PlanItem(1, UserStratum(culture="elvish", gender="female", initial="A", city="Oakland"), 1)],
+        )
 
 
 def test_each_item_of_a_stratum_gets_a_text_of_its_own(small: BundledProvider) -> None:
@@ -252,7 +258,9 @@ def test_the_bundled_content_serves_the_full_volume(real: BundledProvider, seeds
 
     for entity, size in seeds.volumes["full"].items():
         if entity != "reservations":
-            real.check(entity, build_plan(entity, size, PlanContext(seeds, 42, 0.5, kinds)))
+            real.check(
+                entity, build_plan(entity, size, PlanContext(seeds=seeds, seed=42, home_city_share=0.5, kinds=kinds))
+            )
 
 
 def test_cultures_are_read_with_their_locale(seeds: Seeds) -> None:

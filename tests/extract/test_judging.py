@@ -9,8 +9,13 @@ from extract.planning.plan import PlanItem
 from extract.replies.parse import Reading
 from extract.replies.validate import NOT_ANSWERED, ExistingKeys, ValidationPolicy, ValidationResult, validate_batch
 
-POLICY = ValidationPolicy("users", "reserved", lambda stratum: frozenset(), near_repeat_attempts=1)
-ITEMS = [PlanItem(position, UserStratum("american", "female", "A", "Oakland"), 1) for position in (4, 5)]
+POLICY = ValidationPolicy(
+    entity="users", email_domains="reserved", find_slots=lambda stratum: frozenset(), near_repeat_attempts=1
+)
+ITEMS = [
+    PlanItem(position, UserStratum(culture="american", gender="female", initial="A", city="Oakland"), 1)
+    for position in (4, 5)
+]
 ADA = {"full_name": "Ada Reyes", "email": "ada@x.com"}
 BEA = {"full_name": "Bea Lund", "email": "bea@x.com"}
 NOBODY = ExistingKeys(positions=(), keys=())

@@ -21,9 +21,9 @@ from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
 from extract.replies.validate import Accepted, Rejected, ValidationPolicy, ValidationResult
 
-STRATUM = VenueStratum("music", "San Francisco", "San Francisco", "SOMA")
+STRATUM = VenueStratum(category="music", region="San Francisco", city="San Francisco", neighborhood="SOMA")
 ITEMS = tuple(PlanItem(position, STRATUM, position) for position in (1, 2))
-REQUEST = BatchRequest("venues", ITEMS, 42, 1)
+REQUEST = BatchRequest(entity="venues", items=ITEMS, seed=42, attempt=1)
 SENT = CallContext("stub", "stub-1", "2026-03-01T00:00:00Z")
 HOSTILE_WORDS = [
     "Robert'); DROP TABLE tickets; --",
@@ -59,7 +59,9 @@ def landing(tmp_path: Path) -> EntityLanding:
 
 
 def land(landing: EntityLanding, text: str = "[]", result: ValidationResult | None = None) -> None:
-    completion = Completion(text, 1, 2, "end_turn", 3, "stub-1")
+    completion = Completion(
+        text=text, input_tokens=1, output_tokens=2, stop_reason="end_turn", latency_ms=3, model="stub-1"
+    )
     reply = landing.append_reply(REQUEST, completion, SENT)
     assert landing.existing_keys.keys is not None  # read before, as a run does
     landing.append_result(reply, result or ValidationResult())
@@ -100,11 +102,20 @@ def test_hostile_words_are_cleaned_or_refused_and_break_no_file(tmp_path: Path, 
         path.parent.mkdir()
     item = PlanItem(1, TicketStratum("refund", "refund_far", "plain"), 1)
     answer = {name: words for name in ("subject", "description", "follow_up", "pushback", "thanks")}
-    request = BatchRequest("tickets", (item,), 42, 1)
-    completion = Completion(json.dumps([{"n": 1, **answer}]), 1, 2, "end_turn", 3, "stub-1")
+    request = BatchRequest(entity="tickets", items=(item,), seed=42, attempt=1)
+    completion = Completion(
+        text=json.dumps([{"n": 1, **answer}]),
+        input_tokens=1,
+        output_tokens=2,
+        stop_reason="end_turn",
+        latency_ms=3,
+        model="stub-1",
+    )
 
     reply = landing.append_reply(request, completion, SENT)
-    policy = ValidationPolicy("tickets", "reserved", lambda stratum: frozenset({"event_title"}))
+    policy = ValidationPolicy(
+        entity="tickets", email_domains="reserved", find_slots=lambda stratum: frozenset({"event_title"})
+    )
     result = landing.land(reply, policy)
     write_records(landing)
 

@@ -23,7 +23,7 @@ EXACT_SHARES = [
 
 @pytest.fixture
 def context(seeds: Seeds) -> PlanContext:
-    return PlanContext(seeds, 42, home_city_share=0.5, kinds=lambda: KINDS)
+    return PlanContext(seeds=seeds, seed=42, home_city_share=0.5, kinds=lambda: KINDS)
 
 
 def count_values(items: list[PlanItem], field: str) -> Counter[str]:
@@ -53,7 +53,7 @@ def test_shares_are_exact_at_the_named_volumes(
 
 
 def test_another_seed_is_another_plan(seeds: Seeds, context: PlanContext) -> None:
-    assert build_plan("users", 50, context) != build_plan("users", 50, PlanContext(seeds, 7))
+    assert build_plan("users", 50, context) != build_plan("users", 50, PlanContext(seeds=seeds, seed=7))
 
 
 def test_ordinals_count_items_of_one_stratum(context: PlanContext) -> None:
@@ -77,7 +77,7 @@ def test_neighborhoods_repeat_for_a_category_only_when_they_must(seeds: Seeds, c
 
 
 def test_events_take_the_next_category_where_none_of_theirs_has_a_venue(seeds: Seeds) -> None:
-    few = PlanContext(seeds, 42, kinds=lambda: KINDS, venue_categories=frozenset({"music", "art"}))
+    few = PlanContext(seeds=seeds, seed=42, kinds=lambda: KINDS, venue_categories=frozenset({"music", "art"}))
 
     assert set(count_values(build_plan("events", 100, few), "category")) == {"music", "art"}
 

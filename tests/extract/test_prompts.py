@@ -14,10 +14,13 @@ KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comed
 
 @pytest.fixture
 def requests(seeds: Seeds) -> dict[str, BatchRequest]:
-    context = PlanContext(seeds, 42, 0.5, lambda: KINDS)
+    context = PlanContext(seeds=seeds, seed=42, home_city_share=0.5, kinds=lambda: KINDS)
     labels = tuple(f"taken {n}" for n in range(100))
     return {
-        name: BatchRequest(name, tuple(build_plan(name, 6, context)), 42, 1, existing_labels=labels) for name in PULLED
+        name: BatchRequest(
+            entity=name, items=tuple(build_plan(name, 6, context)), seed=42, attempt=1, existing_labels=labels
+        )
+        for name in PULLED
     }
 
 

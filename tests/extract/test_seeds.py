@@ -69,4 +69,9 @@ def test_slots_differ_by_entity(seeds: Seeds) -> None:
     }
     article = ArticleStratum("refund_policy", "policy")
     assert "refund_processing_days" in get_entity("kb_articles").find_slots(article, seeds)
-    assert get_entity("users").find_slots(UserStratum("american", "female", "A", "Oakland"), seeds) == frozenset()
+    assert (
+        get_entity("users").find_slots(
+            UserStratum(culture="american", gender="female", initial="A", city="Oakland"), seeds
+        )
+        == frozenset()
+    )

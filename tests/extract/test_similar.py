@@ -6,7 +6,7 @@ from extract.prompts.existing import ExistingLabels
 
 
 def make_item(culture: str, initial: str) -> PlanItem:
-    return PlanItem(1, UserStratum(culture, "female", initial, "Oakland"), 1)
+    return PlanItem(1, UserStratum(culture=culture, gender="female", initial=initial, city="Oakland"), 1)
 
 
 def make_record(culture: str, initial: str, name: str) -> dict[str, str]:

@@ -43,7 +43,13 @@ def test_a_call_that_may_be_billed_counts_at_its_worst() -> None:
 
 def test_an_unknown_cost_is_never_nothing() -> None:
     receipt = Receipt()
-    receipt.add("users", Completion("", 1, 1, "end_turn", 1, "m", cost_usd=None), ValidationResult())
+    receipt.add(
+        "users",
+        Completion(
+            text="", input_tokens=1, output_tokens=1, stop_reason="end_turn", latency_ms=1, model="m", cost_usd=None
+        ),
+        ValidationResult(),
+    )
 
     assert "cost      unknown; per 1,000 accepted records unknown" in receipt.describe()
     assert describe_state(receipt, 2, 1.0).startswith("cost unknown")
@@ -60,7 +66,13 @@ def test_retries_and_failures_are_counted() -> None:
     receipt, failure = Receipt(), CallFailed("LostReply", "x")
     failure.tries = 3
     result = ValidationResult([], [Rejected(1, "n=4 answers")])
-    receipt.add("users", Completion("", 10, 20, "end_turn", 5, "m", tries=2), result)
+    receipt.add(
+        "users",
+        Completion(
+            text="", input_tokens=10, output_tokens=20, stop_reason="end_turn", latency_ms=5, model="m", tries=2
+        ),
+        result,
+    )
     receipt.add_failure("users", failure, None)
 
     assert receipt.describe()[0] == "calls     2 (1 failed), 3 retries"

@@ -21,8 +21,11 @@ from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
 
-ITEMS = tuple(PlanItem(n, VenueStratum("club", "SF", "San Francisco", "SOMA"), n) for n in (1, 2))
-REQUEST = BatchRequest("venues", ITEMS, 42, 1)
+ITEMS = tuple(
+    PlanItem(n, VenueStratum(category="club", region="SF", city="San Francisco", neighborhood="SOMA"), n)
+    for n in (1, 2)
+)
+REQUEST = BatchRequest(entity="venues", items=ITEMS, seed=42, attempt=1)
 SENT = CallContext("stub", "stub-1", "2026-03-01T00:00:00Z")
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "S", "Z", "C", "Cs"]))
 JSON = st.recursive(
@@ -46,7 +49,9 @@ def test_whatever_a_service_says_is_stored_as_a_line_that_is_read_back(
     landing = EntityLanding(tmp_path_factory.mktemp("landing"), "venues")
     for path in landing.paths:
         path.parent.mkdir()
-    completion = Completion(text, *counts[:2], reason, counts[2], "stub-1", counts[3], cost)  # type: ignore[arg-type]
+    names = ("input_tokens", "output_tokens", "latency_ms", "tries")
+    said = dict(zip(names, counts, strict=True))
+    completion = Completion(text=text, stop_reason=reason, model="stub-1", cost_usd=cost, **said)
 
     stored = landing.append_reply(REQUEST, completion, SENT)
 
@@ -67,7 +72,16 @@ def test_whatever_a_service_says_is_stored_as_a_line_that_is_read_back(
     ],
 )
 def test_an_odd_line_of_an_earlier_extract_is_read(tmp_path: Path, odd: dict[str, Any], text: str) -> None:
-    line = {**make_reply_line(REQUEST, Completion("ok", 1, 2, "end_turn", 3, "stub-1"), SENT), **odd}
+    line = {
+        **make_reply_line(
+            REQUEST,
+            Completion(
+                text="ok", input_tokens=1, output_tokens=2, stop_reason="end_turn", latency_ms=3, model="stub-1"
+            ),
+            SENT,
+        ),
+        **odd,
+    }
 
     reply = parse_reply_line(tmp_path / "x.jsonl", 1, read_back(tmp_path / "x.jsonl", line), "venues")
 
@@ -78,7 +92,11 @@ def test_an_odd_line_of_an_earlier_extract_is_read(tmp_path: Path, odd: dict[str
     "text", ["lone \ud800 and \udfff", "a \u2028 b \u2029 c \x85 d \x0b \x0c \x1c \x1e", "\x00", "😀"]
 )
 def test_a_text_is_read_back_letter_by_letter(tmp_path: Path, text: str) -> None:
-    line = make_reply_line(REQUEST, Completion(text, 1, 2, "end_turn", 3, "stub-1"), SENT)
+    line = make_reply_line(
+        REQUEST,
+        Completion(text=text, input_tokens=1, output_tokens=2, stop_reason="end_turn", latency_ms=3, model="stub-1"),
+        SENT,
+    )
 
     assert parse_reply_line(tmp_path, 1, read_back(tmp_path / "x.jsonl", line), "venues").text == text
 

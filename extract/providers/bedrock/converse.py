@@ -14,7 +14,7 @@ from extract.providers.bedrock.fields import add_counts, read_count, read_object
 INPUT_COUNTS = ("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What a model said, whichever way it was asked; token counts are None where the reply lacks them."""
 
@@ -71,4 +71,9 @@ def read_converse(response: Mapping[str, Any]) -> Answer:
     sent = add_counts(*(usage.get(name) for name in INPUT_COUNTS))
     # Reasoning and the like stand in blocks of their own, which have no text.
     text = read_text(message.get("content"))
-    return Answer(text, read_reason(response["stopReason"]), sent, read_count(usage.get("outputTokens")))
+    return Answer(
+        text=text,
+        stop_reason=read_reason(response["stopReason"]),
+        input_tokens=sent,
+        output_tokens=read_count(usage.get("outputTokens")),
+    )

@@ -22,7 +22,7 @@ _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 _LOST = (aws.ConnectionClosedError, aws.ResponseStreamingError, aws.HTTPClientError, ResponseParserError)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Rule:
     """A refusal: which codes and words it comes with, and what to say to it."""
 
@@ -42,73 +42,73 @@ _NOT_ACCEPTED = (
 # The first rule that fits counts.
 _RULES = (
     _Rule(
-        "expired",
-        r"ExpiredToken\w*|RequestExpired",
-        "",
-        _EXPIRED,
+        kind="expired",
+        codes=r"ExpiredToken\w*|RequestExpired",
+        words="",
+        advice=_EXPIRED,
     ),
     # A bearer token and some gateways say it in words alone.
     _Rule(
-        "expired",
-        r"(?!Validation|Resource|InvalidSignature|SignatureDoes).*",
-        r"\b(?:token|key|credentials?|session|login)\b.{0,60}\bexpired\b"
+        kind="expired",
+        codes=r"(?!Validation|Resource|InvalidSignature|SignatureDoes).*",
+        words=r"\b(?:token|key|credentials?|session|login)\b.{0,60}\bexpired\b"
         r"|\bexpired (?:\w+ ){0,2}(?:token|key|credentials?|session)\b",
-        _EXPIRED,
+        advice=_EXPIRED,
     ),
     _Rule(
-        "credentials",
-        r"UnrecognizedClient\w*|InvalidClientTokenId|MissingAuthenticationToken\w*|InvalidSignature\w*"
+        kind="credentials",
+        codes=r"UnrecognizedClient\w*|InvalidClientTokenId|MissingAuthenticationToken\w*|InvalidSignature\w*"
         r"|SignatureDoesNotMatch|InvalidAccessKeyId|IncompleteSignature\w*|NotAuthorized\w*|RequestTimeTooSkewed"
         r"|RequestInTheFuture|Unauthorized\w*|OptInRequired|401",
-        "",
-        _NOT_ACCEPTED,
+        words="",
+        advice=_NOT_ACCEPTED,
     ),
     _Rule(
-        "credentials",
-        r"AccessDenied.*|Forbidden.*|403",
-        r"api key|bearer token|authentication (?:failed|token)|security token|\bsignature\b",
-        _NOT_ACCEPTED,
+        kind="credentials",
+        codes=r"AccessDenied.*|Forbidden.*|403",
+        words=r"api key|bearer token|authentication (?:failed|token)|security token|\bsignature\b",
+        advice=_NOT_ACCEPTED,
     ),
     _Rule(
-        "use case form",
-        "FTUFormNotFilled|ResourceNotFound.*",
-        r"use case|FTUForm",
-        "Anthropic's use-case form is not filled in for this account. Submit it in the Bedrock console "
+        kind="use case form",
+        codes="FTUFormNotFilled|ResourceNotFound.*",
+        words=r"use case|FTUForm",
+        advice="Anthropic's use-case form is not filled in for this account. Submit it in the Bedrock console "
         "(Model catalog), wait some minutes, and run the command again.",
     ),
     _Rule(
-        "retired",
-        "ResourceNotFound.*|Validation.*|AccessDenied.*",
-        r"end of its life|marked by provider as Legacy|deprecated|no longer (?:available|supported)",
-        "{model} is retired, or closed to accounts that have not used it lately. {successor}",
+        kind="retired",
+        codes="ResourceNotFound.*|Validation.*|AccessDenied.*",
+        words=r"end of its life|marked by provider as Legacy|deprecated|no longer (?:available|supported)",
+        advice="{model} is retired, or closed to accounts that have not used it lately. {successor}",
     ),
     _Rule(
-        "profile",
-        "Validation.*",
-        r"on-demand throughput|inference profile",
-        "{model} can be called only through an inference profile. Use its id with the geography in front, "
+        kind="profile",
+        codes="Validation.*",
+        words=r"on-demand throughput|inference profile",
+        advice="{model} can be called only through an inference profile. Use its id with the geography in front, "
         "such as --model us.{base} or --model global.{base}.",
     ),
     _Rule(
-        "quota",
-        "ServiceQuotaExceeded.*",
-        "",
-        "the account's quota for {model} in {region} is used up, or 0. Ask for more under Service Quotas, "
+        kind="quota",
+        codes="ServiceQuotaExceeded.*",
+        words="",
+        advice="the account's quota for {model} in {region} is used up, or 0. Ask for more under Service Quotas, "
         "or choose another model or region. {successor}",
     ),
     _Rule(
-        "access",
-        "AccessDenied.*|.*NotAuthorized.*|403",
-        "",
-        "no access to {model} in {region}. Allow bedrock:InvokeModel for it, and enable the model for the "
+        kind="access",
+        codes="AccessDenied.*|.*NotAuthorized.*|403",
+        words="",
+        advice="no access to {model} in {region}. Allow bedrock:InvokeModel for it, and enable the model for the "
         "account in the Bedrock console.",
     ),
     _Rule(
-        "model",
-        "ResourceNotFound.*|Validation.*|404",
-        r"model identifier is invalid|not found|could not resolve|doesn.t exist|does not exist|isn.t supported"
+        kind="model",
+        codes="ResourceNotFound.*|Validation.*|404",
+        words=r"model identifier is invalid|not found|could not resolve|doesn.t exist|does not exist|isn.t supported"
         r"|not supported in this region",
-        "{model} is not known in {region}: it may be retired, or not offered there. {successor}",
+        advice="{model} is not known in {region}: it may be retired, or not offered there. {successor}",
     ),
 )
 # What boto3 raises before anything is sent.
@@ -161,7 +161,7 @@ def translate(error: Exception, model: Model, region: str) -> ExtractError:
     if isinstance(error, aws.ClientError):
         return _translate_client_error(error, model, region)
     if isinstance(error, aws.ReadTimeoutError):
-        return CallTooLarge("ReadTimeout", "the reply took longer than read_timeout_seconds", True)
+        return CallTooLarge("ReadTimeout", "the reply took longer than read_timeout_seconds", may_be_billed=True)
     if isinstance(error, _UNREACHABLE):
         return _translate_unreachable(error, region)
     for kinds, kind, advice in _LOCAL:
@@ -172,7 +172,7 @@ def translate(error: Exception, model: Model, region: str) -> ExtractError:
             "endpoint", f"{_words(error)}. Check AWS_ENDPOINT_URL_BEDROCK_RUNTIME and AWS_ENDPOINT_URL."
         )
     if isinstance(error, _LOST):
-        return CallFailed("LostReply", f"the connection broke: {_words(error)}", True)
+        return CallFailed("LostReply", f"the connection broke: {_words(error)}", may_be_billed=True)
     return ServiceError("other", f"{type(error).__name__}: {_words(error)}. {_LANDED}")
 
 
@@ -198,7 +198,7 @@ def _translate_client_error(error: aws.ClientError, model: Model, region: str) -
         return CallTooLarge(code, f"the batch is too large: {redact(message)}")
     if status == 429 or _THROTTLED.search(code):
         wait = _read_seconds(metadata.get("HTTPHeaders", {}))
-        return TransientServiceError(code, f"throttled: {redact(message)}", True, wait)
+        return TransientServiceError(code, f"throttled: {redact(message)}", is_throttled=True, retry_after=wait)
     if status in _BUSY_STATUSES or code.startswith("ModelError"):
         return TransientServiceError(code, f"{code}: {redact(message)}")
     refusal = explain(code, message, model, region)

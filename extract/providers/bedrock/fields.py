@@ -35,7 +35,9 @@ def _read_part(part: object, is_listed: bool) -> str:
         if text is None or isinstance(text, str):
             return text or ""
         part = text
-    raise CallFailed("UnreadableReply", f"the reply holds {_name_kind(part)} in the place of its text", True)
+    raise CallFailed(
+        "UnreadableReply", f"the reply holds {_name_kind(part)} in the place of its text", may_be_billed=True
+    )
 
 
 def _name_kind(value: object) -> str:

@@ -70,14 +70,16 @@ def read_body(family: str, raw: bytes, headers: Mapping[str, str]) -> Answer:
     try:
         content, reason, used = _READERS[family](json.loads(raw))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise CallFailed("CutReply", "the reply cannot be read as one of its family", True) from error
+        raise CallFailed("CutReply", "the reply cannot be read as one of its family", may_be_billed=True) from error
     sent, said = add_counts(*used[0]), read_count(used[1])
     if sent is None:
         sent = add_counts(*(headers.get(f"x-amzn-bedrock-{side}-token-count") for side in _INPUT_SIDES))
     if said is None:
         said = read_count(headers.get("x-amzn-bedrock-output-token-count"))
     reason = read_reason(reason)
-    return Answer(read_text(content), STOP_REASONS.get(reason, reason), sent, said)
+    return Answer(
+        text=read_text(content), stop_reason=STOP_REASONS.get(reason, reason), input_tokens=sent, output_tokens=said
+    )
 
 
 def _build_mistral(prompt: Prompt, options: Body, has_system: bool) -> Body:

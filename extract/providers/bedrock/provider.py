@@ -96,7 +96,16 @@ class BedrockProvider:
         said = answer.output_tokens if answer.output_tokens is not None else estimate_tokens(answer.text)
         self._inputs.learn(prompt, sent)
         cost = price_call(self._capabilities.model, sent, said)
-        return Completion(answer.text, sent, said, answer.stop_reason, latency_ms, self.model, tries, cost)
+        return Completion(
+            text=answer.text,
+            input_tokens=sent,
+            output_tokens=said,
+            stop_reason=answer.stop_reason,
+            latency_ms=latency_ms,
+            model=self.model,
+            tries=tries,
+            cost_usd=cost,
+        )
 
     def _paced(self, call: Callable[[], Answer]) -> tuple[Answer, int]:
         """Call once, when the rate allows; tell the limiter how it went."""

@@ -72,8 +72,8 @@ class BundledProvider:
             return
         for item in (items := tuple(items)):
             if item.ordinal > writer.count(item.stratum):
-                asked = items[-1].position
-                raise ContentExhausted(entity, asked, item.position - 1, "the bundled content")
+                requested = items[-1].position
+                raise ContentExhausted(entity, requested=requested, held=item.position - 1, where="the bundled content")
 
     def complete(self, request: BatchRequest) -> Completion:
         """Answer with a JSON array, one object an item, `n` saying which."""
@@ -81,7 +81,9 @@ class BundledProvider:
         answers = [{"n": n, **answer} for n, answer in enumerate(self._writers[request.entity].write(request), start=1)]
         text = json.dumps(answers, ensure_ascii=False)
         latency_ms = round((time.perf_counter() - started) * 1000)
-        return Completion(text, 0, 0, "end_turn", latency_ms, self.model)
+        return Completion(
+            text=text, input_tokens=0, output_tokens=0, stop_reason="end_turn", latency_ms=latency_ms, model=self.model
+        )
 
     def worst_cost(self, request: BatchRequest) -> float:
         """Cost nothing."""

@@ -67,6 +67,8 @@ class TextPool:
     def _venues(self) -> dict[Stratum, list[Answer]]:
         pool: dict[Stratum, list[Answer]] = {}
         for text in self._content.venues:
-            stratum = VenueStratum(text.category, text.region, text.city, text.neighborhood)
+            stratum = VenueStratum(
+                category=text.category, region=text.region, city=text.city, neighborhood=text.neighborhood
+            )
             pool.setdefault(stratum, []).append(text.model_dump(include={"name", "address"}))
         return pool
