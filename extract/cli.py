@@ -160,7 +160,7 @@ def _compare(parsed: argparse.Namespace) -> int:
         raise UsageError(f"--models {parsed.models!r}: name at least one model")
     changes = {"concurrency": parsed.concurrency} if parsed.concurrency else {}
     settings = load_settings().model_copy(update=changes)
-    return compare(models, parsed.entity, parsed.batches, parsed.budget, settings)
+    return compare(models, entity=parsed.entity, batches=parsed.batches, limit=parsed.budget, settings=settings)
 
 
 def _run(parsed: argparse.Namespace) -> int:

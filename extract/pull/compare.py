@@ -47,7 +47,7 @@ class Measured:
     cost_per_1000: float | None
 
 
-def compare(models: Sequence[str], entity: str, batches: int, limit: float | None, settings: Settings) -> int:
+def compare(models: Sequence[str], *, entity: str, batches: int, limit: float | None, settings: Settings) -> int:
     """Run the same batches of one entity on several models, and print what came of it.
 
     Returns:
@@ -56,14 +56,13 @@ def compare(models: Sequence[str], entity: str, batches: int, limit: float | Non
     if entity not in PULLED:
         raise UsageError(f"--entity {entity}: entities that a model writes are: {', '.join(PULLED)}")
     seeds = Seeds(settings.seeds_dir)
-    for model in models:
-        _check_model(settings.model_copy(update={"model": model}), seeds, limit)
+    candidates = [settings.model_copy(update={"model": model}) for model in models]
+    for candidate in candidates:
+        _check_model(candidate, seeds, limit)
     print(_format(_HEADER))
-    measured = 0
-    budget = Budget(limit)
-    for model in models:
-        measured += _compare_one(settings.model_copy(update={"model": model}), entity, batches, budget, seeds)
-    return 0 if measured else 1
+    comparison = Comparison(entity=entity, batches=batches, budget=Budget(limit), seeds=seeds)
+    measured = [comparison.print_one(candidate) for candidate in candidates]
+    return 0 if any(measured) else 1
 
 
 def _check_model(settings: Settings, seeds: Seeds, limit: float | None) -> None:
@@ -76,55 +75,71 @@ def _check_model(settings: Settings, seeds: Seeds, limit: float | None) -> None:
             progress.warn(warning)
 
 
-def _compare_one(settings: Settings, entity: str, batches: int, budget: Budget, seeds: Seeds) -> bool:
-    with tempfile.TemporaryDirectory(prefix="eventhub-compare-") as directory:
-        aside = settings.model_copy(update={"data_dir": Path(directory)})
-        try:
-            print(_format(_describe(measure(aside, entity, batches, budget, seeds))), flush=True)
-        except ExtractError as error:
-            print(f"{settings.model:<28} {error}", flush=True)
-            return False
-    return True
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The same batches for every model, under one budget.
 
-
-def measure(settings: Settings, entity: str, batches: int, budget: Budget, seeds: Seeds) -> Measured:
-    """Ask the settings' model for some batches and measure the replies.
-
-    Raises:
-        ExtractError: the service refuses, or no reply could be used.
+    Attributes:
+        entity: what the models write.
+        batches: for each model.
+        budget: for all models together.
+        seeds: the seed files.
     """
-    landing = EntityLanding(settings.raw_dir, entity)
-    job = _make_job(landing, batches, settings, seeds)
-    for path in landing.paths:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    provider = open_provider(settings, seeds)
-    pull = Pull([job], provider=provider, budget=budget, settings=settings, seeds=seeds)
-    try:
-        with redirect_stdout(StringIO()):
-            pull.run()
-    except ExtractError:
-        # A model that never gets one record right is measured by those it did.
-        if not pull.receipt.accepted:
-            raise
-    return _measure(settings.model, landing, pull.receipt)
 
+    entity: str
+    batches: int
+    budget: Budget
+    seeds: Seeds
 
-def _make_job(landing: EntityLanding, batches: int, settings: Settings, seeds: Seeds) -> Job:
-    entity = landing.entity
-    size = batches * seeds.batch_sizes[entity]
-    context = PlanContext(
-        seeds=seeds, seed=settings.seed, home_city_share=settings.home_city_share, kinds=lambda: count_kinds(settings)
-    )
-    plan = get_entity(entity).plan(size, context)
-    return Job(
-        entity=entity,
-        size=size,
-        seed=settings.seed,
-        batch_size=seeds.batch_sizes[entity],
-        landing=landing,
-        plan=plan,
-        missing=range(1, size + 1),
-    )
+    def print_one(self, settings: Settings) -> bool:
+        """Print how the settings' model did; tell whether it could be measured."""
+        with tempfile.TemporaryDirectory(prefix="eventhub-compare-") as directory:
+            aside = settings.model_copy(update={"data_dir": Path(directory)})
+            try:
+                print(_format(_describe(self.measure(aside))), flush=True)
+            except ExtractError as error:
+                print(f"{settings.model:<28} {error}", flush=True)
+                return False
+        return True
+
+    def measure(self, settings: Settings) -> Measured:
+        """Ask the settings' model for the batches and measure the replies.
+
+        Raises:
+            ExtractError: the service refuses, or no reply could be used.
+        """
+        landing = EntityLanding(settings.raw_dir, self.entity)
+        for path in landing.paths:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        provider, job = open_provider(settings, self.seeds), self._make_job(landing, settings)
+        pull = Pull([job], provider=provider, budget=self.budget, settings=settings, seeds=self.seeds)
+        try:
+            with redirect_stdout(StringIO()):
+                pull.run()
+        except ExtractError:
+            # A model that never gets one record right is measured by those it did.
+            if not pull.receipt.accepted:
+                raise
+        return _measure(settings.model, landing, pull.receipt)
+
+    def _make_job(self, landing: EntityLanding, settings: Settings) -> Job:
+        batch_size = self.seeds.batch_sizes[self.entity]
+        size = self.batches * batch_size
+        context = PlanContext(
+            seeds=self.seeds,
+            seed=settings.seed,
+            home_city_share=settings.home_city_share,
+            kinds=lambda: count_kinds(settings),
+        )
+        return Job(
+            entity=self.entity,
+            size=size,
+            seed=settings.seed,
+            batch_size=batch_size,
+            landing=landing,
+            plan=get_entity(self.entity).plan(size, context),
+            missing=range(1, size + 1),
+        )
 
 
 def _measure(model: str, landing: EntityLanding, receipt: Receipt) -> Measured:
