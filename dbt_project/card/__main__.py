@@ -1,6 +1,5 @@
 """Draw the card again from a published warehouse: `python -m dbt_project.card`."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import duckdb
 from dbt_project.card import DataCard
 from dbt_project.exporting.audit import ExportedTable
 from dbt_project.exporting.replacing import Replacement
+from extract.paths import require_data_dir
 
 
 def redraw(data_dir: Path) -> Path:
@@ -25,4 +25,4 @@ def redraw(data_dir: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{redraw(Path(os.environ.get('EVENTHUB_DATA_DIR', 'data')))}\n")
+    sys.stdout.write(f"{redraw(require_data_dir())}\n")

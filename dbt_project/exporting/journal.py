@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -94,12 +95,16 @@ def remove(path: Path) -> None:
 
 
 def flush(path: Path) -> None:
-    """Wait until the disk has it, so that a power cut cannot leave a name with nothing behind it."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Wait until the disk has it, so that a power cut cannot leave a name with nothing behind it.
+
+    Not every system opens a folder, nor does every file system wait for one; there names reach the disk by themselves.
+    """
+    with suppress(OSError) if path.is_dir() else nullcontext():
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _put(temporary: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 from duckdb import DuckDBPyConnection
-from sqlalchemy import MetaData, Table, create_engine
+from sqlalchemy import URL, MetaData, Table, create_engine
 
 from data.models import eventhub, udahub
 from dbt_project.exporting.audit import ExportedTable, hash_rows
@@ -45,7 +46,8 @@ def fill_database(resources: Resources, warehouse: Path, name: str, path: Path) 
 def load_sqlite_extension(connection: DuckDBPyConnection) -> None:
     """Load DuckDB's SQLite extension from its Python package; nothing is downloaded or put in a home.
 
-    The loader takes the name of the extension from the name of the file, hence a link of the right name.
+    The loader takes the name of the extension from the name of the file, hence a link of the right name, or a copy
+    where links are refused.
 
     Raises:
         ExportError: the package is missing or made for another DuckDB.
@@ -64,7 +66,10 @@ def load_sqlite_extension(connection: DuckDBPyConnection) -> None:
         )
     with TemporaryDirectory() as folder:
         link = Path(folder, "sqlite_scanner.duckdb_extension")
-        link.symlink_to(shipped[0].resolve())
+        try:
+            link.symlink_to(shipped[0].resolve())
+        except (OSError, NotImplementedError):
+            shutil.copyfile(shipped[0], link)
         connection.load_extension(str(link))
 
 
@@ -124,7 +129,7 @@ def check_references_across(eventhub: Path, udahub: Path) -> None:
 
 def create_schema(metadata: MetaData, path: Path) -> list[str]:
     """Create tables and views; return the indexes, which are quicker to build on rows than before them."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))  # no address to be read: a path may hold # and %
     metadata.create_all(engine)
     engine.dispose()
     with closing(sqlite3.connect(path)) as connection:

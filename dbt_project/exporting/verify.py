@@ -6,7 +6,6 @@ analytics.exported_files does not say.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from dbt_project.exporting.errors import ExportError
 from dbt_project.exporting.journal import JOURNAL
 from dbt_project.exporting.sql import attached, identifier
 from dbt_project.exporting.sqlite_files import check_references_across, load_sqlite_extension
+from extract.paths import require_data_dir
 
 
 class Finding(NamedTuple):
@@ -81,15 +81,20 @@ def check_text_files(data_dir: Path, exported: list[Exported]) -> Iterator[Findi
 def check_pages(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
     """SQLite's own check of every page, constraint and index."""
     for name in _list_databases(exported):
-        with closing(sqlite3.connect(f"file:{data_dir / name}?mode=ro", uri=True)) as connection:
+        with closing(open_read_only(data_dir / name)) as connection:
             if (findings := connection.execute("pragma integrity_check").fetchall()) != [("ok",)]:
                 yield Finding("database_is_sound", f"{name}: {findings[0][0]}")
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a SQLite file that nobody is to change."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def check_foreign_keys(data_dir: Path, exported: list[Exported]) -> Iterator[Finding]:
     """Every foreign key within a file."""
     for name in _list_databases(exported):
-        with closing(sqlite3.connect(f"file:{data_dir / name}?mode=ro", uri=True)) as connection:
+        with closing(open_read_only(data_dir / name)) as connection:
             for table, row, parent, _ in connection.execute("pragma foreign_key_check"):
                 yield Finding("foreign_key_points_to_a_row", f"{name}: row {row} of {table} names nothing in {parent}")
 
@@ -166,4 +171,4 @@ def main(data_dir: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))))
+    sys.exit(main(require_data_dir()))
