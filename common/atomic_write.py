@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 # .users.parquet.4711.part, and what a database keeps beside such a file; .tmp is an earlier version's.
@@ -51,9 +52,13 @@ def remove(path: Path) -> None:
 
 
 def flush(path: Path) -> None:
-    """Wait until the disk has it, so that a power cut cannot leave a name with nothing behind it."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Wait until the disk has it, so that a power cut cannot leave a name with nothing behind it.
+
+    Not every system opens a folder, nor does every file system wait for one; there names reach the disk by themselves.
+    """
+    with suppress(OSError) if path.is_dir() else nullcontext():
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

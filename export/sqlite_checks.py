@@ -28,7 +28,7 @@ REFERENCES_ACROSS = (
 def check_pages(data_dir: Path, tables: Sequence[ExportedTable]) -> Iterator[Finding]:
     """SQLite's own check of every page, constraint and index."""
     for name in _list_files(tables):
-        with closing(sqlite3.connect(f"file:{data_dir / name}?mode=ro", uri=True)) as connection:
+        with closing(open_read_only(data_dir / name)) as connection:
             if (findings := connection.execute("pragma integrity_check").fetchall()) != [("ok",)]:
                 yield Finding("database_is_sound", f"{name}: {findings[0][0]}")
 
@@ -36,9 +36,14 @@ def check_pages(data_dir: Path, tables: Sequence[ExportedTable]) -> Iterator[Fin
 def check_foreign_keys(data_dir: Path, tables: Sequence[ExportedTable]) -> Iterator[Finding]:
     """Every foreign key within a file."""
     for name in _list_files(tables):
-        with closing(sqlite3.connect(f"file:{data_dir / name}?mode=ro", uri=True)) as connection:
+        with closing(open_read_only(data_dir / name)) as connection:
             for table, row, parent, _ in connection.execute("pragma foreign_key_check"):
                 yield Finding("foreign_key_points_to_a_row", f"{name}: row {row} of {table} names nothing in {parent}")
+
+
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Open a SQLite file that nobody is to change."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def check_references(data_dir: Path, tables: Sequence[ExportedTable]) -> Iterator[Finding]:

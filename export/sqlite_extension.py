@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,8 @@ EXTENSION_PACKAGE = "duckdb_extension_sqlite"
 def load_sqlite_extension(connection: DuckDBPyConnection) -> None:
     """Load DuckDB's SQLite extension from its Python package; nothing is downloaded or put in a home.
 
-    The loader takes the name of the extension from the name of the file, hence a link of the right name.
+    The loader takes the name of the extension from the name of the file, hence a link of the right name, or a copy
+    where links are refused.
 
     Raises:
         ExportError: the package is missing or made for another DuckDB.
@@ -36,5 +38,8 @@ def load_sqlite_extension(connection: DuckDBPyConnection) -> None:
         )
     with TemporaryDirectory() as folder:
         link = Path(folder, "sqlite_scanner.duckdb_extension")
-        link.symlink_to(shipped[0].resolve())
+        try:
+            link.symlink_to(shipped[0].resolve())
+        except (OSError, NotImplementedError):
+            shutil.copyfile(shipped[0], link)
         connection.load_extension(str(link))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TextIO
 import duckdb
 
 from export.sql import fetch_row
+from extract.paths import require_data_dir
 
 Lines = list[tuple[str, str]]
 
@@ -87,7 +89,7 @@ def wants_colour(stream: TextIO) -> bool:
 
 def _how_to_open(data_dir: Path) -> str:
     database, card = data_dir / "eventhub.db", data_dir / "data_card.html"
-    shell = f'sqlite3 {database} "select * from reservation_details limit 5"'
+    shell = f'sqlite3 {shlex.quote(str(database))} "select * from reservation_details limit 5"'
     return f"{shell}, or {card} in a browser" if card.exists() else shell
 
 
@@ -98,4 +100,4 @@ def _python() -> str:
 
 
 if __name__ == "__main__":
-    write(summarise(Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))), sys.stdout)
+    write(summarise(require_data_dir()), sys.stdout)

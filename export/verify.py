@@ -6,7 +6,6 @@ analytics.exported_files does not say.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from export.exported_table import ExportedTable, read_exported_tables
 from export.finding import Check, Finding, check_bytes
 from export.journal import JOURNAL
 from export.writers import WRITERS
+from extract.paths import require_data_dir
 
 
 def verify(data_dir: Path) -> list[Finding]:
@@ -76,4 +76,4 @@ def main(data_dir: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))))
+    sys.exit(main(require_data_dir()))

@@ -9,10 +9,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.errors import UsageError
+from extract.paths import REPO_ROOT, SEEDS_DIR, find_data_dir, find_folder
 
-REPO_ROOT = Path(__file__).resolve().parent.parent
 BUNDLED = "bundled"
 PREFIX = "EVENTHUB_"
+CONTENT_DIR = REPO_ROOT / "extract" / "content"
 # Each call in flight has a thread and a connection.
 MOST_CONCURRENCY = 256
 
@@ -22,9 +23,9 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, protected_namespaces=())
 
-    data_dir: Path = Field(default=Path("data"), description="where all outputs go")
-    seeds_dir: Path = Field(default=REPO_ROOT / "dbt_project" / "seeds", description="the CSV files that dbt reads too")
-    content_dir: Path = Field(default=REPO_ROOT / "extract" / "content", description="the bundled texts")
+    data_dir: Path = Field(default_factory=find_data_dir, description="where all outputs go")
+    seeds_dir: Path = Field(default=SEEDS_DIR, description="the CSV files, which dbt reads too")
+    content_dir: Path = Field(default=CONTENT_DIR, description="the bundled texts")
     model: str = Field(default=BUNDLED, description="which model writes: bundled, an alias or any Bedrock model")
     model_family: str = Field(
         default="", description="the model's family, where its name does not tell it (an ARN of one's own)"
@@ -72,8 +73,13 @@ def load_settings() -> Settings:
     """
     # By hand: pydantic-settings reads the same, but takes longer to load than all of extract.
     stated = {name: os.environ.get(f"{PREFIX}{name.upper()}") for name in Settings.model_fields}
+    paths = {
+        "data_dir": find_data_dir(),
+        "seeds_dir": find_folder(f"{PREFIX}SEEDS_DIR", SEEDS_DIR),
+        "content_dir": find_folder(f"{PREFIX}CONTENT_DIR", CONTENT_DIR),
+    }
     try:
-        return Settings.model_validate({name: value for name, value in stated.items() if value})
+        return Settings.model_validate({name: value for name, value in stated.items() if value} | paths)
     except ValidationError as error:
         first = error.errors()[0]
         name = f"{PREFIX}{first['loc'][0]}".upper()

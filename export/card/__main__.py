@@ -1,6 +1,5 @@
 """Draw the card again from a published warehouse: `python -m export.card`."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import duckdb
 from export.card.data_card import DataCard
 from export.exported_table import read_exported_tables
 from export.publish import Publication
+from extract.paths import require_data_dir
 
 
 def redraw(data_dir: Path) -> Path:
@@ -24,4 +24,4 @@ def redraw(data_dir: Path) -> Path:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{redraw(Path(os.environ.get('EVENTHUB_DATA_DIR', 'data')))}\n")
+    sys.stdout.write(f"{redraw(require_data_dir())}\n")

@@ -1,4 +1,4 @@
-"""One build at a time on a data directory: a lock that dies with its process."""
+"""One build at a time on a data directory: a lock from the beginning of a dbt command to its end."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from common.folder_lock import FolderLock, FolderLocked
 from export.errors import ExportError
 
-# dbt opens its connection more than once; what a process holds, it holds to its end.
+# dbt may open its connection more than once in a command.
 _held: dict[Path, FolderLock] = {}
 
 
 def hold(data_dir: Path) -> bool:
-    """Hold a data directory until the process ends; return whether it is newly held.
+    """Hold a data directory; return whether it is newly held.
 
     Raises:
         ExportError: another process holds it, or nothing can be written there.
@@ -30,3 +30,9 @@ def hold(data_dir: Path) -> bool:
         raise ExportError(f"{error.filename or data_dir} cannot be written: {error.strerror}.") from error
     _held[data_dir.resolve()] = lock
     return True
+
+
+def give_back(data_dir: Path) -> None:
+    """Let others hold a data directory; nothing happens if it is not held."""
+    if lock := _held.pop(data_dir.resolve(), None):
+        lock.release()

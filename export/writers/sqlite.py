@@ -111,9 +111,9 @@ def write_sqlite(connection: DuckDBPyConnection, metadata: MetaData, schema: str
 
 def create_schema(metadata: MetaData, path: Path) -> list[str]:
     """Create tables and views; return the indexes, which are quicker to build on rows than before them."""
-    from sqlalchemy import create_engine
+    from sqlalchemy import URL, create_engine
 
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))  # no address to be read: a path may hold # and %
     metadata.create_all(engine)
     engine.dispose()
     with closing(sqlite3.connect(path)) as connection:

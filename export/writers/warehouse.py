@@ -23,6 +23,8 @@ ATTACH_OPTIONS = "recovery_mode no_wal_writes, block_size 65536"
 
 # A view over files would carry this machine's paths, and break on another.
 READS_FILES = re.compile(r"\.(parquet|jsonl?|csv)\b|\bread_\w+\(")
+# What such views name the files by; a build makes it (plugins/landing.py).
+RAW_FILE = "main.raw_file"
 # The wide entities are tables for analysts, even where a build joins them at every reading.
 ENTITIES = "main"
 
@@ -68,6 +70,7 @@ def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
         with transaction(connection):
             connection.execute(f"copy from database {identifier(source)} to {PUBLISHED}")
             views = _take_out_views(connection)
+            connection.execute(f"drop function if exists {PUBLISHED}.{RAW_FILE}")
         _rebuild_views(connection, source, views)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from extract.landing.schema import CALL_FILE, VERSION, Columns, list_columns
 
 _MISSING = "{} is missing; dbt builds from what extract has pulled. Run: python extract/run.py"
 _AGAIN = "Remove it and run: python extract/run.py"
+# A folder such as day=1 above the file is no column of it.
+_READ = "read_parquet(?, hive_partitioning = false)"
 _TYPES = {
     int: "BIGINT",
     str: "VARCHAR",
@@ -64,7 +67,7 @@ def _find_file_problem(connection: DuckDBPyConnection, path: Path, columns: Colu
 
 def _find_version_problem(connection: DuckDBPyConnection, path: Path) -> str | None:
     query = "select value::varchar from parquet_kv_metadata(?) where key = encode(?)"
-    found = connection.execute(query, [str(path), VERSION]).fetchone()
+    found = connection.execute(query, [_name(path), VERSION]).fetchone()
     # The first files of version 1 do not say so.
     version = found[0] if found else str(SCHEMA_VERSION)
     if version == str(SCHEMA_VERSION):
@@ -77,7 +80,7 @@ def _find_version_problem(connection: DuckDBPyConnection, path: Path) -> str | N
 
 
 def _find_column_problem(connection: DuckDBPyConnection, path: Path, columns: Columns) -> str | None:
-    described = connection.execute("describe from read_parquet(?)", [str(path)]).fetchall()
+    described = connection.execute(f"describe from {_READ}", [_name(path)]).fetchall()
     found = {name: kind for name, kind, *_ in described}
     for name, kind in columns.items():
         if found.get(name) != _TYPES[kind]:
@@ -90,14 +93,19 @@ def _find_row_problem(connection: DuckDBPyConnection, path: Path, columns: Colum
     """Read every value once; look for empty ones, and for positions that do not run from 1 without a gap."""
     needed = [name for name, kind in columns.items() if kind != float | None]
     counts = ", ".join(f'count("{name}")' for name in needed)
-    query = f"select {counts}, count(*), bit_xor(hash(row_read)) from read_parquet(?) as row_read"
-    *filled, rows, _ = connection.execute(query, [str(path)]).fetchone() or (0, 0)
+    query = f"select {counts}, count(*), bit_xor(hash(row_read)) from {_READ} as row_read"
+    *filled, rows, _ = connection.execute(query, [_name(path)]).fetchone() or (0, 0)
     for name, count in zip(needed, filled, strict=True):
         if count < rows:
             return f"{path} has {rows - count:,} rows without {name}. {_AGAIN}"
     if "position" not in columns:
         return None
-    query = "select min(position), max(position), count(distinct position) from read_parquet(?)"
-    if rows and connection.execute(query, [str(path)]).fetchone() != (1, rows, rows):
+    query = f"select min(position), max(position), count(distinct position) from {_READ}"
+    if rows and connection.execute(query, [_name(path)]).fetchone() != (1, rows, rows):
         return f"{path} has a position twice, or leaves one out. {_AGAIN}"
     return None
+
+
+def _name(path: Path) -> str:
+    """Write a path as DuckDB reads it where it would take * and [ for a pattern."""
+    return glob.escape(str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -10,6 +9,8 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, ValidationError
 
 from extract.errors import SeedError
+from extract.planning.seed_checks import Rows, check_rows
+from extract.planning.seed_files import Cells, read_columns, read_seed_file
 
 EVERY_CULTURE = "*"
 # An empty cell of a CSV file is None.
@@ -227,23 +228,36 @@ class Seeds:
     def read(self, name: str, model: type[AnyRow]) -> list[AnyRow]:
         """Read one seed file into typed rows."""
         path = self.directory / f"{name}.csv"
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                lines = list(csv.DictReader(file))
-        except (OSError, UnicodeDecodeError) as error:
-            raise SeedError(f"{path} cannot be read: {error}") from error
-        if not lines:
-            raise SeedError(f"{path} holds no rows")
-        return [_parse_row(path, number, line, model) for number, line in enumerate(lines, start=2)]
+        return [_parse_row(path, number, cells, model) for number, cells in read_rows(path)]
 
     @cached_property
     def _all_shares(self) -> list[Share]:
         return self.read("shares", Share)
 
 
-def _parse_row(path: Path, line_number: int, line: dict[str, str], model: type[AnyRow]) -> AnyRow:
+def read_rows(path: Path) -> Rows:
+    """Read and check the rows of a seed file, as dbt loads them.
+
+    Raises:
+        SeedError: naming file, line and column.
+    """
+    rows = read_seed_file(path, read_columns()[path.stem])
+    check_rows(path, rows)
+    return rows
+
+
+def read_all(directory: Path) -> dict[str, Rows]:
+    """Read every seed.
+
+    Raises:
+        SeedError: naming file, line and column.
+    """
+    return {name: read_rows(directory / f"{name}.csv") for name in read_columns()}
+
+
+def _parse_row(path: Path, line_number: int, cells: Cells, model: type[AnyRow]) -> AnyRow:
     try:
-        return model.model_validate(line)
+        return model.model_validate(cells)
     except ValidationError as error:
         first = error.errors()[0]
         column = ".".join(map(str, first["loc"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -194,3 +195,19 @@ def test_a_journal_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / JOURNAL).write_text("{")
     with pytest.raises(ExportError, match=r"work/replacing\.json cannot be read: .*Remove it and build again"):
         finish_killed_publication(tmp_path)
+
+
+def test_a_system_that_opens_no_folder_replaces_files_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def open_no_folder(path: str | Path, *rest: int) -> int:
+        if os.path.isdir(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *rest)
+
+    monkeypatch.setattr("os.open", open_no_folder)
+    with Publication(tmp_path) as files:
+        files.stage(tmp_path / "a.db").write_text("new")
+    assert (tmp_path / "a.db").read_text() == "new"

@@ -123,3 +123,29 @@ def test_an_extension_for_another_duckdb_is_named(marts: DuckDBPyConnection, mon
     monkeypatch.setattr(duckdb, "__version__", "9.9.9")
     with pytest.raises(ExportError, match=r"pip install duckdb-extension-sqlite==9\.9\.9"):
         load_sqlite_extension(marts)
+
+
+@pytest.mark.parametrize("refusal", [OSError(1314, "a privilege is not held"), NotImplementedError()])
+def test_where_links_are_refused_the_extension_is_loaded_from_a_copy(
+    monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise refusal
+
+    for name in ("symlink", "link"):
+        monkeypatch.setattr(f"os.{name}", refuse)
+    with duckdb.connect() as connection:
+        load_sqlite_extension(connection)
+        loaded = "select loaded from duckdb_extensions() where extension_name = 'sqlite_scanner'"
+        assert connection.execute(loaded).fetchone() == (True,)
+
+
+@pytest.mark.parametrize("folder", ["a#b", "100%25 of it", "it's", "a;b", "{x}"])
+def test_a_database_is_written_and_read_under_any_name(
+    marts_and_sqlite: DuckDBPyConnection, tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / folder).mkdir()
+    path, _ = write(marts_and_sqlite, "eventhub", tmp_path / folder)
+    with open_session(path) as session:
+        assert len(session.scalars(select(eventhub.Event)).all()) == 1
+    assert [made.name for made in (tmp_path / folder).iterdir()] == ["eventhub.db"]

@@ -35,8 +35,8 @@ def test_seeds_answer_for_each_other(seeds: Seeds) -> None:
         (None, "cannot be read"),
         ("entity,batch_size\n", "holds no rows"),
         ("entity,batch_size\nusers,many\n", "batch_sizes.csv:2 column batch_size"),
-        ("entity\nusers\n", "batch_sizes.csv:2 column batch_size: Field required"),
-        ("entity,batch_size\nusers,0\n", "greater than 0"),
+        ("entity\nusers\n", "batch_sizes.csv:1 has no column batch_size"),
+        ("entity,batch_size\nusers,0\n", "batch_sizes.csv:2 column batch_size: '0' is no whole number of 1 or more"),
     ],
 )
 def test_a_seed_that_cannot_be_used_is_named(tmp_path: Path, text: str | None, problem: str) -> None:
