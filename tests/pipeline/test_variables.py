@@ -7,7 +7,7 @@ import datetime
 import pytest
 import yaml
 
-from export import ExportError
+from export.errors import ExportError
 from export.dbt_plugins.variables import NUMBERS, OTHERS, check_vars
 from tests.conftest import REPO_ROOT
 
