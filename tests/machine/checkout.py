@@ -10,7 +10,17 @@ from pathlib import Path
 
 from tests.conftest import REPO_ROOT
 
-PARTS = ("dbt_project", "extract", "data/models", "logs", "dbt_project.yml", "profiles.yml", "pyproject.toml")
+PARTS = (
+    "common",
+    "data/models",
+    "dbt_project",
+    "dbt_project.yml",
+    "export",
+    "extract",
+    "logs",
+    "profiles.yml",
+    "pyproject.toml",
+)
 # Root may write everywhere, unless it gives that up.
 WITHOUT_RIGHTS = [
     "setpriv",

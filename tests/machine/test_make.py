@@ -36,7 +36,7 @@ def noted(built: Path, tmp_path: Path) -> Path:
 def test_make_run_takes_any_name(noted: Path) -> None:
     done = make("run", data_dir=str(noted))
     assert done.returncode == 0, done.stderr
-    assert "Nothing to build" in done.stdout and f"where  {noted}/eventhub.db" in done.stdout
+    assert "Nothing to build" in done.stdout and f"where   {noted}/eventhub.db" in done.stdout
 
 
 def test_clean_leaves_what_was_pulled(noted: Path, tmp_path: Path) -> None:

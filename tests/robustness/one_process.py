@@ -21,6 +21,7 @@ from extract.paths import find_data_dir
 
 BUILD_ELSEWHERE = """
 import sys, duckdb
+from pathlib import Path
 from export.dbt_plugins.build_lock import hold
 print(hold(Path(sys.argv[1])))
 duckdb.connect(sys.argv[1] + "/work/warehouse.duckdb").close()
