@@ -23,7 +23,7 @@ from extract.plan import Plan, PlanContext
 from extract.providers import choose_model, open_provider
 from extract.pulling import Pull
 from extract.records import RECORDS
-from extract.seeds import Seeds
+from extract.seeds import Seeds, read_all
 from extract.spending import Purse, Receipt
 
 _HEADER = ("model", "calls", "accepted", "valid", "repeats", "words", "s/1000", "$/1000")
@@ -54,6 +54,7 @@ def compare(models: Sequence[str], entity: str, batches: int, budget: float | No
     """
     if entity not in PULLED:
         raise UsageError(f"--entity {entity}: entities that a model writes are: {', '.join(PULLED)}")
+    read_all(settings.seeds_dir)
     seeds = Seeds(settings.seeds_dir)
     for model in models:
         _check_model(settings.model_copy(update={"model": model}), seeds, budget)

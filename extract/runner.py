@@ -19,7 +19,7 @@ from extract.providers import Provider, choose_model, open_provider
 from extract.pulling import Pull, land
 from extract.reparsing import reparse
 from extract.report import print_dry_run
-from extract.seeds import Model, Seeds
+from extract.seeds import Model, Seeds, read_all
 from extract.spending import Purse
 
 
@@ -30,6 +30,8 @@ def run(asked: Asked, settings: Settings) -> None:
         ExtractError: with one clear line; what landed until then stays.
     """
     _check_flags(asked)
+    # All at once: a slip in what is read last would come to light when the rest has been paid for.
+    read_all(settings.seeds_dir)
     seeds = Seeds(settings.seeds_dir)
     model = choose_model(settings, seeds)
     _check_budget(asked.budget, model)
