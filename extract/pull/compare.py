@@ -15,7 +15,7 @@ from extract.errors import ExtractError, UsageError
 from extract.landing.jsonl import read_lines
 from extract.landing.store import EntityLanding
 from extract.planning.plan import PlanContext
-from extract.planning.seeds import Seeds
+from extract.planning.seeds import Seeds, read_all
 from extract.providers import choose_model, open_provider
 from extract.providers.catalog import describe_lifecycle
 from extract.providers.limits import describe_cap
@@ -55,6 +55,7 @@ def compare(models: Sequence[str], *, entity: str, batches: int, limit: float | 
     """
     if entity not in PULLED:
         raise UsageError(f"--entity {entity}: entities that a model writes are: {', '.join(PULLED)}")
+    read_all(settings.seeds_dir)
     seeds = Seeds(settings.seeds_dir)
     candidates = [settings.model_copy(update={"model": model}) for model in models]
     for candidate in candidates:

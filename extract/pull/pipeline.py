@@ -10,7 +10,7 @@ from extract.landing.lock import hold_landing
 from extract.landing.manifest import MANIFEST_FILE, Manifest, read_manifest, today, write_manifest
 from extract.landing.parquet import write_calls, write_records
 from extract.landing.store import open_landings
-from extract.planning.seeds import Model, Seeds
+from extract.planning.seeds import Model, Seeds, read_all
 from extract.providers import choose_model, open_provider
 from extract.providers.base import Provider
 from extract.providers.catalog import describe_lifecycle
@@ -34,6 +34,8 @@ def run(request: PullRequest, settings: Settings) -> None:
         ExtractError: with one clear line; what landed until then stays.
     """
     _check_flags(request)
+    # All at once: a slip in what is read last would come to light when the rest has been paid for.
+    read_all(settings.seeds_dir)
     seeds = Seeds(settings.seeds_dir)
     model = choose_model(settings, seeds)
     _check_budget(request.budget, model)

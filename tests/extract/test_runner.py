@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ import polars as pl
 import pytest
 from stubs import StubProvider, read_jsonl, write_member
 
-from extract.errors import IncompleteEntity, LandingError, LandingLocked
+from extract.errors import IncompleteEntity, LandingError, LandingLocked, SeedError
 from extract.landing.lock import hold_landing
 from extract.planning.plan import PlanItem
+from extract.pull.pipeline import run
+from extract.pull.request import PullRequest
+from extract.settings import Settings
 
 Pull = Callable[..., StubProvider]
 
@@ -234,3 +238,16 @@ def test_the_landing_is_free_after_a_failure(pull_users: Pull, raw_dir: Path) ->
         pull_users(3, lambda item, attempt: None, max_attempts=1)
 
     assert pull_users(3).requests
+
+
+def test_a_slip_in_the_seed_that_is_read_last_is_found_before_the_first_call(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(settings.seeds_dir, tmp_path / "seeds")
+    tones = tmp_path / "seeds" / "tones.csv"
+    tones.write_text(tones.read_text(encoding="utf-8").replace("polite,20,", "polite,33.4,"), encoding="utf-8")
+    monkeypatch.setattr("extract.runner.open_provider", lambda settings, seeds: StubProvider(write_member))
+    changed = settings.model_copy(update={"seeds_dir": tmp_path / "seeds"})
+    with pytest.raises(SeedError, match=r"tones\.csv:2 column weight: '33\.4' is no whole number of 1 or more"):
+        run(PullRequest(("users",), counts={"users": 5}), changed)
+    assert not changed.data_dir.exists()

@@ -7,8 +7,8 @@ import datetime
 import pytest
 import yaml
 
-from export.errors import ExportError
 from export.dbt_plugins.variables import NUMBERS, OTHERS, check_vars
+from export.errors import ExportError
 from tests.conftest import REPO_ROOT
 
 PROJECT = yaml.safe_load((REPO_ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
