@@ -17,7 +17,7 @@ help: ## list the recipes
 run: extract ## set up, pull the bundled content, build, test and export; does only what is missing
 	@if $(MAKE) --no-print-directory --question $(DATA)/work/built 2>/dev/null; \
 	then echo "Nothing to build: neither the raw content nor a model has changed since the last build."; \
-	else $(MAKE) --no-print-directory $(DATA)/work/built; fi
+	else $(MAKE) --no-print-directory $(DATA)/work/built || { cat $(DATA)/work/failed_tests.txt >&2 2>/dev/null; exit 1; }; fi
 	@$(BIN)/python -m dbt_project.exporting.summary
 
 extract: $(VENV)/run.ok
@@ -26,6 +26,7 @@ extract: $(VENV)/run.ok
 # A file that is gone, or the journal of a killed replacement, makes it stale too.
 $(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
 	@echo "Building and checking; the files of an earlier build stay until all rules hold ..."
+	@rm -f $(DATA)/work/failed_tests.txt
 	@[ -t 1 ] && [ -z "$$NO_COLOR" ] || export DBT_USE_COLORS=false; \
 	$(BIN)/dbt build --quiet --exclude-resource-type unit_test || { echo "The build failed for the reason above; no file in $(DATA) was replaced." >&2; exit 1; }
 	@touch $@
