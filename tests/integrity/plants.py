@@ -58,6 +58,20 @@ ADD = (
     "udahub.ticket_messages where ticket_messages.ticket_id = said.ticket_id))"
 )
 
+# Has the member write one thing more in a ticket about a booking, and that is what the text says.
+MEMBERS_MESSAGE = (
+    "(select max(message_id) from udahub.ticket_messages inner join tickets using (ticket_id) "
+    "where role = 'user' and reservation_id is not null and content != description)"
+)
+WRITE = (
+    "update intermediate.int_turns__worded set text = text || ' {0}' where (ticket_number, turn) = "
+    "(select (substr(any_value(said.ticket_id), 3)::bigint, count(*)) from udahub.ticket_messages as said inner join "
+    "udahub.ticket_messages as earlier on said.ticket_id = earlier.ticket_id and said.message_id >= earlier.message_id "
+    f"where said.message_id = {MEMBERS_MESSAGE}); "
+    "update udahub.ticket_messages set content = content || ' ' || replace('{0}', '{{event_title}}', event_title) "
+    f"from tickets where tickets.ticket_id = ticket_messages.ticket_id and message_id = {MEMBERS_MESSAGE}"
+)
+
 UNTOUCHED_EVENT = (
     "select min(event_id) from events where event_id not in "
     "(select event_id from reservations union select event_id from tickets where event_id is not null)"
@@ -513,6 +527,7 @@ PLANTS = [
         (
             "kb_articles.article_id_is_sequential",
             "kb_articles.help_desk_knows_the_same",
+            "texts.every_slot_says_what_the_rows_hold",
         ),
         ("texts.articles_named_are_the_expected",),
     ),
@@ -520,7 +535,10 @@ PLANTS = [
         "kb_articles.title_is_unique",
         "update kb_articles set title = (select upper(title) from kb_articles where article_id = "
         "'kb_00002') where article_id = 'kb_00001'",
-        ("kb_articles.help_desk_knows_the_same",),
+        (
+            "kb_articles.help_desk_knows_the_same",
+            "texts.every_slot_says_what_the_rows_hold",
+        ),
         ("texts.articles_named_are_the_expected",),
     ),
     Plant(
@@ -556,6 +574,7 @@ PLANTS = [
         (
             "texts.amounts_are_the_bookings",
             "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.ids_are_the_tickets_bookings",
             "texts.venue_is_named_where_it_was_meant",
             "ticket_labels.action_arguments_are_the_rows",
@@ -713,7 +732,10 @@ PLANTS = [
     Plant(
         "tickets.main_issue_type_is_known",
         "update tickets set main_issue_type = 'praise' where ticket_id = 't_00001'",
-        ("ticket_labels.columns_are_the_tickets",),
+        (
+            "ticket_labels.columns_are_the_tickets",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
     ),
     Plant(
         "tickets.status_is_known",
@@ -814,6 +836,7 @@ PLANTS = [
         "tickets.text_has_no_unfilled_slot",
         "update tickets set agent_notes = 'Call {first_name}' where ticket_id = 't_00001'",
         (
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.nothing_of_the_answer_key_is_given_away",
             "tickets.note_fits_the_status_and_the_conversation",
             "udahub.ticket_metadata.columns_are_the_tickets",
@@ -849,6 +872,7 @@ PLANTS = [
         (
             "texts.amounts_are_the_bookings",
             "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.ids_are_the_tickets_bookings",
             "ticket_labels.action_arguments_are_the_rows",
             "ticket_labels.action_is_on_the_tickets_own_held_booking",
@@ -936,7 +960,9 @@ PLANTS = [
         "update udahub.ticket_messages set ticket_id = 't_99999' where ticket_id = 't_00001'",
         (
             "texts.amounts_are_the_bookings",
+            "texts.articles_named_are_the_expected",
             "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.ids_are_the_tickets_bookings",
             "texts.venue_is_named_where_it_was_meant",
             "tickets.note_fits_the_status_and_the_conversation",
@@ -1002,7 +1028,10 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.text_has_no_unfilled_slot",
         "update udahub.ticket_messages set content = content || '{order_id}' where message_id = 'm_00002'",
-        ("texts.nothing_of_the_answer_key_is_given_away",),
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "texts.nothing_of_the_answer_key_is_given_away",
+        ),
     ),
     Plant(
         "udahub.users.user_id_is_unique",
@@ -1146,21 +1175,59 @@ PLANTS = [
             "ticket_labels.nothing_else_is_told",
         ),
     ),
-    Plant("texts.ids_are_the_tickets_bookings", SAY.format("See r_99999.")),
-    Plant("texts.amounts_are_the_bookings", SAY.format("That is $1234.50.")),
-    Plant("texts.dates_are_the_events_or_the_bookings", SAY.format("Until February 31.")),
-    Plant("texts.weekdays_are_the_events", SAY.format("On a Sunday, no, a Monday.")),
-    Plant("texts.times_are_the_events", SAY.format("At 3:21 am.")),
     Plant(
-        "texts.counts_are_the_bookings", SAY.format("All 77 tickets."), ("texts.numbers_are_the_rows_or_the_houses",)
+        "texts.ids_are_the_tickets_bookings", SAY.format("See r_99999."), ("texts.every_slot_says_what_the_rows_hold",)
     ),
     Plant(
-        "texts.percents_are_the_policys", SAY.format("It is 77 percent."), ("texts.numbers_are_the_rows_or_the_houses",)
+        "texts.amounts_are_the_bookings", SAY.format("That is $1234.50."), ("texts.every_slot_says_what_the_rows_hold",)
     ),
-    Plant("texts.spans_are_to_the_event", SAY.format("It is in twelve weeks, or in eleven months.")),
-    Plant("texts.spans_are_from_the_booking", SAY.format("You booked nine months ago, or ten days ago.")),
-    Plant("texts.numbers_are_the_rows_or_the_houses", SAY.format("Bus 777 goes there.")),
-    Plant("texts.articles_named_are_the_expected", SAY.format('Read "Another article".')),
+    Plant(
+        "texts.dates_are_the_events_or_the_bookings",
+        SAY.format("Until February 31."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant(
+        "texts.weekdays_are_the_events",
+        SAY.format("On a Sunday, no, a Monday."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant("texts.times_are_the_events", SAY.format("At 3:21 am."), ("texts.every_slot_says_what_the_rows_hold",)),
+    Plant(
+        "texts.counts_are_the_bookings",
+        SAY.format("All 77 tickets."),
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "texts.numbers_are_the_rows_or_the_houses",
+        ),
+    ),
+    Plant(
+        "texts.percents_are_the_policys",
+        SAY.format("It is 77 percent."),
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "texts.numbers_are_the_rows_or_the_houses",
+        ),
+    ),
+    Plant(
+        "texts.spans_are_to_the_event",
+        SAY.format("It is in twelve weeks, or in eleven months."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant(
+        "texts.spans_are_from_the_booking",
+        SAY.format("You booked nine months ago, or ten days ago."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant(
+        "texts.numbers_are_the_rows_or_the_houses",
+        SAY.format("Bus 777 goes there."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant(
+        "texts.articles_named_are_the_expected",
+        SAY.format('Read "Another article".'),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
     Plant(
         "texts.event_is_named_where_it_was_meant",
         "update tickets set subject = 'Hello' where contains(subject, event_title)",
@@ -1295,6 +1362,7 @@ PLANTS = [
         "where message_id in (select max(message_id) from udahub.ticket_messages join udahub.ticket_metadata "
         "using (ticket_id) where status = 'escalated' and rag_confidence >= 0.4 and role = 'system' "
         "group by ticket_id)",
+        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "tickets.handover_names_triggers_that_hold",
@@ -1304,13 +1372,19 @@ PLANTS = [
     Plant(
         "tickets.note_fits_the_status_and_the_conversation",
         "update tickets set agent_notes = 'Closed.' where status = 'open'",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
     ),
     Plant(
         "tickets.note_fits_the_status_and_the_conversation",
         "update tickets set agent_notes = (select min(agent_notes) from tickets where status = 'escalated') "
         "where status = 'resolved'",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "udahub.ticket_metadata.columns_are_the_tickets",
+        ),
     ),
     Plant(
         "users.landed_user_is_as_landed",
@@ -1628,6 +1702,7 @@ PLANTS = [
         (
             "kb_articles.help_desk_knows_the_same",
             "texts.articles_named_are_the_expected",
+            "texts.every_slot_says_what_the_rows_hold",
         ),
     ),
     Plant(
@@ -1644,6 +1719,7 @@ PLANTS = [
         "tickets.text_has_no_unfilled_slot",
         "update tickets set subject = '{city}' where ticket_id = 't_00001'",
         (
+            "texts.every_slot_says_what_the_rows_hold",
             "udahub.ticket_metadata.columns_are_the_tickets",
             "udahub.user_history.summary_is_of_the_row",
         ),
@@ -1688,6 +1764,9 @@ PLANTS = [
             "texts.articles_named_are_the_expected",
             "texts.counts_are_the_bookings",
             "texts.dates_are_the_events_or_the_bookings",
+            "texts.event_is_called_neither_over_nor_moved",
+            "texts.event_is_called_off_only_where_it_is",
+            "texts.every_slot_says_what_the_rows_hold",
             "texts.ids_are_the_tickets_bookings",
             "texts.nothing_of_the_answer_key_is_given_away",
             "texts.numbers_are_the_rows_or_the_houses",
@@ -1703,7 +1782,11 @@ PLANTS = [
         "insert into udahub.ticket_messages select messages.* replace ('m_' || (90000 + n)::varchar as message_id) "
         "from udahub.ticket_messages as messages, range(7) as numbers(n) where message_id = 'm_00001' "
         "and n < 7 - (select count(*) from udahub.ticket_messages where ticket_id = messages.ticket_id)",
-        ("udahub.ticket_messages.message_id_is_sequential", "udahub.ticket_messages.messages_follow_in_time"),
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "udahub.ticket_messages.message_id_is_sequential",
+            "udahub.ticket_messages.messages_follow_in_time",
+        ),
     ),
     Plant(
         "udahub.ticket_messages.conversation_opens_with_the_description",
@@ -1817,16 +1900,61 @@ PLANTS = [
         "venues.region and places.city != venues.city) where region = 'East Bay'",
         ("events.city_is_the_venues",),
     ),
-    Plant("texts.percents_are_the_policys", ADD.format("Half of it is 50 percent.")),
-    Plant("texts.times_are_the_events", ADD.format("Call me at 10 pm.")),
+    Plant(
+        "texts.percents_are_the_policys",
+        ADD.format("Half of it is 50 percent."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant("texts.times_are_the_events", ADD.format("Call me at 10 pm."), ("texts.every_slot_says_what_the_rows_hold",)),
     Plant(
         "ticket_labels.nothing_else_is_told",
         "update analytics.ticket_labels set facts = map_concat(facts, map {'mood': 'bad'}) where ticket_id = 't_00001'",
+    ),
+    Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("I see that {event_title} is cancelled.")),
+    Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("The show was called off")),
+    Plant(
+        "texts.event_is_called_off_only_where_it_is",
+        SAY.format("I am sorry, the event is cancelled."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    Plant("texts.event_is_called_neither_over_nor_moved", WRITE.format("The event was moved to another day.")),
+    Plant("texts.amounts_are_the_bookings", WRITE.format("I paid $1.25 and no cent more.")),
+    Plant(
+        "texts.counts_are_the_bookings",
+        WRITE.format("All 77 seats were taken."),
+        ("texts.numbers_are_the_rows_or_the_houses",),
+    ),
+    Plant(
+        "texts.articles_named_are_the_expected",
+        SAY.format("Read “Another article”, please."),
+        ("texts.every_slot_says_what_the_rows_hold",),
+    ),
+    # words of public agents, which the schema lets pass
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set status = 'closed' where status = 'open'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set main_issue_type = 'billing' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.urgency_follows_priority",
+        "update udahub.ticket_metadata set urgency = 'normal' where urgency = 'medium'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.channel_is_known_and_no_phone_types",
+        "update udahub.tickets set channel = 'web' where ticket_id = 't_00001'",
     ),
 ]
 
 # What lies on the very edge of a rule is allowed: a rule that is stricter than it says breaks on these.
 EDGES = {
+    "what asks, hears or supposes that an event is cancelled, and what speaks of the booking": WRITE.format(
+        "Is {event_title} cancelled? I heard the event was called off. If {event_title} is cancelled, tell me. "
+        "My booking for {event_title} is cancelled. I cancelled {event_title}. {event_title} is over my budget."
+    ),
+    "numbers that are names": WRITE.format("+1 for a refund. My iPhone 14 shows Error 503 and asks for a 2FA code."),
     "an event on the last day of the six months": (
         "update intermediate.parameters set last_event_date = (select max(event_date) from events)"
     ),

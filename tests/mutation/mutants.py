@@ -44,7 +44,7 @@ def list_mutants(model: str, sql: str) -> list[Mutant]:
     return [
         _plant(model, operator, tree, index, mutate)
         for index, node in enumerate(tree.walk())
-        if not _is_in_draw(node)
+        if not _is_in_draw(node) and not _only_names_rows(node)
         for operator, mutate in _list_operators(node)
     ]
 
@@ -115,12 +115,19 @@ def _is_position(node: exp.Expression) -> bool:
 
 
 def _is_in_draw(node: exp.Expression) -> bool:
-    ancestor = node.parent
-    while ancestor:
-        if isinstance(ancestor, exp.Anonymous) and str(ancestor.this).lower() in DRAWS:
-            return True
-        ancestor = ancestor.parent
-    return False
+    calls = (ancestor for ancestor in _list_ancestors(node) if isinstance(ancestor, exp.Anonymous))
+    return any(str(call.this).lower() in DRAWS for call in calls)
+
+
+def _only_names_rows(node: exp.Expression) -> bool:
+    """The column of a rule that names the first row that breaks it, where somebody asks."""
+    return any(alias.alias == "example" for alias in _list_ancestors(node) if isinstance(alias, exp.Alias))
+
+
+def _list_ancestors(node: exp.Expression) -> Iterator[exp.Expression]:
+    while node.parent:
+        node = node.parent
+        yield node
 
 
 def _name_place(node: exp.Expression) -> str:

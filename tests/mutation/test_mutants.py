@@ -41,6 +41,10 @@ def test_draws_are_left_alone() -> None:
     assert list_mutants("model", "select mix32(mix32(xor(a & 4294967295, 12)) + 7) as draw") == []
 
 
+def test_what_only_names_the_rows_that_break_a_rule_is_left_alone() -> None:
+    assert list_mutants("model", "select unnest([min(id) filter (where a > 1)]) as example") == []
+
+
 def test_every_reason_names_a_model_and_a_pattern() -> None:
     models = " ".join(path.stem for path in Path("dbt_project/models").rglob("*.sql"))
     for reason in read_reasons():

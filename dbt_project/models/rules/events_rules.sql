@@ -36,7 +36,7 @@ events as (
 
 )
 
-{{ checked_rules('events', 'events', rows={
+{{ checked_rules('events', 'events', id='event_id', words='title', rows={
     'landed_event_is_as_landed': "landed_title is null or (title = landed_title and category = landed_category)",
     'further_event_is_named_as_of_a_series': "landed_title is not null or is_named_as_of_a_series",
     'venue_exists': "expected_venue_name is not null",

@@ -64,6 +64,7 @@ select
     {{ local_date('tickets.created_at') }} as ticket_date,
     tickets.user_id,
     users.full_name,
+    users.created_at as joined_at,
     users.email,
     users.subscription_tier as plan,
     users.monthly_quota::varchar as monthly_quota,

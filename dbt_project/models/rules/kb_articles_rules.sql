@@ -19,7 +19,7 @@ articles as (
 
 )
 
-{{ checked_rules('kb_articles', 'articles', rows={
+{{ checked_rules('kb_articles', 'articles', id='article_id', words='title', rows={
     'three_to_five_paragraphs': "paragraph_count between 3 and 5",
     'three_to_five_tags': "tag_count between 3 and 5",
     'help_desk_knows_the_same': "title = known_title and content = known_content and array_to_string(tags, ', ') = known_tags",

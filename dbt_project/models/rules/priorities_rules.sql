@@ -14,6 +14,6 @@ counted as (
 
 )
 
-{{ checked_rules('tickets', 'counted', rows={
+{{ checked_rules('tickets', 'counted', id='category', words="high_count || ' high or urgent, expected ' || expected_count", rows={
     'high_or_urgent_share_of_category': "high_count = expected_count",
 }) }}

@@ -19,6 +19,6 @@ held as (
 
 )
 
-{{ checked_rules('reservations', 'held', rows={
+{{ checked_rules('reservations', 'held', id='user_id', words="held_bookings || ' held in ' || strftime(booking_month, '%B %Y') || ', quota ' || monthly_quota", rows={
     'held_bookings_within_monthly_quota': "held_bookings <= monthly_quota",
 }) }}

@@ -31,7 +31,7 @@ reservations as (
 
 )
 
-{{ checked_rules('reservations', 'reservations', rows={
+{{ checked_rules('reservations', 'reservations', id='reservation_id', rows={
     'user_exists': "expected_email is not null",
     'event_exists': "expected_title is not null",
     'user_columns_are_the_users': "user_email = expected_email",

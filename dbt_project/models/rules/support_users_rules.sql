@@ -16,7 +16,7 @@ users as (
 
 )
 
-{{ checked_rules('udahub.users', 'users', rows={
+{{ checked_rules('udahub.users', 'users', id='coalesce(user_id, member_id)', words='coalesce(user_name, full_name)', rows={
     'external_user_exists': "member_id is not null",
     'every_member_has_a_support_user_of_the_same_id': "user_id = member_id",
     'name_is_the_members': "user_name = full_name",

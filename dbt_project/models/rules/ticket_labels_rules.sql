@@ -88,7 +88,7 @@ labels as (
 
 )
 
-{{ checked_rules('ticket_labels', 'labels', rows={
+{{ checked_rules('ticket_labels', 'labels', id='ticket_id', words='scenario', rows={
     'columns_are_the_tickets': "category = expected_category and main_issue_type = expected_issue_type",
     'accepted_articles_are_the_scenarios': "list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids",
     'should_escalate_exactly_when_escalated': "should_escalate = (status = 'escalated')",

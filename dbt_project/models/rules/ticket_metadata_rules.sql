@@ -14,6 +14,7 @@ metadata as (
         metadata.*,
         tickets.ticket_id as expected_ticket_id,
         tickets.category as expected_category,
+        tickets.main_issue_type as expected_issue_type,
         tickets.status as expected_status,
         tickets.priority as expected_priority,
         tickets.subject as expected_subject,
@@ -49,10 +50,10 @@ metadata as (
 
 )
 
-{{ checked_rules('udahub.ticket_metadata', 'metadata', rows={
+{{ checked_rules('udahub.ticket_metadata', 'metadata', id='ticket_id', words='subject', rows={
     'ticket_exists': "expected_ticket_id is not null",
     'ticket_is_the_same_users': "has_same_user",
-    'columns_are_the_tickets': "category = expected_category and status = expected_status and priority = expected_priority and subject = expected_subject and reservation_id is not distinct from expected_reservation_id and event_id is not distinct from expected_event_id and resolved_at is not distinct from expected_resolved_at and agent_notes is not distinct from expected_notes and tags = expected_tags",
+    'columns_are_the_tickets': "category = expected_category and main_issue_type = expected_issue_type and status = expected_status and priority = expected_priority and subject = expected_subject and reservation_id is not distinct from expected_reservation_id and event_id is not distinct from expected_event_id and resolved_at is not distinct from expected_resolved_at and agent_notes is not distinct from expected_notes and tags = expected_tags",
     'urgency_follows_priority': "urgency = case priority when 'urgent' then 'critical' else priority end",
     'sentiment_is_known': "sentiment in ('positive', 'neutral', 'negative', 'very_negative')",
     'sentiment_is_the_tones': "sentiment = if(category = 'complaint' and tone_sentiment = 'positive', 'neutral', tone_sentiment)",

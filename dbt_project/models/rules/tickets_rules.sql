@@ -31,7 +31,7 @@ tickets as (
 
 )
 
-{{ checked_rules('tickets', 'tickets', rows={
+{{ checked_rules('tickets', 'tickets', id='ticket_id', words='subject', rows={
     'user_exists': "expected_email is not null",
     'reservation_exists': "reservation_id is null or reservation_user_id is not null",
     'event_exists': "event_id is null or expected_title is not null",

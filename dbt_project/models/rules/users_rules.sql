@@ -23,7 +23,7 @@ users as (
 
 )
 
-{{ checked_rules('users', 'users', rows={
+{{ checked_rules('users', 'users', id='user_id', words='full_name', rows={
     'name_email_phone_city_are_given': "full_name is not null and email is not null and phone is not null and city is not null and is_blocked is not null",
     'landed_user_is_as_landed': "landed_name is null or (full_name = landed_name and email = landed_email and city = landed_city)",
     'name_is_made_of_landed_names': "has_landed_given_name and has_landed_family_name",

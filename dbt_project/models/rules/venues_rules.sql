@@ -23,7 +23,7 @@ venues as (
 
 )
 
-{{ checked_rules('venues', 'venues', rows={
+{{ checked_rules('venues', 'venues', id='venue_id', words='name', rows={
     'neighborhood_lies_in_city_and_city_in_region': "region = expected_region",
     'landed_venue_is_as_landed': "landed_name is null or (name = landed_name and address = landed_address and neighborhood = landed_neighborhood and category = landed_category)",
     'further_venue_is_named_as_a_room': "landed_name is not null or is_named_as_a_room",

@@ -15,10 +15,10 @@ ids as (
 counted as (
 
     select
-        {{ out_of_sequence('x', 'good') }} - 99995 as good,
-        {{ out_of_sequence('x', 'wide') }} - 99995 as wide,
-        {{ out_of_sequence('x', 'late') }} - 99995 as late,
-        {{ out_of_sequence('x', 'other') }} as other
+        {{ out_of_sequence('x', 'good').violations }} - 99995 as good,
+        {{ out_of_sequence('x', 'wide').violations }} - 99995 as wide,
+        {{ out_of_sequence('x', 'late').violations }} - 99995 as late,
+        {{ out_of_sequence('x', 'other').violations }} as other
     from ids
 
 )

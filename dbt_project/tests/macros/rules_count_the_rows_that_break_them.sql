@@ -13,7 +13,7 @@ things as (
 
 checked as (
 
-    {{ checked_rules('things', 'things', rows={
+    {{ checked_rules('things', 'things', id='thing_id', rows={
         'size_is_positive': 'size > 0',
         'thing_id_is_positive': 'thing_id > 0',
     }, totals={

@@ -29,6 +29,7 @@ tickets as (
 
 select
     tickets.ticket_number,
+    notes.text as written_notes,
     {{ filled_facts('notes.text', 'facts') }} as agent_notes
 from tickets
 inner join {{ ref('int_replies') }} as notes
