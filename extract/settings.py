@@ -35,7 +35,7 @@ class Settings(BaseModel):
     )
     seed: int = Field(default=42, description="the plan's seed on a fresh landing")
     max_attempts: int = Field(
-        default=8, ge=1, description="replies in a row that may bring nothing before an entity is given up"
+        default=8, ge=1, description="stop an entity after this many consecutive replies without an accepted record"
     )
     max_rows: int = Field(default=1_000_000, ge=1, description="largest count of one entity; dbt grows beyond it")
     concurrency: int = Field(default=8, ge=1, le=MOST_CONCURRENCY, description="calls in flight")

@@ -112,7 +112,7 @@ class Culture(Row):
 
 
 class Model(Row):
-    """A model that answers; None stands for what nobody has stated.
+    """A model that answers; None stands for what is not stated.
 
     Attributes:
         model_id: what the service is called with: a model id, an inference profile or an ARN.

@@ -34,7 +34,7 @@ _FAMILY_PATTERNS = {
 
 
 def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens: int | None = None) -> Model:
-    """Find what is known of a model; one that nobody knows gets careful defaults and no price.
+    """Find what is known of a model; an unknown one gets careful defaults and no price.
 
     Args:
         name: an alias, model id, inference profile or ARN.

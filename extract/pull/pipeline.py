@@ -82,7 +82,7 @@ def open_run(request: PullRequest, settings: Settings, seeds: Seeds) -> RunConte
 
 
 def _check_flags(request: PullRequest) -> None:
-    """Refuse what contradicts itself: a second reading asks nobody, and needs what has landed."""
+    """Refuse what contradicts itself: a second reading makes no call, and needs what has landed."""
     other = next((f for f in ("rewrite", "dry_run", "budget") if request.reparse and getattr(request, f)), None)
     if other:
         raise UsageError(f"--reparse cannot be used with --{other.replace('_', '-')}: it makes no call")
