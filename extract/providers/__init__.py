@@ -32,7 +32,7 @@ def open_provider(settings: Settings, seeds: Seeds) -> Provider:
         from extract.providers.bundled.provider import BundledProvider
 
         return BundledProvider(settings.content_dir, seeds)
-    from extract.providers.bedrock import BedrockProvider
+    from extract.providers.bedrock.provider import BedrockProvider
 
     return BedrockProvider(choose_model(settings, seeds), settings, seeds)
 

@@ -1,4 +1,4 @@
-"""The catalogue: what is known of a model, by alias, model id, inference profile or ARN."""
+"""The catalog: what is known of a model, by alias, model id, inference profile or ARN."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 from extract.errors import UsageError
 from extract.planning.seeds import Model
+from extract.providers.bedrock.families import FAMILIES
 from extract.replies.redact import redact
 
-FAMILIES = ("mistral", "anthropic", "llama", "titan", "nova", "cohere", "chat")
 UNKNOWN = "unknown"
 # What every model of the last years can do: enough for small batches, sent in the plainest form.
 UNKNOWN_OUTPUT_TOKENS = 2048
@@ -20,17 +20,6 @@ _GEOGRAPHY = re.compile(r"^(us-gov|us|eu|apac|jp|au|ca|global)\.")
 _ARN = re.compile(r"^arn:[\w-]+:(bedrock|sagemaker):[\w-]*:\d*:([\w-]+)/(.+)$")
 # The characters and the length that the Converse API allows for modelId.
 _MODEL_ID = re.compile(r"[A-Za-z0-9.:/_-]{1,2048}")
-# The first that fits counts: Ministral is a chat model, Mistral 7B is not.
-_FAMILY_PATTERNS = {
-    "anthropic": r"anthropic|claude",
-    "chat": r"ministral|magistral|devstral|mistral-large-3|voxtral|pixtral|openai|gpt-oss|qwen|gemma|deepseek"
-    r"|moonshot|kimi|minimax|zai|glm|nvidia|nemotron",
-    "mistral": r"mistral|mixtral",
-    "llama": r"llama",
-    "titan": r"titan-text|titan-tg",
-    "nova": r"nova",
-    "cohere": r"cohere|command-r",
-}
 
 
 def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens: int | None = None) -> Model:
@@ -38,7 +27,7 @@ def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens:
 
     Args:
         name: an alias, model id, inference profile or ARN.
-        models: the catalogue.
+        models: the catalog.
         family: overrides the family, for names that do not tell it.
         max_tokens: the longest reply that somebody has asked for, which counts for a model that nobody knows.
 
@@ -56,7 +45,7 @@ def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens:
 
 def detect_family(model_id: str) -> str:
     """Tell the family by the name; `unknown` if it does not say."""
-    found = (family for family, names in _FAMILY_PATTERNS.items() if re.search(names, model_id))
+    found = (family.name for family in FAMILIES.values() if re.search(family.pattern, model_id))
     return next(found, UNKNOWN)
 
 
