@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from extract.errors import UsageError
 from extract.planning.seeds import Model
-from extract.providers.bedrock.families import FAMILIES
 from extract.replies.redact import redact
 
 UNKNOWN = "unknown"
@@ -34,6 +33,9 @@ def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens:
     Raises:
         UsageError: the name is no alias and cannot be a model id, or there is no such family.
     """
+    # Imported here: the bundled content is none of these models.
+    from extract.providers.bedrock.families import FAMILIES
+
     if family and family not in FAMILIES:
         raise UsageError(f"unknown family {family!r}; families are: {', '.join(FAMILIES)}")
     known = _find_known(name, models)
@@ -45,6 +47,8 @@ def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens:
 
 def detect_family(model_id: str) -> str:
     """Tell the family by the name; `unknown` if it does not say."""
+    from extract.providers.bedrock.families import FAMILIES
+
     found = (family.name for family in FAMILIES.values() if re.search(family.pattern, model_id))
     return next(found, UNKNOWN)
 
