@@ -10,6 +10,13 @@ from pathlib import Path
 from tests.pipeline.commands import REPO_ROOT
 
 LINE = 'texts.counts_are_the_bookings: 3 of 11,204 rows, such as t_00042: "… 00 tickets …"'
+# What make asks of Python: where the data are, whether anything is to be built, and dbt.
+PYTHON = """case "$*" in
+*extract.paths*) echo "$EVENTHUB_DATA_DIR" ;;
+*export.freshness*) exit 1 ;;
+*bin/dbt\\ *) shift; exec "$(dirname "$0")/dbt" ;;
+esac
+"""
 TELL = """printf '%s\\n' '{line}' > "$EVENTHUB_DATA_DIR/work/failed_tests.txt"\n"""
 
 
@@ -17,7 +24,7 @@ def make_run(folder: Path, dbt: str) -> list[str]:
     """Run `make run` in an environment that is up to date, with this shell script for dbt; return its last words."""
     programs, data_dir = folder / "venv" / "bin", folder / "data"
     programs.mkdir(parents=True)
-    for name, script in (("dbt", f"{dbt}\nexit 1\n"), ("python", "")):
+    for name, script in (("dbt", f"{dbt}\nexit 1\n"), ("python", PYTHON)):
         (programs / name).write_text(f"#!/bin/sh\n{script}", encoding="utf-8")
         (programs / name).chmod(0o755)
     (folder / "venv" / "run.ok").touch()
