@@ -64,7 +64,7 @@ MEMBERS_MESSAGE = (
     "where role = 'user' and reservation_id is not null and content != description)"
 )
 WRITE = (
-    "update intermediate.int_turns__worded set text = text || ' {0}' where (ticket_number, turn) = "
+    "update intermediate.int_messages__text set text = text || ' {0}' where (ticket_number, turn) = "
     "(select (substr(any_value(said.ticket_id), 3)::bigint, count(*)) from udahub.ticket_messages as said inner join "
     "udahub.ticket_messages as earlier on said.ticket_id = earlier.ticket_id and said.message_id >= earlier.message_id "
     f"where said.message_id = {MEMBERS_MESSAGE}); "
@@ -450,7 +450,7 @@ PLANTS = [
     Plant(
         "reservations.booked_before_as_of",
         "update reservations set booking_date = (select as_of_at + interval 1 hour from "
-        "intermediate.parameters) where reservation_id = (select reservation_id from reservations "
+        "intermediate.int_parameters) where reservation_id = (select reservation_id from reservations "
         "join users using (user_id) where subscription_status = 'active' and reservations.status "
         "= 'confirmed' order by 1 limit 1)",
         (),
@@ -493,7 +493,7 @@ PLANTS = [
     Plant(
         "reservations.held_bookings_within_monthly_quota",
         "update reservations set booking_date = (select as_of_at - interval 1 hour from "
-        "intermediate.parameters), user_id = 'u_00001', user_email = (select email from users "
+        "intermediate.int_parameters), user_id = 'u_00001', user_email = (select email from users "
         "where user_id = 'u_00001') where status = 'confirmed'",
         (
             "reservations.one_booking_per_user_and_event",
@@ -766,7 +766,7 @@ PLANTS = [
     ),
     Plant(
         "tickets.created_after_the_account",
-        "update users set created_at = (select as_of_at from intermediate.parameters) where "
+        "update users set created_at = (select as_of_at from intermediate.int_parameters) where "
         "user_id = (select user_id from tickets limit 1)",
         (
             "users.account_before_subscription",
@@ -1293,7 +1293,7 @@ PLANTS = [
     ),
     Plant(
         "reservations.pending_booking_is_younger_than_the_hold",
-        "update intermediate.policy_values set pending_hold_hours = 0",
+        "update intermediate.int_policy_values set pending_hold_hours = 0",
     ),
     Plant(
         "udahub.ticket_metadata.complaint_is_not_positive",
@@ -1664,7 +1664,7 @@ PLANTS = [
         "min(reservation_id) from reservations inner join users using (user_id) where "
         "subscription_ended_at is not null and user_id not in (select user_id from tickets) and "
         "reservations.status != 'pending' and subscription_ended_at < (select as_of_at from "
-        "intermediate.parameters))",
+        "intermediate.int_parameters))",
     ),
     Plant(
         "reservations.booked_before_event",
@@ -1677,7 +1677,7 @@ PLANTS = [
     Plant(
         "reservations.pending_booking_is_younger_than_the_hold",
         "update reservations set booking_date = (select as_of_at - to_hours(pending_hold_hours) from "
-        "intermediate.parameters, intermediate.policy_values) where status = 'pending' and user_id not in "
+        "intermediate.int_parameters, intermediate.int_policy_values) where status = 'pending' and user_id not in "
         "(select user_id from tickets)",
     ),
     Plant(
@@ -1956,7 +1956,7 @@ EDGES = {
     ),
     "numbers that are names": WRITE.format("+1 for a refund. My iPhone 14 shows Error 503 and asks for a 2FA code."),
     "an event on the last day of the six months": (
-        "update intermediate.parameters set last_event_date = (select max(event_date) from events)"
+        "update intermediate.int_parameters set last_event_date = (select max(event_date) from events)"
     ),
     "no ticket sold but to members": (
         "update events set tickets_sold = held, slots_available = total_tickets - held from "
@@ -1965,7 +1965,7 @@ EDGES = {
     ),
     "a ticket for one dollar": "update events set price_min = 1",
     "a subscription that ends this moment": (
-        "update users set subscription_ended_at = (select as_of_at from intermediate.parameters) where user_id = "
+        "update users set subscription_ended_at = (select as_of_at from intermediate.int_parameters) where user_id = "
         "(select min(user_id) from users where subscription_status != 'active')"
     ),
     "a subscription that begins with the first booking": (
@@ -1974,7 +1974,7 @@ EDGES = {
         "(select min(user_id) from reservations where user_id not in (select user_id from tickets))"
     ),
     "a booking made this moment": (
-        "update reservations set booking_date = (select as_of_at from intermediate.parameters) where reservation_id = "
+        "update reservations set booking_date = (select as_of_at from intermediate.int_parameters) where reservation_id = "
         "(select min(r.reservation_id) from reservations r inner join users u using (user_id) "
         "where r.status = 'cancelled' and u.subscription_status = 'active' "
         "and r.user_id not in (select user_id from tickets))"
@@ -1984,7 +1984,7 @@ EDGES = {
         "update udahub.knowledge set content = e'One.\\n\\nTwo.\\n\\nThree.' where article_id = 'kb_00001'"
     ),
     "tickets changed this moment": (
-        "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.parameters)"
+        "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.int_parameters)"
     ),
     "two messages in one second": (
         "update udahub.ticket_messages set created_at = (select created_at from udahub.ticket_messages "
@@ -2020,8 +2020,8 @@ EDGES = {
         "update kb_articles set view_count = 5000, helpful_votes = 500 where article_id = 'kb_00001'"
     ),
     "an article brought up to date at once and this moment": (
-        "update udahub.knowledge set created_at = (select as_of_at from intermediate.parameters), "
-        "updated_at = (select as_of_at from intermediate.parameters) where article_id = 'kb_00001'"
+        "update udahub.knowledge set created_at = (select as_of_at from intermediate.int_parameters), "
+        "updated_at = (select as_of_at from intermediate.int_parameters) where article_id = 'kb_00001'"
     ),
     "a confidence that just suffices": (
         "update udahub.ticket_metadata set rag_confidence = 0.4 where status != 'escalated'"

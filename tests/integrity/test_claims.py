@@ -98,7 +98,7 @@ class Desk:
                     [names[f"{table}.{column}"]],
                 )
         (subject,) = self.fetch(
-            f"select subject from intermediate.int_tickets__worded where ticket_id = '{self.ticket}'"
+            f"select subject from intermediate.int_tickets__text_chosen where ticket_id = '{self.ticket}'"
         )
         self.marts.execute("update tickets set subject = ?", [fill(str(subject), self.read_values())])
 
@@ -110,7 +110,7 @@ class Desk:
                 users.full_name as full_name, split_part(users.full_name, ' ', 1) as first_name
             )
             from tickets
-            inner join intermediate.int_tickets__facts as facts on ticket_number = substr(ticket_id, 3)::bigint
+            inner join intermediate.int_tickets__slot_values as facts on ticket_number = substr(ticket_id, 3)::bigint
             inner join users using (user_id)
             inner join events using (event_id)
             inner join analytics.ticket_labels using (ticket_id)
@@ -123,9 +123,9 @@ class Desk:
         values = self.read_values()
         turns = list(range(1, len(texts) + 1))
         number = int(self.ticket[2:])
-        self.marts.execute("delete from intermediate.int_turns__worded")
+        self.marts.execute("delete from intermediate.int_messages__text")
         self.marts.execute(
-            "insert into intermediate.int_turns__worded (ticket_number, turn, role, text) "
+            "insert into intermediate.int_messages__text (ticket_number, turn, role, text) "
             "select ?, unnest(?), ?, unnest(?)",
             [number, turns, role, texts],
         )

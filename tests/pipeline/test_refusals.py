@@ -83,11 +83,11 @@ def test_a_broken_rule_is_named_with_its_first_row(built: Path, tmp_path: Path, 
     shutil.copytree(built, data_dir)
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
         connection.execute("update intermediate.int_bookings__priced set ticket_count = 7 where booking_number = 1")
-        connection.execute("update intermediate.int_tickets__reached set channel = null where ticket_number < 3")
+        connection.execute("update intermediate.int_tickets__channels set channel = null where ticket_number < 3")
         connection.execute("delete from venues where venue_id = 'v_00001'")
     lines = {
         "reservations_rules": "reservations.one_to_six_tickets: 1 of 200 rows, such as r_00001",
-        "int_tickets__reached": "not_null_int_tickets__reached_channel: 2 rows",
+        "int_tickets__channels": "not_null_int_tickets__reached_channel: 2 rows",
         "as_many_rows_as_asked": "as_many_rows_as_asked: 1 row, such as entity venues, asked 8, row_count 7",
     }
     if command[0] == "build":

@@ -12,7 +12,7 @@ phrases as (
             when 'low_confidence' then 'low_rag_confidence'
             else trigger
         end as trigger_name,
-        regexp_replace(replace(replace({{ filled_policies('text') }}, '%', '\%'), '_', '\_'), '\{[a-z\\_]+\}', '%', 'g') as pattern
+        regexp_replace(replace(replace({{ fill_policy_slots('text') }}, '%', '\%'), '_', '\_'), '\{[a-z\\_]+\}', '%', 'g') as pattern
     from {{ ref('support_phrases') }}
 
 ),

@@ -30,7 +30,7 @@ chosen as (
         {{ sequential_id('t', 'ticket_number') }} as ticket_id,
         agent_name,
         article_title
-    from {{ ref('int_tickets__facts') }}
+    from {{ ref('int_tickets__slot_values') }}
 
 )
 
@@ -49,14 +49,14 @@ select
     strftime(facts.starts_at, '%A, %B %-d') as event_date,
     strftime(facts.starts_at, '%A') || if(facts.notice_days <= 6, '', strftime(facts.starts_at, ', %B %-d')) as event_day,
     lower(strftime(facts.starts_at, '%-I:%M %p')) as event_time,
-    if(facts.notice_days = 1, 'tomorrow', 'in ' || {{ spoken_span('facts.notice_days') }}) as event_when,
+    if(facts.notice_days = 1, 'tomorrow', 'in ' || {{ format_day_span('facts.notice_days') }}) as event_when,
     facts.reservation_id as order_id,
     facts.ticket_count || if(facts.ticket_count = '1', ' ticket', ' tickets') as tickets,
     if(facts.ticket_count = '1', 'my ticket', 'my ' || facts.ticket_count || ' tickets') as my_tickets,
     facts.ticket_count,
     '$' || facts.total_price as total_price,
     strftime(facts.booking_date::date, '%B %-d') as booking_date,
-    case facts.booked_days when 0 then 'today' when 1 then 'yesterday' else {{ spoken_span('facts.booked_days') }} || ' ago' end as booked_ago,
+    case facts.booked_days when 0 then 'today' when 1 then 'yesterday' else {{ format_day_span('facts.booked_days') }} || ' ago' end as booked_ago,
     if(
         facts.payment_method = 'credit_card', 'credit card',
         ['PayPal', 'Apple Pay', 'Google Pay'][list_position(['paypal', 'apple_pay', 'google_pay'], facts.payment_method)]

@@ -22,5 +22,5 @@ users as (
     'name_is_the_members': "user_name = full_name",
     'account_exists': "account_id in (select account_id from " ~ ref('udahub__accounts') ~ ")",
 }, totals={
-    'user_id_is_unique': repeats('user_id'),
+    'user_id_is_unique': duplicate_count('user_id'),
 }) }}

@@ -23,7 +23,7 @@ texts as (
         written.text as written,
         turns.turn = 1 as is_description
     from turns
-    left join {{ ref('int_turns__worded') }} as written
+    left join {{ ref('int_messages__text') }} as written
         on turns.ticket_id = {{ sequential_id('t', 'written.ticket_number') }} and turns.turn = written.turn
     union all
     select
@@ -33,7 +33,7 @@ texts as (
         written.subject as written,
         false as is_description
     from {{ ref('tickets') }} as tickets
-    left join {{ ref('int_tickets__worded') }} as written
+    left join {{ ref('int_tickets__text_chosen') }} as written
         on tickets.ticket_id = written.ticket_id
     union all
     select
@@ -43,7 +43,7 @@ texts as (
         written.written_notes as written,
         false as is_description
     from {{ ref('tickets') }} as tickets
-    left join {{ ref('int_tickets__noted') }} as written
+    left join {{ ref('int_tickets__agent_notes') }} as written
         on tickets.ticket_id = {{ sequential_id('t', 'written.ticket_number') }}
     where tickets.agent_notes is not null
     union all

@@ -30,8 +30,8 @@ expected as (
         restated.booking_date::date as booked_on,
         restated.remaining_quota,
         slots.event_time as spoken_time,
-        'in ' || {{ spoken_span("date_diff('day', claimed.ticket_date, claimed.event_date)") }} as span_to_event,
-        {{ spoken_span("date_diff('day', restated.booking_date::date, claimed.ticket_date)") }} || ' ago' as span_from_booking,
+        'in ' || {{ format_day_span("date_diff('day', claimed.ticket_date, claimed.event_date)") }} as span_to_event,
+        {{ format_day_span("date_diff('day', restated.booking_date::date, claimed.ticket_date)") }} || ' ago' as span_from_booking,
         articles.title as article_title
     from {{ ref('texts_claimed') }} as claimed
     left join {{ ref('facts_restated') }} as restated

@@ -20,7 +20,7 @@ messages as (
         tickets.created_at as ticket_created_at,
         coalesce(tickets.resolved_at, parameters.as_of_at) as closed_at
     from ordered
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('tickets') }} as tickets
         on ordered.ticket_id = tickets.ticket_id
 
@@ -38,7 +38,7 @@ messages as (
     'escalated_ticket_was_handed_over': "turn < turn_count or status != 'escalated' or role in ('system', 'agent')",
     'text_has_no_unfilled_slot': {'holds': "content not like '%{%'", 'at': "strpos(content, '{')"},
 }, totals={
-    'message_id_is_unique': repeats('message_id'),
-    'every_ticket_has_a_conversation': rows_off('count(distinct ticket_id)', ref('tickets')),
-    'message_id_is_sequential': out_of_sequence('m', 'message_id'),
+    'message_id_is_unique': duplicate_count('message_id'),
+    'every_ticket_has_a_conversation': row_count_gap('count(distinct ticket_id)', ref('tickets')),
+    'message_id_is_sequential': id_sequence_errors('m', 'message_id'),
 }) }}

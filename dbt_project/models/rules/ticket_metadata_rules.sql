@@ -32,14 +32,14 @@ metadata as (
         parameters.as_of_at,
         metadata.urgency = 'critical' or metadata.sentiment = 'very_negative' or metadata.rag_confidence < 0.4 or metadata.failed_attempts >= 2 as has_trigger
     from {{ ref('udahub__ticket_metadata') }} as metadata
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('tickets') }} as tickets
         on metadata.ticket_id = tickets.ticket_id
     left join {{ ref('udahub__tickets') }} as support_tickets
         on metadata.ticket_id = support_tickets.ticket_id
     left join {{ ref('facts_restated') }} as facts
         on metadata.ticket_id = facts.ticket_id
-    left join {{ ref('int_tickets__worded') }} as worded
+    left join {{ ref('int_tickets__text_chosen') }} as worded
         on metadata.ticket_id = worded.ticket_id
     left join {{ ref('stg_tickets') }} as texts
         on worded.text_number = texts.ticket_number
@@ -64,6 +64,6 @@ metadata as (
     'escalation_reason_names_the_triggers': "escalation_reason is not distinct from expected_reason",
     'updated_after_the_last_message': "updated_at >= last_message_at and updated_at <= as_of_at",
 }, totals={
-    'ticket_id_is_unique': repeats('ticket_id'),
-    'every_ticket_has_metadata': rows_off('count(*)', ref('tickets')),
+    'ticket_id_is_unique': duplicate_count('ticket_id'),
+    'every_ticket_has_metadata': row_count_gap('count(*)', ref('tickets')),
 }) }}

@@ -57,7 +57,7 @@ history as (
     'summary_is_of_the_row': "contains(summary, named)",
     'text_has_no_unfilled_slot': {'holds': "summary not like '%{%'", 'at': "strpos(summary, '{')"},
 }, totals={
-    'history_id_is_unique': repeats('history_id'),
-    'history_id_is_sequential': out_of_sequence('h', 'history_id'),
-    'every_happening_of_an_author_is_told_once': "abs(count(*) - coalesce(any_value(happenings), 0)) + " ~ repeats('(user_id, interaction_type, ticket_id, summary)').violations,
+    'history_id_is_unique': duplicate_count('history_id'),
+    'history_id_is_sequential': id_sequence_errors('h', 'history_id'),
+    'every_happening_of_an_author_is_told_once': "abs(count(*) - coalesce(any_value(happenings), 0)) + " ~ duplicate_count('(user_id, interaction_type, ticket_id, summary)').violations,
 }) }}

@@ -31,7 +31,7 @@ venues as (
     'address_is_given': "address is not null and name is not null",
     'capacity_in_range_of_category': "capacity between capacity_min and capacity_max",
 }, totals={
-    'venue_id_is_unique': repeats('venue_id'),
-    'venue_id_is_sequential': out_of_sequence('v', 'venue_id'),
-    'name_is_unique': repeats('lower(name)'),
+    'venue_id_is_unique': duplicate_count('venue_id'),
+    'venue_id_is_sequential': id_sequence_errors('v', 'venue_id'),
+    'name_is_unique': duplicate_count('lower(name)'),
 }) }}

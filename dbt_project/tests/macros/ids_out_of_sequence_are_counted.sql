@@ -15,10 +15,10 @@ ids as (
 counted as (
 
     select
-        {{ out_of_sequence('x', 'good').violations }} - 99995 as good,
-        {{ out_of_sequence('x', 'wide').violations }} - 99995 as wide,
-        {{ out_of_sequence('x', 'late').violations }} - 99995 as late,
-        {{ out_of_sequence('x', 'other').violations }} as other
+        {{ id_sequence_errors('x', 'good').violations }} - 99995 as good,
+        {{ id_sequence_errors('x', 'wide').violations }} - 99995 as wide,
+        {{ id_sequence_errors('x', 'late').violations }} - 99995 as late,
+        {{ id_sequence_errors('x', 'other').violations }} as other
     from ids
 
 )

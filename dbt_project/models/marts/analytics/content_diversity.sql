@@ -9,7 +9,7 @@ texts as (
         row_number() over (order by field, model, number) as text_key,
         row_number() over (partition by field, model order by number) - 1 as text_number,
         row_number() over (partition by field, model, text order by number) as repeat_number,
-        {{ whole('count(*) over (partition by field, model) + 4999', 5000) }} as stride,
+        {{ int_div('count(*) over (partition by field, model) + 4999', 5000) }} as stride,
         {{ words_of('text') }} as words
     from {{ ref('int_texts__written') }}
 

@@ -8,7 +8,7 @@ tickets as (
 
 facts as (
 
-    select * from {{ ref('int_tickets__facts') }}
+    select * from {{ ref('int_tickets__slot_values') }}
 
 ),
 
@@ -20,7 +20,7 @@ openings as (
 
 notes as (
 
-    select * from {{ ref('int_tickets__noted') }}
+    select * from {{ ref('int_tickets__agent_notes') }}
 
 )
 
@@ -30,7 +30,7 @@ select
     facts.email as user_email,
     tickets.category,
     tickets.main_issue_type,
-    {{ filled_facts('tickets.subject', 'facts') }} as subject,
+    {{ fill_ticket_slots('tickets.subject', 'facts') }} as subject,
     openings.content as description,
     {{ sequential_id('r', 'tickets.booking_number') }} as reservation_id,
     {{ sequential_id('e', 'tickets.event_number') }} as event_id,
