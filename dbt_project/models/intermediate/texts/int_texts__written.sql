@@ -3,23 +3,23 @@ with
 
 texts as (
 
-    select 'users.full_name' as field, 'users' as entity, {{ id_number('user_id') }} as number, {{ id_number('user_id') }} as position, full_name as text
-    from {{ ref('users') }}
+    select 'users.full_name' as field, 'users' as entity, user_number as number, user_number as position, full_name as text
+    from {{ ref('int_users__named') }}
     union all
-    select 'venues.name', 'venues', {{ id_number('venue_id') }}, {{ id_number('venue_id') }}, name
-    from {{ ref('venues') }}
+    select 'venues.name', 'venues', venue_number as number, venue_number as position, name
+    from {{ ref('int_venues__identified') }}
     union all
-    select 'events.title', 'events', {{ id_number('event_id') }}, {{ id_number('event_id') }}, title
-    from {{ ref('events') }}
+    select 'events.title', 'events', event_number as number, event_number as position, title
+    from {{ ref('int_events__described') }}
     union all
-    select 'events.description', 'events', {{ id_number('event_id') }}, {{ id_number('event_id') }}, description
-    from {{ ref('events') }}
+    select 'events.description', 'events', event_number as number, event_number as position, description
+    from {{ ref('int_events__described') }}
     union all
-    select 'kb_articles.content', 'kb_articles', {{ id_number('article_id') }}, {{ id_number('article_id') }}, content
-    from {{ ref('kb_articles') }}
+    select 'kb_articles.content', 'kb_articles', article_number as number, article_number as position, content
+    from {{ ref('int_articles__filled') }}
     union all
-    select 'tickets.subject', 'tickets', {{ id_number('ticket_id') }}, {{ id_number('ticket_id') }}, subject
-    from {{ ref('tickets') }}
+    select 'tickets.subject', 'tickets', ticket_number as number, ticket_number as position, subject
+    from {{ ref('int_tickets__subjects') }}
     union all
     select
         case messages.role when 'user' then case messages.turn when 1 then 'tickets.description' else 'ticket_messages.member' end else 'ticket_messages.support' end,

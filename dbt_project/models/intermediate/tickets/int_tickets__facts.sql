@@ -26,13 +26,21 @@ facts as (
 
 events as (
 
-    select * from {{ ref('events') }}
-
-),
-
-venues as (
-
-    select * from {{ ref('venues') }}
+    select
+        described.event_number,
+        described.title,
+        described.category,
+        described.venue_name,
+        described.neighborhood,
+        described.city,
+        scheduled.event_date,
+        scheduled.start_time,
+        offered.status
+    from {{ ref('int_events__described') }} as described
+    inner join {{ ref('int_events__scheduled') }} as scheduled
+        on described.event_number = scheduled.event_number
+    inner join {{ ref('int_events__offered') }} as offered
+        on described.event_number = offered.event_number
 
 )
 
@@ -53,7 +61,7 @@ select
     events.status as event_status,
     events.category as event_category,
     events.venue_name,
-    venues.neighborhood,
+    events.neighborhood,
     events.city,
     facts.venue_parking,
     case when events.category = 'comedy' then {{ fill_policy_slots("'{comedy_min_age}'") }} end as youngest_guest_age,
@@ -76,6 +84,4 @@ inner join dues
 inner join facts
     on tickets.ticket_number = facts.ticket_number
 left join events
-    on {{ sequential_id('e', 'tickets.event_number') }} = events.event_id
-left join venues
-    on events.venue_id = venues.venue_id
+    on tickets.event_number = events.event_number

@@ -12,6 +12,12 @@ facts as (
 
 ),
 
+subjects as (
+
+    select * from {{ ref('int_tickets__subjects') }}
+
+),
+
 openings as (
 
     select ticket_number, content from {{ ref('int_messages') }} where turn = 1
@@ -30,7 +36,7 @@ select
     facts.email as user_email,
     tickets.category,
     tickets.main_issue_type,
-    {{ fill_ticket_slots('tickets.subject', 'facts') }} as subject,
+    subjects.subject,
     openings.content as description,
     {{ sequential_id('r', 'tickets.booking_number') }} as reservation_id,
     {{ sequential_id('e', 'tickets.event_number') }} as event_id,
@@ -43,6 +49,8 @@ select
 from tickets
 inner join facts
     on tickets.ticket_number = facts.ticket_number
+inner join subjects
+    on tickets.ticket_number = subjects.ticket_number
 inner join openings
     on tickets.ticket_number = openings.ticket_number
 left join notes
