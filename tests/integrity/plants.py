@@ -1974,7 +1974,8 @@ EDGES = {
         "(select min(user_id) from reservations where user_id not in (select user_id from tickets))"
     ),
     "a booking made this moment": (
-        "update reservations set booking_date = (select as_of_at from intermediate.int_parameters) where reservation_id = "
+        "update reservations set booking_date = (select as_of_at from intermediate.int_parameters) "
+        "where reservation_id = "
         "(select min(r.reservation_id) from reservations r inner join users u using (user_id) "
         "where r.status = 'cancelled' and u.subscription_status = 'active' "
         "and r.user_id not in (select user_id from tickets))"
