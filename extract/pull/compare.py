@@ -32,7 +32,7 @@ _HEADER = ("model", "calls", "accepted", "valid", "repeats", "words", "s/1000", 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What one model made of the batches (guide §16, measured).
+    """What one model made of the batches (requirements: models-are-measured).
 
     Seconds are the model's own, one call after the other, so that concurrency does not flatter it.
     """

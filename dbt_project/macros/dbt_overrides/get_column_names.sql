@@ -1,4 +1,4 @@
-{#- dbt-duckdb's list of a contract's columns, quoted: one of ours is named by a reserved word (contract 3: when). -#}
+{#- dbt-duckdb's list of a contract's columns, quoted: one of ours is named by a reserved word (requirements: a-column-named-when). -#}
 {% macro get_column_names() -%}
   (
   {%- for column in model['columns'].values() %}

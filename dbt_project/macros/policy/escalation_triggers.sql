@@ -1,4 +1,4 @@
-{#- Guide 10: what escalates a ticket, as the column that says so and the name it has in the data. -#}
+{#- What escalates a ticket (requirements: what-escalates-a-ticket), as the column that says so and the name it has in the data. -#}
 {% macro escalation_triggers() -%}
   {{ return({
     'is_critical': 'critical_urgency',

@@ -1,5 +1,5 @@
 {#-
-  Rows whose id is not the prefix and a number as it is written (contract 2), and how far the numbers are from 1 .. count; such an id, or the highest: a total
+  Rows whose id is not the prefix and a number as it is written (requirements: sequential-ids), and how far the numbers are from 1 .. count; such an id, or the highest: a total
   for checked_rules.
 -#}
 {% macro id_sequence_errors(prefix, id) -%}

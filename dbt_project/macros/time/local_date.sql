@@ -1,4 +1,4 @@
-{#- The day in California of a UTC moment, by standard time: one metro area, one offset (guide 10.5). -#}
+{#- The day in California of a UTC moment, by standard time: one offset (requirements: one-metro-area). -#}
 {% macro local_date(moment) -%}
   (({{ moment }}) - interval 8 hour)::date
 {%- endmacro %}

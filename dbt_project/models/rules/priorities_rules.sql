@@ -1,4 +1,4 @@
--- High or urgent tickets of each category, to the row (guide 14.6).
+-- High or urgent tickets of each category, to the row (requirements: high-and-urgent-tickets).
 with
 
 counted as (

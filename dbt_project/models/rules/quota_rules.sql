@@ -1,4 +1,4 @@
--- Held bookings of a user in a calendar month (guide 4: 5 or 10 events a month).
+-- Held bookings of a user in a calendar month (requirements: quota-follows-the-tier).
 with
 
 months as (

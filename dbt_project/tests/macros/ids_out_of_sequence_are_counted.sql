@@ -1,4 +1,4 @@
--- Ids written in another way than contract 2's are counted, and so is what is missing before the highest; five digits grow to six.
+-- Ids written in another way are counted (requirements: sequential-ids), and so is what is missing before the highest; five digits grow to six.
 with
 
 ids as (

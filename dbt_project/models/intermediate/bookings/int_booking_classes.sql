@@ -1,5 +1,5 @@
--- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events (guide 14.4: premium events
--- are for premium users) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
+-- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events
+-- (requirements: premium-events-for-premium-members) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
 with
 
 events as (

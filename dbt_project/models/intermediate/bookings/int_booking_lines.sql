@@ -1,5 +1,5 @@
 -- The lines on which statuses are cut, with the keys of their bijections, and how many places of each are pending or cancelled. A blocked user's
--- bookings are all cancelled (guide 14.4) and count towards the cancelled ones; the rest is split over the two other lines by their length.
+-- bookings are all cancelled (requirements: bookings-of-blocked-members) and count towards the cancelled ones; the rest is split over the two other lines by their length.
 with
 
 lengths as (

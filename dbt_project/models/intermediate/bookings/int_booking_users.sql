@@ -1,5 +1,5 @@
--- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools are guide 14.4's.
--- Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota.
+-- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools have
+-- exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota.
 with
 
 users as (

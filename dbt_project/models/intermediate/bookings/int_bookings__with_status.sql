@@ -1,5 +1,5 @@
 {%- set statuses = ['confirmed', 'cancelled', 'pending'] -%}
--- Status of each booking, cut on the lines of int_booking_lines (guide 14.4: 85/10/5, a blocked user's all cancelled).
+-- Status of each booking, cut on the lines of int_booking_lines (requirements: shares-of-bookings, bookings-of-blocked-members).
 with
 
 bookings as (

@@ -1,5 +1,5 @@
 -- Tickets sold: the held bookings of the members and the sales outside the club. A sold-out event has sold every ticket; a cancelled one
--- had sold a part when it was called off and offers none (contract 8).
+-- had sold a part when it was called off and offers none (requirements: sold-out-when-all-is-sold).
 with
 
 offered as (

@@ -1,4 +1,5 @@
--- Status and premium (exact in every block of 100 events), prices in whole dollars and the seats on offer (guide 14.3).
+-- Status and premium (exact in every block of 100 events), prices in whole dollars and the seats on offer
+-- (requirements: shares-of-events, length-and-price-follow-the-category, tickets-within-the-capacity).
 with
 
 events as (

@@ -1,5 +1,5 @@
 -- A venue's events share out the six months: each has its own stretch of days and a day in it that follows the weekdays' weights,
--- so no venue has two events on one day as long as it has fewer events than days (guide 14.3: within the next six months).
+-- so no venue has two events on one day as long as it has fewer events than days (requirements: events-in-the-next-six-months).
 with
 
 events as (

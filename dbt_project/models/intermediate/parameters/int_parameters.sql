@@ -1,4 +1,4 @@
--- Contract 7: a var beats the manifest; events and venues that are not asked for grow with the reservations.
+-- A var beats the manifest; events and venues that are not asked for grow with the reservations (requirements: vars-beat-the-manifest).
 with
 
 manifest as (

@@ -1,4 +1,4 @@
--- Landed rows against asked ones. Users, venues, events and tickets grow from what has landed, but not from nothing; articles do not grow (contract 7):
+-- Landed rows against asked ones. Users, venues, events and tickets grow from what has landed, but not from nothing; articles do not grow (requirements: grow-beyond-what-has-landed):
 -- more than have landed stops the build with both numbers.
 with
 

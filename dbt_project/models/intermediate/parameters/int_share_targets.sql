@@ -1,4 +1,4 @@
--- Rows that each exact share asks for at the volume of this build, by largest remainder (contract 1).
+-- Rows that each exact share asks for at the volume of this build, by largest remainder (requirements: shares-are-exact).
 with
 
 totals as (

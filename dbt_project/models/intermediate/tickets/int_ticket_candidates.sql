@@ -1,6 +1,6 @@
 -- What a ticket may speak of, per need of the scenarios: a member, a member with an event, or a member with a booking, in a drawn order that differs
 -- per need. A ticket comes after its booking, so tickets about young bookings pile up on the last days: a booking stands aside, to be taken when no other
--- is left, the more likely the fewer of the last 30 days (guide 14.6) it has seen.
+-- is left, the more likely the fewer of the last 30 days (requirements: tickets-of-the-last-30-days) it has seen.
 -- No need has more tickets than there are, so no more candidates are kept.
 with
 

@@ -1,5 +1,5 @@
 -- Who writes each ticket, about which event and booking, and when: the tickets of a need take its candidates in turn. A ticket is written
--- after the account was opened and the booking made, within the need's latest days (guide 14.6: last 30 days).
+-- after the account was opened and the booking made, within the need's latest days (requirements: tickets-of-the-last-30-days).
 with
 
 tickets as (

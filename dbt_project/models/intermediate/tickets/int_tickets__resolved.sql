@@ -1,4 +1,4 @@
--- How far each ticket is (guide 14.6): escalated exactly when a trigger holds; of the others the newest are open, the next in progress and the older
+-- How far each ticket is (requirements: status-of-a-ticket): escalated exactly when a trigger holds; of the others the newest are open, the next in progress and the older
 -- ones resolved, with some chance, so that all occur at every volume. A resolved ticket was closed within its priority's time.
 with
 

@@ -1,4 +1,5 @@
--- Priority, sentiment and the triggers of an escalation (guide 10, 14.6). High or urgent is exact per category and goes to the tickets that press
+-- Priority, sentiment and the triggers of an escalation (requirements: what-escalates-a-ticket). High or urgent is exact per
+-- category (requirements: high-and-urgent-tickets) and goes to the tickets that press
 -- most: near events, bad mood, and chance. A seventh of them is urgent. The tone of the text is the sentiment; a complaint is never positive.
 with
 

@@ -1,5 +1,5 @@
 -- When an account was opened and its subscription began and ended. The youngest account is old enough for what happened to it, so no
--- status has to be changed afterwards (guide 14.1: ended_at after started_at and not in the future).
+-- status has to be changed afterwards (requirements: account-before-subscription).
 with
 
 users as (

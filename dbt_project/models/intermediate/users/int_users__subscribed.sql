@@ -1,4 +1,4 @@
--- Tier, status and block of each user: exact in every block of 100 users (guide 9.1).
+-- Tier, status and block of each user: exact in every block of 100 users (requirements: shares-of-members).
 with
 
 users as (
