@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from export.summary import summarise
 from export.verify import verify
+from tests.conftest import REPO_ROOT
 from tests.machine.checkout import copy_checkout, list_files, run, run_dbt, say, set_writable
 from tests.machine.spreadsheet import save_as_spreadsheet
 
@@ -126,3 +128,11 @@ def test_a_share_that_is_no_whole_percent_is_refused_by_both_sides(elsewhere: Bu
     extract = run(pull, copy.parent, EVENTHUB_DATA_DIR=data_dir)
     for result in (dbt, extract):
         assert result.returncode != 0 and problem in say(result) and "Traceback" not in say(result)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not (REPO_ROOT / ".venv").exists() or not shutil.which("sqlite3"), reason="needs .venv and sqlite3")
+def test_the_case_of_a_copied_checkout(tmp_path: Path) -> None:
+    case = REPO_ROOT / "tests" / "cases" / "copied_checkout.sh"
+    done = run(["sh", str(case), str(REPO_ROOT), str(tmp_path / "work")], tmp_path)
+    assert "percent of 20: 4 (right: 4)" in done.stdout, say(done)
