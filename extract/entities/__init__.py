@@ -1,4 +1,4 @@
-"""The entities in the order in which they are pulled: each comes after those it depends on (requirements: pull-order)."""
+"""The entities in the order of their pull: each comes after those it depends on (requirements: pull-order)."""
 
 from __future__ import annotations
 
