@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,24 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return directory
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _stop_servers() -> Iterator[None]:
+    """End at the last test what tests have begun once for all."""
+    yield
+    from tests.pipeline.commands import stop_servers
+
+    stop_servers()
+
+
 def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, *volume: str) -> Path:
     """Pull and build once for all workers of pytest-xdist; each gets a copy, as dbt locks what it opens."""
-    from tests.pipeline.commands import run_dbt, run_extract
+    from tests.pipeline.commands import run_dbt_alone, run_extract
 
     own = tmp_path_factory.mktemp(name) / "data"
     shared = tmp_path_factory.getbasetemp().parent / f"{name}-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
-            for result in (run_extract(own, *volume), run_dbt(own, "build", "--quiet")):
+            for result in (run_extract(own, *volume), run_dbt_alone(own, "build", "--quiet")):
                 assert result.returncode == 0, result.stdout + result.stderr
             shutil.copytree(own, shared)
         elif not own.exists():
