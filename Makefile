@@ -7,9 +7,12 @@ export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' -o -name '*.j2' -o -name '*.css' \) 2>/dev/null) dbt_project.yml profiles.yml
 MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb data_card.html generated)
+# Files are shared out in the order of tests/conftest.py, each as a whole.
+WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+UNITS := $(addprefix tests/,answers card content docs examples exports extract integrity models mutation)
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract queries test test-long docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract queries check test test-long docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,8 +38,14 @@ $(DATA)/work/built: missing
 endif
 .PHONY: missing hashes integrity verify
 
+check: $(VENV)/dev.ok ## in less than a minute: style, format and types of Python, and the tests that need no build, server or kill
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest $(WORKERS) -m 'not (builds or faults or long)' $(UNITS)
+
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest $(WORKERS)
 
 test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, a hundred kills
 	@$(BIN)/python -m pytest -m long
@@ -64,8 +73,9 @@ bench: $(VENV)/dev.ok ## every ratio of docs/benchmarks.md at up to 5 million bo
 bench-large: $(VENV)/dev.ok ## 50 million bookings against 5 million, and 100 million within 8 GB: 30 GB of disk
 	@$(BIN)/python -m bench.run --large
 
-lint: $(VENV)/dev.ok ## style and types of Python and SQL
+lint: $(VENV)/dev.ok ## style and types of Python and SQL; most of its time goes to SQL
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2
 

@@ -17,6 +17,16 @@ REPO_ROOT = Path(__file__).resolve().parent.parent
 # So that the tests run without installing the package.
 sys.path.insert(0, str(REPO_ROOT))
 
+BUILDS = {"built", "later", "full"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that wait for a build, and begin with the files that take longest: two workers end together."""
+    for item in items:
+        if BUILDS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("builds")
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)
+
 
 @pytest.fixture(autouse=True)
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -14,6 +14,8 @@ from dbt_project.exporting import ExportError, export_all
 from dbt_project.exporting.verify import verify
 from tests.exports.test_run import hash_files
 
+pytestmark = pytest.mark.faults
+
 Mount = Callable[[str], None]
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.integrity.plants import EDGES, PLANTS, Plant
 
+pytestmark = pytest.mark.early
+
 STRICT = [plant for plant in PLANTS if plant.also is not None]
 
 

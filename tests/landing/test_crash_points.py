@@ -19,6 +19,8 @@ from extract.landed import find_problem
 from tests.conftest import REPO_ROOT
 from tests.landing.conftest import read_files
 
+pytestmark = pytest.mark.early
+
 CRASH = Path(__file__).with_name("crash.py")
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from tests.pipeline.commands import AS_OF, run_dbt
 
+pytestmark = pytest.mark.early
+
 # Another seed, and every count named that has landed.
 OTHERWISE = f"""{{seed: 7, as_of: {AS_OF}, users: 100, venues: 8, events: 20, reservations: 200, kb_articles: 12,
     tickets: 40}}"""
