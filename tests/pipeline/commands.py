@@ -57,9 +57,10 @@ class DbtServer:
             command = {"arguments": arguments, "environment": environment, "stdout": str(stdout), "stderr": str(stderr)}
             self._process.stdin.write(json.dumps(command) + "\n")
             self._process.stdin.flush()
-            code = int(self._process.stdout.readline())
+            code = self._process.stdout.readline()
+            assert code, "the process that has parsed the project has died; its reason is on stderr"
             printed = (path.read_text(encoding="utf-8") for path in (stdout, stderr))
-            return subprocess.CompletedProcess(["dbt", *arguments], code, *printed)
+            return subprocess.CompletedProcess(["dbt", *arguments], int(code), *printed)
 
     def stop(self) -> None:
         """Close its input and wait for it."""

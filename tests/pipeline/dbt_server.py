@@ -6,7 +6,6 @@ like it: what it has locked or opened goes with it.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -24,8 +23,6 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     parsed_in, manifest = parse()
-    gc.collect()
-    gc.freeze()
     while line := sys.stdin.readline():
         command = json.loads(line)
         if (pid := os.fork()) == 0:
@@ -67,9 +64,6 @@ def adapt(manifest: Manifest, parsed_in: str) -> Manifest:
             for name, value in meta.items():
                 if isinstance(value, str):
                     meta[name] = value.replace(parsed_in, os.environ["EVENTHUB_DATA_DIR"])
-        source.relation_name = source.relation_name and source.relation_name.replace(
-            parsed_in, os.environ["EVENTHUB_DATA_DIR"]
-        )
     return manifest
 
 
