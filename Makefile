@@ -2,14 +2,20 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DATA := $(or $(EVENTHUB_DATA_DIR),data)
+# EVENTHUB_DATA_DIR reaches all commands through the environment, and shells in quotes: make itself knows no names with blanks.
+DATA := "$$($(BIN)/python -m extract.paths)"
+# Not .venv/bin/dbt alone, whose first line cannot name a folder with a quote.
+DBT := $(BIN)/python $(BIN)/dbt
+define SET_UP
+	@$(PYTHON) -c "" 2>/dev/null || { echo "$(PYTHON) cannot be run. Name a Python 3.11, 3.12 or 3.13: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) tools/setup_venv.py $(VENV) $< '$(PYTHON)'
+endef
+BROKEN := $(shell $(BIN)/python -I tools/setup_venv.py --check $(VENV) >/dev/null 2>&1 || echo broken)
 export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-MODELS := $(shell find dbt_project data/models -type f \( -name '*.sql' -o -name '*.yml' -o -name '*.csv' -o -name '*.md' -o -name '*.py' -o -name '*.j2' -o -name '*.css' \) 2>/dev/null) dbt_project.yml profiles.yml
-MADE := $(addprefix $(DATA)/,eventhub.db udahub.db warehouse.duckdb data_card.html generated)
 # Files are shared out in the order of tests/conftest.py, each as a whole.
 WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
-UNITS := $(addprefix tests/,answers card content docs examples exports extract integrity models mutation)
+UNITS := $(addprefix tests/,answers card common content docs examples exports extract integrity models mutation)
 
 .DEFAULT_GOAL := help
 .PHONY: help run extract queries check test test-long docs screenshots bench bench-large lint lock audit clean
@@ -18,25 +24,18 @@ help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: extract ## set up, pull the bundled content, build, test and export; does only what is missing
-	@if $(MAKE) --no-print-directory --question $(DATA)/work/built 2>/dev/null; \
-	then echo "Nothing to build: neither the raw content nor a model has changed since the last build."; \
-	else $(MAKE) --no-print-directory $(DATA)/work/built; fi
-	@$(BIN)/python -m dbt_project.exporting.summary
+	@if $(BIN)/python -m export.freshness; then \
+	echo "Nothing to build: neither the raw content nor a model has changed since the last build."; else \
+	echo "Building and checking; the files of an earlier build stay until all rules hold ..."; \
+	[ -t 1 ] && [ -z "$$NO_COLOR" ] || export DBT_USE_COLORS=false; \
+	$(DBT) build --quiet --exclude-resource-type unit_test && $(BIN)/python -m export.freshness note || \
+	{ echo "The build failed for the reason above; no file in" $(DATA) "was replaced." >&2; exit 1; }; fi
+	@$(BIN)/python -m export.summary
 
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
 
-# A file that is gone, or the journal of a killed replacement, makes it stale too.
-$(DATA)/work/built: $(wildcard $(DATA)/raw/*.parquet $(DATA)/work/replacing.json) $(DATA)/raw/manifest.json $(MODELS) | $(VENV)/run.ok
-	@echo "Building and checking; the files of an earlier build stay until all rules hold ..."
-	@[ -t 1 ] && [ -z "$$NO_COLOR" ] || export DBT_USE_COLORS=false; \
-	$(BIN)/dbt build --quiet --exclude-resource-type unit_test || { echo "The build failed for the reason above; no file in $(DATA) was replaced." >&2; exit 1; }
-	@touch $@
-
-ifneq ($(filter-out $(wildcard $(MADE)),$(MADE)),)
-$(DATA)/work/built: missing
-endif
-.PHONY: missing hashes integrity verify
+.PHONY: broken hashes integrity verify
 
 check: $(VENV)/dev.ok ## in less than a minute: style, format and types of Python, and the tests that need no build, server or kill
 	@$(BIN)/ruff check .
@@ -51,9 +50,8 @@ test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a b
 	@$(BIN)/python -m pytest -m long
 
 docs: run ## every model, column, seed, macro, rule and the lineage as one page
-	@$(BIN)/dbt docs generate --static --quiet --target-path $(DATA)/work/docs
-	@mv $(DATA)/work/docs/static_index.html $(DATA)/dbt_docs.html
-	@echo "open   $(DATA)/dbt_docs.html in a browser; it needs no server"
+	@data=$(DATA) && $(DBT) docs generate --static --quiet --target-path "$$data/work/docs" && \
+	mv "$$data/work/docs/static_index.html" "$$data/dbt_docs.html" && echo "open   $$data/dbt_docs.html in a browser; it needs no server"
 
 screenshots: $(VENV)/dev.ok ## pictures of the data card for the README (needs Chromium)
 	@$(BIN)/python -m tests.card.screenshots
@@ -65,7 +63,7 @@ integrity: $(VENV)/dev.ok ## write the table of rules in docs/integrity.md anew
 	@$(BIN)/python -m tests.integrity.table
 
 verify: $(VENV)/run.ok ## are the exported files what the build wrote, and do all rules hold in them?
-	@$(BIN)/python -m dbt_project.exporting.verify
+	@$(BIN)/python -m export.verify
 
 bench: $(VENV)/dev.ok ## every ratio of docs/benchmarks.md at up to 5 million bookings, in minutes
 	@$(BIN)/python -m bench.run
@@ -73,16 +71,16 @@ bench: $(VENV)/dev.ok ## every ratio of docs/benchmarks.md at up to 5 million bo
 bench-large: $(VENV)/dev.ok ## 50 million bookings against 5 million, and 100 million within 8 GB: 30 GB of disk
 	@$(BIN)/python -m bench.run --large
 
-lint: $(VENV)/dev.ok ## style and types of Python and SQL; most of its time goes to SQL
+lint: $(VENV)/dev.ok ## style, types and layers of Python, style of SQL, which takes most of the time
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2
 
-queries: $(VENV)/run.ok ## renew the outputs in docs/analysts.md and docs/agents.md, from the full set told on 2026-06-01
-	@EVENTHUB_DATA_DIR=$(DATA)/work/queries $(BIN)/python extract/run.py
-	@EVENTHUB_DATA_DIR=$(DATA)/work/queries $(BIN)/dbt build --quiet --exclude-resource-type unit_test --vars '{as_of: 2026-06-01}'
-	@$(BIN)/python -m docs.refresh $(DATA)/work/queries
+queries: $(VENV)/run.ok ## renew what docs/analysts.md, docs/agents.md (from the full set as of 2026-06-01) and the page on bookings show
+	@data=$(DATA) && export EVENTHUB_DATA_DIR="$$data/work/queries" && $(BIN)/python extract/run.py && \
+	$(DBT) build --quiet --exclude-resource-type unit_test --vars '{as_of: 2026-06-01}' && $(BIN)/python -m docs.refresh "$$EVENTHUB_DATA_DIR" && $(BIN)/python -m docs.bookings
 
 lock: ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
@@ -92,16 +90,13 @@ audit: ## known vulnerabilities of the locked dependencies (needs uv and the net
 	uvx pip-audit --require-hashes --disable-pip -r requirements-dev.lock
 
 clean: ## remove everything that was made, but not what was pulled
-	rm -rf $(DATA)/work $(DATA)/generated $(DATA)/eventhub.db $(DATA)/udahub.db $(DATA)/warehouse.duckdb $(DATA)/data_card.html $(DATA)/dbt_docs.html $(DATA)/metadata.json target logs .pytest_cache .mypy_cache .ruff_cache
+	@$(PYTHON) tools/clean.py
 
-$(VENV)/run.ok: requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "$(PYTHON) is not Python 3.11, 3.12 or 3.13. Name one that is: make run PYTHON=python3.12" >&2; exit 1; }
+$(VENV)/run.ok: requirements.lock $(BROKEN)
 	@echo "Setting up $(VENV), once ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r requirements.lock
+	$(SET_UP)
 	@touch $@
 
-$(VENV)/dev.ok: requirements-dev.lock
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --require-hashes --only-binary :all: -r requirements-dev.lock
+$(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
+	$(SET_UP)
 	@touch $@ $(VENV)/run.ok

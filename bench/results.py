@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from common.atomic_write import write_atomically
+
 REPO_ROOT = Path(__file__).resolve().parent.parent
 RESULTS = REPO_ROOT / "bench" / "results.json"
 PAGE = REPO_ROOT / "docs" / "benchmarks.md"
@@ -39,8 +41,8 @@ def keep(lines: list[Line]) -> None:
     """Put new lines in the place of the old ones of the same name, and renew the page."""
     known = {line["name"]: line for line in json.loads(RESULTS.read_text())} if RESULTS.exists() else {}
     known |= {line.name: asdict(line) for line in lines}
-    RESULTS.write_text(json.dumps(list(known.values()), indent=1) + "\n")
-    PAGE.write_text(render([Line(**line) for line in known.values()]))
+    write_atomically(RESULTS, (json.dumps(list(known.values()), indent=1) + "\n").encode())
+    write_atomically(PAGE, render([Line(**line) for line in known.values()]).encode())
 
 
 def render(lines: list[Line]) -> str:

@@ -17,11 +17,12 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from bench.results import Line, compare
-from dbt_project.exporting.sqlite_files import MODELS, create_schema, load_sqlite_extension, write_sqlite
+from export.sqlite_extension import load_sqlite_extension
+from export.writers.sqlite import create_schema, load_metadata, write_sqlite
 
 # At most this part of the time of .import into the whole schema, indexes included.
 GOAL = 0.75
-METADATA = MODELS["eventhub"]
+METADATA = load_metadata("eventhub")
 TABLES = [table.name for table in METADATA.sorted_tables]
 # As many of each as a build of as many reservations has, and as the marts leave them: in no order.
 ROWS = """

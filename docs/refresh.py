@@ -14,8 +14,9 @@ from pathlib import Path
 
 import duckdb
 
+from common.atomic_write import write_atomically
 from data.models import eventhub, open_session, udahub
-from dbt_project.exporting.summary import summarise
+from export.summary import summarise
 
 DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
@@ -83,17 +84,17 @@ def refresh(guide: Path, run: Callable[[str], str]) -> None:
     def replace(match: re.Match[str]) -> str:
         return match[0].replace(f"```text\n{match['output']}```", f"```text\n{run(match['code'])}```")
 
-    guide.write_text(SHOWN.sub(replace, guide.read_text(encoding="utf-8")), encoding="utf-8")
+    write_atomically(guide, SHOWN.sub(replace, guide.read_text(encoding="utf-8")).encode())
 
 
 def describe_build(readme: str, data_dir: Path) -> str:
     """Return the README with what `make run` says of a data directory, and with the number of its rules."""
     said = dict(summarise(data_dir))
-    for label in ("made", "where", "holds", "open"):
+    for label in ("built", "where", "checks", "open"):
         text = said[label].replace(str(data_dir), "data")
-        line = f"{label:<5}  {text}".replace("\\", r"\\")
-        readme = re.sub(rf"^{label:<5}  .*$", line, readme, flags=re.M)
-    rules = re.findall(r"\d+ rules", said["holds"])[0]
+        line = f"{label:<6}  {text}".replace("\\", r"\\")
+        readme = re.sub(rf"^{label:<6}  .*$", line, readme, flags=re.M)
+    rules = re.findall(r"\d+ rules", said["checks"])[0]
     return re.sub(r"\d+ rules", rules, readme)
 
 
@@ -134,4 +135,4 @@ if __name__ == "__main__":
     for name in GUIDES:
         refresh(DOCS / name, lambda code: run_block(code, directory))
     readme = describe_build(README.read_text(encoding="utf-8"), directory)
-    README.write_text(describe_conversations(readme, directory), encoding="utf-8")
+    write_atomically(README, describe_conversations(readme, directory).encode())

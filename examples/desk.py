@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +19,31 @@ ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
+class Event:
+    """The event that a ticket is about."""
+
+    event_id: str
+    title: str
+    status: str
+    category: str
+    event_date: date
+    start_time: str
+    price_min: Decimal
+    price_max: Decimal
+    slots_available: int
+    is_premium: bool
+    venue: str
+    venue_category: str
+    neighborhood: str
+    city: str
+
+
+@dataclass(frozen=True)
 class Booking:
-    """The booking that a ticket is about, with its event."""
+    """A booking of the member, with its event."""
 
     reservation_id: str
+    booked_on: date
     event_title: str
     event_date: date
     start_time: str
@@ -45,17 +66,32 @@ class Triage:
 
 @dataclass(frozen=True)
 class Ticket:
-    """A request as it came in."""
+    """A request as it came in, with what the business knows on its day.
+
+    Attributes:
+        written_on: the day on which the member wrote.
+        bookings: all that the member had made by then, the newest first.
+        booked_this_month: how many of them count for the quota of the ticket's month.
+        booking: the one that the ticket is about.
+        event: what the ticket is about, with or without a booking.
+        triage: what the desk has measured, where the agent may see it.
+    """
 
     ticket_id: str
     subject: str
     message: str
     written_on: date
     user_id: str
+    full_name: str
     email: str
+    is_blocked: bool
     tier: str
+    subscription_status: str
     monthly_quota: int
+    booked_this_month: int
+    bookings: list[Booking]
     booking: Booking | None
+    event: Event | None
     triage: Triage | None
 
 
@@ -82,10 +118,10 @@ def read_tickets(data_dir: Path, ids: Sequence[str], show_triage: bool = False) 
         for start in range(0, len(ids), ROWS_AT_ONCE):
             rows = _find_tickets(desk, ids[start : start + ROWS_AT_ONCE])
             members = _find_members(business, [row.user.external_user_id for row in rows])
-            bookings = _find_bookings(business, [_metadata(row).reservation_id for row in rows])
+            events = _find_events(business, [_metadata(row).event_id for row in rows])
             for row in rows:
-                booking = bookings.get(_metadata(row).reservation_id)
-                yield _describe(row, members[row.user.external_user_id], booking, show_triage)
+                event = events.get(_metadata(row).event_id)
+                yield _describe(row, members[row.user.external_user_id], event, show_triage)
 
 
 def _find_tickets(session: Session, ids: Sequence[str]) -> list[udahub.Ticket]:
@@ -96,45 +132,81 @@ def _find_tickets(session: Session, ids: Sequence[str]) -> list[udahub.Ticket]:
 
 def _find_members(session: Session, ids: Sequence[str]) -> dict[str, eventhub.User]:
     user = eventhub.User
-    query = select(user).where(user.user_id.in_(ids)).options(joinedload(user.subscription))
+    bookings = selectinload(user.reservations).joinedload(eventhub.Reservation.event).joinedload(eventhub.Event.venue)
+    query = select(user).where(user.user_id.in_(ids)).options(joinedload(user.subscription), bookings)
     return {row.user_id: row for row in session.scalars(query)}
 
 
-def _find_bookings(session: Session, ids: Sequence[str | None]) -> dict[str | None, Booking]:
-    row = eventhub.Reservation
-    related = joinedload(row.event).joinedload(eventhub.Event.venue)
-    found = session.scalars(select(row).where(row.reservation_id.in_(ids)).options(related))
+def _find_events(session: Session, ids: Sequence[str | None]) -> dict[str | None, Event]:
+    row = eventhub.Event
+    found = session.scalars(select(row).where(row.event_id.in_(ids)).options(joinedload(row.venue)))
     return {
-        row.reservation_id: Booking(
-            reservation_id=row.reservation_id,
-            event_title=row.event.title,
-            event_date=row.event.event_date,
-            start_time=row.event.start_time,
-            venue=row.event.venue.name,
-            ticket_count=row.ticket_count,
-            total_price=row.total_price,
+        row.event_id: Event(
+            event_id=row.event_id,
+            title=row.title,
             status=row.status,
-            payment_method=row.payment_method,
+            category=row.category,
+            event_date=row.event_date,
+            start_time=row.start_time,
+            price_min=row.price_min,
+            price_max=row.price_max,
+            slots_available=row.slots_available,
+            is_premium=row.is_premium,
+            venue=row.venue.name,
+            venue_category=row.venue.category,
+            neighborhood=row.venue.neighborhood,
+            city=row.venue.city,
         )
         for row in found
     }
 
 
-def _describe(row: udahub.Ticket, member: eventhub.User, booking: Booking | None, show_triage: bool) -> Ticket:
+def _read_booking(row: eventhub.Reservation) -> Booking:
+    return Booking(
+        reservation_id=row.reservation_id,
+        booked_on=_find_day(row.created_at),
+        event_title=row.event.title,
+        event_date=row.event.event_date,
+        start_time=row.event.start_time,
+        venue=row.event.venue.name,
+        ticket_count=row.ticket_count,
+        total_price=row.total_price,
+        status=row.status,
+        payment_method=row.payment_method,
+    )
+
+
+def _describe(row: udahub.Ticket, member: eventhub.User, event: Event | None, show_triage: bool) -> Ticket:
     metadata, created_at = _metadata(row), row.created_at
     assert created_at is not None
+    made = [booking for booking in member.reservations if booking.created_at <= created_at]
+    made.sort(key=lambda booking: (booking.created_at, booking.reservation_id), reverse=True)
+    # The quota counts by months of UTC, unlike the days that customers speak of.
+    month = [booking for booking in made if f"{booking.created_at:%Y-%m}" == f"{created_at:%Y-%m}"]
+    bookings = [_read_booking(booking) for booking in made]
+    linked = [booking for booking in bookings if booking.reservation_id == metadata.reservation_id]
     return Ticket(
         ticket_id=row.ticket_id,
         subject=metadata.subject or "",
         message=row.messages[0].content or "",  # the later ones are outcomes
-        written_on=(created_at - BEHIND_UTC).date(),
+        written_on=_find_day(created_at),
         user_id=member.user_id,
+        full_name=member.full_name,
         email=member.email,
+        is_blocked=member.is_blocked,
         tier=member.subscription.tier,
+        subscription_status=member.subscription.status,
         monthly_quota=member.subscription.monthly_quota,
-        booking=booking,
+        booked_this_month=sum(booking.status != "cancelled" for booking in month),
+        bookings=bookings,
+        booking=linked[0] if linked else None,
+        event=event,
         triage=_read_triage(metadata) if show_triage else None,
     )
+
+
+def _find_day(moment: datetime) -> date:
+    return (moment - BEHIND_UTC).date()
 
 
 def _metadata(row: udahub.Ticket) -> udahub.TicketMetadata:

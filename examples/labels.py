@@ -25,6 +25,7 @@ class Label:
 
 def read_labels(data_dir: Path) -> list[Label]:
     """Read the key; what it says beyond a Label's fields is left out."""
-    lines = (data_dir / "generated" / "ticket_labels.jsonl").read_text(encoding="utf-8").splitlines()
+    # at newlines alone: a text may hold other marks that end a line, such as U+2028
+    lines = (data_dir / "generated" / "ticket_labels.jsonl").read_text(encoding="utf-8").split("\n")
     names = Label.__dataclass_fields__
-    return [Label(**{name: row[name] for name in names}) for row in map(json.loads, lines)]
+    return [Label(**{name: row[name] for name in names}) for row in map(json.loads, filter(None, lines))]

@@ -1,26 +1,18 @@
-"""Where a language model is plugged in: it gets the ticket and three articles, and answers with an object."""
+"""Where a language model is plugged in: it gets all that bears on the ticket, and answers with an object."""
 
 from __future__ import annotations
 
 import json
-from typing import Protocol
+import sys
+from decimal import Decimal
+from typing import Any, Protocol
 
+from examples.actions import read_actions
 from examples.desk import Article, Ticket
-from examples.predictions import Prediction
-from examples.rule_agent import RuleAgent, describe_booking
-
-PROMPT = """You answer a customer of a ticketing club. Use only the facts below.
-
-Customer: plan {tier}, {quota} bookings a month. {booking}
-Articles:
-{articles}
-
-Subject: {subject}
-{message}
-
-Reply with one JSON object: {{"action": one of answer, issue_refund, cancel_reservation, change_party_size, upgrade,
-cancel_subscription, pause_subscription, reset_access, delete_account, open_case, escalate,
-"action_arguments": {{}}, "reply": "what the customer reads"}}"""
+from examples.prediction import Prediction
+from examples.prompt import write_prompt
+from examples.reply_object import find_object
+from examples.rule_agent import RuleAgent
 
 
 class Model(Protocol):
@@ -32,31 +24,56 @@ class Model(Protocol):
 
 
 class ModelAgent:
-    """Retrieval by the rule agent, the decision and the words by a model."""
+    """Retrieval by the rule agent, the decision and the words by a model.
+
+    Attributes:
+        unread: what the model said where no answer was in it, by ticket; a person takes these over.
+    """
 
     def __init__(self, model: Model, retriever: RuleAgent, articles: list[Article]) -> None:
         """Take the model, and who finds articles for it."""
+        self.unread: dict[str, str] = {}
         self._model = model
         self._retriever = retriever
         self._articles = {article.article_id: article for article in articles}
 
     def handle(self, ticket: Ticket) -> Prediction:
-        """Answer one ticket; a reply that is no such object hands it to a person."""
+        """Answer one ticket; a reply without an answer is told, counted, and handed to a person."""
         found = self._retriever.handle(ticket).article_ids
-        try:
-            said = json.loads(self._model.complete(self._write_prompt(ticket, found)))
-            arguments = {name: str(value) for name, value in said.get("action_arguments", {}).items()}
-            return Prediction(ticket.ticket_id, found, said["action"], arguments, said["reply"])
-        except (ValueError, KeyError, AttributeError, TypeError):
+        text = self._model.complete(write_prompt(ticket, [self._articles[name] for name in found])) or ""
+        said = find_object(text, is_answer)
+        if said is None:
+            self.unread[ticket.ticket_id] = text
+            quoted = json.dumps(text[:80]) if text.strip() else "nothing was said"
+            print(f"{ticket.ticket_id}: no answer in the reply, so a person takes over: {quoted}", file=sys.stderr)
             return Prediction(ticket.ticket_id, found, "escalate")
-
-    def _write_prompt(self, ticket: Ticket, found: list[str]) -> str:
-        articles = "\n\n".join(f"# {self._articles[name].title}\n{self._articles[name].content}" for name in found)
-        return PROMPT.format(
-            tier=ticket.tier,
-            quota=ticket.monthly_quota,
-            booking=describe_booking(ticket.booking) if ticket.booking else "No booking is linked.",
-            articles=articles,
-            subject=ticket.subject,
-            message=ticket.message,
+        cited = said.get("article_ids")
+        ids = [name for name in cited if isinstance(name, str)] if isinstance(cited, list) else []
+        return Prediction(
+            ticket_id=ticket.ticket_id,
+            article_ids=list(dict.fromkeys([name for name in ids if name in self._articles] + found))[:3],
+            action=said["action"].strip().lower(),
+            action_arguments=read_arguments(said.get("action_arguments")),
+            reply=said.get("reply") or "",
         )
+
+
+def is_answer(said: dict[str, Any]) -> bool:
+    """Whether an object names an action that there is, and says something to the customer."""
+    action, reply = str(said.get("action")).strip().lower(), said.get("reply")
+    return action in read_actions() and (isinstance(reply, str) or (reply is None and action == "escalate"))
+
+
+def read_arguments(said: object) -> dict[str, str]:
+    """Return arguments as text; those that are null are left out, and so is all that is no argument."""
+    if not isinstance(said, dict):
+        return {}
+    texts = {name: _write(value) for name, value in said.items()}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _write(value: object) -> str | None:
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return ", ".join(value)
+    is_scalar = isinstance(value, str | int | float | Decimal) and not isinstance(value, bool)
+    return str(value) if is_scalar else None

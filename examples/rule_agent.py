@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
-from pathlib import Path
+from decimal import ROUND_DOWN, Decimal
 
 from examples.desk import Article, Booking, Ticket
 from examples.labels import Label
-from examples.predictions import Prediction
+from examples.policies import read_policies
+from examples.prediction import Prediction
 from examples.shelf import Shelf
 
-POLICIES = Path(__file__).resolve().parent.parent / "dbt_project" / "seeds" / "policies.csv"
 NEIGHBOURS = 7
 CENT = Decimal("0.01")
 
@@ -28,8 +26,7 @@ class RuleAgent:
         solved = list(train)
         self._solved = Shelf((ticket.ticket_id, ticket.subject, write_question(ticket)) for ticket, _ in solved)
         self._labels = {label.ticket_id: label for _, label in solved}
-        with POLICIES.open(encoding="utf-8") as file:
-            self._terms = {row["policy"]: row["value"] for row in csv.DictReader(file)}
+        self._terms = {name: policy.value for name, policy in read_policies().items()}
 
     def handle(self, ticket: Ticket) -> Prediction:
         """Answer one ticket."""
@@ -57,14 +54,14 @@ class RuleAgent:
         if action not in ("issue_refund", "cancel_reservation", "change_party_size"):
             return action
         is_held = ticket.booking is not None and ticket.booking.status in ("confirmed", "pending")
-        return action if is_held and self.reckon_refund(ticket) > 0 else "answer"
+        return action if is_held and self._refund_percent(_count_notice(ticket)) > 0 else "answer"
 
     def reckon_refund(self, ticket: Ticket) -> Decimal:
-        """Return what the house gives back if the booking is cancelled on the ticket's day."""
-        if ticket.booking is None:
-            return Decimal(0)
-        notice = (ticket.booking.event_date - ticket.written_on).days
-        return (ticket.booking.total_price * self._refund_percent(notice) / 100).quantize(CENT)
+        """Return what the policy gives back if the booking is cancelled on the ticket's day."""
+        if ticket.booking is None or ticket.booking.status == "pending":  # which has not been paid
+            return Decimal("0.00")
+        share = Decimal(self._refund_percent(_count_notice(ticket))) / 100
+        return (ticket.booking.total_price * share).quantize(CENT, ROUND_DOWN)
 
     def _refund_percent(self, notice_days: int) -> int:
         if notice_days >= int(self._terms["refund_full_notice_days"]):
@@ -79,7 +76,7 @@ class RuleAgent:
             case "issue_refund" | "cancel_reservation" if booking:
                 return {"reservation_id": booking.reservation_id, "amount": str(due)}
             case "change_party_size" if booking:
-                one = str((due / booking.ticket_count).quantize(CENT))
+                one = str((due / booking.ticket_count).quantize(CENT, ROUND_DOWN))
                 fewer = str(booking.ticket_count - 1)
                 return {"reservation_id": booking.reservation_id, "ticket_count": fewer, "amount": one}
             case "reset_access" | "delete_account":
@@ -104,11 +101,17 @@ class RuleAgent:
 
     def _describe_refund(self, ticket: Ticket) -> str:
         assert ticket.booking is not None
-        notice = (ticket.booking.event_date - ticket.written_on).days
+        if ticket.booking.status == "pending":
+            return "It has not been paid yet, so nothing comes back if it is cancelled."
         is_card = ticket.booking.payment_method == "credit_card"
         days = self._terms["refund_processing_days" if is_card else "refund_wallet_days"]
-        due, percent = self.reckon_refund(ticket), self._refund_percent(notice)
+        due, percent = self.reckon_refund(ticket), self._refund_percent(_count_notice(ticket))
         return f"Cancelled today, {percent} percent of it comes back: ${due}, within {days} business days."
+
+
+def _count_notice(ticket: Ticket) -> int:
+    assert ticket.booking is not None
+    return (ticket.booking.event_date - ticket.written_on).days
 
 
 def write_question(ticket: Ticket) -> str:

@@ -19,7 +19,12 @@ def main() -> int:
     parser.add_argument("--split", choices=SPLITS, action="append", help="only these splits (default: test)")
     asked = parser.parse_args()
     try:
-        predictions, labels = read_predictions(asked.predictions), read_labels(DATA_DIR)
+        labels = read_labels(DATA_DIR)
+    except OSError as error:
+        print(f"error: {error}. Make the data first: make run", file=sys.stderr)
+        return 1
+    try:
+        predictions = read_predictions(asked.predictions, {label.ticket_id for label in labels})
     except (OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from examples.actions import is_same
+from examples.facts import states
 from examples.labels import Label
-from examples.predictions import Prediction
+from examples.prediction import Prediction
 
 
 @dataclass(frozen=True)
@@ -57,18 +58,9 @@ def score(split: str, labels: Sequence[Label], predictions: Mapping[str, Predict
         arguments=_mean([_does_the_same(label, made) for label, made in calm]),
         escalate_precision=_mean(handed_over),
         escalate_recall=_mean([made.action == "escalate" for label, made in pairs if label.should_escalate]),
-        facts=_mean([states(value, made.reply) for label, made in calm for value in label.facts.values()]),
+        facts=_mean([states(value, made.reply, name) for label, made in calm for name, value in label.facts.items()]),
         words=_mean([len(made.reply.split()) for _, made in pairs if made is not NOTHING]),
     )
-
-
-def states(value: str, reply: str) -> bool:
-    """Whether a reply holds a fact: 42.00 also as $42, 1250.00 as 1,250.00, credit_card as credit card."""
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", reply).lower()
-    wanted = re.escape(value.replace("_", " ").lower().removesuffix(".00"))
-    cents = r"(\.00)?" if value.endswith(".00") else ""
-    forms = f"{wanted}{cents}|{re.escape(value.lower())}"
-    return re.search(rf"(?<![\w.])(?:{forms})(?!\w|\.\d)", text) is not None
 
 
 def format_scores(scores: Sequence[Score]) -> str:
@@ -83,7 +75,7 @@ NOTHING = Prediction(ticket_id="", article_ids=[], action="")
 
 
 def _does_the_same(label: Label, made: Prediction) -> bool:
-    return label.action == made.action and label.action_arguments == made.action_arguments
+    return label.action == made.action and is_same(label.action, label.action_arguments, made.action_arguments)
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from examples.labels import SPLITS, Label, read_labels
 from examples.predictions import write_predictions
 from examples.rule_agent import RuleAgent
 from examples.scoring import format_scores, score
+from extract.paths import require_data_dir
 
-DATA_DIR = Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))
+DATA_DIR = require_data_dir()
 
 
 def main() -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from extract.entities import COUNTED
 from extract.errors import ExtractError, UsageError
-from extract.progress import tell_interrupted
+from extract.pull.progress import tell_interrupted
 
 TEST_VOLUME = "test"
 COMPARE = "compare"
@@ -28,10 +29,10 @@ examples:
   python extract/run.py compare --models nova-micro,ministral-3-8b --entity users
                                                the same small batches on several models, as a table
 
-What landed stays: a run adds what is missing and never repeats or rewrites what is there. A landing remembers
-the counts asked of it, and dbt build follows them; naming some entities changes only their counts.
-AWS is set up in the ordinary way: AWS_PROFILE or keys, AWS_REGION; the models must be allowed in the account.
-EVENTHUB_DATA_DIR moves everything (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
+What landed stays: a run adds what is missing and never repeats or rewrites what is there. The landing remembers
+the counts requested, and dbt build follows them; a run of some entities changes only their counts.
+AWS is configured as usual: AWS_PROFILE or keys, and AWS_REGION; the account needs access to the model.
+EVENTHUB_DATA_DIR names the folder of all outputs (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
 
@@ -44,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 failed, 2 wrong use.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # What a service says may hold characters that have no form on this screen.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     is_comparison = words[:1] == [COMPARE]
     parser = build_compare_parser() if is_comparison else build_parser()
@@ -78,7 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="ENTITY",
         help=f"what to pull, in any order: {', '.join(COUNTED)} (default: all)",
     )
-    add("--skip", nargs="+", default=[], action="extend", metavar="ENTITY", help="all but these")
+    add("--skip", nargs="+", default=[], action="extend", metavar="ENTITY", help="leave these out")
     add(
         "--volume",
         metavar="NAME",
@@ -96,32 +101,32 @@ def build_parser() -> argparse.ArgumentParser:
     add(
         "--rewrite",
         action="store_true",
-        help="clear what is about to be pulled, and pull it again, dated today",
+        help="delete what this run pulls, and pull it again, dated today",
     )
     add(
         "--model",
         metavar="NAME",
-        help="who writes: bundled, or an alias of dbt_project/seeds/models.csv, or any model id, inference profile "
-        "or ARN of Amazon Bedrock (default: EVENTHUB_MODEL, or bundled: no account needed)",
+        help="model to use: bundled (no account), an alias from models.csv, or a Bedrock id, profile or ARN "
+        "(default: EVENTHUB_MODEL, or bundled)",
     )
     add(
         "--family",
         metavar="NAME",
-        help="the model's family, where its name does not tell it (default: EVENTHUB_MODEL_FAMILY)",
+        help="the model's family, if its name does not show it (default: EVENTHUB_MODEL_FAMILY)",
     )
     add(
         "--seed",
         type=int,
         metavar="N",
-        help="the plan's seed: which strata and texts (default: as remembered, first 42)",
+        help="seed of the plan, which decides what each record is about (default: as remembered, first 42)",
     )
     add("--dry-run", action="store_true", help="print the plan with calls, tokens and cost; pull nothing")
     add("--budget", type=float, metavar="USD", help="hard cap on what the calls of this run may cost")
-    add("--concurrency", type=int, metavar="N", help="calls in flight at once (default: 8)")
+    add("--concurrency", type=int, metavar="N", help="calls at the same time (default: 8)")
     add(
         "--reparse",
         action="store_true",
-        help="read the stored replies again under today's rules, without a call",
+        help="validate the stored replies again under today's rules, without a call",
     )
     return parser
 
@@ -139,13 +144,13 @@ def build_compare_parser() -> argparse.ArgumentParser:
     add("--entity", default="users", metavar="ENTITY", help="what the models write (default: users)")
     add("--batches", type=int, default=2, metavar="N", help="batches for each model (default: 2)")
     add("--budget", type=float, metavar="USD", help="hard cap on what all models together may cost")
-    add("--concurrency", type=int, metavar="N", help="calls in flight at once (default: 8)")
+    add("--concurrency", type=int, metavar="N", help="calls at the same time (default: 8)")
     return parser
 
 
 def _compare(parsed: argparse.Namespace) -> int:
-    from extract.comparing import compare
-    from extract.config import load_settings
+    from extract.pull.compare import compare
+    from extract.settings import load_settings
 
     for flag in ("budget", "batches"):
         _check_positive(f"--{flag}", getattr(parsed, flag))
@@ -155,14 +160,14 @@ def _compare(parsed: argparse.Namespace) -> int:
         raise UsageError(f"--models {parsed.models!r}: name at least one model")
     changes = {"concurrency": parsed.concurrency} if parsed.concurrency else {}
     settings = load_settings().model_copy(update=changes)
-    return compare(models, parsed.entity, parsed.batches, parsed.budget, settings)
+    return compare(models, entity=parsed.entity, batches=parsed.batches, limit=parsed.budget, settings=settings)
 
 
 def _run(parsed: argparse.Namespace) -> int:
     # Imported here, so that --help and a mistyped flag answer at once.
-    from extract.asked import Asked
-    from extract.config import load_settings
-    from extract.runner import run
+    from extract.pull.pipeline import run
+    from extract.pull.request import PullRequest
+    from extract.settings import load_settings
 
     changes = {
         "model": parsed.model,
@@ -172,7 +177,7 @@ def _run(parsed: argparse.Namespace) -> int:
     settings = load_settings().model_copy(update={k: v for k, v in changes.items() if v is not None})
     _check_positive("--budget", parsed.budget)
     _check_concurrency(parsed.concurrency)
-    asked = Asked(
+    request = PullRequest(
         entities=tuple(parsed.entities),
         skip=tuple(parsed.skip),
         volume=_choose_volume(parsed.volume, parsed.test),
@@ -183,7 +188,7 @@ def _run(parsed: argparse.Namespace) -> int:
         budget=parsed.budget,
         reparse=parsed.reparse,
     )
-    run(asked, settings)
+    run(request, settings)
     return 0
 
 
@@ -194,11 +199,11 @@ def _check_positive(flag: str, value: float | None) -> None:
 
 
 def _check_concurrency(value: int | None) -> None:
-    from extract.config import MOST_CONCURRENCY
+    from extract.settings import MOST_CONCURRENCY
 
     _check_positive("--concurrency", value)
     if value is not None and value > MOST_CONCURRENCY:
-        raise UsageError(f"--concurrency {value}: at most {MOST_CONCURRENCY} calls can be in flight")
+        raise UsageError(f"--concurrency {value}: at most {MOST_CONCURRENCY} calls can be made at the same time")
 
 
 def _choose_volume(volume: str | None, test: bool) -> str | None:

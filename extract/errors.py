@@ -1,24 +1,25 @@
 """Everything that extract can fail with.
 
-ExtractError                     the run failed (exit code 1)
-├── UsageError                   the command line or the environment is wrong (exit code 2)
-├── SeedError                    a seed CSV is missing or does not say what it must
-├── ContentError                 a file of bundled content is missing or malformed
-│   └── ContentExhausted         more rows were asked than the bundled content holds
-├── MissingUpstream              an entity needs another that has not landed
-├── ShortBatch                   a provider kept coming back short
-├── BudgetReached                the next call could cost more than is left
-├── ServiceError                 the model's service refuses, or cannot be reached; its words, and what to do
-├── CallFailed                   one call brought nothing, others may; the run asks again
-│   ├── CallTooLarge             ... in a smaller batch
-│   └── ServiceBusy              ... in a while: throttled, overloaded or unreachable
-└── LandingError                 a file of the landing cannot be used
-    ├── BrokenLine               a line of a JSONL file is not what extract wrote
-    ├── OtherVersion             a file was written by a version that this one cannot read
-    ├── ManifestMissing          records have landed, but what was asked for is forgotten
-    └── LandingLocked            another extract works on the same landing
+ExtractError                        the run failed (exit code 1)
+├── UsageError                      the command line or the environment is wrong (exit code 2)
+├── SeedError                       a seed CSV is missing or does not say what it must
+├── ContentError                    a file of bundled content is missing or malformed
+│   └── ContentExhausted            more rows were requested than the content holds
+├── MissingUpstream                 an entity needs another that has not landed
+├── IncompleteEntity                the provider returned too few valid records
+├── BudgetReached                   the next call could cost more than is left
+├── ServiceError                    the model's service refuses, or cannot be reached; its words, and what to do
+├── CallFailed                      one call failed, others may not; the run asks again
+│   ├── CallTooLarge                ... in a smaller batch
+│   └── TransientServiceError       ... in a while: throttled, overloaded or unreachable
+└── LandingError                    a file of the landing cannot be used
+    ├── CorruptLine                 a line of a JSONL file is not what extract wrote
+    ├── UnsupportedSchemaVersion    a file was written by a version that this one cannot read
+    ├── ManifestMissing             records have landed, but what they were pulled for is forgotten
+    └── LandingLocked               another extract works on the same landing
 
-Stopped                          a call was not sent because the run is ending
+
+Stopped                             a call was not sent because the run is ending
 """
 
 from __future__ import annotations
@@ -47,13 +48,14 @@ class ContentError(ExtractError):
 
 
 class ContentExhausted(ContentError):
-    """The bundled content holds fewer rows than were asked."""
+    """The content holds fewer rows than were requested."""
 
-    def __init__(self, entity: str, asked: int, held: int, where: str = "the bundled content") -> None:
+    def __init__(self, entity: str, *, requested: int, held: int, where: str) -> None:
         super().__init__(
-            f"{entity}: {asked:,} asked, but {where} serves at most {held:,}. Ask for fewer (--count {entity}={held})."
+            f"{entity}: {requested:,} requested, but {where} holds at most {held:,}. "
+            f"Request fewer (--count {entity}={held})."
         )
-        self.entity, self.asked, self.held = entity, asked, held
+        self.entity, self.requested, self.held = entity, requested, held
 
 
 class MissingUpstream(ExtractError):
@@ -64,14 +66,15 @@ class MissingUpstream(ExtractError):
         self.entity, self.upstream = entity, upstream
 
 
-class ShortBatch(ExtractError):
-    """A provider kept coming back short for some plan positions."""
+class IncompleteEntity(ExtractError):
+    """The provider returned too few valid records for some plan positions."""
 
-    def __init__(self, entity: str, positions: list[int], attempts: int, reason: str) -> None:
+    def __init__(self, entity: str, *, positions: list[int], attempts: int, reason: str, advice: str = "") -> None:
         listed = ", ".join(map(str, positions[:5])) + (" …" if len(positions) > 5 else "")
         super().__init__(
             f"{entity}: {len(positions):,} records are still missing after {attempts} attempts "
-            f"(positions {listed}); most often: {reason}. What landed stays; run the command again to go on."
+            f"(positions {listed}); most often: {reason}. {advice}{' ' if advice else ''}"
+            "What landed stays; run the command again to go on."
         )
         self.entity, self.positions, self.reason = entity, positions, reason
 
@@ -81,7 +84,7 @@ class BudgetReached(ExtractError):
 
     def __init__(self, budget: float, spent: float, next_cost: float) -> None:
         super().__init__(
-            f"the budget of ${budget:,.4g} is reached: ${spent:,.4f} may be spent, and the next call can cost "
+            f"the budget of ${budget:,.4g} is reached: up to ${spent:,.4f} is spent, and the next call can cost "
             f"${next_cost:,.4f}. What landed stays; run the command again with a new --budget to go on."
         )
         self.budget, self.spent, self.next_cost = budget, spent, next_cost
@@ -108,7 +111,7 @@ class CallFailed(ExtractError):
         tries: how often the call was sent.
     """
 
-    def __init__(self, code: str, text: str, may_be_billed: bool = False) -> None:
+    def __init__(self, code: str, text: str, *, may_be_billed: bool = False) -> None:
         super().__init__(text)
         self.code, self.may_be_billed, self.tries = code, may_be_billed, 1
 
@@ -117,7 +120,7 @@ class CallTooLarge(CallFailed):
     """A smaller batch may succeed."""
 
 
-class ServiceBusy(CallFailed):
+class TransientServiceError(CallFailed):
     """The same call may succeed in a while.
 
     Attributes:
@@ -125,7 +128,7 @@ class ServiceBusy(CallFailed):
         retry_after: seconds that the service asked to wait for.
     """
 
-    def __init__(self, code: str, text: str, is_throttled: bool = False, retry_after: float = 0) -> None:
+    def __init__(self, code: str, text: str, *, is_throttled: bool = False, retry_after: float = 0) -> None:
         super().__init__(code, text)
         self.is_throttled, self.retry_after = is_throttled, retry_after
 
@@ -138,27 +141,29 @@ class LandingError(ExtractError):
     """A file of the landing cannot be read or written."""
 
 
-class BrokenLine(LandingError):
+# Every record can be read from its reply again, and every reply has brought its records: nothing need be paid twice.
+MEND_LINE = (
+    "Restore the line, or remove it: what it held is read from the stored replies again, or asked for again. "
+    "All else stays."
+)
+
+
+class CorruptLine(LandingError):
     """A line in the middle of a landing file is not what extract wrote."""
 
     def __init__(self, path: Path, line_number: int, problem: str) -> None:
-        super().__init__(
-            f"{path}:{line_number} {problem}. Restore the line, or pull the entity again: "
-            f"python extract/run.py {path.stem} --rewrite"
-        )
+        super().__init__(f"{path}:{line_number} {problem}. {MEND_LINE}")
         self.path, self.line_number = path, line_number
 
 
-class OtherVersion(LandingError):
+class UnsupportedSchemaVersion(LandingError):
     """A file of the landing was written by a version that this one cannot read."""
 
-    def __init__(self, where: str, version: object, known: int) -> None:
-        advice = (
-            "A newer extract wrote it: update this checkout, or set EVENTHUB_DATA_DIR"
-            if isinstance(version, int) and version > known
-            else "Restore it, or pull again: python extract/run.py --rewrite"
-        )
-        super().__init__(f"{where} has schema_version {version!r:.40}; this extract reads {known}. {advice}.")
+    def __init__(self, where: str, *, version: object, known: int, is_line: bool = False) -> None:
+        advice = MEND_LINE if is_line else "Restore it, or pull again: python extract/run.py --rewrite."
+        if isinstance(version, int) and version > known:
+            advice = "A newer extract wrote it: update this checkout, or set EVENTHUB_DATA_DIR."
+        super().__init__(f"{where} has schema_version {version!r:.40}; this extract reads {known}. {advice}")
         self.version, self.known = version, known
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from sqlalchemy import REAL, CheckConstraint, DateTime, Dialect, MetaData, create_engine, event
+from sqlalchemy import REAL, URL, CheckConstraint, DateTime, Dialect, MetaData, create_engine, event
 from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
@@ -83,7 +83,7 @@ def open_session(path: str | Path) -> Session:
     """
     if not Path(path).is_file():
         raise FileNotFoundError(f"{path} is missing. Make it with: make run")
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
     event.listen(engine, "connect", _enforce_foreign_keys)
     return Session(engine)
 

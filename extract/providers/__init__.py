@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from extract.catalogue import find_model
-from extract.config import BUNDLED, Settings
-from extract.providers.base import BatchRequest, Completion, Provider
-from extract.seeds import Model, Seeds
-
-__all__ = ["BatchRequest", "Completion", "Provider", "choose_model", "open_provider"]
+from extract.planning.seeds import Model, Seeds
+from extract.providers.base import Provider
+from extract.providers.catalog import find_model
+from extract.settings import BUNDLED, Settings
 
 BUNDLED_MODEL = Model(
     alias=BUNDLED,
@@ -31,7 +29,7 @@ def open_provider(settings: Settings, seeds: Seeds) -> Provider:
     """
     # Imported here, so that a run with nothing to pull need load neither the content nor boto3.
     if settings.model == BUNDLED:
-        from extract.providers.bundled import BundledProvider
+        from extract.providers.bundled.provider import BundledProvider
 
         return BundledProvider(settings.content_dir, seeds)
     from extract.providers.bedrock import BedrockProvider
@@ -47,4 +45,4 @@ def choose_model(settings: Settings, seeds: Seeds) -> Model:
     """
     if settings.model == BUNDLED:
         return BUNDLED_MODEL
-    return find_model(settings.model, seeds.models, settings.model_family)
+    return find_model(settings.model, seeds.models, settings.model_family, settings.stated_max_tokens)

@@ -1,69 +1,13 @@
-"""What a provider is asked and what it answers."""
+"""What every provider can be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
-from extract.strata import PlanItem
-
-
-@dataclass(frozen=True)
-class BatchRequest:
-    """One call: records for some plan items of one entity.
-
-    Attributes:
-        entity: which record model the answer must fit.
-        items: what to write; item n of the answer is the n-th of these, counted from 1.
-        seed: the plan's seed.
-        attempt: 1 for positions that nobody was asked for yet, one more for each reply before.
-        avoid: natural keys that are taken, oldest first.
-        similar: what exists of the same kind, in a few words each; a prompt asks for something else.
-        max_tokens: how long the answer may get.
-    """
-
-    entity: str
-    items: tuple[PlanItem, ...]
-    seed: int
-    attempt: int
-    avoid: tuple[str, ...] = ()
-    similar: tuple[str, ...] = ()
-    max_tokens: int = 4096
-
-    @property
-    def batch_id(self) -> str:
-        return f"{self.entity}-{self.items[0].position:05d}-{self.items[-1].position:05d}"
-
-    @property
-    def reply_id(self) -> str:
-        """Unique in a landing, since a position never meets the same attempt twice."""
-        return f"{self.batch_id}-a{self.attempt}"
-
-
-@dataclass(frozen=True)
-class Completion:
-    """An answer, verbatim, with what it took.
-
-    Attributes:
-        text: what was said, to be read by `replies.parse_candidates`.
-        input_tokens: tokens of the prompt; 0 for the bundled content.
-        output_tokens: tokens of the answer; 0 for the bundled content.
-        stop_reason: why it ended, in the words of Converse.
-        latency_ms: milliseconds from request to answer.
-        model: the id of the model that answered.
-        tries: how often the request was sent until it was answered.
-        cost_usd: what it cost; None where no price is known.
-    """
-
-    text: str
-    input_tokens: int
-    output_tokens: int
-    stop_reason: str
-    latency_ms: int
-    model: str
-    tries: int = 1
-    cost_usd: float | None = 0.0
+from extract.planning.batch import BatchRequest
+from extract.planning.plan import PlanItem
+from extract.replies.completion import Completion
 
 
 class Provider(Protocol):
@@ -78,6 +22,11 @@ class Provider(Protocol):
     @property
     def workers(self) -> int:
         """How many requests it answers at once."""
+        ...
+
+    @property
+    def grace_seconds(self) -> float:
+        """How long calls already sent are waited for when a run ends early."""
         ...
 
     @property

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data.models import eventhub, open_session
-from extract.config import Settings
+from extract.settings import Settings
 from tests.answers.actions import ACTIONS, Desk, Label, perform
 from tests.answers.validity import find_broken_rules
 from tests.pipeline.commands import AS_OF

@@ -153,7 +153,7 @@ def read_cells(path: Path) -> Iterator[str]:
         yield from _flatten(pl.read_parquet(path).rows())
     elif path.suffix == ".jsonl":
         yield from (
-            cell for line in path.read_text(encoding="utf-8").splitlines() for cell in _flatten(json.loads(line))
+            cell for line in path.read_text(encoding="utf-8").split("\n") if line for cell in _flatten(json.loads(line))
         )
     elif path.suffix == ".db":
         with contextlib.closing(sqlite3.connect(path)) as connection:

@@ -46,6 +46,8 @@ class Behaviour:
         stop_reason: instead of the true one.
         family: of every model, for ids that do not tell it.
         cuts: whether a reply ends at the limit that the call sets.
+        raw: what the first calls get word for word, as status, content type and body; the last one stays.
+        body: the body of every reply, instead of what the writer writes.
     """
 
     throttle: float = 0.0
@@ -67,6 +69,8 @@ class Behaviour:
     outage_until: float = 0.0
     seed: int = 0
     cuts: bool = True
+    raw: list[tuple[int, str, bytes]] = field(default_factory=list)
+    body: dict[str, Any] | None = None
 
 
 @dataclass
@@ -190,6 +194,9 @@ class _Handler(BaseHTTPRequestHandler):
         call = Call(model, operation, body, at=time.monotonic())
         with bedrock.lock:
             bedrock.calls.append(call)
+        if bedrock.behaviour.raw:
+            self._send_raw(call, *bedrock.behaviour.raw[0])
+            return
         fault = bedrock.choose_fault() or _find_refusal(bedrock.behaviour, call)
         if fault:
             self._refuse(call, fault)
@@ -200,6 +207,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, call: Call) -> None:
         bedrock = self.server.bedrock
+        if bedrock.behaviour.body is not None:
+            self._send(call, 200, bedrock.behaviour.body, {})
+            return
         family = bedrock.behaviour.family or detect_family(call.model)
         if call.operation == "converse":
             prompt, limit = _read_converse(call.body)
@@ -240,6 +250,17 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
+
+    def _send_raw(self, call: Call, status: int, kind: str, data: bytes) -> None:
+        with self.server.bedrock.lock:
+            if len(self.server.bedrock.behaviour.raw) > 1:
+                self.server.bedrock.behaviour.raw.pop(0)
+        call.status = status
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

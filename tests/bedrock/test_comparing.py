@@ -35,6 +35,14 @@ def test_a_model_that_is_refused_does_not_spoil_the_others(server: BedrockServer
     assert "titan-lite is not known in us-east-1" in first and second.split()[2] == "50"
 
 
+def test_what_has_no_form_on_the_screen_is_printed_escaped(server: BedrockServer, extract: Extract) -> None:
+    server.behaviour.refusal = (403, "AccessDeniedException", "No \ud800.")
+
+    ran = extract("compare", "--models", "nova-micro", "--concurrency", "1", "--batches", "1")
+
+    assert ran.code == 1 and "AWS says: No \\ud800" in ran.out
+
+
 def test_if_no_model_answers_the_comparison_has_failed(server: BedrockServer, extract: Extract) -> None:
     server.behaviour.refusal = (403, "AccessDeniedException", "no")
 

@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from extract.config import Settings
-from extract.prompts import Prompt
+from extract.planning.seeds import Seeds
+from extract.prompts.build import Prompt
 from extract.providers.bedrock import get_bedrock_client, invoke_model
-from extract.providers.bedrock.calling import ask
+from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.converse import Sampling
-from extract.providers.bedrock.dialect import Dialect
-from extract.seeds import Seeds
+from extract.providers.bedrock.invoke import ask
+from extract.settings import Settings
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 
@@ -71,7 +71,7 @@ def test_a_reply_that_the_limit_cut_is_told_in_the_same_words_by_every_family(
 def test_each_model_gets_what_it_takes_and_nothing_else(server: BedrockServer) -> None:
     client = get_bedrock_client(Settings())
     for model in MODELS:
-        ask(client, Dialect(model), SAY, Sampling(4096, 0.7, 0.9))
+        ask(client, Capabilities(model), SAY, Sampling(4096, 0.7, 0.9))
 
     for model, call in zip(MODELS, server.calls, strict=True):
         said = call.body["messages"][0]["content"][0]["text"]

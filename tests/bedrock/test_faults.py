@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from extract.replies import parse_candidates
+from extract.replies.parse import parse_candidates
 from tests.bedrock.conftest import Extract
 from tests.bedrock.malformed import READABLE, UNUSABLE
 from tests.bedrock.server import BedrockServer
@@ -23,7 +23,7 @@ Read = Callable[[str], pl.DataFrame]
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 @pytest.mark.parametrize("shape", READABLE)

@@ -21,7 +21,7 @@ def check_what_landed(raw_dir: Path, cases: list[Case]) -> None:
     for case in cases:
         if case.refused is None:
             assert case.becomes in pl.read_parquet(raw_dir / f"{case.entity}.parquet")[case.field].to_list(), case
-    lines = [line for path in raw_dir.glob("rejects/*.jsonl") for line in path.read_text().splitlines()]
+    lines = [line for path in raw_dir.glob("rejects/*.jsonl") for line in path.read_text().split("\n") if line]
     reasons = [json.loads(line)["reason"] for line in lines]
     expected = Counter(case.refused for case in cases if case.refused)
     assert {refused: sum(refused in reason for reason in reasons) for refused in expected} == expected

@@ -15,10 +15,10 @@ import polars as pl
 import pytest
 
 from extract.entities import PULLED
-from extract.landed import find_problem
-from extract.manifest import read_manifest
+from extract.landing.check import check_landing
+from extract.landing.manifest import read_manifest
 from tests.bedrock.server import BedrockServer
-from tests.bedrock.test_stopping import check_landing
+from tests.bedrock.test_stopping import check_landed_lines
 from tests.conftest import REPO_ROOT
 
 pytestmark = pytest.mark.early
@@ -87,7 +87,7 @@ def kill_often(raw_dir: Path, model: str, kills: int, seed: int) -> dict[str, in
         told["lines landed before a kill"] += struck * sum(map(len, after.values()))
         if not struck or len(after.get("records/tickets.jsonl", ())) >= COUNTS["tickets"]:
             finish(model)
-            check_landing(raw_dir, COUNTS)
+            check_landed_lines(raw_dir, COUNTS)
             shutil.rmtree(raw_dir)
             told["begun"] += 1
     return told
@@ -96,9 +96,9 @@ def kill_often(raw_dir: Path, model: str, kills: int, seed: int) -> dict[str, in
 def check_the_end(raw_dir: Path, model: str) -> None:
     """Run once more to the end: all is there once, and nothing lies about."""
     finish(model)
-    check_landing(raw_dir, COUNTS)
-    assert find_problem(raw_dir) is None
-    assert not list(raw_dir.glob(".*.tmp"))
+    check_landed_lines(raw_dir, COUNTS)
+    assert check_landing(raw_dir) is None
+    assert not list(raw_dir.glob(".*.part"))
 
 
 def test_killed_runs_of_the_bundled_content_leave_what_an_unharmed_one_leaves(raw_dir: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_killed_rewrite_keeps_the_old_parquet_files_until_new_ones_take_their_
         time.sleep(1 + draw.random())
         running.kill()
         running.wait()
-        assert find_problem(raw_dir) is None
+        assert check_landing(raw_dir) is None
 
     check_the_end(raw_dir, BUNDLED)
 

@@ -77,7 +77,7 @@ def test_a_budget_that_pays_no_call_says_what_one_costs(server: BedrockServer, e
     ran = extract("users", "--test", "--model", "claude-haiku-4-5", "--budget", "0.001")
 
     assert (ran.code, server.calls) == (1, [])
-    assert "$0.0000 may be spent, and the next call can cost $0.0" in ran.err
+    assert "$0.0000 is spent, and the next call can cost $0.0" in ran.err
 
 
 def test_a_budget_without_a_price_is_wrong_use(extract: Extract, data_dir: Path) -> None:
@@ -106,7 +106,7 @@ def test_the_receipt_adds_up(server: BedrockServer, extract: Extract, read: Read
 
     calls = read("calls")
     receipt = {line.split()[0]: line for line in ran.out.splitlines()}
-    assert f"calls     {calls.height:,} (0 brought nothing)" in receipt["calls"]
+    assert f"calls     {calls.height:,} (0 failed)" in receipt["calls"]
     assert f"{calls['input_tokens'].sum():,} in, {calls['output_tokens'].sum():,} out" in receipt["tokens"]
     assert f"${calls['cost_usd'].sum():,.4f}; per 1,000 accepted records" in receipt["cost"]
     assert f"500 accepted, {calls['rejected'].sum():,} rejected" in receipt["records"]

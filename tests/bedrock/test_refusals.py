@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from botocore import exceptions as aws
 
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 
+NO_CONVERSE = "This action doesn't support the model that you provided. Try again with a supported model."
 EXPIRED = "The security token included in the request is expired"
 REFUSED = [
     (403, "ExpiredTokenException", EXPIRED, "credentials have expired. Renew them"),
+    (403, "ExpiredToken", EXPIRED, "credentials have expired. Renew them"),
+    (403, "AccessDeniedException", "Bearer Token has expired", "credentials have expired. Renew them"),
+    (401, "UnauthorizedException", "Session token not found or expired", "credentials have expired. Renew them"),
+    (401, "UnauthorizedException", "No.", "AWS does not accept the credentials"),
+    (
+        403,
+        "AccessDeniedException",
+        "Authentication failed: Please make sure your API Key is valid.",
+        "AWS does not accept the credentials",
+    ),
+    (403, "RequestTimeTooSkewed", "The difference is too large.", "that the clock is right"),
     (403, "UnrecognizedClientException", "The security token is invalid.", "AWS does not accept the credentials"),
     (403, "InvalidSignatureException", "Signature expired", "that the clock is right"),
     (
@@ -101,6 +116,168 @@ def test_no_such_profile(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> N
     ran = extract("users", "--test", "--model", "nova-micro")
 
     assert (ran.code, ran.err) == (1, "error: AWS_PROFILE names a profile that the AWS configuration lacks.\n")
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+@pytest.mark.parametrize("names", [["AWS_REGION"], ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"]])
+def test_an_empty_variable_is_none(
+    names: list[str], value: str, server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in names:
+        monkeypatch.setenv(name, value)
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert (ran.code, server.calls) == (1, [])
+    assert ran.err.startswith("error: no AWS region is set. Set AWS_REGION") and ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_DEFAULT_REGION", "AWS_CA_BUNDLE", "AWS_ENDPOINT_URL",
+        "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK", "AWS_DEFAULTS_MODE", "AWS_METADATA_SERVICE_TIMEOUT",
+    ],
+)  # fmt: skip
+def test_no_other_empty_variable_is_in_the_way(
+    name: str, server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "")
+
+    assert extract("venues", "--test", "--model", "nova-micro").code == 0
+
+
+@pytest.mark.parametrize("region", ["us_east_1", "Frankfurt (Germany)", "us-east-1."])
+def test_a_region_that_can_be_none_is_named(
+    region: str, server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_REGION", region)
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert ran.code == 1
+    assert f"the AWS region '{region}' is none that Bedrock can be called in. Check AWS_REGION" in ran.err
+
+
+def test_a_region_that_nobody_knows_is_named_with_the_nearest(
+    extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_REGION", "us-eats-1")
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert ran.code == 1
+    assert "the endpoint in us-eats-1 cannot be reached" in ran.err
+    assert "Bedrock is not known in a region 'us-eats-1'; did you mean us-east-1?" in ran.err
+
+
+PAGE = b"<!DOCTYPE html>\n<html><head><title>Blocked &lt;by&gt; policy</title></head><body><h1>No</h1></body></html>"
+PAGES = {
+    "403": (403, "text/html", PAGE),
+    "403 of no type": (403, "application/octet-stream", b"  " + PAGE),
+    "200": (200, "text/html; charset=utf-8", PAGE),
+    "302": (302, "text/html", PAGE),
+    "404": (404, "text/html", PAGE),
+    "bytes": (403, "text/html", b"\xff\xfe<html>"),
+    "words": (403, "text/plain", b"Forbidden by policy"),
+    "407": (407, "text/plain", b""),
+}
+
+
+@pytest.mark.parametrize("converse", [True, False])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_proxy_that_answers_is_told_without_its_page(
+    page: str, converse: bool, server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = (400, "application/json", json.dumps({"message": NO_CONVERSE, "__type": "ValidationException"}).encode())
+    server.behaviour.raw = [*([] if converse else [refused]), PAGES[page]]
+
+    ran = extract("users", "--test", "--model", "nova-micro", "--concurrency", "1")
+
+    assert ran.code == 1
+    assert f"error: a proxy answered in the place of Amazon Bedrock (HTTP {PAGES[page][0]}" in ran.err
+    assert "HTTPS_PROXY" in ran.err
+    assert "<" not in ran.err + ran.out and ran.err.count("\n") == 1
+    assert ("Blocked by policy" in ran.err) == (PAGE in PAGES[page][2])
+
+
+def test_a_refusal_without_a_code_is_told_by_its_words(server: BedrockServer, extract: Extract) -> None:
+    server.behaviour.raw = [(403, "application/json", b'{"Message":"Bearer Token has expired"}')]
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert ran.code == 1 and ran.err.startswith("error: the AWS credentials have expired. Renew them")
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_a_proxy_that_is_busy_is_asked_again_and_told_when_it_stays_so(
+    status: int, server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVENTHUB_FIRST_ANSWER_SECONDS", "0.5")
+    server.behaviour.raw = [(status, "text/html", PAGE)]
+
+    ran = extract("users", "--test", "--model", "nova-micro", "--concurrency", "1")
+
+    assert ran.code == 1 and len(server.calls) > 1
+    assert f"last: a proxy answered in the place of Amazon Bedrock (HTTP {status}, 'Blocked by policy')" in ran.err
+    assert "<" not in ran.err
+
+
+LOCAL: list[tuple[Exception, str]] = [
+    (aws.UnauthorizedSSOTokenError(), "the AWS login has expired, or was never made. Log in (aws sso login"),
+    (aws.SSOTokenLoadError(error_msg="Token for x does not exist"), "the AWS login has expired"),
+    (aws.TokenRetrievalError(provider="sso", error_msg="Token has expired"), "the AWS login has expired"),
+    (aws.NoCredentialsError(), "no complete AWS credentials were found"),
+    (aws.PartialCredentialsError(provider="env", cred_var="x"), "no complete AWS credentials were found"),
+    (aws.CredentialRetrievalError(provider="process", error_msg="x"), "could not be retrieved"),
+    (aws.ProfileNotFound(profile="x"), "AWS_PROFILE names a profile that the AWS configuration lacks"),
+    (aws.NoRegionError(), "no AWS region is set"),
+    (aws.EndpointProviderError(msg="x"), "the AWS region 'us-east-1' is none that Bedrock can be called in"),
+    (aws.ConfigParseError(path="/x"), "the AWS configuration cannot be used: Unable to parse config file"),
+    (aws.SSLError(endpoint_url="https://x", error="[SSL: CERTIFICATE_VERIFY_FAILED]"), "AWS_CA_BUNDLE"),
+    (
+        aws.ProxyConnectionError(proxy_url="http://p", error="Tunnel connection failed: 407 Proxy Authentication"),
+        "a proxy answered in the place of Amazon Bedrock (HTTP 407): it wants a user and a password",
+    ),
+    (
+        aws.ProxyConnectionError(proxy_url="http://p", error="Tunnel connection failed: 403 Forbidden"),
+        "a proxy answered in the place of Amazon Bedrock (HTTP 403)",
+    ),
+    (
+        aws.ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "AssumeRole"),
+        "the AWS credentials could not be retrieved: AssumeRole was refused",
+    ),
+    (
+        aws.ClientError({"Error": {"Code": "ExpiredToken", "Message": EXPIRED}}, "AssumeRole"),
+        "the AWS credentials have expired",
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "words"), LOCAL, ids=[type(error).__name__ for error, _ in LOCAL])
+def test_what_boto3_raises_by_itself_is_said_in_our_words(
+    error: Exception, words: str, server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("extract.providers.bedrock.ask", fail)
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert ran.code == 1
+    assert words in ran.err and ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://", "ftp://bedrock.example"])
+def test_an_endpoint_that_is_no_address(address: str, extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", address)
+
+    ran = extract("users", "--test", "--model", "nova-micro")
+
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert f"Invalid endpoint: {address}. Check AWS_ENDPOINT_URL_BEDROCK_RUNTIME" in ran.err
 
 
 def test_an_endpoint_that_cannot_be_reached(extract: Extract, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from extract.records import RECORDS
+from extract.entities import get_entity
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 from tests.conftest import REPO_ROOT
@@ -45,7 +45,7 @@ def finish() -> None:
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def wait_for_calls(server: BedrockServer, count: int) -> None:
@@ -54,12 +54,12 @@ def wait_for_calls(server: BedrockServer, count: int) -> None:
         time.sleep(0.005)
 
 
-def check_landing(raw_dir: Path, counts: dict[str, int]) -> None:
+def check_landed_lines(raw_dir: Path, counts: dict[str, int]) -> None:
     """Check that every position landed once, and no natural key twice."""
     for entity, count in counts.items():
         frame = pl.read_parquet(raw_dir / f"{entity}.parquet")
         lines = read_lines(raw_dir / "records" / f"{entity}.jsonl")
-        keys = Counter(RECORDS[entity].read_key(line) for line in lines)
+        keys = Counter(get_entity(entity).record.read_key(line) for line in lines)
         assert frame["position"].to_list() == list(range(1, count + 1))
         assert len(lines) == count and keys.most_common(1)[0][1] == 1
         replies = [line["reply_id"] for line in read_lines(raw_dir / "replies" / f"{entity}.jsonl")]
@@ -78,12 +78,12 @@ def test_ctrl_c_lands_the_calls_in_flight_and_says_how_to_go_on(
     answered = len(server.answered)
     replies = sum(len(read_lines(path)) for path in (raw_dir / "replies").glob("*.jsonl"))
     assert running.returncode == 130
-    assert "calls in flight are waited for" in err and "run the same command again to go on" in err
+    assert "waiting for calls already sent" in err and "run the same command again to go on" in err
     assert "Traceback" not in err and "records" in out
     assert replies == answered
     server.behaviour.latency = 0
     finish()
-    check_landing(raw_dir, COUNTS)
+    check_landed_lines(raw_dir, COUNTS)
 
 
 def test_a_second_ctrl_c_leaves_at_once(server: BedrockServer) -> None:
@@ -127,4 +127,4 @@ def kill_and_resume(server: BedrockServer, kills: int, seed: int) -> None:
 def test_a_run_killed_twice_and_resumed_loses_and_doubles_nothing(server: BedrockServer, raw_dir: Path) -> None:
     kill_and_resume(server, 2, seed=1)
 
-    check_landing(raw_dir, COUNTS)
+    check_landed_lines(raw_dir, COUNTS)

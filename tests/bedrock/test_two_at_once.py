@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
-from tests.bedrock.test_stopping import COUNTS, check_landing, finish, start, wait_for_calls
+from tests.bedrock.test_stopping import COUNTS, check_landed_lines, finish, start, wait_for_calls
 from tests.landing.conftest import read_files
 
 
@@ -39,5 +39,5 @@ def test_the_lock_dies_with_its_process(server: BedrockServer, raw_dir: Path) ->
 
     finish()
 
-    check_landing(raw_dir, COUNTS)
+    check_landed_lines(raw_dir, COUNTS)
     assert not (raw_dir / ".lock-holder").exists()

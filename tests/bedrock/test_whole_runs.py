@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from extract.config import Settings
-from extract.records import RECORDS
-from extract.seeds import Seeds
+from extract.entities import load_entities
+from extract.planning.seeds import Seeds
+from extract.settings import Settings
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
 from tests.pipeline.commands import run_dbt
@@ -24,9 +24,9 @@ def make_a_bad_day(server: BedrockServer) -> None:
 
 
 def check_counts(read: Read, counts: dict[str, int]) -> None:
-    for entity, record in RECORDS.items():
+    for entity, known in load_entities().items():
         frame = read(entity)
-        keys = {record.read_key(row) for row in frame.iter_rows(named=True)}
+        keys = {known.record.read_key(row) for row in frame.iter_rows(named=True)}
         assert frame["position"].to_list() == list(range(1, counts[entity] + 1))
         assert len(keys) == counts[entity]
 

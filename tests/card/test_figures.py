@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from dbt_project.card.charts import events, tickets
-from dbt_project.card.charts.content import draw_cost, draw_diversity
-from dbt_project.card.charts.shares import draw_shares
-from dbt_project.card.facts import QUERIES, Row
-from dbt_project.card.figure import Figure
-from dbt_project.card.page import BUSINESS, HELP_DESK
-from dbt_project.card.vega import draw_svg
-from dbt_project.card.wording import THIN
+from export.card.charts import events, tickets
+from export.card.charts.content import draw_cost, draw_diversity
+from export.card.charts.shares import draw_shares
+from export.card.figure import Figure
+from export.card.formatting import THIN
+from export.card.page import BUSINESS, HELP_DESK
+from export.card.query_results import QUERIES, Row
+from export.card.vega import draw_svg
 
 MONDAY = date(2026, 6, 1)
 DRAWERS = [*BUSINESS, *HELP_DESK, ("diversity", draw_diversity), ("models", draw_cost)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dbt_project.card import DataCard
+from export.card.data_card import DataCard
 from tests.card.reading import read
 
 SCRIPT = "<script>alert(1)</script>"

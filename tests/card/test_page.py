@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dbt_project.card.facts import gather_facts
+from export.card.query_results import run_queries
 from tests.card.reading import Reading, read
 
 SECTIONS = [
@@ -43,7 +43,7 @@ def test_every_section_and_figure_is_there(card: Reading) -> None:
 
 
 def test_retrieval_is_told_once_a_category(warehouse: duckdb.DuckDBPyConnection) -> None:
-    rows = gather_facts(warehouse)["retrieval"]
+    rows = run_queries(warehouse)["retrieval"]
     categories = [row["category"] for row in rows]
     found = warehouse.execute("select count(*) from main.tickets").fetchone()
     assert categories[0] == "all" and len(set(categories)) == len(categories)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.config import Settings
+from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content
-from extract.seeds import Seeds
+from extract.settings import Settings
 
 Rows = list[dict[str, str]]
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content
-from extract.seeds import Seeds
 from tests.content.conftest import read_seed
 
 SLOT = re.compile(r"\{(\w+)\}")

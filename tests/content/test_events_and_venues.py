@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extract.cleaning import make_key
+from extract.entities.text_rules import make_key
+from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content
-from extract.seeds import Seeds
 
 DATED = re.compile(
     r"\b(january|february|march(?! \w)|april|june|july|august|september|october|november|december"

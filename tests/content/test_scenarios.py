@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extract.cleaning import make_key
-from extract.config import REPO_ROOT
+from extract.entities.text_rules import make_key
+from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, ScenarioTexts
-from extract.seeds import Seeds
+from extract.settings import REPO_ROOT
 from tests.content.conftest import Rows, read_seed
 
 SLOT = re.compile(r"\{(\w+)\}")

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from data.models import eventhub, udahub
-from dbt_project.exporting.wide_tables import WIDE_TABLES
+from export.entity_files import ENTITY_FILES
 from tests.pipeline.commands import run_dbt
 
 Node = dict[str, Any]
@@ -90,7 +90,7 @@ def test_every_argument_of_a_macro_is_described(manifest: dict[str, Any]) -> Non
     [
         ("eventhub_db", {f"eventhub__{table}" for table in eventhub.Base.metadata.tables}),
         ("udahub_db", {f"udahub__{table}" for table in udahub.Base.metadata.tables}),
-        ("generated_files", {table.name for table in WIDE_TABLES}),
+        ("generated_files", {table.name for table in ENTITY_FILES}),
         ("warehouse", {"exported_files", "rules_checked", "share_report"}),
         ("data_card", {"exported_files", "rules_checked", "data_set", "drawn_tickets"}),
     ],

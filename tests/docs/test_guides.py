@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
 from docs.refresh import (
@@ -53,8 +57,8 @@ def test_the_readme_says_what_the_full_set_is(full: Path) -> None:
 
 
 def test_the_readme_follows_the_build(built: Path) -> None:
-    text = describe_build("made   nothing\nother\nand 3 rules\n", built)
-    assert text.startswith("made   eventhub.db (") and "other" in text and " 3 rules" not in text
+    text = describe_build("built   nothing\nother\nand 3 rules\n", built)
+    assert text.startswith("built   eventhub.db (") and "other" in text and " 3 rules" not in text
 
 
 def test_a_conversation_is_quoted_with_its_booking(built: Path) -> None:
@@ -67,6 +71,65 @@ def test_python_of_the_guides_runs(built: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(built.parent)
     code = re.findall(r"```python\n(.*?)```", (DOCS / "agents.md").read_text(encoding="utf-8"), re.S)[0]
     exec(compile(code, "agents.md", "exec"), {})
+
+
+FILES = ("users", "venues", "events", "reservations", "kb_articles", "tickets", "ticket_labels")
+
+
+def read_frame_code() -> str:
+    """The block of the analysts' guide that reads files into data frames."""
+    blocks = re.findall(r"```python\n(.*?)```", (DOCS / "analysts.md").read_text(encoding="utf-8"), re.S)
+    return next(block for block in blocks if "read_ndjson" in block)
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def widen(data_dir: Path, tmp_path: Path) -> dict[str, Path]:
+    """Copy the files, each with a hundred more lines before its own, so that what is rare comes late."""
+    paths = {}
+    for name in FILES:
+        lines = (data_dir / "generated" / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")
+        paths[name] = tmp_path / f"{name}.jsonl"
+        paths[name].write_text("\n".join([lines[0]] * 100 + lines), encoding="utf-8")
+    return paths
+
+
+def test_the_guides_call_of_polars_keeps_every_value(built: Path, tmp_path: Path) -> None:
+    call = re.findall(r"pl\.read_ndjson\(.*?\)", read_frame_code(), re.S)[0]
+    for path in widen(built, tmp_path).values():
+        frame = eval(re.sub(r'"[^"]*"', repr(str(path)), call), {"pl": pl})
+        # a struct has a field for each fact of any line
+        rows = [
+            {key: drop_nulls(value) if isinstance(value, dict) else value for key, value in row.items()}
+            for row in frame.to_dicts()
+        ]
+        assert rows == read_rows(path)
+
+
+def drop_nulls(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: one for key, one in value.items() if one is not None}
+
+
+def test_the_guides_call_of_pandas_keeps_every_value(built: Path, tmp_path: Path) -> None:
+    pd = pytest.importorskip("pandas")
+    tree = ast.parse(read_frame_code())
+    tree.body = [part for part in tree.body if isinstance(part, ast.FunctionDef)]
+    names: dict[str, Any] = {"pd": pd, "json": json}
+    exec(compile(tree, "analysts.md", "exec"), names)
+    for path in widen(built, tmp_path).values():
+        frame = names["read_jsonl"](path)
+        for row, made in zip(read_rows(path), frame.to_dict("records"), strict=True):
+            for key, value in row.items():
+                assert (made[key] == value and type(made[key]) is type(value)) or (value is None and pd.isna(made[key]))
+
+
+def test_no_guide_shows_a_call_that_guesses_types() -> None:
+    for guide in DOCS.glob("*.md"):
+        for block in re.findall(r"```python\n(.*?)```", guide.read_text(encoding="utf-8"), re.S):
+            for call in re.findall(r"(?:pd\.read_json|pl\.(?:read|scan)_ndjson)\([^)]*\)", block):
+                assert "dtype=False, convert_dates=False" in call or "infer_schema_length=None" in call, (guide, call)
 
 
 def test_refresh_replaces_outputs_alone(tmp_path: Path) -> None:

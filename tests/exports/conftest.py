@@ -10,9 +10,9 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.card import page
-from dbt_project.card.vega import Spec, draw_svg
-from dbt_project.exporting.sqlite_files import load_sqlite_extension
+from export.card import page
+from export.card.vega import Spec, draw_svg
+from export.sqlite_extension import load_sqlite_extension
 
 MARTS = Path(__file__).with_name("marts.sql").read_text()
 

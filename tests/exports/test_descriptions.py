@@ -11,13 +11,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from dbt_project.exporting.descriptions import read_descriptions
-from dbt_project.exporting.wide_tables import WIDE_TABLES
+from export.descriptions import read_descriptions
+from export.entity_files import ENTITY_FILES
 
 # What a JSON value of a type looks like in Python; absent values are None.
 JSON_TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "date": str, "datetime": str}
 JSON_TYPES |= {"array": list, "object": dict}
-NAMES = [table.name for table in WIDE_TABLES]
+NAMES = [table.name for table in ENTITY_FILES]
 
 
 def read_lines(data_dir: Path, name: str) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting import ExportError, export_all
-from dbt_project.exporting.verify import verify
+from export.errors import ExportError
+from export.run import export_all
+from export.verify import verify
 from tests.exports.test_run import hash_files
 
 pytestmark = pytest.mark.faults

@@ -6,8 +6,7 @@ import traceback
 
 import pytest
 
-from dbt_project.exporting import ExportError, ExportStopped
-from dbt_project.exporting.errors import one_line
+from export.errors import ExportError, ExportStopped, one_line
 
 
 def test_dbt_shows_one_line() -> None:
@@ -17,7 +16,7 @@ def test_dbt_shows_one_line() -> None:
         except ExportError as error:
             raise ExportStopped(str(error)) from None
     lines = traceback.format_exception(raised.value)
-    assert lines == ["dbt_project.exporting.errors.ExportStopped: eventhub.db is full\n"]
+    assert lines == ["export.errors.ExportStopped: eventhub.db is full\n"]
 
 
 def test_the_cause_is_told_and_not_what_it_led_to() -> None:

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.exporting.resources import INSTANCES, Resources, parse_bytes, sqlite_sorts_in
-from dbt_project.exporting.sql import fetch_row
+from export.resources import Resources, parse_bytes, sqlite_sorts_in
+from export.sql import fetch_row
 
 
 def read_limit(connection: DuckDBPyConnection) -> int:
@@ -34,12 +34,12 @@ def test_each_reader_gets_its_share_and_a_spill_directory_of_its_own(
     marts.execute("set memory_limit = '400MB'")
     marts.execute(f"set temp_directory = '{data_dir}/work/spill'")
     marts.execute("set threads = 3")
-    resources = Resources.of(marts)
+    resources = Resources.of(marts, instances=4)
     with (
         resources.open_copy(tmp_path / "w.duckdb", "one") as one,
         resources.open_copy(tmp_path / "w.duckdb", "two") as two,
     ):
-        assert read_limit(one) == pytest.approx(400e6 / INSTANCES, rel=0.01)
+        assert read_limit(one) == pytest.approx(400e6 / 4, rel=0.01)
         assert fetch_row(one, "select current_setting('threads')") == (3,)
         spills = [fetch_row(copy, "select current_setting('temp_directory')")[0] for copy in (one, two)]
         assert spills == [f"{data_dir}/work/spill-one", f"{data_dir}/work/spill-two"]
@@ -51,13 +51,13 @@ def test_what_a_killed_run_spilled_is_removed(marts: DuckDBPyConnection, data_di
     left = data_dir / "work" / "spill-one" / "duckdb_temp_storage_DEFAULT-0.tmp"
     left.parent.mkdir()
     left.touch()
-    with Resources.of(marts).open_copy(tmp_path / "w.duckdb", "one"):
+    with Resources.of(marts, instances=4).open_copy(tmp_path / "w.duckdb", "one"):
         assert not left.exists()
 
 
 def test_the_callers_limit_comes_back(marts: DuckDBPyConnection) -> None:
     marts.execute("set memory_limit = '400MB'")
-    resources = Resources.of(marts)
+    resources = Resources.of(marts, instances=4)
     with pytest.raises(ZeroDivisionError), resources.lower(marts):
         assert read_limit(marts) == pytest.approx(100e6, rel=0.01)
         raise ZeroDivisionError
@@ -67,7 +67,7 @@ def test_the_callers_limit_comes_back(marts: DuckDBPyConnection) -> None:
 def test_memory_in_use_is_left_to_the_caller() -> None:
     with duckdb.connect(config={"memory_limit": "200MB", "temp_directory": ""}) as connection:
         connection.execute("create table held as select random() as x from range(10000000)")
-        with Resources.of(connection).lower(connection):
+        with Resources.of(connection, instances=4).lower(connection):
             assert fetch_row(connection, "select count(*) from held") == (10_000_000,)
         assert read_limit(connection) == pytest.approx(200e6, rel=0.01)
 

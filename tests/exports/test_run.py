@@ -15,10 +15,13 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dbt_project.card.vega import draw_svg
-from dbt_project.exporting import ExportError, ExportSettings, export_all
-from dbt_project.exporting import settings as settings_module
-from dbt_project.exporting.verify import verify
+from export import run
+from export.card.vega import draw_svg
+from export.errors import ExportError
+from export.run import export_all
+from export.settings import ExportSettings
+from export.verify import verify
+from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
 pytestmark = pytest.mark.early
 
@@ -33,7 +36,7 @@ FILES = {
     "generated/tickets.jsonl",
     "generated/ticket_labels.jsonl",
 }
-# Not lines of the audit: one holds it, one shows it, two describe.
+# No line of the list is about these: one holds the list, one shows it, two describe.
 TABLELESS = {"metadata.json", "warehouse.duckdb", "generated/datapackage.json", "data_card.html"}
 READ_TWICE = """
 import duckdb, sqlite3, sys
@@ -66,12 +69,12 @@ def test_every_file_is_there_with_ordinary_permissions(marts: DuckDBPyConnection
     assert modes == {(data_dir / "plain").stat().st_mode}
 
 
-def test_the_audit_is_published_with_the_files(marts: DuckDBPyConnection, data_dir: Path) -> None:
-    audit = export_all(marts.cursor(), data_dir)
-    assert {line.file_name for line in audit} == FILES - TABLELESS
-    assert sum(line.row_count for line in audit if line.table_name == "users") == 6
+def test_the_list_of_exported_files_is_published_with_them(marts: DuckDBPyConnection, data_dir: Path) -> None:
+    tables = export_all(marts.cursor(), data_dir)
+    assert {line.file_name for line in tables} == FILES - TABLELESS
+    assert sum(line.row_count for line in tables if line.table_name == "users") == 6
     with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as copy:
-        assert copy.execute("select count(*) from analytics.exported_files").fetchone() == (len(audit),)
+        assert copy.execute("select count(*) from analytics.exported_files").fetchone() == (len(tables),)
 
 
 def test_exporting_twice_gives_the_same_bytes_and_hashes(marts: DuckDBPyConnection, data_dir: Path) -> None:
@@ -107,7 +110,7 @@ def test_a_chart_that_cannot_be_drawn_leaves_all_old_files(
     export_all(marts.cursor(), data_dir)
     before = hash_files(data_dir)
     marts.execute("update main.users set full_name = 'Changed'")
-    monkeypatch.setattr("dbt_project.card.page.draw_svg", draw_svg)
+    monkeypatch.setattr("export.card.page.draw_svg", draw_svg)
     monkeypatch.setattr("vl_convert.vegalite_to_svg", Mock(side_effect=ValueError("no such mark")))
     with pytest.raises(ExportError, match=r"data_card.html cannot be drawn: no such mark\. Leave card out"):
         export_all(marts.cursor(), data_dir)
@@ -173,10 +176,10 @@ def ask_for(*kinds: str, rows_per_file: int = 1000) -> ExportSettings:
 def test_only_the_kinds_asked_for_are_written(
     marts: DuckDBPyConnection, data_dir: Path, kinds: tuple[str, ...]
 ) -> None:
-    audit = export_all(marts.cursor(), data_dir, ask_for(*kinds))
+    tables = export_all(marts.cursor(), data_dir, ask_for(*kinds))
     written = {file for kind in kinds for file in KINDS[kind]}
     assert set(hash_files(data_dir)) == written
-    assert {line.file_name for line in audit} == written - TABLELESS
+    assert {line.file_name for line in tables} == written - TABLELESS
     assert sorted(os.listdir(data_dir / "work")) in (["warehouse.duckdb"], ["warehouse.duckdb", "warehouse.duckdb.wal"])
 
 
@@ -202,7 +205,7 @@ def test_files_of_a_kind_that_is_off_stay_and_are_named(
 def test_a_large_set_gets_parquet_instead_of_jsonl(
     marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings_module, "MOST_RESERVATIONS_AS_JSONL", 1)
+    monkeypatch.setattr(run, "count_reservations", lambda _: MOST_RESERVATIONS_AS_JSONL + 1)
     export_all(marts.cursor(), data_dir)
     assert set(hash_files(data_dir)) == set().union(*(KINDS[kind] for kind in KINDS if kind != "jsonl"))
 
@@ -210,9 +213,9 @@ def test_a_large_set_gets_parquet_instead_of_jsonl(
 def test_parquet_changes_its_shape_with_the_size(marts: DuckDBPyConnection, data_dir: Path) -> None:
     folder = {"generated/reservations/part-00000.parquet", "generated/reservations/part-00001.parquet"}
     for rows_per_file, expected in ((1, folder), (2, {"generated/reservations.parquet"}), (1, folder)):
-        audit = export_all(marts.cursor(), data_dir, ask_for("parquet", rows_per_file=rows_per_file))
+        tables = export_all(marts.cursor(), data_dir, ask_for("parquet", rows_per_file=rows_per_file))
         there = {file for file in hash_files(data_dir) if "reservations" in file}
-        assert there == expected == {line.file_name for line in audit if line.table_name == "reservations"}
+        assert there == expected == {line.file_name for line in tables if line.table_name == "reservations"}
 
 
 def test_a_failure_leaves_the_old_folder_of_parquet(marts: DuckDBPyConnection, data_dir: Path) -> None:
@@ -234,9 +237,10 @@ def test_little_memory_gives_the_same_files(marts: DuckDBPyConnection, data_dir:
 EXPORT_WITH_LIMIT = """
 import duckdb, resource, sys
 from pathlib import Path
-from dbt_project.exporting import ExportError, export_all
+from export.errors import ExportError
+from export.run import export_all
 data_dir = Path(sys.argv[1])
-connection = duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True)
+connection = duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 try:
     export_all(connection.cursor(), data_dir)
@@ -259,5 +263,5 @@ def test_where_files_may_not_grow_one_line_tells_and_all_old_files_stay(
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert result.stderr == "" and result.stdout.count("\n") == 1
-    assert result.stdout.startswith("the export failed: ") and "The old files stay." in result.stdout
+    assert result.stdout.startswith("the export failed: ") and "File too large. The old files stay." in result.stdout
     assert hash_files(data_dir) == before

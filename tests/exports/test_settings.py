@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dbt_project.exporting.errors import ExportError
-from dbt_project.exporting.settings import MOST_RESERVATIONS_AS_JSONL, PARQUET_ROWS_PER_FILE, read_settings
+from export.errors import ExportError
+from export.settings import PARQUET_ROWS_PER_FILE, read_settings
+from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
 WRONG = {
     "an unknown kind": (["sqlite", "csv"], None, r"exports must be a list of sqlite, jsonl, .*Got \['sqlite', 'csv'\]"),

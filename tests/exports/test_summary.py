@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dbt_project.exporting.summary import summarise, write
+from export.summary import summarise, write
 
-LABELS = ["made", "where", "holds", "open", "next"]
+LABELS = ["built", "where", "checks", "open", "next"]
 
 
 class Terminal(io.StringIO):
@@ -21,15 +21,15 @@ class Terminal(io.StringIO):
 
 
 def print_on(stream: io.StringIO) -> str:
-    write([("made", "eventhub.db (1 rows)")], stream)
+    write([("built", "eventhub.db (1 rows)")], stream)
     return stream.getvalue()
 
 
 def test_a_build_is_told_in_five_lines(built: Path) -> None:
     lines = dict(summarise(built))
     assert list(lines) == LABELS
-    assert re.fullmatch(r"eventhub\.db \([\d,]+ rows\), udahub\.db \([\d,]+ rows\), told on 2026-06-01", lines["made"])
-    assert lines["holds"].startswith("40 of 40 shares to the row") and lines["holds"].endswith("with no violation")
+    assert re.fullmatch(r"eventhub\.db \([\d,]+ rows\), udahub\.db \([\d,]+ rows\), as of 2026-06-01", lines["built"])
+    assert lines["checks"].startswith("40 of 40 shares exact") and lines["checks"].endswith(" 0 violations")
 
 
 def test_every_place_that_is_named_is_there(built: Path) -> None:
@@ -38,13 +38,13 @@ def test_every_place_that_is_named_is_there(built: Path) -> None:
 
 
 def test_a_pipe_gets_plain_text() -> None:
-    assert print_on(io.StringIO()) == "made   eventhub.db (1 rows)\n"
+    assert print_on(io.StringIO()) == "built   eventhub.db (1 rows)\n"
 
 
 def test_a_terminal_gets_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert print_on(Terminal()) == "\x1b[1;36mmade \x1b[0m  eventhub.db (1 rows)\n"
+    assert print_on(Terminal()) == "\x1b[1;36mbuilt \x1b[0m  eventhub.db (1 rows)\n"
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])

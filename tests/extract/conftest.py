@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from stubs import Answer, StubProvider, write_member
 
-from extract.asked import Asked
-from extract.config import Settings, load_settings
-from extract.runner import run
-from extract.seeds import Seeds
-from extract.strata import PlanItem
+from extract.planning.plan import PlanItem
+from extract.planning.seeds import Seeds
+from extract.pull.pipeline import run
+from extract.pull.request import PullRequest
+from extract.settings import Settings, load_settings
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +42,11 @@ def pull_users(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[
         **changes: Any,
     ) -> StubProvider:
         provider = StubProvider(write)
-        monkeypatch.setattr("extract.runner.open_provider", lambda settings, seeds: provider)
-        run(Asked(("users",), counts={"users": count}, rewrite=rewrite), settings.model_copy(update=changes))
+        monkeypatch.setattr("extract.pull.pipeline.open_provider", lambda settings, seeds: provider)
+        run(
+            PullRequest(entities=("users",), counts={"users": count}, rewrite=rewrite),
+            settings.model_copy(update=changes),
+        )
         return provider
 
     return pull

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from extract.providers.base import BatchRequest, Completion
-from extract.strata import PlanItem
+from extract.entities import get_entity
+from extract.planning.batch import BatchRequest
+from extract.planning.plan import PlanContext, PlanItem
+from extract.replies.completion import Completion
 
 Answer = dict[str, Any]
 
@@ -20,6 +22,7 @@ class StubProvider:
     model = "stub-1"
     workers = 1
     output_limit = None
+    grace_seconds = 60.0
 
     def __init__(self, write: Callable[[PlanItem, int], Answer | None]) -> None:
         self.write = write
@@ -39,7 +42,14 @@ class StubProvider:
         self.requests.append(request)
         answers = [self.write(item, request.attempt) for item in request.items]
         numbered = [{"n": n, **answer} for n, answer in enumerate(answers, start=1) if answer]
-        return Completion(json.dumps(numbered), 10, 20, "end_turn", 5, self.model)
+        return Completion(
+            text=json.dumps(numbered),
+            input_tokens=10,
+            output_tokens=20,
+            stop_reason="end_turn",
+            latency_ms=5,
+            model=self.model,
+        )
 
 
 def write_member(item: PlanItem, attempt: int) -> Answer:
@@ -49,4 +59,9 @@ def write_member(item: PlanItem, attempt: int) -> Answer:
 
 
 def read_jsonl(path: Path) -> list[Answer]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def build_plan(entity: str, size: int, context: PlanContext) -> list[PlanItem]:
+    """Build the first positions of an entity's plan at once."""
+    return list(get_entity(entity).plan(size, context))

@@ -5,24 +5,25 @@ from datetime import date
 
 import pytest
 
-from extract.asked import Asked, settle_goal
-from extract.config import Settings
-from extract.entities import COUNTED, choose_entities
+from extract.entities import COUNTED
 from extract.errors import MissingUpstream, UsageError
-from extract.jobs import find_jobs
-from extract.manifest import Manifest
-from extract.seeds import Seeds
+from extract.landing.manifest import Manifest
+from extract.planning.seeds import Seeds
+from extract.pull.jobs import find_jobs
+from extract.pull.pipeline import open_run
+from extract.pull.request import PullRequest, choose_entities, settle_target
+from extract.settings import Settings
 
 LANDED = Manifest(as_of=date(2026, 3, 1), seed=42, seeds={"users": 42, "venues": 7}, volume="test", counts={})
 REFUSED = [
-    (Asked(("cats",)), "unknown entity 'cats'; entities are: users, venues"),
-    (Asked(skip=("cats",)), "unknown entity 'cats'"),
-    (Asked(("users",), skip=("users",)), "nothing is left to pull"),
-    (Asked(volume="huge"), "unknown volume 'huge'; volumes are: full, portfolio, test"),
-    (Asked(counts={"users": 0}), "--count users=0: a count is at least 1"),
-    (Asked(counts={"users": -5}), "--count users=-5"),
-    (Asked(counts={"users": 10**9}), "at most 1000000"),
-    (Asked(("users",), seed=7), "users were landed with seed 42"),
+    (PullRequest(entities=("cats",)), "unknown entity 'cats'; entities are: users, venues"),
+    (PullRequest(skip=("cats",)), "unknown entity 'cats'"),
+    (PullRequest(entities=("users",), skip=("users",)), "nothing is left to pull"),
+    (PullRequest(volume="huge"), "unknown volume 'huge'; volumes are: full, portfolio, test"),
+    (PullRequest(counts={"users": 0}), "--count users=0: a count is at least 1"),
+    (PullRequest(counts={"users": -5}), "--count users=-5"),
+    (PullRequest(counts={"users": 10**9}), "at most 1000000"),
+    (PullRequest(entities=("users",), seed=7), "users were landed with seed 42"),
 ]
 
 
@@ -39,29 +40,31 @@ def test_entities_come_in_dependency_order(named: Sequence[str], skipped: Sequen
     assert choose_entities(named, skipped) == chosen
 
 
-@pytest.mark.parametrize(("asked", "problem"), REFUSED)
-def test_what_cannot_be_meant_is_refused(asked: Asked, problem: str, settings: Settings, seeds: Seeds) -> None:
+@pytest.mark.parametrize(("pull_request", "problem"), REFUSED)
+def test_what_cannot_be_meant_is_refused(
+    pull_request: PullRequest, problem: str, settings: Settings, seeds: Seeds
+) -> None:
     with pytest.raises(UsageError, match=problem):
-        settle_goal(asked, settings, seeds, LANDED)
+        settle_target(pull_request, settings, seeds, LANDED)
 
 
 def test_the_seed_of_a_landing_is_remembered_by_entity(settings: Settings, seeds: Seeds) -> None:
-    goal = settle_goal(Asked(), settings, seeds, LANDED)
+    target = settle_target(PullRequest(), settings, seeds, LANDED)
 
-    assert (goal.seeds["users"], goal.seeds["venues"], goal.seeds["tickets"]) == (42, 7, 42)
+    assert (target.seeds["users"], target.seeds["venues"], target.seeds["tickets"]) == (42, 7, 42)
 
 
 def test_rewrite_may_change_the_seed(settings: Settings, seeds: Seeds) -> None:
-    goal = settle_goal(Asked(("users",), seed=5, rewrite=True), settings, seeds, LANDED)
+    target = settle_target(PullRequest(entities=("users",), seed=5, rewrite=True), settings, seeds, LANDED)
 
-    assert goal.seeds == {"users": 5, "venues": 7}
+    assert target.seeds == {"users": 5, "venues": 7}
 
 
 def test_events_need_venues(settings: Settings, seeds: Seeds) -> None:
-    goal = settle_goal(Asked(("events",)), settings, seeds, None)
+    context = open_run(PullRequest(entities=("events",)), settings, seeds)
 
     with pytest.raises(MissingUpstream) as caught:
-        find_jobs(goal, settings, seeds)
+        find_jobs(context)
     assert str(caught.value) == (
         f"{settings.raw_dir / 'venues.parquet'} is missing; events need venues. Run: python extract/run.py venues"
     )
@@ -69,13 +72,13 @@ def test_events_need_venues(settings: Settings, seeds: Seeds) -> None:
 
 @pytest.mark.parametrize("entity", ["users", "kb_articles", "tickets"])
 def test_other_entities_need_nothing(entity: str, settings: Settings, seeds: Seeds) -> None:
-    goal = settle_goal(Asked((entity,), volume="test"), settings, seeds, None)
+    context = open_run(PullRequest(entities=(entity,), volume="test"), settings, seeds)
 
-    assert find_jobs(goal, settings, seeds)[0].missing
+    assert find_jobs(context)[0].missing
 
 
 def test_jobs_count_the_calls_of_the_guide(settings: Settings, seeds: Seeds) -> None:
-    jobs = find_jobs(settle_goal(Asked(), settings, seeds, None), settings, seeds)
+    jobs = find_jobs(open_run(PullRequest(), settings, seeds))
 
     assert [(job.entity, job.calls) for job in jobs] == [
         ("users", 200), ("venues", 5), ("events", 25), ("kb_articles", 20), ("tickets", 200),

@@ -5,17 +5,21 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from stubs import build_plan
 
-from extract.config import Settings
+from extract.entities.events import EventStratum
+from extract.entities.tickets import TicketStratum
+from extract.entities.users import UserStratum
+from extract.entities.venues import VenueStratum
 from extract.errors import ContentError, ContentExhausted, SeedError
-from extract.plan import PlanContext, build_plan
-from extract.providers.base import BatchRequest
-from extract.providers.bundled import BundledProvider
+from extract.planning.batch import BatchRequest
+from extract.planning.plan import PlanContext, PlanItem, number_items
+from extract.planning.seeds import Culture, Seeds
 from extract.providers.bundled.content import Content
+from extract.providers.bundled.provider import BundledProvider
 from extract.providers.bundled.tickets import join_parts, lower_case
 from extract.providers.bundled.users import make_address, tidy_name
-from extract.seeds import Culture, Seeds
-from extract.strata import EventStratum, PlanItem, TicketStratum, UserStratum, VenueStratum, number_items
+from extract.settings import Settings
 
 TICKETS = """
 - scenario: refund_far
@@ -46,7 +50,7 @@ VENUES = """category,region,city,neighborhood,name,address
 music,East Bay,Oakland,Uptown,The Reed,1 First Street
 music,East Bay,Oakland,Uptown,The Oak,2 First Street
 """
-UPTOWN = VenueStratum("music", "East Bay", "Oakland", "Uptown")
+UPTOWN = VenueStratum(category="music", region="East Bay", city="Oakland", neighborhood="Uptown")
 
 
 @pytest.fixture
@@ -78,22 +82,22 @@ def ask(
     entity: str,
     items: list[PlanItem],
     attempt: int = 1,
-    avoid: tuple[str, ...] = (),
+    existing: tuple[str, ...] = (),
 ) -> list[dict[str, str]]:
-    request = BatchRequest(entity, tuple(items), 42, attempt, avoid)
+    request = BatchRequest(entity=entity, items=tuple(items), seed=42, attempt=attempt, existing_keys=existing)
     answers: list[dict[str, str]] = json.loads(provider.complete(request).text)
     return answers
 
 
 def test_answers_are_json_with_the_number_of_their_item(real: BundledProvider, seeds: Seeds) -> None:
-    answers = ask(real, "users", build_plan("users", 3, PlanContext(seeds, 42)))
+    answers = ask(real, "users", build_plan("users", 3, PlanContext(seeds=seeds, seed=42)))
 
     assert [set(answer) for answer in answers] == [{"n", "full_name", "email"}] * 3
     assert [answer["n"] for answer in answers] == [1, 2, 3]
 
 
 def test_a_user_depends_on_seed_position_and_attempt_alone(real: BundledProvider, seeds: Seeds) -> None:
-    plan = build_plan("users", 40, PlanContext(seeds, 42))
+    plan = build_plan("users", 40, PlanContext(seeds=seeds, seed=42))
 
     together = ask(real, "users", plan)
     alone = ask(real, "users", [plan[29]])
@@ -105,7 +109,9 @@ def test_a_user_depends_on_seed_position_and_attempt_alone(real: BundledProvider
 @pytest.mark.parametrize("culture", sorted(Seeds(Settings().seeds_dir).cultures))
 @pytest.mark.parametrize("gender", ["female", "male"])
 def test_every_culture_gives_names_of_two_words_or_more(real: BundledProvider, culture: str, gender: str) -> None:
-    items = list(number_items(UserStratum(culture, gender, "A", "Oakland") for _ in range(20)))
+    items = list(
+        number_items(UserStratum(culture=culture, gender=gender, initial="A", city="Oakland") for _ in range(20))
+    )
 
     for answer in ask(real, "users", items):
         assert 1 <= answer["full_name"].count(" ") <= 4
@@ -134,7 +140,11 @@ def test_a_locale_that_faker_does_not_have_is_named(tmp_path: Path, content_dir:
     provider = BundledProvider(content_dir, Seeds(tmp_path))
 
     with pytest.raises(SeedError, match="xx_XX"):
-        ask(provider, "users", [PlanItem(1, UserStratum("elvish", "female", "A", "Oakland"), 1)])
+        ask(
+            provider,
+            "users",
+            [PlanItem(1, UserStratum(culture="elvish", gender="female", initial="A", city="Oakland"), 1)],
+        )
 
 
 def test_each_item_of_a_stratum_gets_a_text_of_its_own(small: BundledProvider) -> None:
@@ -146,17 +156,17 @@ def test_each_item_of_a_stratum_gets_a_text_of_its_own(small: BundledProvider) -
 def test_a_taken_text_gives_way_to_the_next(small: BundledProvider) -> None:
     first = ask(small, "venues", [PlanItem(1, UPTOWN, 1)])[0]["name"]
 
-    other = ask(small, "venues", [PlanItem(1, UPTOWN, 1)], avoid=(first.casefold(),))[0]["name"]
+    other = ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=(first.casefold(),))[0]["name"]
 
     assert {first, other} == {"The Reed", "The Oak"}
 
 
 def test_a_stratum_whose_texts_are_all_taken_comes_back_short(small: BundledProvider) -> None:
-    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], avoid=("the reed", "the oak")) == [{"n": 1}]
+    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=("the reed", "the oak")) == [{"n": 1}]
 
 
 def test_asking_for_more_than_the_content_holds_names_both_numbers(small: BundledProvider) -> None:
-    with pytest.raises(ContentExhausted, match="venues: 3 asked, but the bundled content serves at most 2"):
+    with pytest.raises(ContentExhausted, match="venues: 3 requested, but the bundled content holds at most 2"):
         small.check("venues", list(number_items(UPTOWN for _ in range(3))))
 
 
@@ -248,7 +258,9 @@ def test_the_bundled_content_serves_the_full_volume(real: BundledProvider, seeds
 
     for entity, size in seeds.volumes["full"].items():
         if entity != "reservations":
-            real.check(entity, build_plan(entity, size, PlanContext(seeds, 42, 0.5, kinds)))
+            real.check(
+                entity, build_plan(entity, size, PlanContext(seeds=seeds, seed=42, home_city_share=0.5, kinds=kinds))
+            )
 
 
 def test_cultures_are_read_with_their_locale(seeds: Seeds) -> None:

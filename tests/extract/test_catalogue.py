@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from extract.catalogue import FAMILIES, describe_lifecycle, detect_family, find_model, price_call
 from extract.errors import UsageError
-from extract.seeds import Model, Seeds
+from extract.planning.seeds import Model, Seeds
+from extract.providers.catalog import FAMILIES, describe_lifecycle, detect_family, find_model, price_call
 
 GUIDE = {
     "mistral-7b": "mistral.mistral-7b-instruct-v0:2",

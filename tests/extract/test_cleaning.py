@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.cleaning import clean_line, clean_text, find_bad_slot, find_invention, make_key, romanize
+from extract.entities.text_rules import clean_line, clean_text, find_bad_slot, find_invention, make_key, romanize
 
 CLEANED = [
     ("a\x00b\x07c", "abc"),

@@ -34,7 +34,7 @@ WRONG = [
     (["--budget", "inf"], "--budget inf: a number above 0 is needed"),
     (["--concurrency", "-3"], "--concurrency -3"),
     (["--concurrency", "0"], "--concurrency 0: a number above 0 is needed"),
-    (["--concurrency", "100000"], "--concurrency 100000: at most 256 calls can be in flight"),
+    (["--concurrency", "100000"], "--concurrency 100000: at most 256 calls can be made at the same time"),
     (["--reparse", "--rewrite"], "--reparse cannot be used with --rewrite"),
     (["--model", ""], "unknown model ''"),
     (["--model", "a model.with blanks"], "unknown model 'a model.with blanks'"),
@@ -43,7 +43,7 @@ WRONG = [
     (["compare", "--models", ","], "name at least one model"),
     (["compare", "--models", "bundled", "--batches", "0"], "--batches 0: a number above 0 is needed"),
     (["compare", "--models", "bundled", "--entity", "cats"], "--entity cats: entities that a model writes are"),
-    (["compare", "--models", "bundled", "--concurrency", "999"], "at most 256 calls can be in flight"),
+    (["compare", "--models", "bundled", "--concurrency", "999"], "at most 256 calls can be made at the same time"),
     (["--model", "mistral7b"], "unknown model 'mistral7b'; did you mean mistral-7b?"),
     (["--model", "cats"], "unknown model 'cats'; aliases are: bundled, mistral-7b, mixtral-8x7b"),
     (["--model", "x.y", "--family", "cats"], "unknown family 'cats'; families are: mistral, anthropic"),
@@ -111,7 +111,7 @@ def test_words_and_flags_may_be_mixed(capsys: pytest.CaptureFixture[str]) -> Non
 def test_reservations_are_accepted_and_left_to_dbt(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reservations", "--count", "reservations=500"]) == 0
 
-    assert capsys.readouterr().out == "reservations  500 asked; dbt makes them: dbt build\n"
+    assert capsys.readouterr().out == "reservations  500 requested; dbt makes them: dbt build\n"
 
 
 def test_a_dry_run_prints_the_plan_and_writes_nothing(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
@@ -135,7 +135,7 @@ def test_ctrl_c_says_how_to_go_on(capsys: pytest.CaptureFixture[str], monkeypatc
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extract.runner.find_jobs", interrupt)
+    monkeypatch.setattr("extract.pull.pipeline.find_jobs", interrupt)
 
     assert main(["users", "--test"]) == 130
     assert "run the same command again to go on" in capsys.readouterr().err

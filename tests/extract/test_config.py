@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.config import load_settings
 from extract.errors import UsageError
+from extract.settings import load_settings
 
 
 def test_defaults_are_the_guides(monkeypatch: pytest.MonkeyPatch) -> None:

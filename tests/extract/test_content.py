@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from extract.cleaning import make_key
-from extract.config import Settings
-from extract.entities import find_slots
-from extract.judging import describe_first_error
+from extract.entities import get_entity
+from extract.entities.events import EventStratum
+from extract.entities.kb_articles import ArticleStratum
+from extract.entities.text_rules import make_key
+from extract.entities.tickets import TicketStratum
+from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, ScenarioTexts, Voices
-from extract.records import RECORDS
-from extract.seeds import Seeds
-from extract.strata import ArticleStratum, EventStratum, TicketStratum
+from extract.replies.validate import describe_first_error
+from extract.settings import Settings
 
 CONTENT = Content(Settings().content_dir)
 
@@ -24,7 +25,7 @@ CONTENT = Content(Settings().content_dir)
 def list_problems(entity: str, answers: list[dict[str, Any]], slots: Collection[str]) -> Iterator[str]:
     for answer in answers:
         try:
-            RECORDS[entity].model_validate(answer, context={"slots": slots})
+            get_entity(entity).record.model_validate(answer, context={"slots": slots})
         except ValidationError as error:
             yield f"{next(iter(answer.values()))}: {describe_first_error(error)}"
 
@@ -64,7 +65,7 @@ def test_venues_pass_and_are_where_they_say(seeds: Seeds) -> None:
 
 @pytest.mark.parametrize("category", sorted(CONTENT.events))
 def test_events_pass(category: str, seeds: Seeds) -> None:
-    slots = find_slots("events", EventStratum(category, ""), seeds)
+    slots = get_entity("events").find_slots(EventStratum(category, ""), seeds)
 
     assert list(list_problems("events", [text.model_dump() for text in CONTENT.events[category]], slots)) == []
 
@@ -77,7 +78,7 @@ def test_event_titles_are_unique_and_every_category_has_some(seeds: Seeds) -> No
 
 
 def test_articles_pass_and_answer_every_topic(seeds: Seeds) -> None:
-    slots = find_slots("kb_articles", ArticleStratum("", ""), seeds)
+    slots = get_entity("kb_articles").find_slots(ArticleStratum("", ""), seeds)
     answers = [text.model_dump(exclude={"topic"}) for text in CONTENT.articles.values()]
 
     assert list(list_problems("kb_articles", answers, slots)) == []
@@ -88,7 +89,7 @@ def test_articles_pass_and_answer_every_topic(seeds: Seeds) -> None:
 @pytest.mark.parametrize("scenario", sorted(CONTENT.scenarios))
 def test_tickets_pass_and_speak_in_every_tone(scenario: str, seeds: Seeds) -> None:
     texts, row = CONTENT.scenarios[scenario], seeds.scenarios[scenario]
-    slots = find_slots("tickets", TicketStratum(row.category, scenario, "plain"), seeds)
+    slots = get_entity("tickets").find_slots(TicketStratum(row.category, scenario, "plain"), seeds)
 
     assert list(list_problems("tickets", list_tickets(texts), slots)) == []
     assert {opening.tone for opening in texts.openings} == set(seeds.tones)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extract.draws import draw_one, draw_unit, draw_weighted, shuffle
+from extract.planning.draws import draw_one, draw_unit, draw_weighted, shuffle
 
 
 def test_a_draw_depends_on_its_key_alone() -> None:

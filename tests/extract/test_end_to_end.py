@@ -9,7 +9,7 @@ import pytest
 
 from extract.cli import main
 from extract.entities import PULLED
-from extract.seeds import Seeds
+from extract.planning.seeds import Seeds
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import LandingError
-from extract.jsonl import append_lines, dump_line, mend_end, read_lines, sync_file
+from extract.landing.jsonl import append_lines, dump_line, mend_end, read_lines, sync_file
 
 LINE = {"schema_version": 1, "text": "one"}
 
@@ -37,6 +37,43 @@ def test_lines_come_back_with_their_numbers(path: Path) -> None:
         (2, "two\u2028\x00"),
         (3, "one"),
     ]
+
+
+BREAKS = "\n\r\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e"
+
+
+def test_our_lines_are_those_of_every_reader(path: Path) -> None:
+    append_lines(path, [{**LINE, "text": character} for character in BREAKS])
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["text"] for line in lines] == [line["text"] for _, line in read_lines(path)]
+    assert len(lines) == len(BREAKS)
+
+
+@pytest.mark.parametrize("character", "\u2028\u2029\x85")
+def test_a_line_ends_at_a_newline_alone(path: Path, character: str) -> None:
+    line = json.dumps({**LINE, "text": character}, ensure_ascii=False)
+    path.write_bytes(f"{line}\n{line}\n".encode())
+
+    assert [line["text"] for _, line in read_lines(path)] == [character] * 2
+    assert mend_end(path) is None
+
+
+def test_a_lone_surrogate_neither_fails_nor_empties_a_file(path: Path) -> None:
+    append_lines(path, [LINE] * 100)
+
+    append_lines(path, [{**LINE, "text": "lone \ud800", "\udfff": 1}])
+
+    assert len(list(read_lines(path))) == 101
+
+
+def test_what_has_no_json_form_leaves_the_file_as_it_was(path: Path) -> None:
+    append_lines(path, [LINE])
+    before = path.read_bytes()
+
+    with pytest.raises(TypeError):
+        append_lines(path, [LINE, {"text": b"bytes"}])
+    assert path.read_bytes() == before
 
 
 def test_a_missing_file_is_empty(path: Path) -> None:

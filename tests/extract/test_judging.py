@@ -4,79 +4,117 @@ from typing import Any
 
 import pytest
 
-from extract.judging import NOT_ANSWERED, Rules, Taken, judge
-from extract.strata import PlanItem, UserStratum
+from extract.entities.users import UserStratum
+from extract.planning.plan import PlanItem
+from extract.replies.parse import Reading
+from extract.replies.validate import NOT_ANSWERED, ExistingKeys, ValidationPolicy, ValidationResult, validate_batch
 
-RULES = Rules("users", "reserved", lambda stratum: frozenset(), near_repeat_attempts=1)
-ITEMS = [PlanItem(position, UserStratum("american", "female", "A", "Oakland"), 1) for position in (4, 5)]
+POLICY = ValidationPolicy(
+    entity="users", email_domains="reserved", find_slots=lambda stratum: frozenset(), near_repeat_attempts=1
+)
+ITEMS = [
+    PlanItem(position, UserStratum(culture="american", gender="female", initial="A", city="Oakland"), 1)
+    for position in (4, 5)
+]
 ADA = {"full_name": "Ada Reyes", "email": "ada@x.com"}
 BEA = {"full_name": "Bea Lund", "email": "bea@x.com"}
-NOBODY = Taken(positions=(), keys=())
+NOBODY = ExistingKeys(positions=(), keys=())
 
 
 def numbered(*candidates: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"n": n, **candidate} for n, candidate in enumerate(candidates, start=1)]
 
 
-def test_good_candidates_land_at_their_items() -> None:
-    verdict = judge(list(reversed(numbered(ADA, BEA))), ITEMS, NOBODY, RULES)
+def validate(
+    candidates: list[dict[str, Any]] | None = None,
+    existing: ExistingKeys = NOBODY,
+    attempt: int = 1,
+    blocks: list[list[dict[str, Any]]] | None = None,
+) -> ValidationResult:
+    return validate_batch(Reading(blocks or [candidates or []]), ITEMS, existing, POLICY, attempt=attempt)
 
-    assert [(accepted.item.position, accepted.record.key.split("@")[0]) for accepted in verdict.accepted] == [
+
+def test_good_candidates_land_at_their_items() -> None:
+    result = validate(list(reversed(numbered(ADA, BEA))))
+
+    assert [(accepted.item.position, accepted.record.key.split("@")[0]) for accepted in result.accepted] == [
         (5, "bea"),
         (4, "ada"),
     ]
-    assert verdict.rejected == []
+    assert result.rejected == []
 
 
 def test_every_position_is_accounted_for() -> None:
-    verdict = judge([], ITEMS, NOBODY, RULES)
+    result = validate([])
 
-    assert [(refusal.position, refusal.reason) for refusal in verdict.rejected] == [
+    assert [(refusal.position, refusal.reason) for refusal in result.rejected] == [
         (4, NOT_ANSWERED),
         (5, NOT_ANSWERED),
     ]
 
 
 def test_candidates_without_numbers_answer_in_order_only_if_none_is_missing() -> None:
-    assert len(judge([ADA, BEA], ITEMS, NOBODY, RULES).accepted) == 2
-    assert len(judge([BEA], ITEMS, NOBODY, RULES).accepted) == 0
+    assert len(validate([ADA, BEA]).accepted) == 2
+    assert len(validate([BEA]).accepted) == 0
 
 
-@pytest.mark.parametrize("n", [0, 3, -1, "three", None, True, 1.5, [1], 10**30])
-def test_numbers_that_name_no_item_are_refused(n: object) -> None:
-    verdict = judge([{"n": n, **ADA}, {"n": 2, **BEA}], ITEMS, NOBODY, RULES)
+@pytest.mark.parametrize("n", [-1, "three", None, True, 1.5, [1], 10**30])
+def test_numbers_that_are_none_are_refused(n: object) -> None:
+    result = validate([{"n": n, **ADA}, {"n": 2, **BEA}])
 
-    assert [accepted.item.position for accepted in verdict.accepted] == [5]
+    assert [accepted.item.position for accepted in result.accepted] == [5]
 
 
-def test_an_item_takes_one_record() -> None:
-    verdict = judge([{"n": 1, **ADA}, {"n": "1", **BEA}], ITEMS, NOBODY, RULES)
+@pytest.mark.parametrize("n", [0, 3, "3", 47])
+def test_numbers_that_fit_no_item_leave_no_record_of_the_reply(n: object) -> None:
+    result = validate([{"n": n, **ADA}, {"n": 2, **BEA}])
 
-    assert len(verdict.accepted) == 1
-    assert verdict.rejected[0].reason == "n='1' answers no open item"
+    assert result.accepted == []
+    assert [refusal.position for refusal in result.rejected] == [4, 5]
+    assert all("which record answers which item is not certain" in refusal.reason for refusal in result.rejected)
+
+
+def test_of_several_records_for_one_item_the_last_valid_one_counts() -> None:
+    draft, bad = {**ADA, "full_name": "Ada Draft"}, {**ADA, "full_name": "Ada"}
+    result = validate([*numbered(draft, BEA), {"n": 1, **ADA}, {"n": "1", **bad}])
+
+    assert {a.item.position: a.record.full_name for a in result.accepted} == {4: "Ada Reyes", 5: "Bea Lund"}  # type: ignore[attr-defined]
+    assert [refusal.reason for refusal in result.rejected] == [
+        "full_name: a name has two to five words, 'Ada' has 1",
+        "repeat: the reply gives this record anew",
+    ]
+
+
+def test_a_corrected_array_replaces_the_first_and_a_correction_one_record() -> None:
+    draft = numbered({**ADA, "full_name": "Ada Draft"}, {**BEA, "full_name": "Bea Draft"})
+    first = validate(blocks=[draft, numbered(ADA, {**BEA, "full_name": "Bea"})])
+    second = validate(blocks=[draft, [{"n": 2, **BEA}]])
+
+    assert [a.record.full_name for a in first.accepted] == ["Ada Reyes"]  # type: ignore[attr-defined]
+    assert [a.record.full_name for a in second.accepted] == ["Ada Draft", "Bea Lund"]  # type: ignore[attr-defined]
 
 
 def test_landed_positions_take_no_other_record() -> None:
-    verdict = judge(numbered(ADA, BEA), ITEMS, Taken(positions=(4,), keys=()), RULES)
+    result = validate(numbered(ADA, BEA), ExistingKeys(positions=(4,), keys=()))
 
-    assert [accepted.item.position for accepted in verdict.accepted] == [5]
+    assert [accepted.item.position for accepted in result.accepted] == [5]
 
 
 def test_repeats_are_refused_against_the_landing_and_within_the_reply() -> None:
-    taken = Taken(positions=(), keys={judge([ADA, BEA], ITEMS, NOBODY, RULES).accepted[0].record.key})
+    existing = ExistingKeys(positions=(), keys={validate([ADA, BEA]).accepted[0].record.key})
 
-    assert judge(numbered(ADA, BEA), ITEMS, taken, RULES).rejected[0].reason == "repeat: email is taken"
-    assert judge(numbered(BEA, BEA), ITEMS, NOBODY, RULES).rejected[0].reason == "repeat: email is taken"
+    assert validate(numbered(ADA, BEA), existing).rejected[0].reason == "repeat: email is taken"
+    assert validate(numbered(BEA, BEA)).rejected[0].reason == "repeat: email is taken"
 
 
 def test_namesakes_are_refused_at_first_and_let_pass_later() -> None:
     namesake = {**ADA, "email": "ada.reyes@x.com"}
 
-    assert judge(numbered(ADA, namesake), ITEMS, NOBODY, RULES, attempt=1).rejected[0].reason == "repeat: name is taken"
-    assert len(judge(numbered(ADA, namesake), ITEMS, NOBODY, RULES, attempt=2).accepted) == 2
+    assert validate(numbered(ADA, namesake), attempt=1).rejected[0].reason == "repeat: name is taken"
+    assert len(validate(numbered(ADA, namesake), attempt=2).accepted) == 2
 
 
 def test_the_reason_names_the_field() -> None:
-    verdict = judge(numbered({**ADA, "full_name": "Ada"}, BEA), ITEMS, NOBODY, RULES)
+    result = validate(numbered({**ADA, "full_name": "Ada"}, BEA))
 
-    assert verdict.rejected[0].reason == "full_name: a name has two to five words, 'Ada' has 1"
+    assert result.rejected[0].reason == "full_name: a name has two to five words, 'Ada' has 1"

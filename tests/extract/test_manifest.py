@@ -8,9 +8,10 @@ import pytest
 
 from extract.entities import COUNTED
 from extract.errors import LandingError, UsageError
-from extract.manifest import Manifest, choose_counts, name_volume, read_manifest, write_manifest
-from extract.replacing import replace_file
-from extract.seeds import Seeds
+from extract.landing.manifest import Manifest, read_manifest, write_manifest
+from extract.landing.replace import replace_file
+from extract.planning.seeds import Seeds
+from extract.pull.request import choose_counts, name_volume
 
 MANIFEST = Manifest(as_of=date(2026, 3, 1), seed=42, volume="test", counts={"users": 100})
 
@@ -68,12 +69,12 @@ def test_a_manifest_that_cannot_be_read_is_named(tmp_path: Path, text: str, prob
 
 
 def test_a_fresh_landing_starts_from_the_volume_for_all_entities(volumes: dict[str, dict[str, int]]) -> None:
-    assert choose_counts(volumes, None, COUNTED, None, {}) == volumes["full"]
-    assert choose_counts(volumes, None, ["users"], "test", {}) == volumes["test"]
+    assert choose_counts(volumes, None, entities=COUNTED, volume=None, counts={}) == volumes["full"]
+    assert choose_counts(volumes, None, entities=["users"], volume="test", counts={}) == volumes["test"]
 
 
 def test_later_only_the_entities_of_the_run_change(volumes: dict[str, dict[str, int]]) -> None:
-    counts = choose_counts(volumes, volumes["full"], ["users"], "test", {})
+    counts = choose_counts(volumes, volumes["full"], entities=["users"], volume="test", counts={})
 
     assert counts == {**volumes["full"], "users": 100}
 
@@ -81,11 +82,11 @@ def test_later_only_the_entities_of_the_run_change(volumes: dict[str, dict[str, 
 def test_without_a_volume_the_remembered_counts_hold(volumes: dict[str, dict[str, int]]) -> None:
     remembered = {**volumes["test"], "users": 7}
 
-    assert choose_counts(volumes, remembered, COUNTED, None, {}) == remembered
+    assert choose_counts(volumes, remembered, entities=COUNTED, volume=None, counts={}) == remembered
 
 
 def test_a_single_count_wins(volumes: dict[str, dict[str, int]]) -> None:
-    counts = choose_counts(volumes, None, COUNTED, "test", {"reservations": 50})
+    counts = choose_counts(volumes, None, entities=COUNTED, volume="test", counts={"reservations": 50})
 
     assert counts == {**volumes["test"], "reservations": 50}
     assert name_volume(volumes, counts) == "custom"
@@ -94,7 +95,7 @@ def test_a_single_count_wins(volumes: dict[str, dict[str, int]]) -> None:
 
 def test_a_count_of_an_entity_outside_the_run_is_refused(volumes: dict[str, dict[str, int]]) -> None:
     with pytest.raises(UsageError, match="venues are not part of this run"):
-        choose_counts(volumes, None, ["users"], None, {"venues": 5})
+        choose_counts(volumes, None, entities=["users"], volume=None, counts={"venues": 5})
 
 
 def test_a_file_is_replaced_at_once_and_nothing_is_left_behind(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.masking import mask
+from extract.replies.redact import redact
 
 SECRETS = [
     ("arn:aws:iam::123456789012:user/eve", "123456789012"),
@@ -15,18 +15,18 @@ SECRETS = [
 
 @pytest.mark.parametrize(("text", "secret"), SECRETS)
 def test_secrets_are_masked(text: str, secret: str) -> None:
-    assert secret not in mask(text)
+    assert secret not in redact(text)
 
 
 @pytest.mark.parametrize(
     "text", ["anthropic.claude-3-haiku-20240307-v1:0", "1,234,567 tokens", "http://127.0.0.1:8080/model/x/converse"]
 )
 def test_everything_else_stays(text: str) -> None:
-    assert mask(text) == text
+    assert redact(text) == text
 
 
 def test_keys_of_the_environment_are_masked_wherever_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "short")
 
-    assert mask("got wJalrXUtnFEMI/K7MDENG, in short") == "got <secret>, in short"
+    assert redact("got wJalrXUtnFEMI/K7MDENG, in short") == "got <secret>, in short"

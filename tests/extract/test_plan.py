@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from stubs import build_plan
 
+from extract.entities import get_entity
 from extract.errors import ContentExhausted
-from extract.plan import Plan, PlanContext, build_plan
-from extract.seeds import Seeds
-from extract.shares import apportion
-from extract.strata import PlanItem
+from extract.planning.apportionment import apportion
+from extract.planning.plan import PlanContext, PlanItem
+from extract.planning.seeds import Seeds
 
 KINDS = {name: {f"{name} a": 3, f"{name} b": 2} for name in ("music", "theater", "comedy", "art", "workshop", "sports")}
 EXACT_SHARES = [
@@ -22,7 +23,7 @@ EXACT_SHARES = [
 
 @pytest.fixture
 def context(seeds: Seeds) -> PlanContext:
-    return PlanContext(seeds, 42, home_city_share=0.5, kinds=lambda: KINDS)
+    return PlanContext(seeds=seeds, seed=42, home_city_share=0.5, kinds=lambda: KINDS)
 
 
 def count_values(items: list[PlanItem], field: str) -> Counter[str]:
@@ -52,7 +53,7 @@ def test_shares_are_exact_at_the_named_volumes(
 
 
 def test_another_seed_is_another_plan(seeds: Seeds, context: PlanContext) -> None:
-    assert build_plan("users", 50, context) != build_plan("users", 50, PlanContext(seeds, 7))
+    assert build_plan("users", 50, context) != build_plan("users", 50, PlanContext(seeds=seeds, seed=7))
 
 
 def test_ordinals_count_items_of_one_stratum(context: PlanContext) -> None:
@@ -76,7 +77,7 @@ def test_neighborhoods_repeat_for_a_category_only_when_they_must(seeds: Seeds, c
 
 
 def test_events_take_the_next_category_where_none_of_theirs_has_a_venue(seeds: Seeds) -> None:
-    few = PlanContext(seeds, 42, kinds=lambda: KINDS, venue_categories=frozenset({"music", "art"}))
+    few = PlanContext(seeds=seeds, seed=42, kinds=lambda: KINDS, venue_categories=frozenset({"music", "art"}))
 
     assert set(count_values(build_plan("events", 100, few), "category")) == {"music", "art"}
 
@@ -115,13 +116,13 @@ def test_scenarios_and_tones_do_not_run_in_step(seeds: Seeds, context: PlanConte
 
 
 def test_more_articles_than_topics_name_both_numbers(context: PlanContext) -> None:
-    with pytest.raises(ContentExhausted, match="120 asked, but .* at most 100"):
+    with pytest.raises(ContentExhausted, match="120 requested, but .* at most 100"):
         build_plan("kb_articles", 120, context)
 
 
 def test_a_plan_is_made_as_far_as_it_is_needed_and_is_the_same_however_it_is_read(context: PlanContext) -> None:
     asked: list[int] = []
-    plan = Plan("events", 300, replace(context, kinds=lambda: asked.append(1) or KINDS))
+    plan = get_entity("events").plan(300, replace(context, kinds=lambda: asked.append(1) or KINDS))
 
     assert not asked
     late, early = plan.pick([250, 3])

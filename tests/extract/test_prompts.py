@@ -1,22 +1,27 @@
 from __future__ import annotations
 
 import pytest
+from stubs import build_plan
 
-from extract.entities import PULLED, find_slots
-from extract.plan import PlanContext, build_plan
-from extract.prompts import PROMPT_VERSIONS, build_prompt, describe_fields
-from extract.providers.base import BatchRequest
-from extract.records import RECORDS
-from extract.seeds import Seeds
+from extract.entities import PULLED, get_entity, load_entities
+from extract.planning.batch import BatchRequest
+from extract.planning.plan import PlanContext
+from extract.planning.seeds import Seeds
+from extract.prompts.build import build_prompt, describe_fields
 
 KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")}
 
 
 @pytest.fixture
 def requests(seeds: Seeds) -> dict[str, BatchRequest]:
-    context = PlanContext(seeds, 42, 0.5, lambda: KINDS)
-    similar = tuple(f"taken {n}" for n in range(100))
-    return {name: BatchRequest(name, tuple(build_plan(name, 6, context)), 42, 1, similar=similar) for name in PULLED}
+    context = PlanContext(seeds=seeds, seed=42, home_city_share=0.5, kinds=lambda: KINDS)
+    labels = tuple(f"taken {n}" for n in range(100))
+    return {
+        name: BatchRequest(
+            entity=name, items=tuple(build_plan(name, 6, context)), seed=42, attempt=1, existing_labels=labels
+        )
+        for name in PULLED
+    }
 
 
 @pytest.mark.parametrize("entity", PULLED)
@@ -25,7 +30,7 @@ def test_every_field_is_asked_for_with_its_meaning(
 ) -> None:
     prompt = build_prompt(requests[entity], seeds, 10).system
 
-    for name, field in RECORDS[entity].model_fields.items():
+    for name, field in get_entity(entity).record.model_fields.items():
         assert f"- {name}: " in prompt
         assert str(field.description) in prompt
 
@@ -71,7 +76,7 @@ def test_what_holds_for_every_call_is_in_the_system_prompt(requests: dict[str, B
 def test_every_allowed_slot_is_explained(entity: str, requests: dict[str, BatchRequest], seeds: Seeds) -> None:
     prompt = build_prompt(requests[entity], seeds, 10).text
 
-    slots = {name for item in requests[entity].items for name in find_slots(entity, item.stratum, seeds)}
+    slots = {name for item in requests[entity].items for name in get_entity(entity).find_slots(item.stratum, seeds)}
     assert all(f"- {{{name}}}: " in prompt for name in slots)
     assert "Never write a price" in prompt
 
@@ -89,4 +94,4 @@ def test_limits_are_stated() -> None:
 
 
 def test_every_entity_has_a_prompt_version() -> None:
-    assert set(PROMPT_VERSIONS) == set(PULLED) == set(RECORDS)
+    assert [get_entity(name).prompt_version.rpartition("-")[0] for name in PULLED] == list(load_entities())

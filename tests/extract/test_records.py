@@ -5,15 +5,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from extract.records import (
-    RECORDS,
-    ArticleRecord,
-    EventRecord,
-    TicketRecord,
-    UserRecord,
-    VenueRecord,
-    record_columns,
-)
+from extract.entities import get_entity
+from extract.entities.events import EventRecord
+from extract.entities.kb_articles import ArticleRecord
+from extract.entities.tickets import TicketRecord
+from extract.entities.users import UserRecord
+from extract.entities.venues import VenueRecord
 
 EVENT = {"title": "Fog Signal Studies", "description": "Horns and bells at {venue_name}. Bring a coat."}
 TICKET = {
@@ -54,13 +51,13 @@ def read_user(full_name: str, email: str, **context: object) -> UserRecord:
 
 @pytest.mark.parametrize("entity", SAMPLES)
 def test_good_records_pass(entity: str) -> None:
-    assert RECORDS[entity].model_validate(SAMPLES[entity], context=SLOTS)
+    assert get_entity(entity).record.model_validate(SAMPLES[entity], context=SLOTS)
 
 
 @pytest.mark.parametrize(("entity", "change", "reason"), REFUSED)
 def test_bad_records_are_refused_with_a_reason(entity: str, change: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
-        RECORDS[entity].model_validate({**SAMPLES[entity], **change}, context=SLOTS)
+        get_entity(entity).record.model_validate({**SAMPLES[entity], **change}, context=SLOTS)
 
 
 def test_fields_that_nobody_asked_for_are_dropped() -> None:
@@ -148,4 +145,4 @@ def test_a_ticket_repeats_another_only_word_for_word() -> None:
 
 
 def test_columns_derive_from_the_model() -> None:
-    assert record_columns("kb_articles") == {"title": str, "tags": list[str], "content": str}
+    assert get_entity("kb_articles").record_columns == {"title": str, "tags": list[str], "content": str}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from extract.replies import parse_candidates, read_reply
+from extract.landing.jsonl import dump_line
+from extract.replies.parse import parse_blocks, parse_candidates, read_reply
 
+CASES = Path(__file__).parent.parent / "cases"
 ONE = [{"n": 1, "title": "Fog"}]
 TWO = [{"n": 1, "title": "Fog"}, {"n": 2, "title": "Sun"}]
 READABLE = [
@@ -65,6 +68,37 @@ def test_records_are_found_in_what_models_make_of_json(text: str, candidates: li
     assert parse_candidates(text) == candidates
 
 
+def test_records_come_in_the_groups_of_the_reply() -> None:
+    fog, sun = TWO
+    two = json.dumps(TWO)
+
+    assert parse_blocks(f"First: {two}\nCorrected: {two}") == [TWO, TWO]
+    assert parse_blocks(json.dumps({"first": TWO, "second": TWO})) == [TWO, TWO]
+    assert parse_blocks(json.dumps({"records": TWO, "rejected_drafts": TWO, "n": 2})) == [TWO]
+    assert parse_blocks("\n".join(map(json.dumps, TWO))) == [TWO]
+    assert parse_blocks(f"1. {json.dumps(fog)}\n2. {json.dumps(sun)}\nBetter: {json.dumps(sun)}") == [TWO, [sun]]
+    assert parse_blocks(f"Draft:\n{two.replace(', ', ' ')}\nFinal:\n{two.replace(', ', ' ')}") == [TWO, TWO]
+
+
+@pytest.mark.parametrize("array", [json.dumps(TWO), repr(TWO), "\n".join(map(json.dumps, TWO)), json.dumps(TWO)[:-5]])
+def test_an_object_alone_before_the_records_shows_their_form(array: str) -> None:
+    example = '{"n": 1, "title": "Example"}'
+    shown = (CASES / "reply_leading_example.txt").read_text(encoding="utf-8")
+
+    assert [candidate["title"] for candidate in parse_candidates(f"As {example}:\n\n{array}")][:1] == ["Fog"]
+    assert [candidate["full_name"] for candidate in parse_candidates(shown)] == ["Mira Okafor", "Dan Ruiz"]
+
+
+def test_objects_with_prose_between_them_are_records() -> None:
+    assert parse_candidates(f"The first: {json.dumps(TWO[0])} And the second: {json.dumps(TWO[1])} That is all.") == TWO
+
+
+def test_an_object_of_records_by_number_is_read() -> None:
+    keyed = {"1": {"title": "Fog"}, "2": {"n": 2, "title": "Sun"}}
+
+    assert parse_candidates(json.dumps(keyed)) == [{"n": "1", "title": "Fog"}, {"n": 2, "title": "Sun"}]
+
+
 @pytest.mark.parametrize("text", UNREADABLE)
 def test_a_text_without_records_gives_none(text: str) -> None:
     assert parse_candidates(text) == []
@@ -89,6 +123,14 @@ def test_how_a_reply_ended_decides_what_it_is_worth(stop_reason: str, count: int
     reading = read_reply(json.dumps(ONE), stop_reason)
 
     assert (len(reading.candidates), reading.problem) == (count, problem)
+
+
+@pytest.mark.parametrize(
+    "value", ["b'x'", "{1, 2}", "(1, 2)", "{(1, 2): 3}", "0x" + "f" * 9000, "1e999", "...", "1j", "[" * 90 + "]" * 90]
+)
+def test_python_that_json_cannot_hold_breaks_no_line(value: str) -> None:
+    for candidate in parse_candidates(f"[{{'n': 1, 'full_name': {value}}}]"):
+        assert json.loads(dump_line(candidate)) == candidate
 
 
 @given(st.text() | JSON.map(json.dumps) | JSON.map(repr) | st.text(st.sampled_from("[]{}\"':,n1\\ \nTrue")))

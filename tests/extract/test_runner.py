@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ import polars as pl
 import pytest
 from stubs import StubProvider, read_jsonl, write_member
 
-from extract.errors import LandingError, LandingLocked, ShortBatch
-from extract.lock import hold_landing
-from extract.strata import PlanItem
+from extract.errors import IncompleteEntity, LandingError, LandingLocked, SeedError
+from extract.landing.lock import hold_landing
+from extract.planning.plan import PlanItem
+from extract.pull.pipeline import run
+from extract.pull.request import PullRequest
+from extract.settings import Settings
 
 Pull = Callable[..., StubProvider]
 
@@ -62,7 +66,7 @@ def test_a_provider_that_stays_short_is_stopped_with_the_commonest_reason(pull_u
     def repeat(item: PlanItem, attempt: int) -> dict[str, Any]:
         return {"full_name": "Ann Reyes", "email": "ann@x.com"}
 
-    with pytest.raises(ShortBatch) as caught:
+    with pytest.raises(IncompleteEntity) as caught:
         pull_users(10, repeat, max_attempts=3)
 
     assert "users: 9 records are still missing after 3 attempts (positions 2, 3, 4, 5, 6 …)" in str(caught.value)
@@ -71,7 +75,7 @@ def test_a_provider_that_stays_short_is_stopped_with_the_commonest_reason(pull_u
 
 
 def test_attempts_go_on_counting_in_the_next_run(pull_users: Pull) -> None:
-    with pytest.raises(ShortBatch):
+    with pytest.raises(IncompleteEntity):
         pull_users(10, lambda item, attempt: None, max_attempts=2)
 
     provider = pull_users(10)
@@ -90,17 +94,17 @@ def test_natural_keys_hold_across_runs(pull_users: Pull, raw_dir: Path) -> None:
 
     emails = [line["email"] for line in read_jsonl(raw_dir / "records" / "users.jsonl")]
     assert len(set(emails)) == 20
-    assert [len(request.avoid) for request in provider.requests] == [10, 10]
+    assert [len(request.existing_keys) for request in provider.requests] == [10, 10]
 
 
 def test_a_reply_is_stored_before_it_is_judged(
     pull_users: Pull, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("extract.pulling.judge", crash)
+        patched.setattr("extract.landing.store.validate_batch", crash)
         pull_users(50)
     stored = read_jsonl(raw_dir / "replies" / "users.jsonl")
     provider = pull_users(50)
@@ -230,7 +234,20 @@ def test_a_second_run_at_once_names_the_first_and_leaves(pull_users: Pull, raw_d
 
 
 def test_the_landing_is_free_after_a_failure(pull_users: Pull, raw_dir: Path) -> None:
-    with pytest.raises(ShortBatch):
+    with pytest.raises(IncompleteEntity):
         pull_users(3, lambda item, attempt: None, max_attempts=1)
 
     assert pull_users(3).requests
+
+
+def test_a_slip_in_the_seed_that_is_read_last_is_found_before_the_first_call(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(settings.seeds_dir, tmp_path / "seeds")
+    tones = tmp_path / "seeds" / "tones.csv"
+    tones.write_text(tones.read_text(encoding="utf-8").replace("polite,20,", "polite,33.4,"), encoding="utf-8")
+    monkeypatch.setattr("extract.runner.open_provider", lambda settings, seeds: StubProvider(write_member))
+    changed = settings.model_copy(update={"seeds_dir": tmp_path / "seeds"})
+    with pytest.raises(SeedError, match=r"tones\.csv:2 column weight: '33\.4' is no whole number of 1 or more"):
+        run(PullRequest(("users",), counts={"users": 5}), changed)
+    assert not changed.data_dir.exists()

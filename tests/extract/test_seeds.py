@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.entities import COUNTED, PULLED, find_slots
+from extract.entities import COUNTED, PULLED, get_entity
+from extract.entities.events import EventStratum
+from extract.entities.kb_articles import ArticleStratum
+from extract.entities.tickets import TicketStratum
+from extract.entities.users import UserStratum
 from extract.errors import SeedError
-from extract.seeds import Seeds
-from extract.strata import ArticleStratum, EventStratum, TicketStratum, UserStratum
+from extract.planning.seeds import Seeds
 
 
 def test_every_entity_has_its_numbers(seeds: Seeds) -> None:
@@ -32,8 +35,8 @@ def test_seeds_answer_for_each_other(seeds: Seeds) -> None:
         (None, "cannot be read"),
         ("entity,batch_size\n", "holds no rows"),
         ("entity,batch_size\nusers,many\n", "batch_sizes.csv:2 column batch_size"),
-        ("entity\nusers\n", "batch_sizes.csv:2 column batch_size: Field required"),
-        ("entity,batch_size\nusers,0\n", "greater than 0"),
+        ("entity\nusers\n", "batch_sizes.csv:1 has no column batch_size"),
+        ("entity,batch_size\nusers,0\n", "batch_sizes.csv:2 column batch_size: '0' is no whole number of 1 or more"),
     ],
 )
 def test_a_seed_that_cannot_be_used_is_named(tmp_path: Path, text: str | None, problem: str) -> None:
@@ -50,8 +53,8 @@ def test_an_unknown_attribute_is_named(seeds: Seeds) -> None:
 
 
 def test_slots_follow_what_a_text_is_linked_to(seeds: Seeds) -> None:
-    linked = find_slots("tickets", TicketStratum("refund", "refund_far", "plain"), seeds)
-    unlinked = find_slots("tickets", TicketStratum("technical", "tech_login_failed", "plain"), seeds)
+    linked = get_entity("tickets").find_slots(TicketStratum("refund", "refund_far", "plain"), seeds)
+    unlinked = get_entity("tickets").find_slots(TicketStratum("technical", "tech_login_failed", "plain"), seeds)
 
     assert {"order_id", "event_title", "email"} <= linked
     assert "email" in unlinked
@@ -59,10 +62,16 @@ def test_slots_follow_what_a_text_is_linked_to(seeds: Seeds) -> None:
 
 
 def test_slots_differ_by_entity(seeds: Seeds) -> None:
-    assert find_slots("events", EventStratum("music", "funk"), seeds) == {
+    assert get_entity("events").find_slots(EventStratum("music", "funk"), seeds) == {
         "venue_name",
         "city",
         "neighborhood",
     }
-    assert "refund_processing_days" in find_slots("kb_articles", ArticleStratum("refund_policy", "policy"), seeds)
-    assert find_slots("users", UserStratum("american", "female", "A", "Oakland"), seeds) == frozenset()
+    article = ArticleStratum("refund_policy", "policy")
+    assert "refund_processing_days" in get_entity("kb_articles").find_slots(article, seeds)
+    assert (
+        get_entity("users").find_slots(
+            UserStratum(culture="american", gender="female", initial="A", city="Oakland"), seeds
+        )
+        == frozenset()
+    )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from extract.shares import apportion, apportioned_sequence, paired_sequence, shuffled_blocks
+from extract.planning.apportionment import apportion, apportioned_sequence, paired_sequence, shuffled_blocks
 
 SHARES = st.dictionaries(st.sampled_from("abcdefg"), st.integers(1, 40), min_size=1)
 CATEGORIES = {"music": 30, "theater": 20, "comedy": 15, "art": 15, "conference": 15, "sports": 5}

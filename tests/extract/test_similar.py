@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from extract.similar import Similar
-from extract.strata import PlanItem, UserStratum
+from extract.entities.users import UserStratum
+from extract.planning.plan import PlanItem
+from extract.prompts.existing import ExistingLabels
 
 
 def make_item(culture: str, initial: str) -> PlanItem:
-    return PlanItem(1, UserStratum(culture, "female", initial, "Oakland"), 1)
+    return PlanItem(1, UserStratum(culture=culture, gender="female", initial=initial, city="Oakland"), 1)
 
 
 def make_record(culture: str, initial: str, name: str) -> dict[str, str]:
@@ -13,14 +14,14 @@ def make_record(culture: str, initial: str, name: str) -> dict[str, str]:
 
 
 def test_only_what_is_alike_is_picked_the_latest_last() -> None:
-    similar = Similar("users", [make_record("irish", "A", f"A{n}") for n in range(5)])
-    similar.add(make_record("thai", "B", "B1"))
+    existing = ExistingLabels("users", [make_record("irish", "A", f"A{n}") for n in range(5)])
+    existing.add(make_record("thai", "B", "B1"))
 
-    assert similar.pick([make_item("irish", "A")], 3) == ("A2", "A3", "A4")
-    assert similar.pick([make_item("thai", "C")], 3) == ()
+    assert existing.pick([make_item("irish", "A")], 3) == ("A2", "A3", "A4")
+    assert existing.pick([make_item("thai", "C")], 3) == ()
 
 
 def test_every_kind_gets_its_turn() -> None:
-    similar = Similar("users", [make_record("irish", i, f"{i}{n}") for i in "AB" for n in range(9)])
+    existing = ExistingLabels("users", [make_record("irish", i, f"{i}{n}") for i in "AB" for n in range(9)])
 
-    assert sorted(similar.pick([make_item("irish", "A"), make_item("irish", "B")], 4)) == ["A7", "A8", "B7", "B8"]
+    assert sorted(existing.pick([make_item("irish", "A"), make_item("irish", "B")], 4)) == ["A7", "A8", "B7", "B8"]

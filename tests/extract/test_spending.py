@@ -5,65 +5,77 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import CallFailed
-from extract.judging import Rejected, Verdict
-from extract.progress import describe_money
-from extract.providers.base import Completion
-from extract.spending import Purse, Receipt, shorten_reason
+from extract.pull.budget import Budget
+from extract.pull.progress import describe_state
+from extract.pull.receipt import Receipt, shorten_reason
+from extract.replies.completion import Completion
+from extract.replies.validate import Rejected, ValidationResult
 
 COSTS = st.floats(0.001, 1, allow_nan=False)
 
 
 @given(st.lists(st.tuples(COSTS, st.floats(0, 1), st.booleans())), st.floats(0.01, 3))
-def test_a_budget_is_never_passed(calls: list[tuple[float, float, bool]], budget: float) -> None:
-    purse, in_flight = Purse(budget), []
-    for worst, share, is_settled in calls:
-        if purse.reserve(worst):
-            in_flight.append((worst, worst * share))
+def test_a_budget_is_never_passed(calls: list[tuple[float, float, bool]], limit: float) -> None:
+    budget, spent, in_flight = Budget(limit), 0.0, {}
+    for number, (worst, share, is_settled) in enumerate(calls):
+        if budget.reserve(str(number), worst):
+            in_flight[str(number)] = worst * share
         if is_settled and in_flight:
-            purse.settle(*in_flight.pop())
-    for worst, cost in in_flight:
-        purse.settle(worst, cost)
+            call_id, cost = in_flight.popitem()
+            budget.settle(call_id, cost)
+            spent += cost
 
-    assert purse.spent <= budget + 1e-9
+    assert spent + sum(in_flight.values()) <= limit + 1e-9
 
 
 def test_without_a_budget_everything_is_allowed() -> None:
-    assert Purse(None).reserve(10**9)
+    assert Budget(None).reserve("a1", 10**9)
 
 
 def test_a_call_that_may_be_billed_counts_at_its_worst() -> None:
-    purse = Purse(1.0)
-    purse.reserve(0.6)
-    purse.settle_failure(0.6, CallFailed("LostReply", "x", may_be_billed=True))
+    budget = Budget(1.0)
+    budget.reserve("a1", 0.6)
+    budget.settle("a1", budget.find_reserved("a1"))
 
-    assert not purse.reserve(0.6)
-    assert "$0.6000 may be spent" in str(purse.refuse(0.6))
+    assert not budget.reserve("a2", 0.6)
+    assert "$0.6000 is spent" in str(budget.refuse(0.6))
 
 
 def test_an_unknown_cost_is_never_nothing() -> None:
-    purse, receipt = Purse(None), Receipt()
-    purse.settle(None, None)
-    receipt.add(Completion("", 1, 1, "end_turn", 1, "m", cost_usd=None), Verdict())
+    receipt = Receipt()
+    receipt.add(
+        "users",
+        Completion(
+            text="", input_tokens=1, output_tokens=1, stop_reason="end_turn", latency_ms=1, model="m", cost_usd=None
+        ),
+        ValidationResult(),
+    )
 
-    assert "cost      unknown; per 1,000 accepted records unknown" in receipt.describe(purse)
-    assert describe_money(0.0, purse.is_known, 1, 1, 1.0).startswith("cost unknown")
+    assert "cost      unknown; per 1,000 accepted records unknown" in receipt.describe()
+    assert describe_state(receipt, 2, 1.0).startswith("cost unknown")
 
 
 def test_the_live_line_says_spent_expected_remaining_and_rate() -> None:
-    assert describe_money(0.1, True, 100, 300, 50.0) == (
-        "spent $0.1000 of about $0.4000, 2.0 records/s, 2 min left, 100 landed, 300 to go"
-    )
-    assert "100.0 records/s, 30 s left" in describe_money(0.1, True, 1000, 3000, 10.0)
-    assert "? left" in describe_money(0.0, True, 0, 300, 1.0)
+    line = "spent $0.1000 of about $0.4000, 2.0 records/s, 2 min left, 100 landed, 300 to go"
+    assert describe_state(Receipt(accepted=100, cost_usd=0.1), 400, 50.0) == line
+    assert "100.0 records/s, 30 s left" in describe_state(Receipt(accepted=1000), 4000, 10.0)
+    assert "? left" in describe_state(Receipt(), 300, 1.0)
 
 
 def test_retries_and_failures_are_counted() -> None:
     receipt, failure = Receipt(), CallFailed("LostReply", "x")
     failure.tries = 3
-    receipt.add(Completion("", 10, 20, "end_turn", 5, "m", tries=2), Verdict([], [Rejected(1, "n=4 answers")]))
-    receipt.add_failure(failure)
+    result = ValidationResult([], [Rejected(1, "n=4 answers")])
+    receipt.add(
+        "users",
+        Completion(
+            text="", input_tokens=10, output_tokens=20, stop_reason="end_turn", latency_ms=5, model="m", tries=2
+        ),
+        result,
+    )
+    receipt.add_failure("users", failure, None)
 
-    assert receipt.describe(Purse(None))[0] == "calls     2 (1 brought nothing), 3 retries"
+    assert receipt.describe()[0] == "calls     2 (1 failed), 3 retries"
 
 
 @pytest.mark.parametrize(

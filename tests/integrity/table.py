@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from dbt_project.exporting import verify
+from export import sqlite_checks, verify
 from tests.exports.test_verify import PLANTS as FILE_PLANTS
 from tests.integrity.plants import PLANTS, Plant
 from tests.pipeline.commands import REPO_ROOT
@@ -83,7 +83,7 @@ def write_file_checks() -> Iterator[str]:
 
 
 def inspect_called(function: object) -> str:
-    return inspect.getsource(verify._compare) if function is verify.check_rows else ""
+    return inspect.getsource(sqlite_checks._compare) if function is sqlite_checks.check_rows else ""
 
 
 def code(statement: str) -> str:

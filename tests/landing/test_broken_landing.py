@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from extract.cli import main
-from extract.landed import find_problem
+from extract.landing.check import check_landing
 from tests.landing.conftest import read_files
 from tests.pipeline.commands import run_dbt
 
@@ -25,7 +25,7 @@ def edit_line(name: str, change: Callable[[dict[str, Any]], object], number: int
 
     def damage(raw_dir: Path) -> None:
         path = raw_dir / name
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
         line = json.loads(lines[number - 1])
         change(line)
         lines[number - 1] = json.dumps(line)
@@ -38,7 +38,7 @@ def replace_line(name: str, text: str, number: int = 2) -> Damage:
     """Put a text in the place of one line."""
 
     def damage(raw_dir: Path) -> None:
-        lines = (raw_dir / name).read_text(encoding="utf-8").splitlines()
+        lines = (raw_dir / name).read_text(encoding="utf-8").split("\n")[:-1]
         lines[number - 1] = text
         (raw_dir / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -119,7 +119,7 @@ def test_pulling_again_mends_what_was_named(raw_dir: Path, name: str) -> None:
 
     assert main(["--rewrite", "--test"]) == 0
 
-    assert find_problem(raw_dir) is None
+    assert check_landing(raw_dir) is None
 
 
 @pytest.mark.parametrize("name", [USERS, REPLIES, "records/tickets.jsonl"])
@@ -199,11 +199,11 @@ BROKEN_PARQUET: dict[str, tuple[Damage, str]] = {
 
 @pytest.mark.parametrize("name", BROKEN_PARQUET)
 def test_dbt_is_told_in_one_line_what_is_wrong_with_the_landing(raw_dir: Path, name: str) -> None:
-    assert find_problem(raw_dir) is None
+    assert check_landing(raw_dir) is None
     damage, message = BROKEN_PARQUET[name]
     damage(raw_dir)
 
-    problem = find_problem(raw_dir)
+    problem = check_landing(raw_dir)
 
     assert problem is not None and message in problem and "\n" not in problem
 
@@ -216,7 +216,7 @@ def test_extract_puts_a_parquet_file_that_was_removed_back(landed: Path, raw_dir
 
     assert main([]) == 0
 
-    assert find_problem(raw_dir) is None
+    assert check_landing(raw_dir) is None
     assert (raw_dir / "users.parquet").read_bytes() == (landed / "users.parquet").read_bytes()
 
 

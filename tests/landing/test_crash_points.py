@@ -15,7 +15,7 @@ import pytest
 
 from extract.cli import main
 from extract.entities import PULLED
-from extract.landed import find_problem
+from extract.landing.check import check_landing
 from tests.conftest import REPO_ROOT
 from tests.landing.conftest import read_files
 
@@ -46,12 +46,12 @@ def check_what_is_visible(raw_dir: Path) -> None:
 def check_the_next_run(raw_dir: Path, landed: Path) -> None:
     """Run to the end: all is there as if nothing had happened, each position once."""
     assert main(["--test"]) == 0
-    assert find_problem(raw_dir) is None
+    assert check_landing(raw_dir) is None
     for entity in PULLED:
         lines = (raw_dir / "records" / f"{entity}.jsonl").read_bytes().splitlines()
         got, wanted = (pl.read_parquet(directory / f"{entity}.parquet") for directory in (raw_dir, landed))
         assert len(lines) == wanted.height and got.drop("reply_id").equals(wanted.drop("reply_id"))
-    assert not [name for name in read_files(raw_dir) if name.endswith(".tmp")]
+    assert not [name for name in read_files(raw_dir) if name.endswith(".part")]
 
 
 def crash_at(numbers: range, raw_dir: Path, landed: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_run_killed_in_the_middle_of_a_file_shows_nothing_of_it(
     died = subprocess.run([sys.executable, "-c", DIE, str(limit)], capture_output=True, check=False)
 
     assert died.returncode == -signal.SIGXFSZ
-    assert [path.stat().st_size for path in raw_dir.glob(f"{half}.*.tmp")] == [limit]
+    assert [path.stat().st_size for path in raw_dir.glob(f"{half}.*.part")] == [limit]
     assert not (raw_dir / half.removeprefix(".")).exists()
     check_what_is_visible(raw_dir)
     check_the_next_run(raw_dir, landed)
@@ -108,5 +108,5 @@ def test_a_rewrite_killed_before_any_change_leaves_dbt_something_whole(raw_dir: 
     count = count_changes("--test", "--rewrite")
     for number in range(1, count + 1):
         assert crash(number, "--test", "--rewrite").returncode == -signal.SIGKILL
-        assert find_problem(raw_dir) is None
+        assert check_landing(raw_dir) is None
         check_the_next_run(raw_dir, landed)

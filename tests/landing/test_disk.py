@@ -14,7 +14,7 @@ import pytest
 
 from extract.cli import main
 from extract.entities import PULLED
-from extract.landed import find_problem
+from extract.landing.check import check_landing
 from tests.conftest import REPO_ROOT
 from tests.landing.conftest import read_files
 
@@ -38,11 +38,11 @@ def mount(data_dir: Path) -> Iterator[Mount]:
 
 def check_landed_as_if_never_stopped(raw_dir: Path, landed: Path) -> None:
     """Compare all but who brought a record: a run that goes on asks in other batches."""
-    assert find_problem(raw_dir) is None
+    assert check_landing(raw_dir) is None
     for entity in PULLED:
         got, wanted = (pl.read_parquet(directory / f"{entity}.parquet") for directory in (raw_dir, landed))
         assert got.drop("reply_id").equals(wanted.drop("reply_id"))
-    assert not list(raw_dir.glob(".*.tmp"))
+    assert not list(raw_dir.glob(".*.part"))
 
 
 @pytest.mark.parametrize("size", [0, 16, 48, 96, 160, 224])

@@ -10,12 +10,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from extract import jsonl
 from extract.cli import main
 from extract.entities import PULLED
-from extract.jsonl import SCHEMA_VERSION
-from extract.landed import find_problem
-from extract.landing import FOLDERS
+from extract.landing import jsonl
+from extract.landing.check import check_landing
+from extract.landing.jsonl import SCHEMA_VERSION
+from extract.landing.store import FOLDERS
 
 # v1 was pulled from the local Bedrock server, with repeats and one call that timed out; never renew it.
 SAMPLES = sorted(path for path in Path(__file__).parent.glob("v*") if path.is_dir())
@@ -40,7 +40,7 @@ def test_a_frozen_landing_is_read_and_grown(data_dir: Path, capsys: pytest.Captu
     assert capsys.readouterr().out.count("nothing to pull") == len(PULLED)
     assert main(["users", "--count", "users=20"]) == 0
 
-    assert find_problem(data_dir / "raw") is None
+    assert check_landing(data_dir / "raw") is None
     after = read_frames(data_dir / "raw")
     assert after["users"].height == 20 and after["users"].head(12).equals(before["users"])
     assert all(after[entity].equals(before[entity]) for entity in PULLED[1:])
@@ -96,4 +96,4 @@ def test_an_older_landing_is_brought_up_to_date_line_by_line(data_dir: Path, mon
     made, frozen = read_frames(data_dir / "raw"), read_frames(SAMPLES[-1])
     assert all(made[name].equals(frozen[name]) for name in FILES)
     assert json.loads((data_dir / "raw" / "manifest.json").read_text())["schema_version"] == 1
-    assert find_problem(data_dir / "raw") is None
+    assert check_landing(data_dir / "raw") is None

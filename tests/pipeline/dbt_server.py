@@ -22,19 +22,19 @@ def main() -> None:
     """Answer each line of stdin, a command, by its exit code."""
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    parsed_in, manifest = parse()
+    manifest = parse()
     while line := sys.stdin.readline():
         command = json.loads(line)
         if (pid := os.fork()) == 0:
             become(answers, command["environment"], command["stdout"], command["stderr"])
-            run(command["arguments"], adapt(manifest, parsed_in) if manifest else None)
+            run(command["arguments"], manifest)
         _, status = os.waitpid(pid, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
         answers.flush()
 
 
-def parse() -> tuple[str, Manifest | None]:
-    """Parse as if for a data directory, and return both; a project that cannot be parsed is left to each command.
+def parse() -> Manifest | None:
+    """Parse as if for a data directory; a project that cannot be parsed is left to each command.
 
     A fork has no thread but the one that forks, so none may wait for another: dbt's static parser would start some, and
     DuckDB's default connection has.
@@ -43,7 +43,7 @@ def parse() -> tuple[str, Manifest | None]:
         os.environ |= {"EVENTHUB_DATA_DIR": folder, "DBT_TARGET_PATH": folder, "DBT_LOG_PATH": folder}
         result = dbtRunner().invoke(["parse", "--quiet", "--no-static-parser"]).result
     duckdb.default_connection().close()
-    return folder, result if isinstance(result, Manifest) else None
+    return result if isinstance(result, Manifest) else None
 
 
 def become(answers: TextIO, environment: dict[str, str], stdout: str, stderr: str) -> None:
@@ -55,16 +55,6 @@ def become(answers: TextIO, environment: dict[str, str], stdout: str, stderr: st
         opened = os.open(path, flags)
         os.dup2(opened, descriptor)
         os.close(opened)
-
-
-def adapt(manifest: Manifest, parsed_in: str) -> Manifest:
-    """Let the sources lie in the data directory of the command."""
-    for source in manifest.sources.values():
-        for meta in (source.meta, source.source_meta, source.config.meta):
-            for name, value in meta.items():
-                if isinstance(value, str):
-                    meta[name] = value.replace(parsed_in, os.environ["EVENTHUB_DATA_DIR"])
-    return manifest
 
 
 def run(arguments: list[str], manifest: Manifest | None) -> NoReturn:

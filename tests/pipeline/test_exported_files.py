@@ -8,11 +8,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dbt_project.exporting.sqlite_files import MODELS, load_sqlite_extension
-from dbt_project.exporting.verify import verify
-from dbt_project.exporting.wide_tables import WIDE_TABLES
+from export.entity_files import ENTITY_FILES
+from export.sqlite_extension import load_sqlite_extension
+from export.verify import verify
+from export.writers.sqlite import DATABASES, load_metadata
 from tests.pipeline.commands import REPO_ROOT
 
+MODELS = {name: load_metadata(name) for name in DATABASES}
 TABLES = [(schema, table.name) for schema, metadata in MODELS.items() for table in metadata.sorted_tables]
 TIMES = "timestampformat = '%Y-%m-%dT%H:%M:%S'"
 
@@ -50,7 +52,7 @@ def test_sqlite_holds_the_rows_of_the_warehouse(files: duckdb.DuckDBPyConnection
     assert count_differences(files, mart, columns, f'{schema}_db."{table}"') == 0
 
 
-@pytest.mark.parametrize("table", WIDE_TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", ENTITY_FILES, ids=lambda table: table.name)
 def test_jsonl_holds_the_rows_of_the_warehouse(files: duckdb.DuckDBPyConnection, built: Path, table: object) -> None:
     mart, keys = f"warehouse.{table.relation}", table.keys  # type: ignore[attr-defined]
     columns = {name: kind for name, kind in list_columns(files, mart).items() if name in keys}

@@ -12,8 +12,7 @@ from tests.pipeline.commands import run_dbt, run_extract
 pytestmark = pytest.mark.early
 
 USERS, RESERVATIONS = 200_000, 1_000_000
-VARS = f"{{users: {USERS}, reservations: {RESERVATIONS}, as_of: 2026-06-01}}"
-WITHOUT_EXPORTS = VARS.replace("}", ", exports: []}")
+VARS = f"{{users: {USERS}, reservations: {RESERVATIONS}, as_of: 2026-06-01, exports: []}}"
 # Sums of row hashes need no order; DuckDB's own hash is enough to compare two tables of one run.
 CONTENT = "select count(*), sum(hash(t)) from {} as t"
 TABLES = ("intermediate.int_bookings__priced", "intermediate.int_users__named", "intermediate.int_event_bookings")
@@ -24,7 +23,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The full raw content grown to a million bookings, with every test of dbt on the way."""
     directory = tmp_path_factory.mktemp("large")
     run_extract(directory)
-    result = run_dbt(directory, "build", "--quiet", "--vars", WITHOUT_EXPORTS)
+    result = run_dbt(directory, "build", "--quiet", "--vars", VARS)
     assert result.returncode == 0, result.stdout
     return directory
 

@@ -1,4 +1,4 @@
-"""The same raw content told on a later day: every date moves, and every rule holds."""
+"""The same raw content built as of a later day: every date moves, and every rule holds."""
 
 from __future__ import annotations
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from dbt_project.exporting.audit import hash_file
-from dbt_project.exporting.journal import JOURNAL, LEFTOVER
+from common.atomic_write import LEFTOVER
+from export.content_hash import hash_file
+from export.journal import JOURNAL
 from tests.pipeline.commands import REPO_ROOT, build_environment, dbt_command
 
 POLL_SECONDS = 0.0005

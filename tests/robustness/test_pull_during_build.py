@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dbt_project.exporting import ExportError
-from dbt_project.plugins.landing import require_unchanged
+from export.dbt_plugins.landing import require_unchanged
+from export.errors import ExportError
 from tests.pipeline.commands import run_dbt
 from tests.robustness.killing import name_builds
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dbt_project.exporting import ExportError
-from dbt_project.plugins.holding import hold
-from dbt_project.plugins.workspace import tidy
+from export.dbt_plugins.build_lock import hold
+from export.dbt_plugins.workspace import tidy
+from export.errors import ExportError
 from tests.pipeline.commands import REPO_ROOT, run_dbt
 
 HOLD = """
 import sys, duckdb
 from pathlib import Path
-from dbt_project.plugins.holding import hold
+from export.dbt_plugins.build_lock import hold
 data_dir = Path(sys.argv[2])
 held = hold(data_dir) if sys.argv[1] == "directory" else duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"))
 print("held", flush=True)

@@ -6,7 +6,7 @@
   list_transform(
     list_filter(
       regexp_extract_all(lower(regexp_replace({{ text }}, '\{[a-z_]+\}', ' ', 'g')), '[a-z]{3,}'),
-      lambda word: not list_contains({{ var('stop_words').split() }}, word)
+      lambda word: not list_contains({{ (var('stop_words') | string).split() }}, word)
     ),
     lambda word: regexp_replace(word, '(ings?|ed|es|s|ly)$', '')
   )

@@ -1,13 +1,13 @@
 """Writes the files that readers get, after everything they show has been built and tested."""
 
-import os
-from pathlib import Path
 from typing import Any
 
-from dbt_project.exporting import ExportError, ExportStopped, export_all, read_settings
-from dbt_project.plugins.landing import require_unchanged
-
-COLUMNS = "file_name varchar, table_name varchar, row_count bigint, content_hash varchar, byte_count bigint"
+from export.dbt_plugins.landing import require_unchanged
+from export.dbt_plugins.options import is_empty, read_export_settings
+from export.errors import ExportError, ExportStopped
+from export.exported_table import COLUMNS
+from export.run import export_all
+from extract.paths import find_data_dir
 
 
 def model(dbt: Any, session: Any) -> Any:
@@ -42,11 +42,11 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("rules_checked")  # stands after the tests of all rules, and so does this
 
     # The session's transaction belongs to the working database; the export has its own.
-    data_dir = Path(os.environ.get("EVENTHUB_DATA_DIR", "data"))
+    data_dir = find_data_dir()
     try:
         require_unchanged(data_dir / "raw")
-        settings = read_settings(dbt.config.meta_get("exports"), dbt.config.meta_get("parquet_rows_per_file"))
-        files = [vars(file) for file in export_all(session.cursor(), data_dir, settings)]
+        written = [] if is_empty() else export_all(session.cursor(), data_dir, read_export_settings())
     except ExportError as error:
         raise ExportStopped(str(error)) from None
+    files = [vars(file) for file in written]
     return session.sql(f"select unnest($files::struct({COLUMNS})[], recursive := true)", params={"files": files})

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.errors import CallFailed
-from extract.prompts import Prompt
-from extract.providers.bedrock.dialect import Dialect
+from extract.prompts.build import Prompt
+from extract.providers.bedrock.capabilities import Capabilities
+from extract.providers.bedrock.fields import add_counts, read_count, read_object, read_reason, read_text
+
+INPUT_COUNTS = ("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What a model said, whichever way it was asked; token counts are None where the reply lacks them."""
 
@@ -30,25 +33,25 @@ class Sampling:
     top_p: float
 
 
-def build_inference(dialect: Dialect, sampling: Sampling) -> dict[str, float]:
+def build_inference(capabilities: Capabilities, sampling: Sampling) -> dict[str, float]:
     """Choose, of what may be asked for, what this model takes."""
-    config: dict[str, float] = {"maxTokens": min(sampling.max_tokens, dialect.max_tokens)}
-    if dialect.takes_temperature:
+    config: dict[str, float] = {"maxTokens": min(sampling.max_tokens, capabilities.max_tokens)}
+    if capabilities.takes_temperature:
         config["temperature"] = sampling.temperature
-    if dialect.takes_top_p:
+    if capabilities.takes_top_p:
         config["topP"] = sampling.top_p
     return config
 
 
-def build_converse(dialect: Dialect, prompt: Prompt, sampling: Sampling) -> dict[str, Any]:
+def build_converse(capabilities: Capabilities, prompt: Prompt, sampling: Sampling) -> dict[str, Any]:
     """Build the arguments of `converse`; without a system prompt, all of it goes in the user turn."""
-    user = prompt.user if dialect.takes_system else prompt.text
+    user = prompt.user if capabilities.takes_system else prompt.text
     request: dict[str, Any] = {
-        "modelId": dialect.model.model_id,
+        "modelId": capabilities.model.model_id,
         "messages": [{"role": "user", "content": [{"text": user}]}],
-        "inferenceConfig": build_inference(dialect, sampling),
+        "inferenceConfig": build_inference(capabilities, sampling),
     }
-    if dialect.takes_system and prompt.system:
+    if capabilities.takes_system and prompt.system:
         request["system"] = [{"text": prompt.system}]
     return request
 
@@ -57,14 +60,20 @@ def read_converse(response: Mapping[str, Any]) -> Answer:
     """Read the reply of `converse`.
 
     Raises:
-        CallFailed: it has no output: the connection was cut in the middle, which botocore does not report.
+        CallFailed: it has no output: the connection was cut in the middle, which botocore does not report; or
+            no text can be read from it.
     """
-    try:
-        blocks = response["output"]["message"]["content"]
-        stop_reason = response["stopReason"]
-    except (KeyError, TypeError) as error:
-        raise CallFailed("CutReply", "the reply was cut off on its way", may_be_billed=True) from error
-    usage = response.get("usage") or {}
-    # Reasoning and the like stand in blocks of their own.
-    text = "".join(block.get("text", "") for block in blocks)
-    return Answer(text, str(stop_reason), usage.get("inputTokens"), usage.get("outputTokens"))
+    message = read_object(response.get("output")).get("message")
+    if not isinstance(message, dict) or "stopReason" not in response:
+        raise CallFailed("CutReply", "the reply was cut off on its way", may_be_billed=True)
+    usage = read_object(response.get("usage"))
+    # What was read from a cache or written to one is input, too, and not in inputTokens.
+    sent = add_counts(*(usage.get(name) for name in INPUT_COUNTS))
+    # Reasoning and the like stand in blocks of their own, which have no text.
+    text = read_text(message.get("content"))
+    return Answer(
+        text=text,
+        stop_reason=read_reason(response["stopReason"]),
+        input_tokens=sent,
+        output_tokens=read_count(usage.get("outputTokens")),
+    )

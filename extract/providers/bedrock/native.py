@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from extract.errors import CallFailed, ServiceError
-from extract.prompts import Prompt
-from extract.providers.bedrock.converse import Answer, Sampling, build_inference
-from extract.providers.bedrock.dialect import Dialect
+from extract.prompts.build import Prompt
+from extract.providers.bedrock.capabilities import Capabilities
+from extract.providers.bedrock.converse import INPUT_COUNTS, Answer, Sampling, build_inference
+from extract.providers.bedrock.fields import add_counts, read_count, read_object, read_reason, read_text
+from extract.providers.bedrock.wire import explain_proxy, is_page
 
 Body = dict[str, Any]
 # Each family has its own words for the same three things.
@@ -23,6 +25,9 @@ STOP_REASONS = {
     "MAX_TOKENS": "max_tokens",
     "STOP_CRITERIA_MET": "stop_sequence",
 }
+_ANTHROPIC_INPUT_COUNTS = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
+# The headers' own names for the same three.
+_INPUT_SIDES = ("input", "cache-read-input", "cache-write-input")
 # None of the names of Converse's fields fits another family.
 _NAMES = {
     "mistral": {"maxTokens": "max_tokens", "temperature": "temperature", "topP": "top_p"},
@@ -35,41 +40,46 @@ _NAMES = {
 }
 
 
-def build_body(dialect: Dialect, prompt: Prompt, sampling: Sampling) -> Body:
+def build_body(capabilities: Capabilities, prompt: Prompt, sampling: Sampling) -> Body:
     """Build the body that the family takes.
 
     Raises:
         ServiceError: Converse was refused, and the family is not known.
     """
-    family = dialect.model.family
+    family = capabilities.model.family
     if family not in _NAMES:
         raise ServiceError(
             "family",
             "Converse does not take this model and its name does not tell the family; "
             f"set --family to one of: {', '.join(_NAMES)}.",
         )
-    config = build_inference(dialect, sampling)
+    config = build_inference(capabilities, sampling)
     options = {_NAMES[family][name]: value for name, value in config.items()}
-    return _BUILDERS[family](prompt, options, dialect.takes_system and bool(prompt.system))
+    return _BUILDERS[family](prompt, options, capabilities.takes_system and bool(prompt.system))
 
 
 def read_body(family: str, raw: bytes, headers: Mapping[str, str]) -> Answer:
-    """Read the family's reply; token counts come from the headers, or else from the body.
+    """Read the family's reply; token counts come from the body, or else from the headers.
 
     Raises:
         CallFailed: it is not what the family answers with.
+        ServiceError: it is a page that somebody else than AWS has answered with.
     """
+    if is_page(raw):
+        raise explain_proxy(200, raw)
     try:
-        text, stop_reason, used = _READERS[family](json.loads(raw))
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise CallFailed("CutReply", "the reply cannot be read as one of its family", True) from error
-    tokens = [_read_count(headers.get(f"x-amzn-bedrock-{side}-token-count")) for side in ("input", "output")]
-    counts = [header if header is not None else body for header, body in zip(tokens, used, strict=True)]
-    return Answer(text, STOP_REASONS.get(stop_reason, str(stop_reason)), counts[0], counts[1])
-
-
-def _read_count(value: str | None) -> int | None:
-    return int(value) if value is not None and value.isdecimal() else None
+        content, reason, used = _READERS[family](json.loads(raw))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise CallFailed("CutReply", "the reply cannot be read as one of its family", may_be_billed=True) from error
+    sent, said = add_counts(*used[0]), read_count(used[1])
+    if sent is None:
+        sent = add_counts(*(headers.get(f"x-amzn-bedrock-{side}-token-count") for side in _INPUT_SIDES))
+    if said is None:
+        said = read_count(headers.get("x-amzn-bedrock-output-token-count"))
+    reason = read_reason(reason)
+    return Answer(
+        text=read_text(content), stop_reason=STOP_REASONS.get(reason, reason), input_tokens=sent, output_tokens=said
+    )
 
 
 def _build_mistral(prompt: Prompt, options: Body, has_system: bool) -> Body:
@@ -114,49 +124,51 @@ def _messages(prompt: Prompt, has_system: bool) -> list[Body]:
     return [{"role": "user", "content": prompt.user if has_system else prompt.text}]
 
 
-_Read = tuple[str, str, tuple[int | None, int | None]]
+# The text or its parts; why it ended; what was sent, in one count or several to be added; what was said.
+_Read = tuple[object, object, tuple[tuple[object, ...], object]]
 
 
 def _read_mistral(body: Body) -> _Read:
     output = body["outputs"][0]
-    return output["text"], output["stop_reason"], (None, None)
+    return output["text"], output["stop_reason"], ((), None)
 
 
 def _read_anthropic(body: Body) -> _Read:
-    text = "".join(block.get("text", "") for block in body["content"])
-    usage = body.get("usage") or {}
-    return text, body["stop_reason"], (usage.get("input_tokens"), usage.get("output_tokens"))
+    usage = read_object(body.get("usage"))
+    sent = tuple(usage.get(name) for name in _ANTHROPIC_INPUT_COUNTS)
+    return body["content"], body["stop_reason"], (sent, usage.get("output_tokens"))
 
 
 def _read_llama(body: Body) -> _Read:
-    used = (body.get("prompt_token_count"), body.get("generation_token_count"))
+    used = ((body.get("prompt_token_count"),), body.get("generation_token_count"))
     return body["generation"], body["stop_reason"], used
 
 
 def _read_titan(body: Body) -> _Read:
     result = body["results"][0]
-    return (
-        result["outputText"],
-        result["completionReason"],
-        (body.get("inputTextTokenCount"), result.get("tokenCount")),
-    )
+    used = ((body.get("inputTextTokenCount"),), result.get("tokenCount"))
+    return result["outputText"], result["completionReason"], used
 
 
 def _read_nova(body: Body) -> _Read:
-    text = "".join(block.get("text", "") for block in body["output"]["message"]["content"])
-    usage = body.get("usage") or {}
-    return text, body["stopReason"], (usage.get("inputTokens"), usage.get("outputTokens"))
+    usage = read_object(body.get("usage"))
+    # Nova's own body has had both forms of the cache's names.
+    sent = tuple(usage.get(name, usage.get(f"{name[:-1]}Count")) for name in INPUT_COUNTS)
+    return body["output"]["message"]["content"], body["stopReason"], (sent, usage.get("outputTokens"))
 
 
 def _read_cohere(body: Body) -> _Read:
-    return body["text"], body["finish_reason"], (None, None)
+    return body["text"], body["finish_reason"], ((), None)
 
 
 def _read_chat(body: Body) -> _Read:
     choice = body["choices"][0]
-    usage = body.get("usage") or {}
-    used = (usage.get("prompt_tokens"), usage.get("completion_tokens"))
-    return choice["message"]["content"], choice["finish_reason"], used
+    usage = read_object(body.get("usage"))
+    # What came from a cache is part of prompt_tokens.
+    used = ((usage.get("prompt_tokens"),), usage.get("completion_tokens"))
+    # A message that only thinks or calls a tool may leave its content out; completions have no message.
+    content = choice["message"].get("content") if "message" in choice else choice["text"]
+    return content, choice["finish_reason"], used
 
 
 _BUILDERS: Mapping[str, Callable[[Prompt, Body, bool], Body]] = {

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import product
 
-from extract.draws import shuffle
+from extract.entities.tickets import TicketStratum
 from extract.errors import ContentError
+from extract.planning.batch import BatchRequest
+from extract.planning.draws import shuffle
+from extract.planning.plan import PlanItem, Stratum
 from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
-from extract.strata import PlanItem, Stratum, TicketStratum
 
 Answer = dict[str, object]
 NOTHING = ""
@@ -45,8 +47,11 @@ class TicketComposer:
         openings = sum(opening.tone == stratum.tone for opening in texts.openings)
         return openings * (1 + len(texts.details)) * (1 + len(find_words(texts.asks, stratum.tone)))
 
-    def write(self, item: PlanItem, seed: int, attempt: int) -> Answer:
-        """Write the ticket of one plan item; every further attempt takes the combination after."""
+    def write(self, request: BatchRequest) -> list[Answer]:
+        """Write the ticket of each item; every further attempt takes the combination after."""
+        return [self._write_one(item, request.seed, request.attempt) for item in request.items]
+
+    def _write_one(self, item: PlanItem, seed: int, attempt: int) -> Answer:
         stratum = item.stratum
         if not isinstance(stratum, TicketStratum):
             raise TypeError(f"{stratum} is no ticket")

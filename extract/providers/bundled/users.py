@@ -8,11 +8,13 @@ from typing import Any
 
 from anyascii import anyascii
 
-from extract.cleaning import romanize
-from extract.draws import draw_one, draw_unit, draw_weighted
+from extract.entities.text_rules import romanize
+from extract.entities.users import UserStratum
 from extract.errors import SeedError
-from extract.seeds import Seeds
-from extract.strata import PlanItem, UserStratum
+from extract.planning.batch import BatchRequest
+from extract.planning.draws import draw_one, draw_unit, draw_weighted
+from extract.planning.plan import PlanItem
+from extract.planning.seeds import Seeds
 
 Answer = dict[str, object]
 # Faker lists single syllables for these; most people there have a given name of two.
@@ -50,8 +52,11 @@ class UserWriter:
         self._seeds = seeds
         self._faker = cache(_open_faker)
 
-    def write(self, item: PlanItem, seed: int, attempt: int) -> Answer:
-        """Write the user of one plan item."""
+    def write(self, request: BatchRequest) -> list[Answer]:
+        """Write the user of each item."""
+        return [self._write_one(item, request.seed, request.attempt) for item in request.items]
+
+    def _write_one(self, item: PlanItem, seed: int, attempt: int) -> Answer:
         stratum = item.stratum
         if not isinstance(stratum, UserStratum):
             raise TypeError(f"{stratum} is no user")

@@ -1,5 +1,5 @@
 -- The deal. Slot i of a class's line goes to band i mod bands and, scattered within the band, to a place that belongs to one event.
--- Why nobody meets an event twice and no event oversells stands in the description of the macros scattered and shared_out.
+-- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md.
 with
 
 users as (

@@ -2,6 +2,7 @@
 -- How many bookings each user makes, exact per pool. All bookings form one line, class after class and user after user: `first_booking` is where a
 -- user's begin, `first_slot` the same within the class.
 -- Two more lines serve the statuses: the two latest bookings of each active user, of which the pending ones are taken, and all others that are not blocked.
+-- Pending bookings all lie in the last month, so no more of them than its quota may be on the first line.
 with
 
 pools as (
@@ -18,6 +19,7 @@ bookers as (
         users.class_number,
         users.capacity,
         users.weight,
+        least(users.monthly_quota, 2) as most_recent,
         pools.pool_number,
         pools.target
     from {{ ref('int_booking_users') }} as users
@@ -34,8 +36,8 @@ counted as (
         allotted.user_number,
         allotted.class_number,
         allotted.allotment as booking_count,
-        case pools.pool when 'active' then least(allotted.allotment, 2) else 0 end as recent_count,
-        case pools.pool when 'active' then greatest(allotted.allotment - 2, 0) when 'inactive' then allotted.allotment else 0 end as other_count
+        case pools.pool when 'active' then least(allotted.allotment, allotted.most_recent) else 0 end as recent_count,
+        case pools.pool when 'active' then greatest(allotted.allotment - allotted.most_recent, 0) when 'inactive' then allotted.allotment else 0 end as other_count
     from allotted
     inner join pools
         on allotted.pool_number = pools.pool_number

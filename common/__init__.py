@@ -1,0 +1,1 @@
+"""What both halves use: extract, which lands, and export, which publishes."""

@@ -1,0 +1,146 @@
+"""The page: every figure drawn, every table filled, one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from export.card import formatting
+from export.card.charts import bookings, content, events, shares, tickets
+from export.card.er_diagram import Diagram
+from export.card.figure import Figure
+from export.card.query_results import QueryResults, Row
+from export.card.vega import draw_svg
+from export.exported_table import ExportedTable
+
+TEMPLATES = Path(__file__).with_name("templates")
+PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
+
+# Query, and the function that makes a figure of its rows, by section.
+BUSINESS = (
+    ("calendar", events.draw_calendar),
+    ("bookings_by_month", bookings.draw_bookings_by_month),
+    ("venues", events.draw_venues),
+    ("sell_through", bookings.draw_sell_through),
+    ("seats", bookings.draw_seats),
+    ("prices", events.draw_prices),
+    ("bookings_per_user", bookings.draw_bookings_per_user),
+    ("bookings_per_event", bookings.draw_bookings_per_event),
+)
+HELP_DESK = (
+    ("tickets_by_priority", tickets.draw_priorities),
+    ("tickets_by_status", tickets.draw_statuses),
+    ("tickets_by_sentiment", tickets.draw_sentiments),
+    ("confidence", tickets.draw_confidence),
+    ("triggers", tickets.draw_triggers),
+    ("retrieval", tickets.draw_retrieval),
+    ("actions", tickets.draw_actions),
+    ("tickets_by_day", tickets.draw_days),
+    ("turns", tickets.draw_turns),
+)
+
+# Characters that HTML cannot hold, and those that a browser would take for an end of line or for nothing.
+UNPRINTABLE = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), *range(11, 32), 127)}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure with its picture."""
+
+    figure: Figure
+    svg: Markup | None
+
+
+Sections = dict[str, list[Drawn]]
+
+
+def draw_sections(results: QueryResults) -> Sections:
+    """Draw all charts; the page's words come later, when the files are there to be told of."""
+    figures = {
+        "shares": shares.draw_shares(results["shares"]),
+        "business": [draw(results[query]) for query, draw in BUSINESS],
+        "help_desk": [draw(results[query]) for query, draw in HELP_DESK],
+        "diversity": [content.draw_diversity(results["diversity"])],
+        "cost": [content.draw_cost(results["models"])],
+    }
+    return {name: [_draw(figure) for figure in section] for name, section in figures.items()}
+
+
+def _draw(figure: Figure) -> Drawn:
+    # Vega writes text of the data as text, as the tests see to.
+    return Drawn(figure, Markup(draw_svg(figure.spec)) if figure.spec else None)
+
+
+def write_page(
+    path: Path, results: QueryResults, diagrams: Sequence[Diagram], sections: Sections, tables: Sequence[ExportedTable]
+) -> None:
+    """Fill the template."""
+    page = _environment().get_template("card.html.j2").render(
+        about=results["data_set"][0],
+        version=tomllib.loads(PROJECT.read_text())["project"]["version"],
+        diagrams=diagrams,
+        sections=sections,
+        shares=results["shares"],
+        rules=_group_rules(results["rules"]),
+        files=_group_files(tables),
+        conversations=_list_conversations(results),
+    )  # fmt: skip
+    path.write_text(page, encoding="utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    filters = (
+        formatting.number, formatting.percent, formatting.dollars, formatting.spelled, formatting.bytes_size,
+        formatting.format_day, formatting.format_moment, formatting.listed, formatting.counted,
+    )  # fmt: skip
+    environment.filters |= {function.__name__: function for function in filters}
+    return environment
+
+
+def _printable(value: Any) -> Any:
+    return value.translate(UNPRINTABLE) if isinstance(value, str) else value
+
+
+def _group_rules(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Sum the rules of each table up."""
+    return [
+        {
+            "table": table,
+            "rules": rules,
+            "rows_checked": max(rule["rows_checked"] for rule in rules),
+            "violations": sum(rule["violations"] for rule in rules),
+        }
+        for table, rules in ((table, list(group)) for table, group in groupby(rows, lambda row: row["table_name"]))
+    ]
+
+
+def _group_files(tables: Sequence[ExportedTable]) -> list[dict[str, Any]]:
+    """List each file with its tables."""
+    by_name = sorted(tables, key=lambda line: (not line.file_name.endswith(".db"), line.file_name))
+    return [
+        {"name": name, "size": lines[0].byte_count, "tables": lines}
+        for name, lines in ((name, list(group)) for name, group in groupby(by_name, lambda line: line.file_name))
+    ]
+
+
+def _list_conversations(results: QueryResults) -> list[Row]:
+    """Put the messages of each drawn ticket beside its rows."""
+    return [
+        {**row, "messages": [message for message in results["messages"] if message["ticket_id"] == row["ticket_id"]]}
+        for row in results["conversations"]
+    ]

@@ -1,0 +1,113 @@
+"""What goes into generated/: the wide entities with the keys of the guide, and the answer key of the tickets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from export.sql import by_number, columns_list, identifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntityFile:
+    """A relation and its keys in the order of the guide's table; the first key is the id.
+
+    A foreign key is a key, the table it points to, and that table's id.
+    """
+
+    name: str
+    schema: str
+    keys: tuple[str, ...]
+    foreign_keys: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def relation(self) -> str:
+        """The table as SQL names it."""
+        return identifier(self.schema, self.name)
+
+    def select(self, condition: str = "true") -> str:
+        """Return the query of its rows in id order; the tables themselves are in no order."""
+        return (
+            f"select {columns_list(self.keys)} from {self.relation}"
+            f" where {condition} order by {by_number(self.keys[0])}"
+        )
+
+
+ENTITY_FILES = (
+    EntityFile(
+        name="users",
+        schema="main",
+        keys=(
+            "user_id", "full_name", "email", "phone", "city", "subscription_tier", "subscription_status",
+            "monthly_quota", "created_at", "joined_at", "subscription_started_at", "subscription_ended_at",
+            "is_blocked",
+        ),
+    ),
+    EntityFile(
+        name="venues",
+        schema="main",
+        keys=(
+            "venue_id", "name", "address", "neighborhood", "city", "region", "state", "capacity", "category",
+        ),
+    ),
+    EntityFile(
+        name="events",
+        schema="main",
+        keys=(
+            "event_id", "title", "description", "venue_id", "venue_name", "city", "category", "event_date",
+            "start_time", "when", "duration_minutes", "price_min", "price_max", "total_tickets",
+            "tickets_sold", "slots_available", "is_premium", "status",
+        ),
+        foreign_keys=(
+            ("venue_id", "venues", "venue_id"),
+        ),
+    ),
+    EntityFile(
+        name="reservations",
+        schema="main",
+        keys=(
+            "reservation_id", "user_id", "user_email", "event_id", "event_title", "venue_id", "venue_name",
+            "event_date", "ticket_count", "total_price", "status", "booking_date", "payment_method",
+            "is_premium_booking",
+        ),
+        foreign_keys=(
+            ("user_id", "users", "user_id"),
+            ("event_id", "events", "event_id"),
+            ("venue_id", "venues", "venue_id"),
+        ),
+    ),
+    EntityFile(
+        name="kb_articles",
+        schema="main",
+        keys=(
+            "article_id", "title", "content", "category", "tags", "last_updated", "is_published",
+            "view_count", "helpful_votes",
+        ),
+    ),
+    EntityFile(
+        name="tickets",
+        schema="main",
+        keys=(
+            "ticket_id", "user_id", "user_email", "category", "main_issue_type", "subject", "description",
+            "reservation_id", "event_id", "event_title", "status", "priority", "created_at", "resolved_at",
+            "agent_notes",
+        ),
+        foreign_keys=(
+            ("user_id", "users", "user_id"),
+            ("reservation_id", "reservations", "reservation_id"),
+            ("event_id", "events", "event_id"),
+        ),
+    ),
+    EntityFile(
+        name="ticket_labels",
+        schema="analytics",
+        keys=(
+            "ticket_id", "category", "main_issue_type", "expected_article_id", "also_accepted",
+            "should_escalate", "escalation_reasons", "scenario", "facts", "action", "action_arguments",
+            "difficulty", "split",
+        ),
+        foreign_keys=(
+            ("ticket_id", "tickets", "ticket_id"),
+            ("expected_article_id", "kb_articles", "article_id"),
+        ),
+    ),
+)  # fmt: skip

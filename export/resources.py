@@ -1,0 +1,102 @@
+"""Memory and disk for sorting: what the caller's DuckDB may use is shared out among all that the export opens."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from export.sql import fetch_row, literal
+
+UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resources:
+    """What the working database runs with.
+
+    Attributes:
+        memory_bytes: of the caller's instance.
+        temp_directory: where it spills.
+        threads: of each instance.
+        instances: how many work at once, the caller's included.
+    """
+
+    memory_bytes: int
+    temp_directory: str
+    threads: int
+    instances: int
+
+    @classmethod
+    def of(cls, connection: DuckDBPyConnection, *, instances: int) -> Self:
+        """Read the settings of a connection."""
+        memory, temp_directory, threads = fetch_row(
+            connection,
+            "select current_setting('memory_limit'), current_setting('temp_directory'), current_setting('threads')",
+        )
+        return cls(
+            memory_bytes=parse_bytes(memory), temp_directory=temp_directory, threads=threads, instances=instances
+        )
+
+    @property
+    def share(self) -> str:
+        """One instance's part of the memory, as DuckDB reads it."""
+        return f"{self.memory_bytes // self.instances}B"
+
+    @contextmanager
+    def lower(self, connection: DuckDBPyConnection) -> Iterator[None]:
+        """Leave the caller's instance its share only, so that it lets go of what it holds in memory."""
+        with suppress(duckdb.OutOfMemoryException):  # more is in use this moment; then it keeps that
+            connection.execute(f"set memory_limit = '{self.share}'")
+        try:
+            yield
+        finally:
+            connection.execute(f"set memory_limit = '{self.memory_bytes}B'")
+
+    @contextmanager
+    def open_copy(self, warehouse: Path, purpose: str) -> Iterator[DuckDBPyConnection]:
+        """Read a finished warehouse through an instance that shares nothing with another.
+
+        A spill directory of its own, too: DuckDB names the files there alike in every instance.
+        """
+        spill = f"{self.temp_directory}-{purpose}"
+        shutil.rmtree(spill, ignore_errors=True)  # a killed run's
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": self.share,
+            "temp_directory": spill,
+            "threads": self.threads,
+        }
+        with duckdb.connect(config=config) as connection:
+            connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
+            connection.execute("use warehouse")
+            yield connection
+
+
+def parse_bytes(size: str) -> int:
+    """Read a size as DuckDB prints it: '7.4 GiB'."""
+    match = re.fullmatch(r"([\d.]+) (bytes|[KMGT]iB)", size)
+    assert match, size
+    return int(float(match[1]) * UNITS[match[2]])
+
+
+@contextmanager
+def sqlite_sorts_in(folder: Path) -> Iterator[None]:
+    """Let SQLite sort its indexes beside the data, where there is room, instead of in /var/tmp.
+
+    The setting is the process's; a SQLite built without it keeps to /var/tmp.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"pragma temp_store_directory = {literal(folder)}")
+        try:
+            yield
+        finally:
+            connection.execute("pragma temp_store_directory = ''")

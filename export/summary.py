@@ -1,0 +1,103 @@
+"""What a build made, in five lines: `python -m export.summary`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import duckdb
+
+from export.sql import fetch_row
+from extract.paths import require_data_dir
+
+Lines = list[tuple[str, str]]
+
+BOLD_CYAN = "\x1b[1;36m{}\x1b[0m"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """Counts of the build that the working database holds."""
+
+    files: dict[str, int]  # file, or folder of files, to rows
+    as_of: str
+    shares: int
+    shares_met: int
+    rules: int
+    rows_checked: int
+    violations: int
+
+
+def read_build(data_dir: Path) -> Made:
+    """Read what the last build says of itself; the working database is there whatever was exported."""
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True) as connection:
+        files = connection.execute(
+            "select if(starts_with(file_name, 'generated/'), 'generated/', file_name) as file, sum(row_count)::bigint"
+            " from analytics.exported_files group by all order by all"
+        ).fetchall()
+        as_of, shares, shares_met, rules, rows_checked, violations = fetch_row(
+            connection,
+            """select (select any_value(as_of)::varchar from intermediate.parameters),
+                (select count(*) from analytics.share_report),
+                (select count(*) from analytics.share_report where holds),
+                count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",
+        )
+    return Made(
+        files=dict(files), as_of=as_of, shares=shares, shares_met=shares_met,
+        rules=rules, rows_checked=rows_checked, violations=violations,
+    )  # fmt: skip
+
+
+def summarise(data_dir: Path) -> Lines:
+    """Say it for a person.
+
+    Returns:
+        Five labels and texts: what was built, where, whether shares and rules hold, how to open it, what to try next.
+    """
+    made = read_build(data_dir)
+    databases = ", ".join(f"{name} ({rows:,} rows)" for name, rows in made.files.items() if name.endswith(".db"))
+    places = [name for name in (*made.files, "warehouse.duckdb", "data_card.html") if (data_dir / name).exists()]
+    violations = f"{made.violations:,} {'violation' if made.violations == 1 else 'violations'}"
+    return [
+        ("built", f"{databases or 'no database (var exports)'}, as of {made.as_of}"),
+        ("where", ", ".join(str(data_dir / name) for name in places)),
+        (
+            "checks",
+            f"{made.shares_met} of {made.shares} shares exact, "
+            f"{made.rules} rules over {made.rows_checked:,} rows, {violations}",
+        ),
+        ("open", _how_to_open(data_dir)),
+        ("next", f"docs/analysts.md has ten queries, docs/agents.md an agent: {_python()} -m examples.support_agent"),
+    ]
+
+
+def write(lines: Lines, stream: TextIO) -> None:
+    """Write a line each, the label in colour on a terminal that wants it."""
+    label_format = BOLD_CYAN if wants_colour(stream) else "{}"
+    for label, text in lines:
+        stream.write(f"{label_format.format(f'{label:<6}')}  {text}\n")
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Say whether to use colour: on a terminal, unless NO_COLOR (no-color.org) or a dumb terminal speaks against it."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _how_to_open(data_dir: Path) -> str:
+    database, card = data_dir / "eventhub.db", data_dir / "data_card.html"
+    shell = f'sqlite3 {shlex.quote(str(database))} "select * from reservation_details limit 5"'
+    return f"{shell}, or {card} in a browser" if card.exists() else shell
+
+
+def _python() -> str:
+    """Name the interpreter as it would be typed here."""
+    path = Path(sys.executable)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+if __name__ == "__main__":
+    write(summarise(require_data_dir()), sys.stdout)

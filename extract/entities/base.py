@@ -1,0 +1,177 @@
+"""What all entities share: what is said of each, and what every record is held to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, fields
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+
+from extract.entities.text_rules import clean_line, clean_text, find_bad_slot, find_invention, make_key
+from extract.planning.plan import Plan, PlanContext, Stratum
+from extract.planning.seeds import Seeds
+
+
+def _require_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"text is needed, not {type(value).__name__}")
+    return value
+
+
+def _check_text(text: str, info: ValidationInfo) -> str:
+    """Refuse facts that only a row may state, and slots that nothing would fill."""
+    problem = find_bad_slot(text, (info.context or {}).get("slots", ())) or find_invention(text)
+    if problem:
+        raise ValueError(problem)
+    return text
+
+
+def _check_plain(text: str) -> str:
+    """Refuse slots altogether: what identifies a row cannot depend on another."""
+    problem = find_bad_slot(text, ()) or find_invention(text)
+    if problem:
+        raise ValueError(problem)
+    return text
+
+
+def _clean_line(value: object) -> str:
+    return clean_line(_require_text(value))
+
+
+def _clean_text(value: object) -> str:
+    # A model that returns a list of paragraphs means a text with blank lines between them.
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        value = "\n\n".join(value)
+    return clean_text(_require_text(value))
+
+
+CleanLine = Annotated[str, BeforeValidator(_clean_line)]
+Plain = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_check_plain)]
+Line = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_check_text)]
+Text = Annotated[str, BeforeValidator(_clean_text), AfterValidator(_check_text)]
+
+
+class Record(BaseModel):
+    """What a writer gives for one plan item; fields that nobody asked for are dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
+    natural_key: ClassVar[str]
+
+    @classmethod
+    def read_key(cls, fields: Mapping[str, Any]) -> str:
+        """Read what no other record of the entity may share, whatever its case, accents and punctuation."""
+        return make_key(fields[cls.natural_key])
+
+    @classmethod
+    def read_near_key(cls, fields: Mapping[str, Any]) -> str | None:
+        """Read what should not repeat either, though it may: None where there is no such thing."""
+        return None
+
+    @property
+    def key(self) -> str:
+        """The record's own natural key."""
+        return self.read_key(self.__dict__)
+
+    @property
+    def near_key(self) -> str | None:
+        """The record's own near key."""
+        return self.read_near_key(self.__dict__)
+
+
+AnyStratum = TypeVar("AnyStratum", bound=Stratum)
+
+
+def describe_stratum(stratum: Stratum, seeds: Seeds) -> str:
+    """Describe an item by all that is settled about it."""
+    return "; ".join(f"{name}: {value}" for name, value in stratum.to_dict().items() if value)
+
+
+def _explain_nothing(strata: Sequence[Stratum], seeds: Seeds) -> str:
+    return ""
+
+
+def _find_no_slots(stratum: Stratum, seeds: Seeds) -> frozenset[str]:
+    return frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptTemplate(Generic[AnyStratum]):
+    """What a prompt says of an entity, beside the fields of its record.
+
+    Attributes:
+        version: raised by hand whenever the words of the entity's prompt change, so that replies can be told apart.
+        task: what to write.
+        forbids_facts: whether facts that only a row may state are forbidden, such as prices and dates.
+        describe_item: describes an item in as few words as tell it from others.
+        explain_terms: says once what the words of several items mean.
+    """
+
+    version: int
+    task: str
+    forbids_facts: bool = True
+    describe_item: Callable[[AnyStratum, Seeds], str] = describe_stratum
+    explain_terms: Callable[[Sequence[AnyStratum], Seeds], str] = _explain_nothing
+
+
+@dataclass(frozen=True)
+class Entity(Generic[AnyStratum]):
+    """All that is known of one entity; prompt, validator, plan and columns derive from it.
+
+    Attributes:
+        name: what it is called in files, flags and seeds.
+        record: what a writer gives for one item.
+        stratum: what is settled about an item before anybody writes it.
+        sequence: plans the strata of all positions.
+        prompt: what a model is told.
+        label: the field that stands for a record where records that exist are listed.
+        similar_by: the stratum columns that records alike enough to repeat each other share.
+        output_tokens: tokens of one record as JSON: the bundled content at four characters a token; names and
+            addresses take more tokens than English does.
+        find_slots: names the slots that a text may hold, because dbt can fill them from its row.
+        upstream: the entity that must have landed before.
+        limited_by: the file that ends the sequence; empty where it goes on without end.
+    """
+
+    name: str
+    _: KW_ONLY
+    record: type[Record]
+    stratum: type[AnyStratum]
+    sequence: Callable[[PlanContext], Iterator[AnyStratum]]
+    prompt: PromptTemplate[AnyStratum]
+    label: str
+    similar_by: tuple[str, ...]
+    output_tokens: int
+    find_slots: Callable[[AnyStratum, Seeds], frozenset[str]] = _find_no_slots
+    upstream: str = ""
+    limited_by: str = ""
+
+    @property
+    def prompt_version(self) -> str:
+        """What the landing calls the words of the prompt."""
+        return f"{self.name}-{self.prompt.version}"
+
+    @property
+    def has_slots(self) -> bool:
+        """Whether any of its texts may hold a slot."""
+        return self.find_slots is not _find_no_slots
+
+    @property
+    def stratum_columns(self) -> tuple[str, ...]:
+        """The stratum columns, in the order in which they land."""
+        return tuple(field.name for field in fields(self.stratum))
+
+    @property
+    def record_columns(self) -> dict[str, Any]:
+        """The record columns with their Python types, `str` or `list[str]`."""
+        columns = self.record.model_fields.items()
+        return {name: list[str] if field.annotation is not str else str for name, field in columns}
+
+    def plan(self, size: int, context: PlanContext) -> Plan:
+        """Plan the first positions.
+
+        Raises:
+            ContentExhausted: more are wanted than there can be.
+        """
+        return Plan(self.name, size, self.sequence(context), self.limited_by)

@@ -1,0 +1,1 @@
+"""What has been pulled: the files under data/raw."""

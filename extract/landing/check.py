@@ -1,0 +1,111 @@
+"""The landing as dbt finds it: whole, typed and of this version, or the first thing that is wrong with it."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from extract.entities import PULLED
+from extract.errors import ExtractError
+from extract.landing.jsonl import SCHEMA_VERSION
+from extract.landing.manifest import MANIFEST_FILE, read_manifest
+from extract.landing.schema import CALL_FILE, VERSION, Columns, list_columns
+
+_MISSING = "{} is missing; dbt builds from what extract has pulled. Run: python extract/run.py"
+_AGAIN = "Remove it and run: python extract/run.py"
+# A folder such as day=1 above the file is no column of it.
+_READ = "read_parquet(?, hive_partitioning = false)"
+_TYPES = {
+    int: "BIGINT",
+    str: "VARCHAR",
+    float | None: "DOUBLE",
+    list[str]: "VARCHAR[]",
+    list[int]: "BIGINT[]",
+}
+
+
+def check_landing(raw_dir: Path) -> str | None:
+    """Say in one line what keeps dbt from building on a landing, and what to do; None if nothing does."""
+    try:
+        if read_manifest(raw_dir / MANIFEST_FILE) is None:
+            return _MISSING.format(raw_dir / MANIFEST_FILE)
+    except ExtractError as error:
+        return str(error)
+    with duckdb.connect() as connection:
+        return next(_find_problems(connection, raw_dir), None)
+
+
+def read_state(raw_dir: Path) -> dict[str, tuple[int, int, int]]:
+    """Return what tells each file that dbt reads from one that has replaced it: inode, size and nanoseconds."""
+    stats = {path.name: path.stat() for path in [*raw_dir.glob("*.parquet"), *raw_dir.glob(MANIFEST_FILE)]}
+    return {name: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+
+
+def _find_problems(connection: DuckDBPyConnection, raw_dir: Path) -> Iterator[str]:
+    files = {**{entity: list_columns(entity) for entity in PULLED}, "calls": CALL_FILE}
+    for name, columns in files.items():
+        path = raw_dir / f"{name}.parquet"
+        problem = _find_file_problem(connection, path, columns) if path.is_file() else _MISSING.format(path)
+        if problem:
+            yield problem
+
+
+def _find_file_problem(connection: DuckDBPyConnection, path: Path, columns: Columns) -> str | None:
+    try:
+        return (
+            _find_version_problem(connection, path)
+            or _find_column_problem(connection, path, columns)
+            or _find_row_problem(connection, path, columns)
+        )
+    except duckdb.Error:
+        return f"{path} is no whole Parquet file. {_AGAIN}"
+
+
+def _find_version_problem(connection: DuckDBPyConnection, path: Path) -> str | None:
+    query = "select value::varchar from parquet_kv_metadata(?) where key = encode(?)"
+    found = connection.execute(query, [_name(path), VERSION]).fetchone()
+    # The first files of version 1 do not say so.
+    version = found[0] if found else str(SCHEMA_VERSION)
+    if version == str(SCHEMA_VERSION):
+        return None
+    if version.isdecimal() and int(version) > SCHEMA_VERSION:
+        advice = "A newer extract wrote it: update this checkout, or set EVENTHUB_DATA_DIR."
+    else:
+        advice = "Bring it up to date: python extract/run.py"
+    return f"{path} has {VERSION} {version}; this dbt project reads {SCHEMA_VERSION}. {advice}"
+
+
+def _find_column_problem(connection: DuckDBPyConnection, path: Path, columns: Columns) -> str | None:
+    described = connection.execute(f"describe from {_READ}", [_name(path)]).fetchall()
+    found = {name: kind for name, kind, *_ in described}
+    for name, kind in columns.items():
+        if found.get(name) != _TYPES[kind]:
+            return f"{path} has {name} as {found.get(name, 'no column')}, where {_TYPES[kind]} is needed. {_AGAIN}"
+    stranger = next((name for name in found if name not in columns), None)
+    return f"{path} has a column {stranger!r:.40} that nothing reads. {_AGAIN}" if stranger is not None else None
+
+
+def _find_row_problem(connection: DuckDBPyConnection, path: Path, columns: Columns) -> str | None:
+    """Read every value once; look for empty ones, and for positions that do not run from 1 without a gap."""
+    needed = [name for name, kind in columns.items() if kind != float | None]
+    counts = ", ".join(f'count("{name}")' for name in needed)
+    query = f"select {counts}, count(*), bit_xor(hash(row_read)) from {_READ} as row_read"
+    *filled, rows, _ = connection.execute(query, [_name(path)]).fetchone() or (0, 0)
+    for name, count in zip(needed, filled, strict=True):
+        if count < rows:
+            return f"{path} has {rows - count:,} rows without {name}. {_AGAIN}"
+    if "position" not in columns:
+        return None
+    query = f"select min(position), max(position), count(distinct position) from {_READ}"
+    if rows and connection.execute(query, [_name(path)]).fetchone() != (1, rows, rows):
+        return f"{path} has a position twice, or leaves one out. {_AGAIN}"
+    return None
+
+
+def _name(path: Path) -> str:
+    """Write a path as DuckDB reads it where it would take * and [ for a pattern."""
+    return glob.escape(str(path))

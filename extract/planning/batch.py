@@ -1,0 +1,39 @@
+"""One call: the plan items that it asks for, and what the writer is told beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.planning.plan import PlanItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchRequest:
+    """One call: records for some plan items of one entity.
+
+    Attributes:
+        entity: which record model the answer must fit.
+        items: what to write; item n of the answer is the n-th of these, counted from 1.
+        seed: the plan's seed.
+        attempt: 1 for positions that nobody was asked for yet, one more for each reply before.
+        existing_keys: natural keys that are taken, oldest first.
+        existing_labels: what exists of the same kind, in a few words each; a prompt asks for something else.
+        max_tokens: how long the answer may get.
+    """
+
+    entity: str
+    items: tuple[PlanItem, ...]
+    seed: int
+    attempt: int
+    existing_keys: tuple[str, ...] = ()
+    existing_labels: tuple[str, ...] = ()
+    max_tokens: int = 4096
+
+    @property
+    def batch_id(self) -> str:
+        return f"{self.entity}-{self.items[0].position:05d}-{self.items[-1].position:05d}"
+
+    @property
+    def reply_id(self) -> str:
+        """Unique in a landing, since a position never meets the same attempt twice."""
+        return f"{self.batch_id}-a{self.attempt}"

@@ -1,0 +1,74 @@
+"""What the rows of a seed must say together, beyond what each cell may hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from extract.errors import SeedError
+from extract.planning.seed_files import Cells
+
+Rows = Sequence[tuple[int, Cells]]
+
+# Policies that SQL computes with (policy_values.sql): numbers, and hours of the day.
+NUMBERS = (
+    "refund_full_notice_days",
+    "refund_partial_notice_days",
+    "refund_partial_percent",
+    "basic_monthly_quota",
+    "premium_monthly_quota",
+    "premium_discount_percent",
+    "max_tickets_per_booking",
+    "pending_hold_hours",
+)
+HOURS = ("support_open", "support_close")
+
+
+def check_rows(path: Path, rows: Rows) -> None:
+    """Check the rows of a seed file.
+
+    Raises:
+        SeedError: naming the file, and the line if it is one.
+    """
+    if check := _CHECKS.get(path.stem):
+        check(path, rows)
+
+
+def _check_shares(path: Path, rows: Rows) -> None:
+    """Refuse the commonest slip of a person who changes shares.csv: one line is raised and no other lowered."""
+    sums = Counter[str]()
+    for _, cells in rows:
+        sums[cells["attribute"]] += int(cells["share"])
+    for attribute, percent in sums.items():
+        _check_sum(path, f"the shares of {attribute}", percent)
+
+
+def _check_splits(path: Path, rows: Rows) -> None:
+    _check_sum(path, "the shares of the splits", sum(int(cells["share"]) for _, cells in rows))
+
+
+def _check_sum(path: Path, what: str, percent: int) -> None:
+    if percent != 100:
+        raise SeedError(f"{what} in {path} add up to {percent}, not to 100: change another line of it, too")
+
+
+def _check_policies(path: Path, rows: Rows) -> None:
+    for number, cells in rows:
+        policy, value = cells["policy"], cells["value"]
+        if policy in NUMBERS and (not re.fullmatch("[0-9]{1,9}", value) or "percent" in policy and int(value) > 100):
+            most = " from 0 to 100" if "percent" in policy else " of 0 or more"
+            raise SeedError(f"{path}:{number} column value: {policy} is {value!r:.40}, and no whole number{most}")
+        if policy in HOURS and not re.fullmatch("(1[0-2]|[1-9]) [ap]m", value):
+            raise SeedError(f"{path}:{number} column value: {policy} is {value!r:.40}, and no hour such as 8 am")
+    missing = {*NUMBERS, *HOURS} - {cells["policy"] for _, cells in rows}
+    if missing:
+        raise SeedError(f"{path} lacks the policy {min(missing)}, which SQL computes with")
+
+
+_CHECKS: Mapping[str, Callable[[Path, Rows], None]] = {
+    "shares": _check_shares,
+    "ticket_splits": _check_splits,
+    "policies": _check_policies,
+}
