@@ -1,4 +1,4 @@
-"""The guide's reservations (14.4) as the loop that it describes: a set of pairs and a counter of seats."""
+"""Reservations as the loop that the guide describes: a set of pairs and a counter of seats."""
 
 from __future__ import annotations
 

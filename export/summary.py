@@ -41,7 +41,7 @@ def read_build(data_dir: Path) -> Made:
         ).fetchall()
         as_of, shares, shares_met, rules, rows_checked, violations = fetch_row(
             connection,
-            """select (select any_value(as_of)::varchar from intermediate.parameters),
+            """select (select any_value(as_of)::varchar from intermediate.int_parameters),
                 (select count(*) from analytics.share_report),
                 (select count(*) from analytics.share_report where holds),
                 count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",

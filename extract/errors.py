@@ -34,7 +34,7 @@ class ExtractError(Exception):
 
 
 class UsageError(ExtractError):
-    """The caller asked for something that does not exist or cannot be meant."""
+    """The caller requested something that does not exist or contradicts itself."""
 
     exit_code = 2
 
@@ -103,7 +103,7 @@ class ServiceError(ExtractError):
 
 
 class CallFailed(ExtractError):
-    """One call brought nothing that can be used.
+    """One call failed: there is no reply that can be used.
 
     Attributes:
         code: the service's name of the failure, or ours.
@@ -134,7 +134,7 @@ class TransientServiceError(CallFailed):
 
 
 class Stopped(Exception):
-    """The run is ending; nothing more is sent. Nobody but the run itself sees it."""
+    """The run is ending; nothing more is sent. Only the run itself sees it."""
 
 
 class LandingError(ExtractError):

@@ -15,7 +15,7 @@ if __name__ == "__main__":
     # What a run loads and lands stays until its end; looking for garbage in it again and again takes longer
     # than many a run.
     gc.set_threshold(100_000)
-    # A worker whose reply has come would wait up to 5 ms for the thread that judges, several times a call.
+    # A worker whose reply has come would wait up to 5 ms for the thread that validates, several times a call.
     sys.setswitchinterval(0.001)
     code = main()
     gc.freeze()

@@ -19,7 +19,7 @@ MOST_CONCURRENCY = 256
 
 
 class Settings(BaseModel):
-    """Paths, model and limits (guide §8); volumes, batch sizes and shares are seeds, not settings."""
+    """Paths, model and limits (requirements: settings-in-one-place); volumes, batch sizes and shares are seeds."""
 
     model_config = ConfigDict(frozen=True, protected_namespaces=())
 
@@ -35,15 +35,15 @@ class Settings(BaseModel):
     )
     seed: int = Field(default=42, description="the plan's seed on a fresh landing")
     max_attempts: int = Field(
-        default=8, ge=1, description="replies in a row that may bring nothing before an entity is given up"
+        default=8, ge=1, description="stop an entity after this many consecutive replies without an accepted record"
     )
     max_rows: int = Field(default=1_000_000, ge=1, description="largest count of one entity; dbt grows beyond it")
     concurrency: int = Field(default=8, ge=1, le=MOST_CONCURRENCY, description="calls in flight")
     avoid_limit: int = Field(default=40, ge=0, description="how many names or titles that exist a prompt lists")
     home_city_share: float = Field(default=0.5, ge=0, le=1, description="users who live in a city of their culture")
-    max_tokens: int = Field(default=4096, ge=1, description="guide §8 MODEL_PARAMS")
-    temperature: float = Field(default=0.7, ge=0, le=1, description="guide §8 MODEL_PARAMS")
-    top_p: float = Field(default=0.9, ge=0, le=1, description="guide §8 MODEL_PARAMS")
+    max_tokens: int = Field(default=4096, ge=1, description="requirements: model-parameters")
+    temperature: float = Field(default=0.7, ge=0, le=1, description="requirements: model-parameters")
+    top_p: float = Field(default=0.9, ge=0, le=1, description="requirements: model-parameters")
     read_timeout_seconds: float = Field(
         default=300, gt=0, description="a reply arrives whole or not at all, and a long one takes minutes"
     )

@@ -42,7 +42,15 @@ class Timestamp(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Move a moment of another zone to UTC; one without a zone is taken to be UTC."""
-        return value.astimezone(UTC).replace(tzinfo=None) if value and value.tzinfo else value
+        return _drop_zone(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Do the same for what somebody else has written, so that all moments compare."""
+        return _drop_zone(value)
+
+
+def _drop_zone(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment
 
 
 class Money(TypeDecorator[Decimal]):
@@ -66,8 +74,11 @@ def one_of(column: str, values: Iterable[str | int]) -> CheckConstraint:
 
 
 def at_least(column: str, low: int, kind: str = "integer") -> CheckConstraint:
-    """Allow numbers from `low` on; to SQLite any text is larger than any number, hence the type."""
-    return CheckConstraint(f"typeof({column}) IN ('{kind}', 'null') AND {column} >= {low}", name=column)
+    """Allow numbers from `low` on; to SQLite any text is larger than any number, hence the type.
+
+    No IN: tools that write models from a file, such as sqlacodegen, take what stands before it for a column.
+    """
+    return CheckConstraint(f"{column} IS NULL OR typeof({column}) = '{kind}' AND {column} >= {low}", name=column)
 
 
 def between(column: str, low: int, high: int) -> CheckConstraint:

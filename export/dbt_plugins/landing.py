@@ -51,8 +51,9 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         conn.execute(f"create or replace function {RAW_FILE}(name) as {folder} || name")
 
     def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
-        """Set `seeds_dir` to the folder of the seeds, and `raw_problem` to the landing's first problem, or null."""
+        """Set `seeds_dir` and `work_dir` to folders, and `raw_problem` to the landing's first problem, or null."""
         cursor.execute("set variable seeds_dir = ?", [_write_path(self._data_dir / SEEDS)])
+        cursor.execute("set variable work_dir = ?", [str((self._data_dir / "work").absolute())])
         cursor.execute("set variable raw_problem = ?", [notice(self._data_dir / "raw").problem])
 
     @property

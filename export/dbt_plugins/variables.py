@@ -86,6 +86,12 @@ SUMS = (
 # A low and a high end.
 ENDS = (("seats_percent_low", "seats_percent_high"),)
 
+# Patterns of what DuckDB takes.
+ENVIRONMENT = {
+    "EVENTHUB_THREADS": ("[1-9][0-9]{0,3}", "a whole number from 1 to 9999"),
+    "EVENTHUB_MEMORY_LIMIT": (r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B", "a size such as 8GB"),
+}
+
 
 def check_vars(stated: Mapping[str, object]) -> None:
     """Check vars by name, those of dbt_project.yml and of the command line together.
@@ -107,6 +113,18 @@ def check_vars(stated: Mapping[str, object]) -> None:
     for low, high in ENDS:
         if numbers.get(low, 0) > numbers.get(high, LARGEST):
             raise ExportError(f"var {low} must be {high} at most. Got {numbers[low]} and {numbers[high]}")
+
+
+def check_environment(environment: Mapping[str, str]) -> None:
+    """Check what the environment says of the machine; nothing is said by an empty variable.
+
+    Raises:
+        ExportError: in one line, which variable cannot be meant, and what it may be.
+    """
+    for name, (pattern, example) in ENVIRONMENT.items():
+        value = environment.get(name, "")
+        if value and not re.fullmatch(pattern, value, re.IGNORECASE):
+            raise ExportError(f"{name} must be {example}. Got {_show(value)}")
 
 
 def _check_name(name: str) -> None:

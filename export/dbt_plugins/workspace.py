@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import re
 import shutil
 from pathlib import Path
@@ -22,7 +23,7 @@ from export.dbt_plugins.build_lock import give_back, hold
 from export.dbt_plugins.landing import SEEDS, forget, notice
 from export.dbt_plugins.log_file import write_log
 from export.dbt_plugins.options import find_project_root, read_vars
-from export.dbt_plugins.variables import check_vars
+from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
 from export.journal import clear_leftovers, finish_killed_publication
 from extract.errors import ExtractError
@@ -68,6 +69,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
             require_own_code(find_project_root())
             data_dir = find_data_dir()
             check_vars(read_vars())
+            check_environment(os.environ)
             seeds = read_all(find_folder("EVENTHUB_SEEDS_DIR", SEEDS_DIR))
             if hold(data_dir):
                 self._data_dir = data_dir

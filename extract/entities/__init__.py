@@ -1,4 +1,4 @@
-"""The entities in the order in which they are pulled: each comes after those it depends on (guide §10)."""
+"""The entities in the order in which they are pulled: each comes after those it depends on (requirements: pull-order)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from extract.entities.base import Entity
 
 COUNTED = ("users", "venues", "events", "reservations", "kb_articles", "tickets")
-# dbt makes the reservations; extract only remembers how many were asked.
+# dbt makes the reservations; extract only remembers how many were requested.
 PULLED = tuple(name for name in COUNTED if name != "reservations")
 
 

@@ -53,7 +53,7 @@ Text = Annotated[str, BeforeValidator(_clean_text), AfterValidator(_check_text)]
 
 
 class Record(BaseModel):
-    """What a writer gives for one plan item; fields that nobody asked for are dropped."""
+    """What a provider writes for one plan item; unknown fields are dropped."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
@@ -61,7 +61,7 @@ class Record(BaseModel):
 
     @classmethod
     def read_key(cls, fields: Mapping[str, Any]) -> str:
-        """Read what no other record of the entity may share, whatever its case, accents and punctuation."""
+        """Read what no other record of the entity may share, compared without case, accents and punctuation."""
         return make_key(fields[cls.natural_key])
 
     @classmethod
@@ -121,8 +121,8 @@ class Entity(Generic[AnyStratum]):
 
     Attributes:
         name: what it is called in files, flags and seeds.
-        record: what a writer gives for one item.
-        stratum: what is settled about an item before anybody writes it.
+        record: what a provider writes for one item.
+        stratum: what the plan decides of an item before it is written.
         sequence: plans the strata of all positions.
         prompt: what a model is told.
         label: the field that stands for a record where records that exist are listed.

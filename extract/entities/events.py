@@ -33,7 +33,7 @@ class EventRecord(Record):
     @classmethod
     def _check_sentences(cls, description: str) -> str:
         found = len(_SENTENCE_END.findall(description))
-        # One more than asked, because abbreviations end in a full stop too.
+        # One more than requested, because abbreviations end in a full stop too.
         if not 2 <= found <= 4:
             raise ValueError(f"2 to 3 sentences are needed, not {found}")
         return description
@@ -83,7 +83,7 @@ def _next_able(order: list[str], category: str, able: frozenset[str]) -> str:
     return next(name for name in order[start:] + order[:start] if name in able)
 
 
-# Cached: they are asked for with every record.
+# Cached: they are read for every record.
 @cache
 def _find_event_slots(seeds: Seeds) -> frozenset[str]:
     return frozenset(slot.slot for slot in seeds.slots if slot.text == "event")

@@ -85,7 +85,7 @@ def _describe_article(stratum: ArticleStratum, seeds: Seeds) -> str:
     return f"category: {stratum.category}; topic: {stratum.topic}; about {brief}"
 
 
-# Cached: they are asked for with every record.
+# Cached: they are read for every record.
 @cache
 def _find_policy_slots(seeds: Seeds) -> frozenset[str]:
     return frozenset(policy.policy for policy in seeds.policies)

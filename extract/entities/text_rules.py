@@ -1,4 +1,4 @@
-"""What happens to a text before it is judged: cleaning by stated rules, a search for invented facts."""
+"""Rules for all texts: how they are cleaned, and which invented facts are searched for."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class TicketRecord(Record):
 
     @classmethod
     def read_key(cls, fields: Mapping[str, Any]) -> str:
-        # Nobody minds two tickets of one subject; the same message word for word is a repeat.
+        # Two tickets may have one subject; the same message word for word is a repeat.
         return str(fields["description"])
 
 
@@ -104,7 +104,7 @@ def _find_ticket_slots(stratum: TicketStratum, seeds: Seeds) -> frozenset[str]:
     return _find_linked_slots(_find_link(stratum, seeds), seeds)
 
 
-# Cached: they are asked for with every record.
+# Cached: they are read for every record.
 @cache
 def _find_linked_slots(links_to: str, seeds: Seeds) -> frozenset[str]:
     sources = _LINKED_SOURCES[links_to]

@@ -1,4 +1,4 @@
-"""The lines of replies and failed calls: what was asked, what was said, what it took."""
+"""The lines of replies and failed calls: the request, the reply, and what they took."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST = 2**53
 
 @dataclass(frozen=True, kw_only=True)
 class StoredReply:
-    """A stored reply: what was asked and what was said, verbatim."""
+    """A reply as it is stored, with the items that it was to answer; its text is verbatim."""
 
     reply_id: str
     items: tuple[PlanItem, ...]
@@ -40,7 +40,7 @@ class StoredReply:
 
 @dataclass(frozen=True)
 class CallContext:
-    """Who was asked, and when."""
+    """Which model was called, and when."""
 
     provider: str
     model: str
@@ -68,7 +68,7 @@ def make_reply_line(request: BatchRequest, completion: Completion, context: Call
 
 
 def make_failure_line(request: BatchRequest, error: CallFailed, context: CallContext, number: int) -> Line:
-    """Make the line of a call that brought nothing; its tokens are not known."""
+    """Make the line of a call that failed; its tokens are not known."""
     return {
         **_describe_request(request),
         "reply_id": f"{request.reply_id}-f{number}",

@@ -138,7 +138,7 @@ class EntityLanding:
         sync_file(self.replies_path)
 
     def append_failure(self, request: BatchRequest, error: CallFailed, context: CallContext) -> None:
-        """Note a call that brought nothing, so that the log of calls is whole."""
+        """Note a call that failed, so that the log of calls is complete."""
         self._failures += 1
         append_lines(self.failures_path, [make_failure_line(request, error, context, self._failures)])
 
@@ -150,7 +150,7 @@ class EntityLanding:
         return result
 
     def append_result(self, reply: StoredReply, result: ValidationResult) -> None:
-        """Land what was accepted, note what was refused; refusals first, so a crash only asks again."""
+        """Land what was accepted, note what was rejected; rejects first, so that a crash only repeats calls."""
         append_lines(self.rejects_path, self._reject_lines(reply, result))
         lines = [
             {

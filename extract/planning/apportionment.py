@@ -127,7 +127,7 @@ def _fill_table(
     columns: Mapping[str, int],
     have: Counter[tuple[str, str]],
 ) -> Counter[tuple[str, str]]:
-    """Deal a segment's rows to its columns, always to the pair that lags most behind its share so far."""
+    """Assign a segment's rows to its columns, always to the pair that lags most behind its share so far."""
     table: Counter[tuple[str, str]] = Counter()
     size = have.total() + left.total()
     while left := +left:
@@ -154,12 +154,12 @@ def _pick_column(
     position: int,
     *key: object,
 ) -> str:
-    """Take, of the columns dealt to the row, the one that lags most; draws settle ties."""
+    """Take, of the columns assigned to the row, the one that lags most; draws settle ties."""
     total = sum(columns.values())
     so_far = {column: sum(n for pair, n in have.items() if pair[1] == column) for column in columns}
-    dealt = [column for column in columns if table[row, column] > 0]
+    assigned = [column for column in columns if table[row, column] > 0]
     return max(
-        dealt,
+        assigned,
         key=lambda column: (
             columns[column] * position / total - so_far[column],
             draw_unit(*key, position, column),

@@ -1,4 +1,4 @@
-"""One call: the plan items that it asks for, and what the writer is told beside them."""
+"""One call: the plan items that it is to bring, and what limits its reply."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class BatchRequest:
         entity: which record model the answer must fit.
         items: what to write; item n of the answer is the n-th of these, counted from 1.
         seed: the plan's seed.
-        attempt: 1 for positions that nobody was asked for yet, one more for each reply before.
+        attempt: 1 for positions without a reply so far, one more for each reply.
         existing_keys: natural keys that are taken, oldest first.
         existing_labels: what exists of the same kind, in a few words each; a prompt asks for something else.
         max_tokens: how long the answer may get.

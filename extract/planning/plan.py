@@ -56,7 +56,7 @@ class PlanContext:
 class Plan:
     """The first positions of an entity's plan, made as far as they are needed: the first calls need not wait.
 
-    The same position holds the same stratum whatever the size (contract §2).
+    The same position holds the same stratum whatever the size (requirements: every-volume-is-a-prefix).
 
     Args:
         entity: what is planned.

@@ -112,7 +112,7 @@ class Culture(Row):
 
 
 class Model(Row):
-    """A model that answers; None stands for what nobody has stated.
+    """A model that answers; None stands for what is not stated.
 
     Attributes:
         model_id: what the service is called with: a model id, an inference profile or an ARN.
@@ -162,7 +162,7 @@ class Seeds:
 
     @cached_property
     def volumes(self) -> dict[str, dict[str, int]]:
-        """Row counts by volume and entity (guide §5, contract §1)."""
+        """Row counts by volume and entity (requirements: three-named-volumes)."""
         counts: dict[str, dict[str, int]] = {}
         for row in self.read("volumes", Volume):
             counts.setdefault(row.volume, {})[row.entity] = row.row_count
@@ -170,7 +170,7 @@ class Seeds:
 
     @cached_property
     def batch_sizes(self) -> dict[str, int]:
-        """Records per call by entity (guide §5)."""
+        """Records per call by entity (requirements: records-per-call)."""
         return {row.entity: row.batch_size for row in self.read("batch_sizes", BatchSize)}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Prompts: built from the record model and the plan items, so that neither can drift from what is asked."""
+"""Prompts: built from the record model and the plan items, so that the prompt cannot drift from either."""
 
 from __future__ import annotations
 

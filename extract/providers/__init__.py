@@ -1,4 +1,4 @@
-"""Providers: whoever answers a batch request with text."""
+"""Providers: they answer a batch request with text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def open_provider(settings: Settings, seeds: Seeds) -> Provider:
     """Open the provider of the model that the settings name.
 
     Raises:
-        UsageError: nobody can mean this model.
+        UsageError: there can be no such model.
         ServiceError: AWS is not set up.
     """
     # Imported here, so that a run with nothing to pull need load neither the content nor boto3.
@@ -32,7 +32,7 @@ def open_provider(settings: Settings, seeds: Seeds) -> Provider:
         from extract.providers.bundled.provider import BundledProvider
 
         return BundledProvider(settings.content_dir, seeds)
-    from extract.providers.bedrock import BedrockProvider
+    from extract.providers.bedrock.provider import BedrockProvider
 
     return BedrockProvider(choose_model(settings, seeds), settings, seeds)
 
@@ -41,7 +41,7 @@ def choose_model(settings: Settings, seeds: Seeds) -> Model:
     """Find what is known of the settings' model.
 
     Raises:
-        UsageError: nobody can mean it.
+        UsageError: there can be none.
     """
     if settings.model == BUNDLED:
         return BUNDLED_MODEL

@@ -1,4 +1,4 @@
-"""What every provider can be asked."""
+"""What every provider can do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from extract.replies.completion import Completion
 
 
 class Provider(Protocol):
-    """Whoever writes."""
+    """Writes records: the bundled content, or a language model."""
 
     @property
     def name(self) -> str: ...
@@ -42,7 +42,7 @@ class Provider(Protocol):
         """Answer one request; called from as many threads as there are workers.
 
         Raises:
-            CallFailed: this request brought nothing, but another may.
+            CallFailed: this request failed, but another may succeed.
             ExtractError: no request will.
         """
         ...

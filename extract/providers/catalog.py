@@ -1,4 +1,4 @@
-"""The catalogue: what is known of a model, by alias, model id, inference profile or ARN."""
+"""The catalog: what is known of a model, by alias, model id, inference profile or ARN."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from extract.errors import UsageError
 from extract.planning.seeds import Model
 from extract.replies.redact import redact
 
-FAMILIES = ("mistral", "anthropic", "llama", "titan", "nova", "cohere", "chat")
 UNKNOWN = "unknown"
 # What every model of the last years can do: enough for small batches, sent in the plainest form.
 UNKNOWN_OUTPUT_TOKENS = 2048
@@ -20,31 +19,23 @@ _GEOGRAPHY = re.compile(r"^(us-gov|us|eu|apac|jp|au|ca|global)\.")
 _ARN = re.compile(r"^arn:[\w-]+:(bedrock|sagemaker):[\w-]*:\d*:([\w-]+)/(.+)$")
 # The characters and the length that the Converse API allows for modelId.
 _MODEL_ID = re.compile(r"[A-Za-z0-9.:/_-]{1,2048}")
-# The first that fits counts: Ministral is a chat model, Mistral 7B is not.
-_FAMILY_PATTERNS = {
-    "anthropic": r"anthropic|claude",
-    "chat": r"ministral|magistral|devstral|mistral-large-3|voxtral|pixtral|openai|gpt-oss|qwen|gemma|deepseek"
-    r"|moonshot|kimi|minimax|zai|glm|nvidia|nemotron",
-    "mistral": r"mistral|mixtral",
-    "llama": r"llama",
-    "titan": r"titan-text|titan-tg",
-    "nova": r"nova",
-    "cohere": r"cohere|command-r",
-}
 
 
 def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens: int | None = None) -> Model:
-    """Find what is known of a model; one that nobody knows gets careful defaults and no price.
+    """Find what is known of a model; an unknown one gets careful defaults and no price.
 
     Args:
         name: an alias, model id, inference profile or ARN.
-        models: the catalogue.
+        models: the catalog.
         family: overrides the family, for names that do not tell it.
         max_tokens: the longest reply that somebody has asked for, which counts for a model that nobody knows.
 
     Raises:
         UsageError: the name is no alias and cannot be a model id, or there is no such family.
     """
+    # Imported here: the bundled content is none of these models.
+    from extract.providers.bedrock.families import FAMILIES
+
     if family and family not in FAMILIES:
         raise UsageError(f"unknown family {family!r}; families are: {', '.join(FAMILIES)}")
     known = _find_known(name, models)
@@ -56,7 +47,9 @@ def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens:
 
 def detect_family(model_id: str) -> str:
     """Tell the family by the name; `unknown` if it does not say."""
-    found = (family for family, names in _FAMILY_PATTERNS.items() if re.search(names, model_id))
+    from extract.providers.bedrock.families import FAMILIES
+
+    found = (family.name for family in FAMILIES.values() if re.search(family.pattern, model_id))
     return next(found, UNKNOWN)
 
 

@@ -1,1 +1,1 @@
-"""The run: what was asked for, what is missing, and the calls that bring it."""
+"""The run: what was requested, what is missing, and the calls that bring it."""

@@ -1,4 +1,4 @@
-"""What is still to be asked of one entity, in batches that fit the model."""
+"""What is still to be pulled of one entity, in batches that fit the model."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ class Backlog:
     def take(self, is_alone: bool) -> BatchRequest | None:
         """Take the next batch, if there is one.
 
-        What is asked for the second time rides with what is fresh, so that little is left to run alone at the
-        end; otherwise what is asked again waits until it fills a batch, or nothing of the entity is in flight.
+        Positions that one reply missed go with new ones, so that few calls are left for them alone at the end;
+        other retries wait until they fill a batch, or nothing of the entity is in flight.
 
         Args:
             is_alone: whether nothing of the entity is in flight.

@@ -32,7 +32,7 @@ _HEADER = ("model", "calls", "accepted", "valid", "repeats", "words", "s/1000", 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What one model made of the batches (guide §16, measured).
+    """What one model made of the batches (requirements: models-are-measured).
 
     Seconds are the model's own, one call after the other, so that concurrency does not flatter it.
     """
@@ -67,7 +67,7 @@ def compare(models: Sequence[str], *, entity: str, batches: int, limit: float | 
 
 
 def _check_model(settings: Settings, seeds: Seeds, limit: float | None) -> None:
-    """Refuse an unknown name, or a budget nobody could keep, before the first call of the first model."""
+    """Refuse an unknown name, or a budget that cannot be kept, before the first call of the first model."""
     model = choose_model(settings, seeds)
     if limit is not None and model.price_in is None:
         raise UsageError(f"--budget {limit}: the price of {settings.model} is unknown, so no budget can be kept")
@@ -145,14 +145,14 @@ class Comparison:
 
 def _measure(model: str, landing: EntityLanding, receipt: Receipt) -> Measured:
     cost = receipt.cost_usd if receipt.is_cost_known else None
-    judged = receipt.accepted + receipt.reasons.total()
+    validated = receipt.accepted + receipt.reasons.total()
     repeats = sum(1 for _, line in read_lines(landing.rejects_path) if str(line["reason"]).startswith(REPEAT))
     return Measured(
         model=model,
         calls=receipt.calls.total(),
         accepted=receipt.accepted,
-        valid_share=receipt.accepted / max(judged, 1),
-        repeat_share=repeats / max(judged, 1),
+        valid_share=receipt.accepted / max(validated, 1),
+        repeat_share=repeats / max(validated, 1),
         distinct_words=len(count_words(landing)),
         seconds_per_1000=receipt.latency_ms / receipt.accepted if receipt.accepted else None,
         cost_per_1000=cost * 1000 / receipt.accepted if receipt.accepted and cost is not None else None,

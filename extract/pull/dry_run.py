@@ -1,4 +1,4 @@
-"""The dry run: what a run would do and cost, in the shape of guide §6."""
+"""The dry run: what a run would do and cost (requirements: cost-before-the-first-call)."""
 
 from __future__ import annotations
 

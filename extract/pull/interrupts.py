@@ -15,7 +15,7 @@ class Interrupt:
     """Takes Ctrl-C and SIGTERM while the block runs.
 
     Args:
-        notify: called on the first one, to wake whoever waits.
+        notify: called on the first one, to wake those who wait.
     """
 
     def __init__(self, notify: Callable[[], None]) -> None:

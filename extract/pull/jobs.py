@@ -91,7 +91,7 @@ def _find_venue_categories(context: RunContext) -> frozenset[str]:
     """Find the categories of the venues that will stand when events are pulled.
 
     Only events are checked for what they depend on: a ticket's words name rows by slots, which dbt fills, so
-    tickets can be pulled before users and reservations, as guide §10 has it, or without them.
+    tickets can be pulled before the users, or without them (requirements: pull-order).
     """
     upstream, target = get_entity("events").upstream, context.target
     count = target.counts[upstream]

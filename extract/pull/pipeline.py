@@ -18,10 +18,7 @@ from extract.providers.limits import describe_cap
 from extract.pull import progress
 from extract.pull.budget import Budget
 from extract.pull.context import RunContext
-from extract.pull.dry_run import print_dry_run
 from extract.pull.jobs import Job, find_jobs
-from extract.pull.pull import Pull
-from extract.pull.reparse import reparse
 from extract.pull.request import PullRequest, name_volume, settle_target
 from extract.replies.validate import make_policy
 from extract.settings import BUNDLED, Settings
@@ -41,13 +38,18 @@ def run(request: PullRequest, settings: Settings) -> None:
     _check_budget(request.budget, model)
     # Settled before anything is made, so that wrong use leaves no trace, and again under the lock.
     context = open_run(request, settings, seeds)
+    # Imported here, and the pull below: each run needs one of them, or none.
     if request.dry_run:
+        from extract.pull.dry_run import print_dry_run
+
         print_dry_run(context, find_jobs(context), model)
         return
     with hold_landing(settings.raw_dir):
         context = open_run(request, settings, seeds)
         _prepare_files(context)
         if request.reparse:
+            from extract.pull.reparse import reparse
+
             reparse(context)
             write_calls(open_landings(settings.raw_dir).values())
             return
@@ -82,7 +84,7 @@ def open_run(request: PullRequest, settings: Settings, seeds: Seeds) -> RunConte
 
 
 def _check_flags(request: PullRequest) -> None:
-    """Refuse what contradicts itself: a second reading asks nobody, and needs what has landed."""
+    """Refuse what contradicts itself: a second reading makes no call, and needs what has landed."""
     other = next((f for f in ("rewrite", "dry_run", "budget") if request.reparse and getattr(request, f)), None)
     if other:
         raise UsageError(f"--reparse cannot be used with --{other.replace('_', '-')}: it makes no call")
@@ -140,6 +142,8 @@ def _pull_all(context: RunContext, jobs: Sequence[Job], provider: Provider | Non
     open_jobs = [job for job in jobs if job.missing]
     if not provider or not open_jobs:
         return
+    from extract.pull.pull import Pull
+
     pull = Pull(open_jobs, provider=provider, budget=budget, settings=context.settings, seeds=context.seeds)
     try:
         pull.run()

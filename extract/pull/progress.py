@@ -37,7 +37,7 @@ def show_progress(sizes: Sizes) -> Iterator[Screen]:
     """Show, while the block runs, how many records have landed.
 
     Args:
-        sizes: entity, records that were there before, and records asked.
+        sizes: entity, records that were there before, and records requested.
     """
     if not sys.stderr.isatty():
         yield _Lines()

@@ -158,7 +158,7 @@ class Pull:
             progress.say_complete(job, self.receipt.calls[job.entity], time.monotonic() - self._started)
 
     def _drain(self, interrupt: Interrupt, screen: progress.Screen) -> None:
-        """Land what is still in flight, unless it takes too long or somebody insists."""
+        """Land what is still in flight, unless it takes too long, or on a second interrupt."""
         if not self._workers.is_busy:
             return
         self._provider.stop()

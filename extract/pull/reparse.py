@@ -17,9 +17,9 @@ ASIDE = ".reparse"
 
 
 def reparse(context: RunContext) -> None:
-    """Judge every stored reply of the run's entities again, in the order in which they came.
+    """Validate every stored reply of the run's entities again, in the order in which they came.
 
-    Records that today's rules refuse are gone afterwards; the next run asks for them again.
+    Records that today's rules reject are gone afterwards; the next run pulls them again.
     """
     for before in context.pulled:
         entity = before.entity

@@ -1,4 +1,4 @@
-"""Whose turn it is: the next batch of the entities that have something to ask."""
+"""Whose turn it is: the next batch of the entities that miss something."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Schedule:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything is left to ask, or to wait for."""
+        """Whether anything is left to pull, or to wait for."""
         return self._workers.is_busy or any(True for _ in self._find_open())
 
     def take(self) -> BatchRequest | None:

@@ -27,7 +27,7 @@ class Outcome:
 class WorkerPool:
     """As many threads as the provider answers requests at once.
 
-    They are daemons, so that a call which nobody waits for any more does not hold the process.
+    They are daemons, so that a call that is given up does not hold the process.
     """
 
     def __init__(self, provider: Provider) -> None:
@@ -47,8 +47,8 @@ class WorkerPool:
     def has_room(self) -> bool:
         """Tell whether another request may be handed out.
 
-        Some lie ready, so that no worker waits until the replies of the others are judged. A single worker
-        works to order: what it is asked follows from all that came before.
+        Some lie ready, so that no worker waits until the replies of the others are validated. A single
+        worker gets one at a time: its request follows from all that came before.
         """
         workers = self._provider.workers
         return self.in_flight.total() < (2 * workers if workers > 1 else 1)

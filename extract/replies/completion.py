@@ -1,4 +1,4 @@
-"""A reply as it came, before anybody has read it."""
+"""A reply as it came, before it is read."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from extract.errors import CallFailed
 from extract.landing.store import EntityLanding
 from extract.planning.seeds import Model
 from extract.prompts.build import Prompt
-from extract.providers.bedrock import get_bedrock_client
 from extract.providers.bedrock.capabilities import Capabilities
+from extract.providers.bedrock.client import get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
 from extract.providers.bedrock.invoke import ask
 from extract.providers.bedrock.native import read_body

@@ -8,10 +8,10 @@ import pytest
 
 from extract.planning.seeds import Seeds
 from extract.prompts.build import Prompt
-from extract.providers.bedrock import get_bedrock_client, invoke_model
 from extract.providers.bedrock.capabilities import Capabilities
+from extract.providers.bedrock.client import get_bedrock_client
 from extract.providers.bedrock.converse import Sampling
-from extract.providers.bedrock.invoke import ask
+from extract.providers.bedrock.invoke import ask, invoke_model
 from extract.settings import Settings
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
@@ -155,7 +155,7 @@ def test_a_family_that_nobody_knows_is_asked_for_when_converse_is_refused(
     ran = extract("users", "--count", "users=60", "--model", ARN)
 
     assert ran.code == 1
-    assert "set --family to one of: mistral, anthropic, llama, titan, nova, cohere, chat" in ran.err
+    assert "set --family to one of: anthropic, chat, mistral, llama, titan, nova, cohere" in ran.err
 
 
 def test_one_client_is_made_with_a_pool_for_all_workers() -> None:

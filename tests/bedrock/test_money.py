@@ -26,7 +26,7 @@ def test_a_dry_run_prints_calls_tokens_and_cost_and_asks_nobody(
     assert ran.code == 0 and not data_dir.exists()
     assert "$0.25 in, $1.25 out per 1M tokens (2026-11-23)" in ran.out
     assert lines["total"][1:5] == ["15,650", "0", "15,650", "450"]
-    # Guide 6 expects about 1.30.
+    # About $1.30 is expected (requirements: cost-before-the-first-call).
     assert 0.8 < float(lines["total"][-1].removeprefix("~$")) < 2.0
     assert lines["users"][-2].endswith("K")
     assert "its successor is --model claude-haiku-4-5" in ran.out

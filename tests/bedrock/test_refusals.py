@@ -262,7 +262,7 @@ def test_what_boto3_raises_by_itself_is_said_in_our_words(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("extract.providers.bedrock.ask", fail)
+    monkeypatch.setattr("extract.providers.bedrock.provider.ask", fail)
 
     ran = extract("users", "--test", "--model", "nova-micro")
 

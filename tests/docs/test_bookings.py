@@ -169,7 +169,7 @@ def test_a_figure_that_someone_has_changed_is_put_right(world: Sandbox) -> None:
 
 def test_a_model_that_is_not_there_is_named(models: CompiledModels, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="^dbt knows no model int_old_name: has it been renamed"):
-        build_world(TEXT.replace("`share_targets`", "`int_old_name`"), models, tmp_path)
+        build_world(TEXT.replace("`int_share_targets`", "`int_old_name`"), models, tmp_path)
 
 
 def test_more_bookings_than_the_world_has_room_for_are_refused(models: CompiledModels, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from export.source import Source
 from export.sql import literal
 from export.writers import KINDS, WRITERS
 from export.writers.base import ExportContext, Kind, Writer
+from tests.conftest import REPO_ROOT
 
 
 class CsvWriter(Writer):
@@ -105,3 +107,10 @@ def test_what_takes_long_to_load_is_loaded_by_the_writer_that_needs_it() -> None
     code = f"import sys, export.run; print([name for name in {HEAVY} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_documented(kind: str) -> None:
+    reference = (REPO_ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    [line] = [line for line in reference.splitlines() if line.startswith("| `exports`")]
+    assert re.search(rf"\b{kind}\b", line.split("|")[3])

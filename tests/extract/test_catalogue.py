@@ -6,7 +6,8 @@ import pytest
 
 from extract.errors import UsageError
 from extract.planning.seeds import Model, Seeds
-from extract.providers.catalog import FAMILIES, describe_lifecycle, detect_family, find_model, price_call
+from extract.providers.bedrock.families import FAMILIES
+from extract.providers.catalog import describe_lifecycle, detect_family, find_model, price_call
 
 GUIDE = {
     "mistral-7b": "mistral.mistral-7b-instruct-v0:2",

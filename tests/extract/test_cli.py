@@ -46,7 +46,7 @@ WRONG = [
     (["compare", "--models", "bundled", "--concurrency", "999"], "at most 256 calls can be made at the same time"),
     (["--model", "mistral7b"], "unknown model 'mistral7b'; did you mean mistral-7b?"),
     (["--model", "cats"], "unknown model 'cats'; aliases are: bundled, mistral-7b, mixtral-8x7b"),
-    (["--model", "x.y", "--family", "cats"], "unknown family 'cats'; families are: mistral, anthropic"),
+    (["--model", "x.y", "--family", "cats"], "unknown family 'cats'; families are: anthropic, chat"),
     (["--model", "x.unknown-v1", "--budget", "1"], "the price of this model is unknown"),
 ]
 

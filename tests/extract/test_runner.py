@@ -246,8 +246,8 @@ def test_a_slip_in_the_seed_that_is_read_last_is_found_before_the_first_call(
     shutil.copytree(settings.seeds_dir, tmp_path / "seeds")
     tones = tmp_path / "seeds" / "tones.csv"
     tones.write_text(tones.read_text(encoding="utf-8").replace("polite,20,", "polite,33.4,"), encoding="utf-8")
-    monkeypatch.setattr("extract.runner.open_provider", lambda settings, seeds: StubProvider(write_member))
+    monkeypatch.setattr("extract.pull.pipeline.open_provider", lambda settings, seeds: StubProvider(write_member))
     changed = settings.model_copy(update={"seeds_dir": tmp_path / "seeds"})
     with pytest.raises(SeedError, match=r"tones\.csv:2 column weight: '33\.4' is no whole number of 1 or more"):
-        run(PullRequest(("users",), counts={"users": 5}), changed)
+        run(PullRequest(entities=("users",), counts={"users": 5}), changed)
     assert not changed.data_dir.exists()

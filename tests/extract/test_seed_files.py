@@ -180,7 +180,7 @@ def test_rows_that_contradict_each_other_are_refused(
 
 
 def test_the_policies_that_sql_computes_with_are_checked() -> None:
-    model = REPO_ROOT / "dbt_project" / "models" / "intermediate" / "parameters" / "policy_values.sql"
+    model = REPO_ROOT / "dbt_project" / "models" / "intermediate" / "parameters" / "int_policy_values.sql"
     named = re.findall(r"policy = '(\w+)'", model.read_text(encoding="utf-8"))
     assert sorted(named) == sorted([*NUMBERS, *HOURS])
 

@@ -56,6 +56,20 @@ ADD = (
     "udahub.ticket_messages where ticket_messages.ticket_id = said.ticket_id))"
 )
 
+# Has the member write one thing more in a ticket about a booking, and that is what the text says.
+MEMBERS_MESSAGE = (
+    "(select max(message_id) from udahub.ticket_messages inner join tickets using (ticket_id) "
+    "where role = 'user' and reservation_id is not null and content != description)"
+)
+WRITE = (
+    "update intermediate.int_messages__text set text = text || ' {0}' where (ticket_number, turn) = "
+    "(select (substr(any_value(said.ticket_id), 3)::bigint, count(*)) from udahub.ticket_messages as said inner join "
+    "udahub.ticket_messages as earlier on said.ticket_id = earlier.ticket_id and said.message_id >= earlier.message_id "
+    f"where said.message_id = {MEMBERS_MESSAGE}); "
+    "update udahub.ticket_messages set content = content || ' ' || replace('{0}', '{{event_title}}', event_title) "
+    f"from tickets where tickets.ticket_id = ticket_messages.ticket_id and message_id = {MEMBERS_MESSAGE}"
+)
+
 UNTOUCHED_EVENT = (
     "select min(event_id) from events where event_id not in "
     "(select event_id from reservations union select event_id from tickets where event_id is not null)"
@@ -320,7 +334,7 @@ PLANTS = [
     Plant(
         "reservations.booked_before_as_of",
         "update reservations set booking_date = (select as_of_at + interval 1 hour from "
-        "intermediate.parameters) where reservation_id = (select reservation_id from reservations "
+        "intermediate.int_parameters) where reservation_id = (select reservation_id from reservations "
         "join users using (user_id) where subscription_status = 'active' and reservations.status "
         "= 'confirmed' order by 1 limit 1)",
     ),
@@ -355,7 +369,7 @@ PLANTS = [
     Plant(
         "reservations.held_bookings_within_monthly_quota",
         "update reservations set booking_date = (select as_of_at - interval 1 hour from "
-        "intermediate.parameters), user_id = 'u_00001', user_email = (select email from users "
+        "intermediate.int_parameters), user_id = 'u_00001', user_email = (select email from users "
         "where user_id = 'u_00001') where status = 'confirmed'",
     ),
     Plant(
@@ -468,7 +482,7 @@ PLANTS = [
     ),
     Plant(
         "tickets.created_after_the_account",
-        "update users set created_at = (select as_of_at from intermediate.parameters) where "
+        "update users set created_at = (select as_of_at from intermediate.int_parameters) where "
         "user_id = (select user_id from tickets limit 1)",
     ),
     Plant(
@@ -698,14 +712,24 @@ PLANTS = [
         "update analytics.ticket_labels set scenario = 'refund_not_received' where scenario = 'refund_far'",
     ),
     Plant(
-        "texts.ids_are_the_tickets_bookings",
-        SAY.format("See r_99999."),
-        (),
+        "texts.ids_are_the_tickets_bookings", SAY.format("See r_99999."), ("texts.every_slot_says_what_the_rows_hold",)
     ),
-    Plant("texts.amounts_are_the_bookings", SAY.format("That is $1234.50.")),
-    Plant("texts.dates_are_the_events_or_the_bookings", SAY.format("Until February 31.")),
-    Plant("texts.weekdays_are_the_events", SAY.format("On a Sunday, no, a Monday.")),
-    Plant("texts.times_are_the_events", SAY.format("At 3:21 am.")),
+    Plant(
+        "texts.amounts_are_the_bookings",
+        SAY.format("That is $1234.50."),
+    ),
+    Plant(
+        "texts.dates_are_the_events_or_the_bookings",
+        SAY.format("Until February 31."),
+    ),
+    Plant(
+        "texts.weekdays_are_the_events",
+        SAY.format("On a Sunday, no, a Monday."),
+    ),
+    Plant(
+        "texts.times_are_the_events",
+        SAY.format("At 3:21 am."),
+    ),
     Plant(
         "texts.counts_are_the_bookings",
         SAY.format("All 77 tickets."),
@@ -714,10 +738,22 @@ PLANTS = [
         "texts.percents_are_the_policys",
         SAY.format("It is 77 percent."),
     ),
-    Plant("texts.spans_are_to_the_event", SAY.format("It is in twelve weeks, or in eleven months.")),
-    Plant("texts.spans_are_from_the_booking", SAY.format("You booked nine months ago, or ten days ago.")),
-    Plant("texts.numbers_are_the_rows_or_the_houses", SAY.format("Bus 777 goes there.")),
-    Plant("texts.articles_named_are_the_expected", SAY.format('Read "Another article".')),
+    Plant(
+        "texts.spans_are_to_the_event",
+        SAY.format("It is in twelve weeks, or in eleven months."),
+    ),
+    Plant(
+        "texts.spans_are_from_the_booking",
+        SAY.format("You booked nine months ago, or ten days ago."),
+    ),
+    Plant(
+        "texts.numbers_are_the_rows_or_the_houses",
+        SAY.format("Bus 777 goes there."),
+    ),
+    Plant(
+        "texts.articles_named_are_the_expected",
+        SAY.format('Read "Another article".'),
+    ),
     Plant(
         "texts.event_is_named_where_it_was_meant",
         "update tickets set subject = 'Hello' where contains(subject, event_title)",
@@ -773,7 +809,7 @@ PLANTS = [
     ),
     Plant(
         "reservations.pending_booking_is_younger_than_the_hold",
-        "update intermediate.policy_values set pending_hold_hours = 0",
+        "update intermediate.int_policy_values set pending_hold_hours = 0",
     ),
     Plant(
         "udahub.ticket_metadata.complaint_is_not_positive",
@@ -1065,7 +1101,7 @@ PLANTS = [
         "min(reservation_id) from reservations inner join users using (user_id) where "
         "subscription_ended_at is not null and user_id not in (select user_id from tickets) and "
         "reservations.status != 'pending' and subscription_ended_at < (select as_of_at from "
-        "intermediate.parameters))",
+        "intermediate.int_parameters))",
     ),
     Plant(
         "reservations.booked_before_event",
@@ -1077,7 +1113,7 @@ PLANTS = [
     Plant(
         "reservations.pending_booking_is_younger_than_the_hold",
         "update reservations set booking_date = (select as_of_at - to_hours(pending_hold_hours) from "
-        "intermediate.parameters, intermediate.policy_values) where status = 'pending' and user_id not in "
+        "intermediate.int_parameters, intermediate.int_policy_values) where status = 'pending' and user_id not in "
         "(select user_id from tickets)",
     ),
     Plant(
@@ -1204,18 +1240,62 @@ PLANTS = [
         "update venues set city = (select min(city) from seeds.neighborhoods as places where places.region = "
         "venues.region and places.city != venues.city) where region = 'East Bay'",
     ),
-    Plant("texts.percents_are_the_policys", ADD.format("Half of it is 50 percent.")),
-    Plant("texts.times_are_the_events", ADD.format("Call me at 10 pm.")),
+    Plant(
+        "texts.percents_are_the_policys",
+        ADD.format("Half of it is 50 percent."),
+    ),
+    Plant(
+        "texts.times_are_the_events",
+        ADD.format("Call me at 10 pm."),
+    ),
     Plant(
         "ticket_labels.nothing_else_is_told",
         "update analytics.ticket_labels set facts = map_concat(facts, map {'mood': 'bad'}) where ticket_id = 't_00001'",
+    ),
+    Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("I see that {event_title} is cancelled.")),
+    Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("The show was called off")),
+    Plant(
+        "texts.event_is_called_off_only_where_it_is",
+        SAY.format("I am sorry, the event is cancelled."),
+    ),
+    Plant("texts.event_is_called_neither_over_nor_moved", WRITE.format("The event was moved to another day.")),
+    Plant("texts.amounts_are_the_bookings", WRITE.format("I paid $1.25 and no cent more.")),
+    Plant(
+        "texts.counts_are_the_bookings",
+        WRITE.format("All 77 seats were taken."),
+    ),
+    Plant(
+        "texts.articles_named_are_the_expected",
+        SAY.format("Read “Another article”, please."),
+    ),
+    # words of public agents, which the schema lets pass
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set status = 'closed' where status = 'open'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set main_issue_type = 'billing' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.urgency_follows_priority",
+        "update udahub.ticket_metadata set urgency = 'normal' where urgency = 'medium'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.channel_is_known_and_no_phone_types",
+        "update udahub.tickets set channel = 'web' where ticket_id = 't_00001'",
     ),
 ]
 
 # What lies on the very edge of a rule is allowed: a rule that is stricter than it says breaks on these.
 EDGES = {
+    "what asks, hears or supposes that an event is cancelled, and what speaks of the booking": WRITE.format(
+        "Is {event_title} cancelled? I heard the event was called off. If {event_title} is cancelled, tell me. "
+        "My booking for {event_title} is cancelled. I cancelled {event_title}. {event_title} is over my budget."
+    ),
+    "numbers that are names": WRITE.format("+1 for a refund. My iPhone 14 shows Error 503 and asks for a 2FA code."),
     "an event on the last day of the six months": (
-        "update intermediate.parameters set last_event_date = (select max(event_date) from events)"
+        "update intermediate.int_parameters set last_event_date = (select max(event_date) from events)"
     ),
     "no ticket sold but to members": (
         "update events set tickets_sold = held, slots_available = total_tickets - held from "
@@ -1224,7 +1304,7 @@ EDGES = {
     ),
     "a ticket for one dollar": "update events set price_min = 1",
     "a subscription that ends this moment": (
-        "update users set subscription_ended_at = (select as_of_at from intermediate.parameters) where user_id = "
+        "update users set subscription_ended_at = (select as_of_at from intermediate.int_parameters) where user_id = "
         "(select min(user_id) from users where subscription_status != 'active')"
     ),
     "a subscription that begins with the first booking": (
@@ -1233,7 +1313,8 @@ EDGES = {
         "(select min(user_id) from reservations where user_id not in (select user_id from tickets))"
     ),
     "a booking made this moment": (
-        "update reservations set booking_date = (select as_of_at from intermediate.parameters) where reservation_id = "
+        "update reservations set booking_date = (select as_of_at from intermediate.int_parameters) "
+        "where reservation_id = "
         "(select min(r.reservation_id) from reservations r inner join users u using (user_id) "
         "where r.status = 'cancelled' and u.subscription_status = 'active' "
         "and r.user_id not in (select user_id from tickets))"
@@ -1243,7 +1324,7 @@ EDGES = {
         "update udahub.knowledge set content = e'One.\\n\\nTwo.\\n\\nThree.' where article_id = 'kb_00001'"
     ),
     "tickets changed this moment": (
-        "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.parameters)"
+        "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.int_parameters)"
     ),
     "two messages in one second": (
         "update udahub.ticket_messages set created_at = (select created_at from udahub.ticket_messages "
@@ -1279,8 +1360,8 @@ EDGES = {
         "update kb_articles set view_count = 5000, helpful_votes = 500 where article_id = 'kb_00001'"
     ),
     "an article brought up to date at once and this moment": (
-        "update udahub.knowledge set created_at = (select as_of_at from intermediate.parameters), "
-        "updated_at = (select as_of_at from intermediate.parameters) where article_id = 'kb_00001'"
+        "update udahub.knowledge set created_at = (select as_of_at from intermediate.int_parameters), "
+        "updated_at = (select as_of_at from intermediate.int_parameters) where article_id = 'kb_00001'"
     ),
     "a confidence that just suffices": (
         "update udahub.ticket_metadata set rag_confidence = 0.4 where status != 'escalated'"

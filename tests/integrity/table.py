@@ -17,7 +17,7 @@ from tests.pipeline.commands import REPO_ROOT
 DOCUMENT = REPO_ROOT / "docs" / "integrity.md"
 MODELS = REPO_ROOT / "dbt_project" / "models"
 CONSTRUCTIONS = Path(__file__).with_name("constructions.csv")
-# The headings of contract 8, and the tables whose rules stand under them.
+# The headings of the document, and the tables whose rules stand under them.
 HEADINGS = {
     "Shares and counts": ("shares",),
     "Users": ("users",),

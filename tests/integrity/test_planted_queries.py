@@ -17,7 +17,7 @@ PLANTS = {
         "update tickets set reservation_id = (select min(reservation_id) from reservations "
         "where reservations.user_id != tickets.user_id) where reservation_id is not null"
     ),
-    "policy_values_are_the_policies": "update intermediate.policy_values set refund_partial_percent = 49",
+    "policy_values_are_the_policies": "update intermediate.int_policy_values set refund_partial_percent = 49",
     "the_details_views_are_the_wide_tables": (
         "create or replace view eventhub.user_details as "
         "select * replace (monthly_quota + 1 as monthly_quota) from main.users"

@@ -36,21 +36,20 @@ WRONG_IN_EVENTHUB = [
     ("reservations", "ticket_count", 0),
     ("reservations", "ticket_count", 1.5),
     ("reservations", "total_price", -0.01),
+    ("reservations", "total_price", "free"),
     ("reservations", "status", "Confirmed"),
     ("reservations", "payment_method", "cash"),
     ("reservations", "is_premium_booking", -1),
 ]
 WRONG_IN_UDAHUB = [
-    ("tickets", "channel", "fax"),
-    ("ticket_metadata", "status", "closed"),
-    ("ticket_metadata", "main_issue_type", "Refund"),
     ("ticket_metadata", "category", "other"),
     ("ticket_metadata", "priority", "critical"),
-    ("ticket_metadata", "urgency", "urgent"),
     ("ticket_metadata", "sentiment", "Very Negative"),
     ("ticket_metadata", "rag_confidence", 1.01),
     ("ticket_metadata", "rag_confidence", "high"),
     ("ticket_metadata", "failed_attempts", -1),
+    ("ticket_metadata", "failed_attempts", "twice"),
+    ("ticket_metadata", "failed_attempts", 1.5),
     ("ticket_messages", "role", "assistant"),
 ]
 

@@ -44,6 +44,7 @@ def list_mutants(model: str, sql: str) -> list[Mutant]:
         return [
             _plant(model, operator, tree, index, mutate)
             for index, node in enumerate(tree.walk())
+            if not _only_names_rows(node)
             for operator, mutate in _list_operators(node)
         ]
 
@@ -122,6 +123,17 @@ def _is_condition(node: exp.Expression) -> bool:
 def _is_position(node: exp.Expression) -> bool:
     """Numbers that are types or names of a kind: decimal(10, 2), '… from $1'."""
     return isinstance(node.parent, (exp.DataTypeParam, exp.Ordered, exp.Group))
+
+
+def _only_names_rows(node: exp.Expression) -> bool:
+    """The column of a rule that names the first row that breaks it, where somebody asks."""
+    return any(alias.alias == "example" for alias in _list_ancestors(node) if isinstance(alias, exp.Alias))
+
+
+def _list_ancestors(node: exp.Expression) -> Iterator[exp.Expression]:
+    while node.parent:
+        node = node.parent
+        yield node
 
 
 def _name_place(node: exp.Expression) -> str:

@@ -36,6 +36,10 @@ def test_each_operator_plants_its_fault_once(operator: str, fault: str) -> None:
     assert len(planted) == 1
 
 
+def test_what_only_names_the_rows_that_break_a_rule_is_left_alone() -> None:
+    assert list_mutants("model", "select unnest([min(id) filter (where a > 1)]) as example") == []
+
+
 def test_every_reason_names_a_model_and_a_pattern() -> None:
     models = " ".join(path.stem for path in Path("dbt_project/models").rglob("*.sql"))
     for reason in read_reasons():

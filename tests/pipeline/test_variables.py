@@ -7,7 +7,7 @@ import datetime
 import pytest
 import yaml
 
-from export.dbt_plugins.variables import NUMBERS, OTHERS, check_vars
+from export.dbt_plugins.variables import NUMBERS, OTHERS, check_environment, check_vars
 from export.errors import ExportError
 from tests.conftest import REPO_ROOT
 
@@ -71,6 +71,28 @@ def test_what_cannot_be_meant_is_refused_in_one_line(stated: dict[str, object], 
     with pytest.raises(ExportError, match=problem) as raised:
         check_vars({**PROJECT["vars"], **stated})
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"EVENTHUB_THREADS": ""}, {"EVENTHUB_THREADS": "4", "EVENTHUB_MEMORY_LIMIT": "7.5 GiB"}]
+)
+def test_a_machine_may_be_told_of(said: dict[str, str]) -> None:
+    check_environment(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("THREADS", "0"),
+        ("THREADS", "-1"),
+        ("MEMORY_LIMIT", "lots"),
+        ("MEMORY_LIMIT", "8"),
+        ("MEMORY_LIMIT", "8GB'; --"),
+    ],
+)
+def test_a_machine_that_cannot_be_meant_is_refused_in_one_line(name: str, value: str) -> None:
+    with pytest.raises(ExportError, match=f"^EVENTHUB_{name} must be .* Got {value}$"):
+        check_environment({f"EVENTHUB_{name}": value})
 
 
 def test_the_project_lists_every_var() -> None:

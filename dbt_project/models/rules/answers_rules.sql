@@ -45,7 +45,9 @@ counted as (
 answers as (
 
     select
+        named.ticket_id,
         named.part,
+        named.fact,
         named.answer,
         {{ ticket_fact('named.fact', 'restated') }} as expected,
         counted.told_count
@@ -56,7 +58,7 @@ answers as (
 
 )
 
-{{ checked_rules('ticket_labels', 'answers', rows={
+{{ checked_rules('ticket_labels', 'answers', id='ticket_id', words="fact || ' is ' || coalesce(expected, 'null') || ', not ' || coalesce(answer, 'null')", rows={
     'facts_are_the_rows': "part != 'fact' or answer is not distinct from expected",
     'action_arguments_are_the_rows': "part != 'argument' or answer is not distinct from expected",
 }, totals={

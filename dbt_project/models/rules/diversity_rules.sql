@@ -21,7 +21,7 @@ retrieval as (
 
 )
 
-{{ checked_rules('content_diversity', 'diversity', rows={
+{{ checked_rules('content_diversity', 'diversity', id='field', words='model', rows={
     'nine_in_ten_members_have_a_name_of_their_own': "not is_ours or field != 'users.full_name' or distinct_share >= 0.9",
     'event_texts_and_articles_never_repeat': "not is_ours or field not in ('events.title', 'events.description', 'kb_articles.content', 'venues.name') or distinct_share = 1",
     'ticket_descriptions_hardly_repeat': "not is_ours or field != 'tickets.description' or distinct_share >= 0.97",
@@ -31,6 +31,6 @@ retrieval as (
     'event_descriptions_are_no_near_copies': "not is_ours or field != 'events.description' or near_duplicate_share = 0",
 }) }}
 union all
-{{ checked_rules('retrieval_report', 'retrieval', rows={
+{{ checked_rules('retrieval_report', 'retrieval', id="category || ', ' || split", words="'found_share ' || found_share", rows={
     'retrieval_is_neither_hopeless_nor_trivial': "not is_ours or category != 'all' or split != 'all' or ticket_count < 1000 or found_share between 0.6 and 0.95",
 }) }}

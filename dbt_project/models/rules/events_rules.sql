@@ -24,7 +24,7 @@ events as (
         regexp_extract(events.title, ' \(([^(]+?)( [0-9]+)?\)$', 1) in (select name from {{ ref('series_names') }} where kind = 'event') as is_named_as_of_a_series,
         coalesce(held.held_tickets, 0) as held_tickets
     from {{ ref('events') }} as events
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('venues') }} as venues
         on events.venue_id = venues.venue_id
     left join {{ ref('venue_categories') }} as categories
@@ -36,7 +36,7 @@ events as (
 
 )
 
-{{ checked_rules('events', 'events', rows={
+{{ checked_rules('events', 'events', id='event_id', words='title', rows={
     'landed_event_is_as_landed': "landed_title is null or (title = landed_title and category = landed_category)",
     'further_event_is_named_as_of_a_series': "landed_title is not null or is_named_as_of_a_series",
     'venue_exists': "expected_venue_name is not null",
@@ -56,7 +56,7 @@ events as (
     'premium_is_given': "is_premium is not null",
     'text_has_no_unfilled_slot': "title not like '%{%' and description not like '%{%'",
 }, totals={
-    'event_id_is_unique': repeats('event_id'),
-    'event_id_is_sequential': out_of_sequence('e', 'event_id'),
-    'title_is_unique': repeats('lower(title)'),
+    'event_id_is_unique': duplicate_count('event_id'),
+    'event_id_is_sequential': id_sequence_errors('e', 'event_id'),
+    'title_is_unique': duplicate_count('lower(title)'),
 }) }}

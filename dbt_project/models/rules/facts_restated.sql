@@ -11,12 +11,12 @@ bookings as (
         reservations.ticket_count,
         reservations.payment_method,
         (reservations.total_price * 100)::bigint as cents,
-        {{ refund_percent_of("date_diff('day', " ~ local_date('tickets.created_at') ~ ", reservations.event_date)", 'policies') }} as refund_percent,
+        {{ refund_percent("date_diff('day', " ~ local_date('tickets.created_at') ~ ", reservations.event_date)", 'policies') }} as refund_percent,
         case reservations.status when 'confirmed' then refund_percent when 'pending' then 0 end as due_percent
     from {{ ref('tickets') }} as tickets
     inner join {{ ref('reservations') }} as reservations
         on tickets.reservation_id = reservations.reservation_id
-    cross join {{ ref('policy_values') }} as policies
+    cross join {{ ref('int_policy_values') }} as policies
 
 ),
 
@@ -64,6 +64,7 @@ select
     {{ local_date('tickets.created_at') }} as ticket_date,
     tickets.user_id,
     users.full_name,
+    users.created_at as joined_at,
     users.email,
     users.subscription_tier as plan,
     users.monthly_quota::varchar as monthly_quota,
@@ -71,7 +72,7 @@ select
     'premium' as next_tier,
     'cancelled' as cancelled_state,
     'paused' as paused_state,
-    {{ named_triggers('triggers') }} as escalation_reasons,
+    {{ trigger_names('triggers') }} as escalation_reasons,
     events.title as event_title,
     events.event_date::varchar as event_date,
     events.start_time,
@@ -89,12 +90,12 @@ select
     bookings.booking_date::varchar as booking_date,
     bookings.ticket_count::varchar as ticket_count,
     bookings.payment_method,
-    {{ plain_money('bookings.cents') }} as total_price,
-    {{ plain_money(whole('bookings.cents * bookings.due_percent', 100)) }} as refund_due,
+    {{ format_plain_money('bookings.cents') }} as total_price,
+    {{ format_plain_money(int_div('bookings.cents * bookings.due_percent', 100)) }} as refund_due,
     case when bookings.due_percent is not null then bookings.refund_percent::varchar end as refund_percent,
     case bookings.payment_method when 'credit_card' then houses.card_days else houses.wallet_days end as refund_days,
     case when bookings.ticket_count > 1 then (bookings.ticket_count - 1)::varchar end as one_ticket_less,
-    {{ plain_money(whole(whole('bookings.cents * bookings.due_percent', 100), 'bookings.ticket_count')) }} as one_ticket_refund
+    {{ format_plain_money(int_div(int_div('bookings.cents * bookings.due_percent', 100), 'bookings.ticket_count')) }} as one_ticket_refund
 from {{ ref('tickets') }} as tickets
 cross join houses
 left join {{ ref('users') }} as users

@@ -13,13 +13,13 @@ articles as (
         len(string_split(articles.content, e'\n\n')) as paragraph_count,
         len(articles.tags) as tag_count
     from {{ ref('kb_articles') }} as articles
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('udahub__knowledge') }} as knowledge
         on articles.article_id = knowledge.article_id
 
 )
 
-{{ checked_rules('kb_articles', 'articles', rows={
+{{ checked_rules('kb_articles', 'articles', id='article_id', words='title', rows={
     'three_to_five_paragraphs': "paragraph_count between 3 and 5",
     'three_to_five_tags': "tag_count between 3 and 5",
     'help_desk_knows_the_same': "title = known_title and content = known_content and array_to_string(tags, ', ') = known_tags",
@@ -29,7 +29,7 @@ articles as (
     'helpful_votes_in_range_and_within_views': "helpful_votes between 10 and 500 and helpful_votes <= view_count",
     'text_has_no_unfilled_slot': "title not like '%{%' and content not like '%{%'",
 }, totals={
-    'article_id_is_unique': repeats('article_id'),
-    'article_id_is_sequential': out_of_sequence('kb', 'article_id'),
-    'title_is_unique': repeats('lower(title)'),
+    'article_id_is_unique': duplicate_count('article_id'),
+    'article_id_is_sequential': id_sequence_errors('kb', 'article_id'),
+    'title_is_unique': duplicate_count('lower(title)'),
 }) }}

@@ -1,4 +1,4 @@
--- What support says in words of the house fits the ticket: a handover names a trigger that holds (guide 10), a note the ticket's status. The phrases are found
+-- What support says in words of the house fits the ticket: a handover names a trigger that holds (requirements: what-escalates-a-ticket), a note the ticket's status. The phrases are found
 -- in the texts again, whatever their slots were filled with.
 with
 
@@ -12,7 +12,7 @@ phrases as (
             when 'low_confidence' then 'low_rag_confidence'
             else trigger
         end as trigger_name,
-        regexp_replace({{ filled_policies('text') }}, '\{[a-z_]+\}', '%', 'g') as pattern
+        regexp_replace(replace(replace({{ fill_policy_slots('text') }}, '%', '\%'), '_', '\_'), '\{[a-z\\_]+\}', '%', 'g') as pattern
     from {{ ref('support_phrases') }}
 
 ),
@@ -24,7 +24,7 @@ handovers as (
         list(distinct phrases.trigger_name) as trigger_names
     from {{ ref('udahub__ticket_messages') }} as messages
     inner join phrases
-        on phrases.kind = 'handover' and messages.content like phrases.pattern
+        on phrases.kind = 'handover' and messages.content like phrases.pattern escape '\'
     where messages.role != 'user'
     group by messages.ticket_id
 
@@ -37,7 +37,7 @@ notes as (
         list(phrases.kind) as kinds
     from {{ ref('tickets') }} as tickets
     inner join phrases
-        on starts_with(phrases.kind, 'note_') and tickets.agent_notes like phrases.pattern
+        on starts_with(phrases.kind, 'note_') and tickets.agent_notes like phrases.pattern escape '\'
     group by tickets.ticket_id
 
 ),
@@ -75,7 +75,7 @@ tickets as (
 
 )
 
-{{ checked_rules('tickets', 'tickets', rows={
+{{ checked_rules('tickets', 'tickets', id='ticket_id', words='agent_notes', rows={
     'handover_names_triggers_that_hold': "(status = 'escalated') = (len(trigger_names) > 0) and list_has_all(escalation_reasons, trigger_names)",
     'note_fits_the_status_and_the_conversation': "case status when 'open' then agent_notes is null when 'resolved' then list_contains(kinds, 'note_resolved_' || answered_by) else list_contains(kinds, 'note_' || status) end",
 }) }}

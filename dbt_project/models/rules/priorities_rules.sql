@@ -1,4 +1,4 @@
--- High or urgent tickets of each category, to the row (guide 14.6).
+-- High or urgent tickets of each category, to the row (requirements: high-and-urgent-tickets).
 with
 
 counted as (
@@ -6,7 +6,7 @@ counted as (
     select
         tickets.category,
         count(*) filter (where tickets.priority in ('high', 'urgent')) as high_count,
-        {{ whole('count(*) * any_value(priorities.high_or_urgent_percent) + 50', 100) }} as expected_count
+        {{ int_div('count(*) * any_value(priorities.high_or_urgent_percent) + 50', 100) }} as expected_count
     from {{ ref('tickets') }} as tickets
     left join {{ ref('ticket_priorities') }} as priorities
         on tickets.category = priorities.category
@@ -14,6 +14,6 @@ counted as (
 
 )
 
-{{ checked_rules('tickets', 'counted', rows={
+{{ checked_rules('tickets', 'counted', id='category', words="high_count || ' high or urgent, expected ' || expected_count", rows={
     'high_or_urgent_share_of_category': "high_count = expected_count",
 }) }}

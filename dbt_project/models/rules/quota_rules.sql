@@ -1,4 +1,4 @@
--- Held bookings of a user in a calendar month (guide 4: 5 or 10 events a month).
+-- Held bookings of a user in a calendar month (requirements: quota-follows-the-tier).
 with
 
 months as (
@@ -19,6 +19,6 @@ held as (
 
 )
 
-{{ checked_rules('reservations', 'held', rows={
+{{ checked_rules('reservations', 'held', id='user_id', words="held_bookings || ' held in ' || strftime(booking_month, '%B %Y') || ', quota ' || monthly_quota", rows={
     'held_bookings_within_monthly_quota': "held_bookings <= monthly_quota",
 }) }}

@@ -22,8 +22,8 @@ reservations as (
         events.price_max,
         round(reservations.total_price * 100 / (reservations.ticket_count * (100 - case when reservations.is_premium_booking then policies.premium_discount_percent else 0 end)), 2) as unit_price
     from {{ ref('reservations') }} as reservations
-    cross join {{ ref('parameters') }} as parameters
-    cross join {{ ref('policy_values') }} as policies
+    cross join {{ ref('int_parameters') }} as parameters
+    cross join {{ ref('int_policy_values') }} as policies
     left join {{ ref('users') }} as users
         on reservations.user_id = users.user_id
     left join {{ ref('events') }} as events
@@ -31,7 +31,7 @@ reservations as (
 
 )
 
-{{ checked_rules('reservations', 'reservations', rows={
+{{ checked_rules('reservations', 'reservations', id='reservation_id', rows={
     'user_exists': "expected_email is not null",
     'event_exists': "expected_title is not null",
     'user_columns_are_the_users': "user_email = expected_email",
@@ -49,7 +49,7 @@ reservations as (
     'unit_price_in_range_of_event': "unit_price between price_min and price_max",
     'premium_booking_exactly_for_premium_tier': "is_premium_booking = (subscription_tier = 'premium')",
 }, totals={
-    'reservation_id_is_unique': repeats('reservation_id'),
-    'reservation_id_is_sequential': out_of_sequence('r', 'reservation_id'),
-    'one_booking_per_user_and_event': repeats('(user_id, event_id)'),
+    'reservation_id_is_unique': duplicate_count('reservation_id'),
+    'reservation_id_is_sequential': id_sequence_errors('r', 'reservation_id'),
+    'one_booking_per_user_and_event': duplicate_count('(user_id, event_id)'),
 }) }}

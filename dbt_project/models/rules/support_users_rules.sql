@@ -16,11 +16,11 @@ users as (
 
 )
 
-{{ checked_rules('udahub.users', 'users', rows={
+{{ checked_rules('udahub.users', 'users', id='coalesce(user_id, member_id)', words='coalesce(user_name, full_name)', rows={
     'external_user_exists': "member_id is not null",
     'every_member_has_a_support_user_of_the_same_id': "user_id = member_id",
     'name_is_the_members': "user_name = full_name",
     'account_exists': "account_id in (select account_id from " ~ ref('udahub__accounts') ~ ")",
 }, totals={
-    'user_id_is_unique': repeats('user_id'),
+    'user_id_is_unique': duplicate_count('user_id'),
 }) }}

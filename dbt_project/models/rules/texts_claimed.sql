@@ -1,74 +1,180 @@
--- What each text of a ticket claims, read from the words alone: amounts, ids, dates, times, counts, spans and all other numbers. What the rows themselves
--- call by name (event, venue, member) is taken out before, since a title may hold a number or a weekday; so are quoted titles of articles.
+-- What each text of a ticket claims, read from its words. A slot's value is no claim of the writer: it is the row's, whatever stands beside it, and may hold
+-- numbers and quotes itself. So where a text is its written words with the slots filled, claims are looked for in those words with the slots empty.
+{% set patterns = claim_patterns() %}
 with
+
+turns as (
+
+    select
+        ticket_id,
+        role,
+        content,
+        row_number() over (partition by ticket_id order by {{ id_number('message_id') }}) as turn
+    from {{ ref('udahub__ticket_messages') }}
+
+),
 
 texts as (
 
-    select ticket_id, role, content as text, turn = 1 as is_description
-    from (
-        select *, row_number() over (partition by ticket_id order by {{ id_number('message_id') }}) as turn
-        from {{ ref('udahub__ticket_messages') }}
-    ) as messages
+    select
+        turns.ticket_id,
+        turns.role,
+        turns.content as text,
+        written.text as written,
+        turns.turn = 1 as is_description
+    from turns
+    left join {{ ref('int_messages__text') }} as written
+        on turns.ticket_id = {{ sequential_id('t', 'written.ticket_number') }} and turns.turn = written.turn
     union all
-    select ticket_id, 'subject', subject, false from {{ ref('tickets') }}
+    select
+        tickets.ticket_id,
+        'subject' as role,
+        tickets.subject as text,
+        written.subject as written,
+        false as is_description
+    from {{ ref('tickets') }} as tickets
+    left join {{ ref('int_tickets__text_chosen') }} as written
+        on tickets.ticket_id = written.ticket_id
     union all
-    select ticket_id, 'note', agent_notes, false from {{ ref('tickets') }}
-    where agent_notes is not null
+    select
+        tickets.ticket_id,
+        'note' as role,
+        tickets.agent_notes as text,
+        written.written_notes as written,
+        false as is_description
+    from {{ ref('tickets') }} as tickets
+    left join {{ ref('int_tickets__agent_notes') }} as written
+        on tickets.ticket_id = {{ sequential_id('t', 'written.ticket_number') }}
+    where tickets.agent_notes is not null
     union all
-    select ticket_id, 'tags', tags, false from {{ ref('udahub__ticket_metadata') }}
+    select
+        ticket_id,
+        'tags' as role,
+        tags as text,
+        tags as written,
+        false as is_description
+    from {{ ref('udahub__ticket_metadata') }}
 
 ),
 
-named as (
+slots as (
+
+    select
+        ticket_id,
+        article_title,
+        event_title,
+        venue_name,
+        email,
+        full_name,
+        map(['{{ '{' ~ ticket_slots() | join("}', '{") ~ '}' }}'], [{{ ticket_slots() | join(', ') }}]) as slot_values
+    from {{ ref('slot_values_recomputed') }}
+
+),
+
+parts as (
 
     select
         texts.*,
-        tickets.user_id,
-        tickets.reservation_id,
-        tickets.event_id,
-        tickets.created_at as ticket_created_at,
-        {{ local_date('tickets.created_at') }} as ticket_date,
-        users.full_name,
-        users.email,
-        users.created_at as joined_at,
-        users.monthly_quota,
-        events.title,
-        events.venue_name,
-        events.event_date,
-        events.start_time
+        slots.slot_values,
+        coalesce(slots.article_title, '{}') as article_title,
+        coalesce(slots.event_title, '{}') as event_title,
+        coalesce(slots.venue_name, '{}') as venue_name,
+        coalesce(slots.email, '{}') as email,
+        coalesce(slots.full_name, '{}') as full_name,
+        regexp_extract_all(texts.written, '\{[a-z_]+\}|[^{]+|\{') as parts
     from texts
-    left join {{ ref('tickets') }} as tickets
-        on texts.ticket_id = tickets.ticket_id
-    left join {{ ref('users') }} as users
-        on tickets.user_id = users.user_id
-    left join {{ ref('events') }} as events
-        on tickets.event_id = events.event_id
+    left join slots
+        on texts.ticket_id = slots.ticket_id
 
 ),
 
-bared as (
+filled as (
 
     select
         *,
-        regexp_replace(
-            replace(replace(replace(replace(text, coalesce(email, '@@'), ''), coalesce(full_name, '@@'), ''), coalesce(title, '@@'), ''), coalesce(venue_name, '@@'), ''),
-            '"[^"]*"', '', 'g'
-        ) as bare
-    from named
+        array_to_string(list_transform(parts, lambda part: case when starts_with(part, '{') then coalesce(slot_values[part], part) else part end), '') as refilled,
+        array_to_string(
+            list_transform(parts, lambda part: case when part = '{event_title}' then '{EVENT}' when starts_with(part, '{') then '{}' else part end), ''
+        ) as own_words
+    from parts
+
+),
+
+searched as (
+
+    select
+        *,
+        -- a text that does not say what it should is searched as it stands, less the names of its rows; so is what stands behind its words
+        case
+            when text = refilled then own_words
+            when starts_with(text, refilled) then own_words || substr(text, length(refilled) + 1)
+            else replace(replace(replace(replace(replace(text, article_title, '{}'), event_title, '{EVENT}'), venue_name, '{}'), email, '{}'), full_name, '{}')
+        end as bare
+    from filled
+
+),
+
+hinted as (
+
+    select
+        *,
+        regexp_matches(bare, '[0-9]') as has_digits,
+        regexp_matches(bare, {{ patterns.hint_of_a_change }}) as may_speak_of_a_change
+    from searched
+
+),
+
+stated as (
+
+    select
+        *,
+        case when not may_speak_of_a_change then [] else list_filter(
+            regexp_extract_all(regexp_replace(bare, {{ patterns.second_in_a_sentence }}, '', 'g'), {{ patterns.sentence }}),
+            lambda sentence: not regexp_matches(sentence, {{ patterns.not_stated }})
+        ) end as statements
+    from hinted
 
 )
 
 select
-    *,
-    regexp_extract_all(bare, '\$[0-9]+(?:\.[0-9]+)?') as amounts,
-    regexp_extract_all(bare, '\b(?:u|s|v|e|r|kb|t|m|h)_[0-9]+') as ids,
-    regexp_extract_all(bare, '\b(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]{1,4}') as dates,
-    regexp_extract_all(bare, '\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day') as weekdays,
-    regexp_extract_all(bare, '\b[0-9]{1,2}(?::[0-9]{2})? [ap]m\b') as times,
-    regexp_extract_all(bare, '\b([0-9]+) tickets?\b', 1) as counts,
-    regexp_extract_all(bare, '\b([0-9]+) percent\b', 1) as percents,
-    regexp_extract_all(bare, '\bin (?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]+) (?:days?|weeks?|months?))\b') as spans_ahead,
-    regexp_extract_all(bare, '\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]+) (?:days?|weeks?|months?) ago\b') as spans_ago,
-    regexp_extract_all(regexp_replace(bare, '\$[0-9.]+|[a-z]_[0-9]+|(?:January|February|March|April|May|June|July|August|September|October|November|December) [0-9]+|[0-9:]+ [ap]m|\bin [0-9]+ (?:days|weeks|months)|[0-9]+ (?:days|weeks|months) ago', '', 'g'), '[0-9]+') as numbers,
-    regexp_extract_all(text, '"([^"]*)"', 1) as quotes
-from bared
+    stated.ticket_id,
+    stated.role,
+    stated.text,
+    stated.written,
+    stated.refilled,
+    stated.bare,
+    stated.is_description,
+    tickets.user_id,
+    tickets.reservation_id,
+    tickets.event_id,
+    tickets.created_at as ticket_created_at,
+    {{ local_date('tickets.created_at') }} as ticket_date,
+    users.full_name,
+    users.email,
+    users.created_at as joined_at,
+    users.monthly_quota,
+    events.title,
+    events.venue_name,
+    events.event_date,
+    events.start_time,
+    events.status as event_status,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.amount }}) end as amounts,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.id }}) end as ids,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.date }}) end as dates,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.time }}) end as times,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.count }}, 1) end as counts,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.percent }}, 1) end as percents,
+    case when not stated.has_digits then [] else regexp_extract_all(regexp_replace(stated.bare, {{ patterns.other_than_a_number }}, '', 'g'), {{ patterns.number }}) end as numbers,
+    regexp_extract_all(stated.bare, {{ patterns.weekday }}) as weekdays,
+    regexp_extract_all(stated.bare, {{ patterns.span_ahead }}) as spans_ahead,
+    regexp_extract_all(stated.bare, {{ patterns.span_ago }}) as spans_ago,
+    list_transform(regexp_extract_all(stated.bare, {{ patterns.quote }}), lambda quote: trim(quote, ' ("“”«»‘’''')) as quotes,
+    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ patterns.called_off }})) as called_off,
+    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ patterns.over_or_moved }})) as called_over_or_moved
+from stated
+left join {{ ref('tickets') }} as tickets
+    on stated.ticket_id = tickets.ticket_id
+left join {{ ref('users') }} as users
+    on tickets.user_id = users.user_id
+left join {{ ref('events') }} as events
+    on tickets.event_id = events.event_id

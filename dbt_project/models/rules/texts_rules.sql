@@ -1,5 +1,6 @@
--- Every fact found in the words of a ticket is its rows': what customers state comes from their own booking, what support states from it or the house's
--- constants. And the answer key is not given away: its names are spelled with underscores (answer and escalate, plain words, are not looked for).
+-- Every text says what its writer wrote, with the slots filled from the rows; and every fact found in its own words is its rows', too: what customers state
+-- comes from their own booking, what support states from it or the house's constants. And the answer key is not given away: its names are spelled with
+-- underscores (answer and escalate, plain words, are not looked for).
 with
 
 constants as (
@@ -28,15 +29,15 @@ expected as (
         restated.refund_percent,
         restated.booking_date::date as booked_on,
         restated.remaining_quota,
-        worded.subject as written_subject,
-        worded.description as written_description,
-        articles.title as article_title,
-        strftime(('2000-01-01 ' || claimed.start_time || ':00')::timestamp, '%-I:%M ') || case when claimed.start_time < '12:00' then 'am' else 'pm' end as spoken_time
+        slots.event_time as spoken_time,
+        'in ' || {{ format_day_span("date_diff('day', claimed.ticket_date, claimed.event_date)") }} as span_to_event,
+        {{ format_day_span("date_diff('day', restated.booking_date::date, claimed.ticket_date)") }} || ' ago' as span_from_booking,
+        articles.title as article_title
     from {{ ref('texts_claimed') }} as claimed
-    left join {{ ref('int_tickets__worded') }} as worded
-        on claimed.ticket_id = worded.ticket_id
     left join {{ ref('facts_restated') }} as restated
         on claimed.ticket_id = restated.ticket_id
+    left join {{ ref('slot_values_recomputed') }} as slots
+        on claimed.ticket_id = slots.ticket_id
     left join {{ ref('ticket_labels') }} as labels
         on claimed.ticket_id = labels.ticket_id
     left join {{ ref('kb_articles') }} as articles
@@ -45,28 +46,54 @@ expected as (
 
 ),
 
+-- claims that no row bears out
 compared as (
 
     select
         *,
-        case role when 'subject' then written_subject else written_description end as written
+        list_filter(ids, lambda claim: claim is distinct from reservation_id) as false_ids,
+        list_filter(amounts, lambda claim: claim is distinct from paid and (is_customers or (claim is distinct from due and not list_contains(constant_amounts, claim)))) as false_amounts,
+        list_filter(
+            dates,
+            lambda claim: claim is distinct from strftime(event_date, '%B %-d') and claim is distinct from strftime(booked_on, '%B %-d') and claim is distinct from strftime(joined_at, '%B %Y')
+        ) as false_dates,
+        list_filter(weekdays, lambda claim: claim is distinct from strftime(event_date, '%A')) as false_weekdays,
+        list_filter(times, lambda claim: claim is distinct from spoken_time and (is_customers or not list_contains(constant_times, claim))) as false_times,
+        list_filter(counts, lambda claim: claim is distinct from ticket_count and (is_customers or not list_contains(constant_numbers, claim))) as false_counts,
+        list_filter(percents, lambda claim: is_customers or (claim is distinct from refund_percent and not list_contains(constant_percents, claim))) as false_percents,
+        list_filter(spans_ahead, lambda claim: claim is distinct from span_to_event) as false_spans_ahead,
+        list_filter(spans_ago, lambda claim: claim is distinct from span_from_booking) as false_spans_ago,
+        list_filter(
+            numbers,
+            lambda claim: not list_contains([ticket_count, monthly_quota::varchar, remaining_quota, refund_percent], claim)
+            and (is_customers or not list_contains(constant_numbers, claim))
+        ) as false_numbers,
+        list_filter(quotes, lambda claim: not is_customers and claim not in ('{}', '{EVENT}') and claim is distinct from article_title) as false_articles,
+        list_filter(called_off, lambda claim: event_status in ('active', 'soldout')) as false_endings,
+        (role = 'subject' or is_description) and written like '%{event_title}%' as is_to_name_event,
+        (role = 'subject' or is_description) and written like '%{venue_name}%' as is_to_name_venue,
+        regexp_extract(bare, 'kb_[0-9]|[A-Za-z]_[A-Za-z]') as key_name,
+        case when {{ shows_rows() }} then len(list_filter(range(1, length(text) + 1), lambda place: left(text, place) = left(refilled, place))) end as length_of_truth
     from expected
 
 )
 
-{{ checked_rules('texts', 'compared', rows={
-    'ids_are_the_tickets_bookings': "list_has_all([reservation_id], ids)",
-    'amounts_are_the_bookings': "list_has_all(case when is_customers then [paid] else list_concat(constant_amounts, [paid, due]) end, amounts)",
-    'dates_are_the_events_or_the_bookings': "list_has_all([strftime(event_date, '%B %-d'), strftime(booked_on, '%B %-d'), strftime(joined_at, '%B %Y')], dates)",
-    'weekdays_are_the_events': "list_has_all([strftime(event_date, '%A')], weekdays)",
-    'times_are_the_events': "list_has_all(case when is_customers then [spoken_time] else list_concat(constant_times, [spoken_time]) end, times)",
-    'counts_are_the_bookings': "list_has_all(case when is_customers then [ticket_count] else list_concat(constant_numbers, [ticket_count]) end, counts)",
-    'percents_are_the_policys': "list_has_all(list_concat(constant_percents, [refund_percent]), percents) and (not is_customers or len(percents) = 0)",
-    'spans_are_to_the_event': "list_has_all(['in ' || " ~ spoken_span("date_diff('day', ticket_date, event_date)") ~ "], spans_ahead)",
-    'spans_are_from_the_booking': "list_has_all([" ~ spoken_span("date_diff('day', booked_on, ticket_date)") ~ " || ' ago'], spans_ago)",
-    'numbers_are_the_rows_or_the_houses': "list_has_all(list_concat(case when is_customers then [] else constant_numbers end, [ticket_count, monthly_quota::varchar, remaining_quota, refund_percent]), numbers)",
-    'articles_named_are_the_expected': "is_customers or article_title is null or list_has_all([article_title], quotes)",
-    'event_is_named_where_it_was_meant': "not (role = 'subject' or is_description) or written not like '%{event_title}%' or contains(text, title)",
-    'venue_is_named_where_it_was_meant': "not (role = 'subject' or is_description) or written not like '%{venue_name}%' or contains(text, venue_name)",
-    'nothing_of_the_answer_key_is_given_away': "not regexp_matches(bare, 'kb_[0-9]|[A-Za-z]_[A-Za-z]')",
+{{ checked_rules('texts', 'compared', id='ticket_id', words='text', rows={
+    'every_slot_says_what_the_rows_hold': {'holds': "text = refilled", 'at': "length_of_truth"},
+    'ids_are_the_tickets_bookings': {'holds': "len(false_ids) = 0", 'at': "strpos(text, false_ids[1])"},
+    'amounts_are_the_bookings': {'holds': "len(false_amounts) = 0", 'at': "strpos(text, false_amounts[1])"},
+    'dates_are_the_events_or_the_bookings': {'holds': "len(false_dates) = 0", 'at': "strpos(text, false_dates[1])"},
+    'weekdays_are_the_events': {'holds': "len(false_weekdays) = 0", 'at': "strpos(text, false_weekdays[1])"},
+    'times_are_the_events': {'holds': "len(false_times) = 0", 'at': "strpos(text, false_times[1])"},
+    'counts_are_the_bookings': {'holds': "len(false_counts) = 0", 'at': "strpos(text, false_counts[1])"},
+    'percents_are_the_policys': {'holds': "len(false_percents) = 0", 'at': "strpos(text, false_percents[1])"},
+    'spans_are_to_the_event': {'holds': "len(false_spans_ahead) = 0", 'at': "strpos(text, false_spans_ahead[1])"},
+    'spans_are_from_the_booking': {'holds': "len(false_spans_ago) = 0", 'at': "strpos(text, false_spans_ago[1])"},
+    'numbers_are_the_rows_or_the_houses': {'holds': "len(false_numbers) = 0", 'at': "strpos(text, false_numbers[1])"},
+    'articles_named_are_the_expected': {'holds': "len(false_articles) = 0", 'at': "strpos(text, false_articles[1])"},
+    'event_is_named_where_it_was_meant': "not is_to_name_event or contains(text, title)",
+    'venue_is_named_where_it_was_meant': "not is_to_name_venue or contains(text, venue_name)",
+    'event_is_called_off_only_where_it_is': {'holds': "len(false_endings) = 0", 'at': "strpos(text, false_endings[1])"},
+    'event_is_called_neither_over_nor_moved': {'holds': "len(called_over_or_moved) = 0", 'at': "strpos(text, called_over_or_moved[1])"},
+    'nothing_of_the_answer_key_is_given_away': {'holds': "key_name = ''", 'at': "strpos(text, key_name)"},
 }) }}

@@ -62,12 +62,12 @@ labels as (
         restated.refund_percent,
         coalesce(string_split(restated.escalation_reasons, ', '), []) as expected_reasons
     from {{ ref('ticket_labels') }} as labels
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('tickets') }} as tickets
         on labels.ticket_id = tickets.ticket_id
     left join {{ ref('facts_restated') }} as restated
         on labels.ticket_id = restated.ticket_id
-    left join {{ ref('int_tickets__worded') }} as worded
+    left join {{ ref('int_tickets__text_chosen') }} as worded
         on labels.ticket_id = worded.ticket_id
     left join {{ ref('int_ticket_texts__split') }} as splits
         on worded.text_number = splits.ticket_number
@@ -88,7 +88,7 @@ labels as (
 
 )
 
-{{ checked_rules('ticket_labels', 'labels', rows={
+{{ checked_rules('ticket_labels', 'labels', id='ticket_id', words='scenario', rows={
     'columns_are_the_tickets': "category = expected_category and main_issue_type = expected_issue_type",
     'accepted_articles_are_the_scenarios': "list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids",
     'should_escalate_exactly_when_escalated': "should_escalate = (status = 'escalated')",
@@ -103,7 +103,7 @@ labels as (
     'event_is_what_the_scenario_speaks_of': "links_to != 'event' or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium))",
     'booking_is_what_the_scenario_speaks_of': "links_to != 'reservation' or (reservation_status = needed_reservation_status and ticket_count >= coalesce(min_tickets, 1) and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000) and booked_seconds >= 86400 * coalesce(min_booked_days, 0))",
 }, totals={
-    'ticket_id_is_unique': repeats('ticket_id'),
-    'every_ticket_is_labelled': rows_off('count(*)', ref('tickets')),
+    'ticket_id_is_unique': duplicate_count('ticket_id'),
+    'every_ticket_is_labelled': row_count_gap('count(*)', ref('tickets')),
     'texts_of_one_opening_share_a_split': "count(distinct (opening_number, split)) - count(distinct opening_number)",
 }) }}

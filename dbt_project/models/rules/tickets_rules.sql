@@ -19,7 +19,7 @@ tickets as (
         reservations.booking_date,
         events.title as expected_title
     from {{ ref('tickets') }} as tickets
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('users') }} as users
         on tickets.user_id = users.user_id
     left join bookers
@@ -31,7 +31,7 @@ tickets as (
 
 )
 
-{{ checked_rules('tickets', 'tickets', rows={
+{{ checked_rules('tickets', 'tickets', id='ticket_id', words='subject', rows={
     'user_exists': "expected_email is not null",
     'reservation_exists': "reservation_id is null or reservation_user_id is not null",
     'event_exists': "event_id is null or expected_title is not null",
@@ -51,8 +51,8 @@ tickets as (
     'resolved_after_creation_and_not_in_the_future': "resolved_at is null or (resolved_at > created_at and resolved_at <= as_of_at)",
     'text_has_no_unfilled_slot': "subject not like '%{%' and description not like '%{%' and coalesce(agent_notes, '') not like '%{%'",
 }, totals={
-    'ticket_id_is_unique': repeats('ticket_id'),
-    'ticket_id_is_sequential': out_of_sequence('t', 'ticket_id'),
+    'ticket_id_is_unique': duplicate_count('ticket_id'),
+    'ticket_id_is_sequential': id_sequence_errors('t', 'ticket_id'),
     'open_waiting_and_resolved_tickets_occur':
         "case when count(*) filter (where status != 'escalated') < 20 or least(" ~ var('open_percent') ~ ", " ~ var('in_progress_percent') ~ ", 100 - " ~ var('open_percent') ~ " - " ~ var('in_progress_percent') ~ ") < 5 then 0 else 3 - count(distinct status) filter (where status != 'escalated') end",
     'four_fifths_of_refunds_and_cancellations_are_linked':

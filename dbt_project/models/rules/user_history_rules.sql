@@ -46,18 +46,18 @@ history as (
     left join {{ ref('tickets') }} as tickets
         on history.ticket_id = tickets.ticket_id
     left join {{ ref('reservations') }} as reservations
-        on history.user_id = reservations.user_id and regexp_extract(history.summary, 'r_[0-9]+') = reservations.reservation_id
+        on history.user_id = reservations.user_id and regexp_extract(history.summary, ' \((r_[0-9]+), now [a-z]+\)\.$', 1) = reservations.reservation_id
 
 )
 
-{{ checked_rules('udahub.user_history', 'history', rows={
+{{ checked_rules('udahub.user_history', 'history', id='history_id', words='summary', rows={
     'user_exists': "account_created_at is not null",
     'ticket_is_the_users_own': "ticket_id is null or ticket_user_id = user_id",
     'happened_when_the_row_says': "created_at = happened_at",
     'summary_is_of_the_row': "contains(summary, named)",
-    'text_has_no_unfilled_slot': "summary not like '%{%'",
+    'text_has_no_unfilled_slot': {'holds': "summary not like '%{%'", 'at': "strpos(summary, '{')"},
 }, totals={
-    'history_id_is_unique': repeats('history_id'),
-    'history_id_is_sequential': out_of_sequence('h', 'history_id'),
-    'every_happening_of_an_author_is_told_once': "abs(count(*) - coalesce(any_value(happenings), 0)) + " ~ repeats('(user_id, interaction_type, ticket_id, summary)'),
+    'history_id_is_unique': duplicate_count('history_id'),
+    'history_id_is_sequential': id_sequence_errors('h', 'history_id'),
+    'every_happening_of_an_author_is_told_once': "abs(count(*) - coalesce(any_value(happenings), 0)) + " ~ duplicate_count('(user_id, interaction_type, ticket_id, summary)').violations,
 }) }}

@@ -13,7 +13,7 @@ users as (
         split_part(users.full_name, ' ', 1) in (select split_part(full_name, ' ', 1) from {{ ref('stg_users') }}) as has_landed_given_name,
         regexp_replace(users.full_name, '^[^ ]+', '') in (select regexp_replace(full_name, '^[^ ]+', '') from {{ ref('stg_users') }}) as has_landed_family_name
     from {{ ref('users') }} as users
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('eventhub__subscriptions') }} as subscriptions
         on users.user_id = subscriptions.user_id
     left join {{ ref('cities') }} as cities
@@ -23,7 +23,7 @@ users as (
 
 )
 
-{{ checked_rules('users', 'users', rows={
+{{ checked_rules('users', 'users', id='user_id', words='full_name', rows={
     'name_email_phone_city_are_given': "full_name is not null and email is not null and phone is not null and city is not null and is_blocked is not null",
     'landed_user_is_as_landed': "landed_name is null or (full_name = landed_name and email = landed_email and city = landed_city)",
     'name_is_made_of_landed_names': "has_landed_given_name and has_landed_family_name",
@@ -38,7 +38,7 @@ users as (
     'ended_exactly_when_not_active': "(subscription_ended_at is null) = (subscription_status = 'active')",
     'ended_after_start_and_not_in_the_future': "subscription_ended_at is null or (subscription_started_at < subscription_ended_at and subscription_ended_at <= as_of_at)",
 }, totals={
-    'user_id_is_unique': repeats('user_id'),
-    'user_id_is_sequential': out_of_sequence('u', 'user_id'),
-    'email_is_unique': repeats('lower(email)'),
+    'user_id_is_unique': duplicate_count('user_id'),
+    'user_id_is_sequential': id_sequence_errors('u', 'user_id'),
+    'email_is_unique': duplicate_count('lower(email)'),
 }) }}

@@ -23,7 +23,7 @@ venues as (
 
 )
 
-{{ checked_rules('venues', 'venues', rows={
+{{ checked_rules('venues', 'venues', id='venue_id', words='name', rows={
     'neighborhood_lies_in_city_and_city_in_region': "region = expected_region",
     'landed_venue_is_as_landed': "landed_name is null or (name = landed_name and address = landed_address and neighborhood = landed_neighborhood and category = landed_category)",
     'further_venue_is_named_as_a_room': "landed_name is not null or is_named_as_a_room",
@@ -31,7 +31,7 @@ venues as (
     'address_is_given': "address is not null and name is not null",
     'capacity_in_range_of_category': "capacity between capacity_min and capacity_max",
 }, totals={
-    'venue_id_is_unique': repeats('venue_id'),
-    'venue_id_is_sequential': out_of_sequence('v', 'venue_id'),
-    'name_is_unique': repeats('lower(name)'),
+    'venue_id_is_unique': duplicate_count('venue_id'),
+    'venue_id_is_sequential': id_sequence_errors('v', 'venue_id'),
+    'name_is_unique': duplicate_count('lower(name)'),
 }) }}

@@ -13,8 +13,8 @@ drawn_members as (
         members.number as member_number,
         {{ draw_below('capacity', 'groups.number * 1000 + members.number', 12) }} as capacity,
         1 + {{ draw_below('weight', 'groups.number * 1000 + members.number', 500) }} as weight
-    from ({{ spine(300) }}) as groups
-    inner join ({{ spine(30) }}) as members
+    from ({{ number_series(300) }}) as groups
+    inner join ({{ number_series(30) }}) as members
         on members.number <= 1 + groups.number % 30
 
 ),
@@ -23,7 +23,7 @@ members as (
 
     select
         *,
-        {{ whole('sum(capacity) over (partition by group_number)::bigint * (group_number % 11)', 10) }} as target,
+        {{ int_div('sum(capacity) over (partition by group_number)::bigint * (group_number % 11)', 10) }} as target,
         null as expected
     from drawn_members
     {% for group_number, member_number, capacity, weight, target, expected in by_hand %}
@@ -33,7 +33,7 @@ members as (
 
 ),
 
-{{ shared_out('members', partition='group_number', number='member_number') }},
+{{ allocate_proportionally('members', partition='group_number', number='member_number') }},
 
 failures as (
 

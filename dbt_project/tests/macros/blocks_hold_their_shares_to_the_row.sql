@@ -8,9 +8,9 @@ blocks as (
         fulls.number - 1 as block,
         100 * (fulls.number - 1) + places.number as row_number,
         100 * (fulls.number - 1) + sizes.number as total
-    from ({{ spine(100) }}) as sizes
-    cross join ({{ spine(20) }}) as fulls
-    inner join ({{ spine(100) }}) as places
+    from ({{ number_series(100) }}) as sizes
+    cross join ({{ number_series(20) }}) as fulls
+    inner join ({{ number_series(100) }}) as places
         on places.number <= sizes.number
 
 ),
@@ -21,7 +21,7 @@ dealt as (
         size,
         block,
         {{ block_size('row_number', 'total') }} as block_size,
-        {{ dealt_card('some cards', 'row_number', 'size') }} as card
+        {{ assigned_card('some cards', 'row_number', 'size') }} as card
     from blocks
 
 ),
@@ -34,7 +34,7 @@ counted as (
         cards.value,
         count(*) as row_count
     from dealt
-    inner join {{ ref('share_cards') }} as cards
+    inner join {{ ref('int_share_cards') }} as cards
         on dealt.block_size = cards.block_size and dealt.card = cards.card
     where dealt.block = 2
     group by dealt.size, cards.attribute, cards.value
@@ -52,7 +52,7 @@ failures as (
     union all
     select 'a block of ' || sizes.number || ' misses the share of ' || shares.attribute || ' ' || shares.value
     from {{ ref('shares') }} as shares
-    cross join ({{ spine(100) }}) as sizes
+    cross join ({{ number_series(100) }}) as sizes
     left join counted
         on shares.attribute = counted.attribute and shares.value = counted.value and sizes.number = counted.size
     where abs(100 * coalesce(counted.row_count, 0) - shares.share * sizes.number) >= 100

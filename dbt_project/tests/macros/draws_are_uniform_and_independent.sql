@@ -11,7 +11,7 @@ drawn as (
         {{ draw('account age', 'number + 1') }} as next_age_draw,
         {{ draw('user tier', 'number') }} as tier_draw,
         {{ draw('booking moment', 'number * 64') }} as moment_draw
-    from ({{ spine(65536) }}) as spine
+    from ({{ number_series(65536) }}) as spine
 
 ),
 
@@ -19,11 +19,11 @@ buckets as (
 
     {% for column in ['age_draw', 'tier_draw', 'moment_draw'] %}
         {{ 'union all' if not loop.first }}
-        select '{{ column }}' as what, {{ whole(column, 2 ** 28) }} as bucket, 16 as bucket_count, 37.697 as quantile from drawn
+        select '{{ column }}' as what, {{ int_div(column, 2 ** 28) }} as bucket, 16 as bucket_count, 37.697 as quantile from drawn
     {% endfor %}
     {% for first, second in [('age_draw', 'tier_draw'), ('age_draw', 'next_age_draw'), ('tier_draw', 'moment_draw'), ('age_draw', 'moment_draw')] %}
         union all
-        select '{{ first }} and {{ second }}', 8 * {{ whole(first, 2 ** 29) }} + {{ whole(second, 2 ** 29) }}, 64, 103.442 from drawn
+        select '{{ first }} and {{ second }}', 8 * {{ int_div(first, 2 ** 29) }} + {{ int_div(second, 2 ** 29) }}, 64, 103.442 from drawn
     {% endfor %}
 
 ),

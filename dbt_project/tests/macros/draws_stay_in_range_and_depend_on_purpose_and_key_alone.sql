@@ -2,7 +2,7 @@ with
 
 keys as (
 
-    select number as key from ({{ spine(65536) }}) as spine
+    select number as key from ({{ number_series(65536) }}) as spine
 
 ),
 
@@ -16,7 +16,7 @@ drawn as (
         {{ draw_unit('one purpose', 'key') }} as drawn_unit,
         {{ draw_below('one purpose', 'key', 100) }} as drawn_below,
         {{ draw_between('one purpose', 'key', 20, 29) }} as drawn_between,
-        {{ waking_seconds('one purpose', 'key') }} as drawn_second
+        {{ draw_daytime_second('one purpose', 'key') }} as drawn_second
     from keys
 
 ),

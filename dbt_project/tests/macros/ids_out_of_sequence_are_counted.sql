@@ -1,4 +1,4 @@
--- Ids written in another way than contract 2's are counted, and so is what is missing before the highest; five digits grow to six.
+-- Ids written in another way are counted (requirements: sequential-ids), and so is what is missing before the highest; five digits grow to six.
 with
 
 ids as (
@@ -15,10 +15,10 @@ ids as (
 counted as (
 
     select
-        {{ out_of_sequence('x', 'good') }} - 99995 as good,
-        {{ out_of_sequence('x', 'wide') }} - 99995 as wide,
-        {{ out_of_sequence('x', 'late') }} - 99995 as late,
-        {{ out_of_sequence('x', 'other') }} as other
+        {{ id_sequence_errors('x', 'good').violations }} - 99995 as good,
+        {{ id_sequence_errors('x', 'wide').violations }} - 99995 as wide,
+        {{ id_sequence_errors('x', 'late').violations }} - 99995 as late,
+        {{ id_sequence_errors('x', 'other').violations }} as other
     from ids
 
 )

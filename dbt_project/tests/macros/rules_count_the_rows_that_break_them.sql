@@ -13,11 +13,11 @@ things as (
 
 checked as (
 
-    {{ checked_rules('things', 'things', rows={
+    {{ checked_rules('things', 'things', id='thing_id', rows={
         'size_is_positive': 'size > 0',
         'thing_id_is_positive': 'thing_id > 0',
     }, totals={
-        'thing_id_is_unique': repeats('thing_id'),
+        'thing_id_is_unique': duplicate_count('thing_id'),
     }) }}
 
 ),

@@ -5,8 +5,8 @@ lines as (
 
     select
         number as line_size,
-        {{ scatter_keys('number', 'some line', 'number') }}
-    from ({{ spine(300) }}) as sizes
+        {{ permutation_keys('number', 'some line', 'number') }}
+    from ({{ number_series(300) }}) as sizes
 
 ),
 
@@ -14,8 +14,8 @@ runs as (
 
     select
         number as line_size,
-        {{ scatter_keys('greatest(1, ' ~ whole('number', 8) ~ ')', 'some runs', 'number') }}
-    from ({{ spine(300) }}) as sizes
+        {{ permutation_keys('greatest(1, ' ~ int_div('number', 8) ~ ')', 'some runs', 'number') }}
+    from ({{ number_series(300) }}) as sizes
 
 ),
 
@@ -25,18 +25,18 @@ places as (
         'one by one' as way,
         lines.line_size,
         numbers.number - 1 as place_index,
-        {{ scattered('(numbers.number - 1)', 'lines') }} as place
+        {{ permuted('(numbers.number - 1)', 'lines') }} as place
     from lines
-    inner join ({{ spine(300) }}) as numbers
+    inner join ({{ number_series(300) }}) as numbers
         on numbers.number <= lines.line_size
     union all
     select
         'in eights',
         runs.line_size,
         numbers.number - 1,
-        {{ scattered_in_eights('numbers.number - 1', 'runs') }}
+        {{ permuted_in_blocks('numbers.number - 1', 'runs') }}
     from runs
-    inner join ({{ spine(300) }}) as numbers
+    inner join ({{ number_series(300) }}) as numbers
         on numbers.number <= runs.line_size
 
 )

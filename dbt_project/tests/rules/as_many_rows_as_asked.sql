@@ -1,4 +1,4 @@
--- Each entity has the rows that a var asks for, or else the landing's manifest; venues and events may grow with the bookings (contract 7).
+-- Each entity has the rows that a var asks for, or else the landing's manifest; venues and events may grow with the bookings (requirements: vars-beat-the-manifest).
 {% for entity in ['users', 'venues', 'events', 'reservations', 'kb_articles', 'tickets'] %}
     {% set may_grow = entity in ['venues', 'events'] and var(entity, none) is none %}
     {{ 'union all' if not loop.first }}

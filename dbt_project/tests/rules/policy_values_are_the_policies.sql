@@ -10,7 +10,7 @@
         policies.value as expected,
         used.{{ name }} as used
     from {{ ref('policies') }} as policies
-    cross join {{ ref('policy_values') }} as used
+    cross join {{ ref('int_policy_values') }} as used
     where policies.policy = '{{ name }}' and used.{{ name }}::varchar is distinct from policies.value
 {% endfor %}
 {% for hour in ['support_open', 'support_close'] %}
@@ -20,6 +20,6 @@
         policies.value as expected,
         used.{{ hour }}_hour as used
     from {{ ref('policies') }} as policies
-    cross join {{ ref('policy_values') }} as used
+    cross join {{ ref('int_policy_values') }} as used
     where policies.policy = '{{ hour }}' and strftime(make_timestamp(2000, 1, 1, used.{{ hour }}_hour, 0, 0), '%-I %p') is distinct from upper(policies.value)
 {% endfor %}

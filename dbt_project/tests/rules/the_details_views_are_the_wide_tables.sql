@@ -1,4 +1,4 @@
--- eventhub.user_details and eventhub.reservation_details join the tables of eventhub back to what main holds in one row (guide 14.1, 14.4).
+-- eventhub.user_details and eventhub.reservation_details join the tables of eventhub back to what main holds in one row (requirements: views-without-joins).
 with
 
 wide as (

@@ -14,7 +14,7 @@ sums as (
 select *
 from sums
 where case
-    when percent != 100 then {{ stop(
+    when percent != 100 then {{ raise_error(
         "'the shares of ' || attribute || ' in seeds/shares.csv add up to ' || percent || ', not to 100: change another line of it, too'"
     ) }}
     else false

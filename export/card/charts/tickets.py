@@ -25,7 +25,7 @@ PRIORITIES = ("low", "medium", "high", "urgent")
 STATUSES = ("open", "in_progress", "resolved", "escalated")
 DIFFICULTIES = ("easy", "medium", "hard")
 SENTIMENTS = ("positive", "neutral", "negative", "very_negative")
-LOW_CONFIDENCE = 40  # percent; below it a ticket is escalated (guide 10)
+LOW_CONFIDENCE = 40  # percent; below it a ticket is escalated (requirements: what-escalates-a-ticket)
 # Bars of one length, where shares are to be compared.
 PARTS = quantity("tickets", "share of a category's tickets", stack="normalize", axis={"format": ".0%"})
 

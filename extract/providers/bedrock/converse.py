@@ -9,9 +9,8 @@ from typing import Any
 from extract.errors import CallFailed
 from extract.prompts.build import Prompt
 from extract.providers.bedrock.capabilities import Capabilities
+from extract.providers.bedrock.families import INPUT_COUNTS
 from extract.providers.bedrock.fields import add_counts, read_count, read_object, read_reason, read_text
-
-INPUT_COUNTS = ("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,7 @@ class BedrockProvider:
 
     @property
     def output_limit(self) -> int:
-        """Most tokens of one answer: what the catalogue and the settings allow, and the service."""
+        """Most tokens of one answer: what the catalog and the settings allow, and the service."""
         return min(self._capabilities.max_tokens, limit_output(self._capabilities.model, self._settings))
 
     def check(self, entity: str, items: Iterable[PlanItem]) -> None:

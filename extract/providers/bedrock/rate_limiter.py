@@ -66,7 +66,7 @@ class RateLimiter:
             self._changed.notify_all()
 
     def fail(self) -> None:
-        """Note a call that brought nothing, for other reasons than its rate."""
+        """Note a call that failed, for other reasons than its rate."""
         with self._changed:
             self._active -= 1
             self._changed.notify_all()

@@ -29,7 +29,7 @@ class TextPool:
         return len(self._find(stratum))
 
     def write(self, request: BatchRequest) -> list[Answer]:
-        """Give the k-th item of a stratum its k-th text in seeded order, or the next one that nobody has."""
+        """Give the k-th item of a stratum its k-th text in seeded order, or the next one that no other item has."""
         taken = set(request.existing_keys)
         name = get_entity(request.entity).record.natural_key
         answers = []

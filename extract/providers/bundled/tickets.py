@@ -134,6 +134,6 @@ def _rank(tone: str, parts: Combination) -> int:
 
 
 def _take_turn(texts: Sequence[str], turn: int, *key: object) -> str:
-    """Deal texts in shuffled rounds, so that each comes equally often and neighbors differ."""
+    """Take texts in shuffled rounds, so that each comes equally often and neighbors differ."""
     number, place = divmod(turn, len(texts))
     return shuffle(texts, *key, number)[place]

@@ -27,9 +27,9 @@ bands as (
         classes.*,
         numbers.number - 1 as band,
         classes.class_number * 65536 + numbers.number - 1 as band_key,
-        {{ whole('classes.booking_count', 'classes.bands') }} + (numbers.number - 1 < classes.booking_count % classes.bands)::bigint as band_bookings
+        {{ int_div('classes.booking_count', 'classes.bands') }} + (numbers.number - 1 < classes.booking_count % classes.bands)::bigint as band_bookings
     from classes
-    inner join {{ ref('numbers') }} as numbers
+    inner join {{ ref('int_numbers') }} as numbers
         on numbers.number <= classes.bands
 
 )
@@ -41,5 +41,5 @@ select
     bands,
     is_premium_class,
     is_blocked_class,
-    {{ scatter_keys('band_bookings', 'band', 'band_key') }}
+    {{ permutation_keys('band_bookings', 'band', 'band_key') }}
 from bands

@@ -1,5 +1,5 @@
--- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events (guide 14.4: premium events
--- are for premium users) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
+-- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events
+-- (requirements: premium-events-for-premium-members) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
 with
 
 events as (
@@ -10,7 +10,7 @@ events as (
 
 classes as (
 
-    select number - 1 as class_number from {{ ref('numbers') }} where number <= 4
+    select number - 1 as class_number from {{ ref('int_numbers') }} where number <= 4
 
 )
 
@@ -20,7 +20,7 @@ select
     classes.class_number >= 2 as is_blocked_class,
     count(*) as event_count,
     case
-        when classes.class_number < 2 then greatest(1, least({{ var('most_bookings_per_user') }}, {{ whole('count(*)', 3) }}))
+        when classes.class_number < 2 then greatest(1, least({{ var('most_bookings_per_user') }}, {{ int_div('count(*)', 3) }}))
         else least({{ var('most_bookings_per_blocked_user') }}, count(*))
     end as bands
 from classes

@@ -1,4 +1,4 @@
--- Events that can be booked (guide 14.4: cancelled ones cannot), their seats and their popularity. An active event keeps a seat free,
+-- Events that can be booked, that is all but cancelled ones (requirements: no-booking-of-a-cancelled-event), their seats and their popularity. An active event keeps a seat free,
 -- or it would be sold out. Popularity is heavy-tailed, grows with the house, is higher for sold-out events and for near ones.
 with
 

@@ -1,5 +1,5 @@
 -- The lines on which statuses are cut, with the keys of their bijections, and how many places of each are pending or cancelled. A blocked user's
--- bookings are all cancelled (guide 14.4) and count towards the cancelled ones; the rest is split over the two other lines by their length.
+-- bookings are all cancelled (requirements: bookings-of-blocked-members) and count towards the cancelled ones; the rest is split over the two other lines by their length.
 with
 
 lengths as (
@@ -17,7 +17,7 @@ targets as (
     select
         sum(row_count) filter (where value = 'pending')::bigint as pending_bookings,
         sum(row_count) filter (where value = 'cancelled')::bigint as cancelled_bookings
-    from {{ ref('share_targets') }}
+    from {{ ref('int_share_targets') }}
     where attribute = 'reservation_status'
 
 ),
@@ -28,7 +28,7 @@ split as (
         lengths.*,
         targets.pending_bookings,
         least(
-            {{ whole('(targets.cancelled_bookings - lengths.blocked_bookings) * lengths.other_bookings', 'lengths.recent_bookings + lengths.other_bookings') }},
+            {{ int_div('(targets.cancelled_bookings - lengths.blocked_bookings) * lengths.other_bookings', 'lengths.recent_bookings + lengths.other_bookings') }},
             lengths.other_bookings
         ) as other_cancelled,
         targets.cancelled_bookings - lengths.blocked_bookings as open_cancelled
@@ -56,6 +56,6 @@ select
     line_number,
     pending_bookings,
     cancelled_bookings,
-    {{ scatter_keys('line_bookings', 'status line', 'line_number') }}
+    {{ permutation_keys('line_bookings', 'status line', 'line_number') }}
 from lines
 where line_bookings > 0

@@ -1,5 +1,5 @@
--- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools are guide 14.4's.
--- Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota.
+-- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools have
+-- exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota.
 with
 
 users as (
@@ -12,7 +12,7 @@ users as (
     from {{ ref('int_users__subscribed') }} as subscribed
     inner join {{ ref('int_users__dated') }} as dated
         on subscribed.user_number = dated.user_number
-    cross join {{ ref('parameters') }} as parameters
+    cross join {{ ref('int_parameters') }} as parameters
 
 ),
 
@@ -32,8 +32,8 @@ select
     windows.pool,
     windows.class_number,
     windows.monthly_quota,
-    {{ second_of('windows.opens_at') }} as opens_second,
-    {{ second_of('windows.closes_at') }} as closes_second,
+    {{ epoch_seconds('windows.opens_at') }} as opens_second,
+    {{ epoch_seconds('windows.closes_at') }} as closes_second,
     windows.last_month,
     windows.last_month - windows.first_month + 1 as month_count,
     classes.bands,

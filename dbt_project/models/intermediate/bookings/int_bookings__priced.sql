@@ -10,8 +10,8 @@ with
 
 eights as (
 
-    select {{ scatter_keys('greatest(1, ' ~ whole('reservations', 8) ~ ')', 'payment eight', '1') }}
-    from {{ ref('parameters') }}
+    select {{ permutation_keys('greatest(1, ' ~ int_div('reservations', 8) ~ ')', 'payment eight', '1') }}
+    from {{ ref('int_parameters') }}
 
 ),
 
@@ -22,15 +22,15 @@ bookings as (
         (dated.event_rank * 1000003 + dated.turn) % dated.party_bookings as party_rank,
         {{ draw_below('blocked party', 'dated.booking_number', 1000) }} as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
-        {{ scattered_in_eights('dated.booking_number - 1', 'eights') }} as payment_place
-    from {{ ref('int_bookings__dated') }} as dated
+        {{ permuted_in_blocks('dated.booking_number - 1', 'eights') }} as payment_place
+    from {{ ref('int_bookings__with_times') }} as dated
     cross join eights
 
 ),
 
 levels as (
 
-    select card, value::bigint as price_level from {{ ref('share_cards') }} where attribute = 'price_level' and block_size = 100
+    select card, value::bigint as price_level from {{ ref('int_share_cards') }} where attribute = 'price_level' and block_size = 100
 
 ),
 
@@ -50,7 +50,7 @@ payments as (
         max(case when value = 'apple_pay' then rows_up_to end) as apple_pays
     from (
         select value, sum(row_count) over (order by position) as rows_up_to
-        from {{ ref('share_targets') }}
+        from {{ ref('int_share_targets') }}
         where attribute = 'payment_method'
     ) as cumulated
 
@@ -61,20 +61,20 @@ sized as (
     select
         bookings.*,
         case when bookings.class_number >= 2 then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
-        bookings.price_min + {{ whole('bookings.price_span * levels.price_level', 3) }} as unit_price,
+        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 3) }} as unit_price,
         case when bookings.class_number % 2 = 1 then policies.premium_discount_percent else 0 end as discount_percent,
         case
-            when payment_place < payments.credit_cards then {{ one_of('credit_card', methods) }}
-            when payment_place < payments.paypals then {{ one_of('paypal', methods) }}
-            when payment_place < payments.apple_pays then {{ one_of('apple_pay', methods) }}
-            else {{ one_of('google_pay', methods) }}
+            when payment_place < payments.credit_cards then {{ enum_value('credit_card', methods) }}
+            when payment_place < payments.paypals then {{ enum_value('paypal', methods) }}
+            when payment_place < payments.apple_pays then {{ enum_value('apple_pay', methods) }}
+            else {{ enum_value('google_pay', methods) }}
         end as payment_method
     from bookings
     inner join levels
         on bookings.level_card = levels.card
     cross join largest_mix as mix
     cross join payments
-    cross join {{ ref('policy_values') }} as policies
+    cross join {{ ref('int_policy_values') }} as policies
 
 )
 

@@ -23,7 +23,7 @@ candidates as (
 
 ),
 
-{{ event_allotment('candidates') }}
+{{ allocate_event_bookings('candidates') }}
 
 select * from basic where booking_count > 0
 union all

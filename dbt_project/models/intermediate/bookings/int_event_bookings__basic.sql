@@ -17,6 +17,6 @@ candidates as (
 
 ),
 
-{{ event_allotment('candidates') }}
+{{ allocate_event_bookings('candidates') }}
 
 select * from placed_events

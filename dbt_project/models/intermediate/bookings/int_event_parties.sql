@@ -20,11 +20,11 @@ mixed as (
         booked.booking_count,
         booked.basic_count,
         mixes.mix,
-        {{ whole("booked.booking_count * mixes.up_to_1 + 500", 1000) }} as up_to_1,
-        {{ whole("booked.booking_count * mixes.up_to_2 + 500", 1000) }} as up_to_2,
-        {{ whole("booked.booking_count * mixes.up_to_3 + 500", 1000) }} as up_to_3,
-        {{ whole("booked.booking_count * mixes.up_to_4 + 500", 1000) }} as up_to_4,
-        {{ whole("booked.booking_count * mixes.up_to_5 + 500", 1000) }} as up_to_5
+        {{ int_div("booked.booking_count * mixes.up_to_1 + 500", 1000) }} as up_to_1,
+        {{ int_div("booked.booking_count * mixes.up_to_2 + 500", 1000) }} as up_to_2,
+        {{ int_div("booked.booking_count * mixes.up_to_3 + 500", 1000) }} as up_to_3,
+        {{ int_div("booked.booking_count * mixes.up_to_4 + 500", 1000) }} as up_to_4,
+        {{ int_div("booked.booking_count * mixes.up_to_5 + 500", 1000) }} as up_to_5
     from booked
     cross join {{ ref('party_mixes') }} as mixes
     where booked.booking_count > 0

@@ -1,4 +1,4 @@
--- depends_on: {{ ref('feasibility') }}
+-- depends_on: {{ ref('int_booking_limits') }}
 -- How many bookings each user makes, exact per pool. All bookings form one line, class after class and user after user: `first_booking` is where a
 -- user's begin, `first_slot` the same within the class.
 -- Two more lines serve the statuses: the two latest bookings of each active user, of which the pending ones are taken, and all others that are not blocked.
@@ -7,7 +7,7 @@ with
 
 pools as (
 
-    select value as pool, position as pool_number, row_count as target from {{ ref('share_targets') }} where attribute = 'reservation_pool'
+    select value as pool, position as pool_number, row_count as target from {{ ref('int_share_targets') }} where attribute = 'reservation_pool'
 
 ),
 
@@ -28,7 +28,7 @@ bookers as (
 
 ),
 
-{{ shared_out('bookers', partition='pool_number', number='user_number') }},
+{{ allocate_proportionally('bookers', partition='pool_number', number='user_number') }},
 
 counted as (
 

@@ -5,11 +5,11 @@ select
     worded.turn_count,
     worded.role,
     worded.kind,
-    {{ filled_facts('worded.text', 'facts') }} as content,
+    {{ fill_ticket_slots('worded.text', 'facts') }} as content,
     paced.created_at
-from {{ ref('int_turns__worded') }} as worded
-inner join {{ ref('int_turns__paced') }} as paced
+from {{ ref('int_messages__text') }} as worded
+inner join {{ ref('int_messages__times') }} as paced
     on worded.ticket_number = paced.ticket_number
     and worded.turn = paced.turn
-inner join {{ ref('int_tickets__facts') }} as facts
+inner join {{ ref('int_tickets__slot_values') }} as facts
     on worded.ticket_number = facts.ticket_number

@@ -39,5 +39,5 @@ select
     kind,
     row_number() over (partition by scenario, kind order by variant) - 1 as variant,
     count(*) over (partition by scenario, kind) as variant_count,
-    {{ filled_policies('text') }} as text
+    {{ fill_policy_slots('text') }} as text
 from said

@@ -3,7 +3,7 @@ with
 
 parameters as (
 
-    select * from {{ ref('parameters') }}
+    select * from {{ ref('int_parameters') }}
 
 ),
 

@@ -1,4 +1,4 @@
--- Guide 16's table of models, measured. A call that broke off counts as a call, but not against what is known of the cost.
+-- What each model did (requirements: models-are-measured). A call that broke off counts as a call, but not against what is known of the cost.
 with
 
 calls as (

@@ -47,7 +47,7 @@ got as (
 
 asked as (
 
-    select * from {{ ref('share_targets') }}
+    select * from {{ ref('int_share_targets') }}
 
 )
 
@@ -63,11 +63,11 @@ select
     asked.total as asked_total,
     case
         when asked.entity in ('venues', 'kb_articles', 'tickets')
-            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * greatest(1, {{ whole('asked.total + landed.landed_rows - 1', 'landed.landed_rows') }})
+            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * greatest(1, {{ int_div('asked.total + landed.landed_rows - 1', 'landed.landed_rows') }})
         else coalesce(got.row_count, 0) = asked.row_count
     end as holds
 from asked
-left join {{ ref('landed') }} as landed
+left join {{ ref('int_row_targets') }} as landed
     on asked.entity = landed.entity
 left join got
     on asked.attribute = got.attribute and asked.value = got.value

@@ -18,7 +18,7 @@ tickets as (
     from {{ ref('int_tickets__triaged') }} as triaged
     inner join {{ ref('int_tickets__answerable') }} as answers
         on triaged.ticket_number = answers.ticket_number
-    inner join {{ ref('int_tickets__known') }} as known
+    inner join {{ ref('int_tickets__facts') }} as known
         on triaged.ticket_number = known.ticket_number
     inner join {{ ref('support_scenarios') }} as scenarios
         on triaged.scenario = scenarios.scenario
@@ -54,12 +54,12 @@ select
     weighed.is_escalated as should_escalate,
     coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
     weighed.scenario,
-    {{ picked_facts('weighed.facts', 'known') }} as facts,
+    {{ pick_facts('weighed.facts', 'known') }} as facts,
     weighed.due_action as action,
-    {{ picked_facts('weighed.arguments', 'known') }} as action_arguments,
+    {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
     case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
     weighed.split
 from weighed
-inner join {{ ref('int_tickets__known') }} as known
+inner join {{ ref('int_tickets__facts') }} as known
     on weighed.ticket_number = known.ticket_number
 order by weighed.ticket_number

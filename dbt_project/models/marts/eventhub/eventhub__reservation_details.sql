@@ -1,4 +1,4 @@
--- The guide's wide reservation (14.4): a reservation with its user, event and venue.
+-- The wide reservation (requirements: views-without-joins): a reservation with its user, event and venue.
 select
     reservations.reservation_id,
     reservations.user_id,

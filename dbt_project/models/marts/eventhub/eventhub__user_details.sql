@@ -1,4 +1,4 @@
--- The guide's wide user (14.1): a user with the columns of the subscription.
+-- The wide user (requirements: views-without-joins): a user with the columns of the subscription.
 select
     users.user_id,
     users.full_name,

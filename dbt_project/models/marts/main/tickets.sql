@@ -8,7 +8,13 @@ tickets as (
 
 facts as (
 
-    select * from {{ ref('int_tickets__facts') }}
+    select * from {{ ref('int_tickets__slot_values') }}
+
+),
+
+subjects as (
+
+    select * from {{ ref('int_tickets__subjects') }}
 
 ),
 
@@ -20,7 +26,7 @@ openings as (
 
 notes as (
 
-    select * from {{ ref('int_tickets__noted') }}
+    select * from {{ ref('int_tickets__agent_notes') }}
 
 )
 
@@ -30,7 +36,7 @@ select
     facts.email as user_email,
     tickets.category,
     tickets.main_issue_type,
-    {{ filled_facts('tickets.subject', 'facts') }} as subject,
+    subjects.subject,
     openings.content as description,
     {{ sequential_id('r', 'tickets.booking_number') }} as reservation_id,
     {{ sequential_id('e', 'tickets.event_number') }} as event_id,
@@ -43,6 +49,8 @@ select
 from tickets
 inner join facts
     on tickets.ticket_number = facts.ticket_number
+inner join subjects
+    on tickets.ticket_number = subjects.ticket_number
 inner join openings
     on tickets.ticket_number = openings.ticket_number
 left join notes

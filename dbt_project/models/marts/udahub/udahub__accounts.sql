@@ -3,4 +3,4 @@ select
     'EventHub' as account_name,
     {{ seconds_after('as_of_at', '-86400 * 731') }} as created_at,
     {{ seconds_after('as_of_at', '-86400 * 731') }} as updated_at
-from {{ ref('parameters') }}
+from {{ ref('int_parameters') }}

@@ -45,7 +45,7 @@ select
     triaged.sentiment,
     triaged.rag_confidence,
     triaged.failed_attempts,
-    {{ named_triggers('triaged') }} as escalation_reason,
+    {{ trigger_names('triaged') }} as escalation_reason,
     tickets.subject,
     tickets.reservation_id,
     tickets.event_id,

@@ -5,7 +5,7 @@ history as (
     select
         *,
         row_number() over (order by {{ id_number('user_id') }}, created_at, interaction_type, coalesce(ticket_id, ''), summary) as history_number
-    from {{ ref('int_history') }}
+    from {{ ref('int_user_history') }}
 
 )
 

@@ -1,0 +1,82 @@
+{#-
+  CTEs that share out a whole number among members in proportion to their weights and under their capacities. `members` names a CTE
+  with the columns target, capacity and weight (whole numbers, weight above 0), `partition` the column whose groups each share out
+  their own target, `number` a unique number that orders the members. The CTE `allotted` holds all columns of `members` and `allotment`.
+
+  Level: each member's portion is least(capacity, level * weight). Members whose capacity / weight is small are full first; along that
+  order the level is the first at which the full ones' capacity and the others' weight * level reach the target.
+  Whole: portions are fixed-point numbers of 34 binary places. With c the running sum of portions, started so that it ends at the target, a member
+  gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
+-#}
+{% macro allocate_proportionally(members, partition, number, advice="'Ask for fewer reservations, or for more users and events'") -%}
+{%- set fullness = fill_order() -%}
+member_groups as (
+
+    select {{ partition }}, target, capacity, weight, count(*) as group_size
+    from {{ members }}
+    group by {{ partition }}, target, capacity, weight
+
+),
+
+{{ fill_breakpoints('member_groups', partition) }},
+
+levels as (
+
+    select
+        {{ partition }},
+        ((target - full_capacity) * 17179869184::hugeint // open_weight)::bigint as level
+    from filled_groups
+    where full_capacity + open_weight * capacity // weight >= target
+    qualify row_number() over (partition by {{ partition }} order by {{ fullness }}) = 1
+
+),
+
+-- what the running sum starts from, so that it ends at the target; capacities that do not hold the target stop the build
+starts as (
+
+    select
+        member_groups.{{ partition }},
+        any_value(levels.level) as level,
+        case
+            when any_value(levels.level) is null and any_value(member_groups.target) > 0 then {{ raise_error(
+                "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
+            ) }}::bigint
+            else ((any_value(member_groups.target)::hugeint << 34) - sum(member_groups.group_size * least(member_groups.capacity << 34, levels.level * member_groups.weight)))::bigint
+        end as start_portion
+    from member_groups
+    left join levels
+        on member_groups.{{ partition }} = levels.{{ partition }}
+    group by member_groups.{{ partition }}
+
+),
+
+portions as (
+
+    select
+        {{ members }}.*,
+        starts.start_portion,
+        least({{ members }}.capacity << 34, starts.level * {{ members }}.weight) as portion
+    from {{ members }}
+    inner join starts
+        on {{ members }}.{{ partition }} = starts.{{ partition }}
+
+),
+
+running_portions as (
+
+    select
+        *,
+        start_portion + (sum(portion) over (partition by {{ partition }} order by {{ number }}))::bigint as running_portion
+    from portions
+
+),
+
+allotted as (
+
+    select
+        * exclude (portion, start_portion, running_portion),
+        (running_portion >> 34) - ((running_portion - portion) >> 34) as allotment
+    from running_portions
+
+)
+{%- endmacro %}

@@ -1,4 +1,0 @@
-{#- Integer division of non-negative integers. -#}
-{% macro whole(numerator, denominator) -%}
-  (({{ numerator }}) // ({{ denominator }}))
-{%- endmacro %}

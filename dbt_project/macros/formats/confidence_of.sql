@@ -1,7 +1,0 @@
-{#-
-  The fixed scale of rag_confidence, in hundredths rounded down: score / (score + 0.153). The constant puts 0.4 where about one ticket in ten of the
-  bundled content lies, at the volumes full, portfolio and test alike (scores below 0.102).
--#}
-{% macro confidence_of(score_thousandths) -%}
-  ({{ whole('100 * ' ~ score_thousandths, score_thousandths ~ ' + 153') }} / 100.0)::decimal(4, 2)
-{%- endmacro %}

@@ -1,4 +1,0 @@
-{#- A moment as whole seconds since 1970, UTC: millions of moments are reckoned as numbers, since intervals are ten times slower. -#}
-{% macro second_of(moment) -%}
-  {{ whole('epoch_us(' ~ moment ~ ')', 1000000) }}
-{%- endmacro %}

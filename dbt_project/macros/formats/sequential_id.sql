@@ -1,4 +1,0 @@
-{#- Contract 2: a prefix and at least five digits. -#}
-{% macro sequential_id(prefix, number) -%}
-  '{{ prefix }}_' || case when {{ number }} < 100000 then lpad(({{ number }})::varchar, 5, '0') else ({{ number }})::varchar end
-{%- endmacro %}

@@ -1,0 +1,19 @@
+{#-
+  At the end of a run, a line for each rule that has failed, and for each other test: how many rows, and the first of them. Printed, since --quiet hides the
+  log; and written to work/failed_tests.txt, so that `make run` can end with them.
+-#}
+{% macro print_failed_tests(results) %}
+  {%- set lines = [] -%}
+  {%- for result in results if result.node.resource_type == 'test' and result.status in ('fail', 'warn') -%}
+    {%- do lines.extend(failed_test_lines(result)) -%}
+  {%- endfor -%}
+  {%- for line in lines -%}{%- do print(line) -%}{%- endfor -%}
+  {%- if lines -%}
+    {%- set quoted = [] -%}
+    {%- for line in lines -%}{%- do quoted.append("'" ~ line | replace("'", "''") ~ "'") -%}{%- endfor -%}
+    {%- do run_query(
+      'copy (select unnest([' ~ quoted | join(', ') ~ '])) to '
+      ~ "'" ~ run_query("select getvariable('work_dir')").rows[0][0] | replace("'", "''") ~ "/failed_tests.txt' (format csv, header false, delimiter e'\\x1f', quote '', escape '')"
+    ) -%}
+  {%- endif -%}
+{% endmacro %}

@@ -1,8 +1,0 @@
-{#- The share of the price that the house gives back, in percent, by the days of notice; `policies` is an alias of policy_values. -#}
-{% macro refund_percent_of(notice_days, policies) -%}
-  case
-    when {{ notice_days }} >= {{ policies }}.refund_full_notice_days then 100
-    when {{ notice_days }} >= {{ policies }}.refund_partial_notice_days then {{ policies }}.refund_partial_percent
-    else 0
-  end
-{%- endmacro %}

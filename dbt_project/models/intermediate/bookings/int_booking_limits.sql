@@ -1,0 +1,84 @@
+-- Bookings asked against bookings possible, before any is made. Stops the build with both numbers and the nearest request that can be met: every per
+-- cent of what is asked is tried, so that the one named can be met in all limits at once. It names users, venues and events too: fewer reservations alone
+-- would bring fewer events, where these are not given, and so less room.
+with
+
+pools as (
+
+    select * from {{ ref('int_booking_limits__pools') }}
+
+),
+
+classes as (
+
+    select * from {{ ref('int_booking_limits__classes') }}
+
+),
+
+statuses as (
+
+    select
+        sum(share) filter (where attribute = 'reservation_pool' and value = 'blocked') as blocked_share,
+        sum(share) filter (where attribute = 'reservation_status' and value = 'cancelled') as cancelled_share
+    from {{ ref('int_share_targets') }}
+
+),
+
+limits as (
+
+    select
+        percent,
+        reservations,
+        'bookings of ' || pool || ' users' as what,
+        asked_rows,
+        possible_rows,
+        asked_rows <= possible_rows as is_safe
+    from pools
+
+    union all
+
+    select percent, reservations, what, asked_rows, possible_rows, is_safe from classes
+
+    union all
+
+    select
+        trials.percent,
+        trials.reservations,
+        'cancelled bookings',
+        {{ int_div('trials.reservations * statuses.blocked_share + 99', 100) }}::bigint,
+        {{ int_div('trials.reservations * statuses.cancelled_share + 99', 100) }}::bigint,
+        statuses.blocked_share <= statuses.cancelled_share
+    from (select distinct percent, reservations from pools) as trials
+    cross join statuses
+
+),
+
+nearest as (
+
+    select coalesce(max(reservations), 0) as reservations
+    from (select reservations, bool_and(is_safe) as is_safe from limits group by reservations) as safe
+    where is_safe
+
+),
+
+advised as (
+
+    select
+        limits.*,
+        'Ask for at most ' || nearest.reservations || ' reservations, as {users: ' || parameters.users || ', venues: ' || parameters.venues || ', events: ' || parameters.events || ', reservations: ' || nearest.reservations || '}, or for more users and events' as advice
+    from limits
+    cross join nearest
+    cross join {{ ref('int_parameters') }} as parameters
+    where limits.percent = 100
+
+)
+
+select
+    what,
+    case
+        when asked_rows > possible_rows then {{ raise_error("reservations || ' reservations asked, which takes ' || asked_rows || ' ' || what || '; there are ' || possible_rows || '. ' || advice") }}::bigint
+        else asked_rows
+    end as asked_rows,
+    possible_rows,
+    advice
+from advised

@@ -1,0 +1,75 @@
+-- Bookings that the classes of users who are not blocked would make, at every per cent of the request, against the room for them: basic users' seats, and
+-- all seats.
+with
+
+groups as (
+
+    select * from {{ ref('int_booking_groups') }}
+
+),
+
+limits as (
+
+    select * from {{ ref('int_booking_limits__pools') }}
+
+),
+
+rooms as (
+
+    select * from {{ ref('int_booking_rooms') }}
+
+),
+
+trials as (
+
+    select distinct percent, reservations from limits
+
+),
+
+{{ fill_breakpoints('groups', 'pool') }},
+
+levels as (
+
+    select
+        limits.percent,
+        limits.pool,
+        max(((limits.asked_rows - filled.full_capacity) * 17179869184::hugeint // filled.open_weight)::bigint) as level
+    from limits
+    inner join filled_groups as filled
+        on limits.pool = filled.pool and filled.full_capacity + filled.open_weight * filled.capacity // filled.weight >= limits.asked_rows
+    where limits.asked_rows <= limits.possible_rows
+    group by all
+
+),
+
+class_rows as (
+
+    select
+        levels.percent,
+        groups.class_number,
+        (sum(groups.group_size * least(groups.capacity << 34, levels.level * groups.weight)) // 17179869184)::bigint as class_rows
+    from levels
+    inner join groups
+        on levels.pool = groups.pool
+    where levels.pool != 'blocked'
+    group by levels.percent, groups.class_number
+
+),
+
+class_limits as (
+
+    select
+        trials.percent,
+        trials.reservations,
+        case rooms.class_number when 0 then 'bookings of basic users' else 'seats' end as what,
+        sum(coalesce(class_rows.class_rows, 0)) over (partition by trials.percent order by rooms.class_number)::bigint as asked_rows,
+        rooms.possible_rows,
+        {{ fits_with_margin('coalesce(class_rows.class_rows, 0)', 'rooms.room') }} as is_safe
+    from trials
+    cross join rooms
+    left join class_rows
+        on trials.percent = class_rows.percent and rooms.class_number = class_rows.class_number
+
+)
+
+select * from class_limits

@@ -1,0 +1,57 @@
+-- The deal. Slot i of a class's line goes to band i mod bands and, scattered within the band, to a place that belongs to one event.
+-- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md.
+with
+
+users as (
+
+    select
+        counts.*,
+        bookers.* exclude (user_number, class_number, pool, capacity, weight),
+        {{ unnested_range('counts.booking_count') }} as slot_rank
+    from {{ ref('int_user_bookings') }} as counts
+    inner join {{ ref('int_booking_users') }} as bookers
+        on counts.user_number = bookers.user_number
+
+),
+
+slots as (
+
+    select
+        * exclude (first_booking, first_slot),
+        first_booking + slot_rank + 1 as booking_number,
+        first_slot + slot_rank as slot,
+        class_number * 65536 + (first_slot + slot_rank) % bands as slot_band_key
+    from users
+
+),
+
+scattered as (
+
+    select
+        slots.* exclude (slot, bands),
+        {{ permuted(int_div('slots.slot', 'slots.bands'), 'bands') }} as place
+    from slots
+    inner join {{ ref('int_booking_bands') }} as bands
+        on slots.slot_band_key = bands.band_key
+
+),
+
+-- a key of one relation alone: over two, the join would be a cross product
+keyed as (
+
+    select
+        * exclude (slot_band_key),
+        slot_band_key * 4294967296 + {{ int_div('place', 64) }} as slot_bucket_key
+    from scattered
+
+)
+
+select
+    keyed.* exclude (slot_bucket_key, place),
+    keyed.place - places.first_place + places.first_rank as event_rank,
+    places.* exclude (bucket_key, first_place, next_place, first_rank)
+from keyed
+inner join {{ ref('int_event_places') }} as places
+    on keyed.slot_bucket_key = places.bucket_key
+    and keyed.place >= places.first_place
+    and keyed.place < places.next_place

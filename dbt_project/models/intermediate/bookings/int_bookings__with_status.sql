@@ -1,0 +1,35 @@
+{%- set statuses = ['confirmed', 'cancelled', 'pending'] -%}
+-- Status of each booking, cut on the lines of int_booking_lines (requirements: shares-of-bookings, bookings-of-blocked-members).
+with
+
+bookings as (
+
+    select
+        *,
+        case when class_number >= 2 then 3 when slot_rank < recent_count then 1 else 2 end as status_line,
+        case when slot_rank < recent_count then first_recent + slot_rank else first_other + slot_rank - recent_count end as line_index
+    from {{ ref('int_bookings__assigned') }}
+
+),
+
+cut as (
+
+    select
+        bookings.* exclude (status_line, line_index, recent_count, other_count, first_recent, first_other),
+        lines.pending_bookings,
+        lines.pending_bookings + lines.cancelled_bookings as settled_bookings,
+        {{ permuted('bookings.line_index', 'lines') }} as line_place
+    from bookings
+    inner join {{ ref('int_booking_lines') }} as lines
+        on bookings.status_line = lines.line_number
+
+)
+
+select
+    * exclude (pending_bookings, settled_bookings, line_place),
+    case
+        when line_place < pending_bookings then {{ enum_value('pending', statuses) }}
+        when line_place < settled_bookings then {{ enum_value('cancelled', statuses) }}
+        else {{ enum_value('confirmed', statuses) }}
+    end as status
+from cut

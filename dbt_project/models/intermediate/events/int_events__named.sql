@@ -1,0 +1,61 @@
+-- Landed events first, unchanged; beyond them the landed ones again, round by round, as a series under titles of their own, at other dates and venues.
+with
+
+events as (
+
+    select
+        *,
+        count(*) over () as landed_events
+    from {{ ref('stg_events') }}
+
+),
+
+numbered as (
+
+    {{ numbered_rows('events') }}
+
+),
+
+series as (
+
+    select name, number - 1 as series_rank, count(*) over () as series_count
+    from {{ ref('series_names') }}
+    where kind = 'event'
+
+),
+
+rounds as (
+
+    select
+        numbered.number as event_number,
+        (numbered.number - 1) % landed.landed_events + 1 as source_number,
+        {{ int_div('numbered.number - 1', 'landed.landed_events') }} as round_number,
+        landed.series_count
+    from numbered
+    cross join (select any_value(landed_events) as landed_events, (select any_value(series_count) from series) as series_count from events) as landed
+
+),
+
+placed as (
+
+    select
+        *,
+        (round_number + series_count - 1) % series_count as series_rank,
+        {{ int_div('round_number - 1', 'series_count') }} + 1 as series_number
+    from rounds
+
+)
+
+select
+    placed.event_number,
+    case
+        when placed.round_number = 0 then events.title
+        else events.title || ' (' || series.name || case when placed.series_number > 1 then ' ' || placed.series_number else '' end || ')'
+    end as title,
+    events.description,
+    events.category
+from placed
+inner join events
+    on placed.source_number = events.event_number
+inner join series
+    on placed.series_rank = series.series_rank

@@ -1,0 +1,71 @@
+-- depends_on: {{ ref('int_row_targets') }}
+-- An event takes place at a venue of its category. The venues of a category are dealt in turn, in another order each round.
+with
+
+events as (
+
+    select * from {{ ref('int_events__named') }}
+
+),
+
+venues as (
+
+    select
+        *,
+        row_number() over (partition by event_category order by venue_number) - 1 as venue_rank,
+        count(*) over (partition by event_category) as venue_count
+    from {{ ref('int_venues__identified') }}
+
+),
+
+counts as (
+
+    select distinct event_category, venue_count from venues
+
+),
+
+ranked as (
+
+    select
+        events.*,
+        counts.venue_count,
+        row_number() over (partition by events.category order by events.event_number) - 1 as category_rank
+    from events
+    inner join counts
+        on events.category = counts.event_category
+
+),
+
+dealt as (
+
+    select
+        *,
+        (
+            (category_rank % venue_count) * 1000003
+            + {{ draw_below('venue round', int_div('category_rank', 'venue_count'), 1000000) }}
+        ) % venue_count as venue_rank
+    from ranked
+
+),
+
+placed as (
+
+    select
+        dealt.event_number,
+        {{ sequential_id('e', 'dealt.event_number') }} as event_id,
+        venues.venue_number,
+        venues.venue_id,
+        venues.name as venue_name,
+        venues.neighborhood,
+        venues.city,
+        venues.capacity,
+        dealt.title,
+        dealt.description,
+        dealt.category
+    from dealt
+    inner join venues
+        on dealt.category = venues.event_category and dealt.venue_rank = venues.venue_rank
+
+)
+
+select * from placed

@@ -1,0 +1,2 @@
+-- 1 .. 10,000: a spine for small tables.
+{{ number_series(10000) }}

@@ -1,0 +1,85 @@
+-- The article that fits a ticket's own words best, and how well, per landed text and not per ticket, so the cost does not grow with the tickets. The
+-- score is the share of the words' weight that the article covers, in thousandths. A word weighs the more the fewer articles use it (the fourth root of
+-- articles / articles with the word); a word that no article knows weighs half as much as one that all know. Whole numbers only, so sums do not depend on their order.
+with
+
+texts as (
+
+    select
+        ticket_number,
+        unnest(list_distinct({{ terms_of("subject || ' ' || description") }})) as term
+    from {{ ref('stg_tickets') }}
+
+),
+
+article_terms as (
+
+    select * from {{ ref('int_articles__terms') }}
+
+),
+
+article_count as (
+
+    select count(*) as articles from {{ ref('int_articles__filled') }}
+
+),
+
+term_weights as (
+
+    select
+        article_terms.term,
+        (1000 * sqrt(sqrt(any_value(article_count.articles)::double / count(*))))::bigint as weight
+    from article_terms
+    cross join article_count
+    group by article_terms.term
+
+),
+
+weighted as (
+
+    select
+        texts.ticket_number,
+        texts.term,
+        coalesce(term_weights.weight, 500) as weight
+    from texts
+    left join term_weights
+        on texts.term = term_weights.term
+
+),
+
+totals as (
+
+    select ticket_number, sum(weight)::bigint as total_weight
+    from weighted
+    group by ticket_number
+
+),
+
+scores as (
+
+    select
+        weighted.ticket_number,
+        article_terms.article_number,
+        sum(weighted.weight * article_terms.strength)::bigint as covered_weight
+    from weighted
+    inner join article_terms
+        on weighted.term = article_terms.term
+    group by weighted.ticket_number, article_terms.article_number
+
+),
+
+best as (
+
+    select *
+    from scores
+    qualify row_number() over (partition by ticket_number order by covered_weight desc, article_number) = 1
+
+)
+
+select
+    totals.ticket_number,
+    best.article_number,
+    coalesce({{ int_div('10 * best.covered_weight', 'nullif(totals.total_weight, 0)') }}, 0) as score_thousandths
+from totals
+left join best
+    on totals.ticket_number = best.ticket_number

@@ -1,0 +1,76 @@
+-- When an account was opened and its subscription began and ended. The youngest account is old enough for what happened to it, so no
+-- status has to be changed afterwards (requirements: account-before-subscription).
+with
+
+users as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+drawn as (
+
+    select
+        users.user_number,
+        users.status,
+        parameters.as_of_at,
+        case users.status when 'active' then {{ var('youngest_active_days') }} else {{ var('youngest_ended_days') }} end as youngest_days,
+        {{ draw_unit('account age', 'users.user_number') }} as age_draw,
+        {{ draw_unit('subscription delay', 'users.user_number') }} as delay_draw,
+        {{ draw_unit('subscription end', 'users.user_number') }} as end_draw,
+        {{ draw_daytime_second('account hour', 'users.user_number') }} as second_of_day
+    from users
+    cross join parameters
+
+),
+
+-- more recent accounts than old ones: the club grows
+opened as (
+
+    select
+        *,
+        {{ seconds_after('as_of_at', '-86400 * (youngest_days + ((729 - youngest_days) * (age_draw + age_draw * age_draw) / 2)::bigint) + second_of_day') }} as created_at
+    from drawn
+
+),
+
+started as (
+
+    select
+        *,
+        {{ seconds_after('created_at', 'delay_draw * delay_draw * delay_draw * least(86400 * ' ~ var('subscription_delay_days') ~ ', ' ~ int_div(seconds_between('created_at', 'as_of_at'), 4) ~ ')') }} as started_at
+    from opened
+
+),
+
+-- most endings are recent, but none younger than a fiftieth of the subscription's life
+lived as (
+
+    select
+        *,
+        {{ seconds_between('started_at', 'as_of_at') }} as life_seconds
+    from started
+
+),
+
+ended as (
+
+    select
+        *,
+        case when status != 'active' then {{ seconds_after('as_of_at', '-(life_seconds * 0.02 + end_draw * end_draw * least(86400 * ' ~ var('latest_endings_days') ~ ', 0.8 * life_seconds))') }} end as ended_at
+    from lived
+
+)
+
+select
+    user_number,
+    created_at,
+    started_at,
+    ended_at
+from ended

@@ -1,0 +1,88 @@
+-- What each slot of a ticket's words says, worked out once more from the marts. Two are no mart's: which agent signs, and which article is named where
+-- none answers.
+with
+
+facts as (
+
+    select
+        *,
+        strptime(event_date || ' ' || start_time, '%Y-%m-%d %H:%M') as starts_at,
+        event_date::date - ticket_date as notice_days,
+        ticket_date - booking_date::date as booked_days
+    from {{ ref('facts_restated') }}
+
+),
+
+articles as (
+
+    select
+        labels.ticket_id,
+        articles.title
+    from {{ ref('ticket_labels') }} as labels
+    inner join {{ ref('kb_articles') }} as articles
+        on labels.expected_article_id = articles.article_id
+
+),
+
+chosen as (
+
+    select
+        {{ sequential_id('t', 'ticket_number') }} as ticket_id,
+        agent_name,
+        article_title
+    from {{ ref('int_tickets__slot_values') }}
+
+)
+
+select
+    facts.ticket_id,
+    split_part(facts.full_name, ' ', 1) as first_name,
+    facts.full_name,
+    facts.email,
+    facts.plan,
+    facts.monthly_quota,
+    strftime(facts.joined_at, '%B %Y') as member_since,
+    facts.event_title,
+    facts.venue_name,
+    facts.city,
+    coalesce(neighborhoods.spoken_name, facts.neighborhood) as neighborhood,
+    strftime(facts.starts_at, '%A, %B %-d') as event_date,
+    strftime(facts.starts_at, '%A') || if(facts.notice_days <= 6, '', strftime(facts.starts_at, ', %B %-d')) as event_day,
+    lower(strftime(facts.starts_at, '%-I:%M %p')) as event_time,
+    if(facts.notice_days = 1, 'tomorrow', 'in ' || {{ format_day_span('facts.notice_days') }}) as event_when,
+    facts.reservation_id as order_id,
+    facts.ticket_count || if(facts.ticket_count = '1', ' ticket', ' tickets') as tickets,
+    if(facts.ticket_count = '1', 'my ticket', 'my ' || facts.ticket_count || ' tickets') as my_tickets,
+    facts.ticket_count,
+    '$' || facts.total_price as total_price,
+    strftime(facts.booking_date::date, '%B %-d') as booking_date,
+    case facts.booked_days when 0 then 'today' when 1 then 'yesterday' else {{ format_day_span('facts.booked_days') }} || ' ago' end as booked_ago,
+    if(
+        facts.payment_method = 'credit_card', 'credit card',
+        ['PayPal', 'Apple Pay', 'Google Pay'][list_position(['paypal', 'apple_pay', 'google_pay'], facts.payment_method)]
+    ) as payment_method,
+    chosen.agent_name,
+    coalesce(articles.title, chosen.article_title) as article_title,
+    '$' || facts.refund_due as refund_due,
+    facts.refund_percent,
+    facts.remaining_quota,
+    case facts.refund_percent when '100' then 'the full price' when '0' then 'nothing' else facts.refund_percent || ' percent of the price' end as refund_share,
+    case facts.refund_percent
+        when '100' then '$' || facts.refund_due || ', the full price'
+        when '0' then 'nothing, as the event is too close'
+        else '$' || facts.refund_due || ', which is ' || facts.refund_percent || ' percent of the price'
+    end as refund_outcome,
+    facts.event_category,
+    coalesce(
+        'a comedy night and only for guests of ' || facts.youngest_guest_age || ' and older',
+        'open to children: an adult comes along for anyone under ' || facts.with_adult_below_age || ', and under ' || facts.no_ticket_below_age
+        || ' they share a seat without a ticket'
+    ) as event_ages,
+    facts.venue_parking
+from facts
+left join {{ ref('neighborhoods') }} as neighborhoods
+    on facts.city = neighborhoods.city and facts.neighborhood = neighborhoods.neighborhood
+left join articles
+    on facts.ticket_id = articles.ticket_id
+left join chosen
+    on facts.ticket_id = chosen.ticket_id

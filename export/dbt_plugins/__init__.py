@@ -1,0 +1,1 @@
+"""What dbt-duckdb calls: when a command begins, connects and ends."""
