@@ -13,8 +13,12 @@ endef
 BROKEN := $(shell $(BIN)/python -I tools/setup_venv.py --check $(VENV) >/dev/null 2>&1 || echo broken)
 export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Files are shared out in the order of tests/conftest.py, each as a whole.
+WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+UNITS := $(addprefix tests/,answers card common content docs examples exports extract integrity models mutation)
+
 .DEFAULT_GOAL := help
-.PHONY: help run extract queries test test-long docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract queries check test test-long docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,8 +38,14 @@ extract: $(VENV)/run.ok
 
 .PHONY: broken hashes integrity verify
 
+check: $(VENV)/dev.ok ## in less than a minute: style, format and types of Python, and the tests that need no build, server or kill
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest $(WORKERS) -m 'not (builds or faults or long)' $(UNITS)
+
 test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both databases, planted violations
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest $(WORKERS)
 
 test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, a hundred kills
 	@$(BIN)/python -m pytest -m long
@@ -62,8 +72,9 @@ bench: $(VENV)/dev.ok ## every ratio of docs/benchmarks.md at up to 5 million bo
 bench-large: $(VENV)/dev.ok ## 50 million bookings against 5 million, and 100 million within 8 GB: 30 GB of disk
 	@$(BIN)/python -m bench.run --large
 
-lint: $(VENV)/dev.ok ## style, types and layers of Python, style of SQL
+lint: $(VENV)/dev.ok ## style, types and layers of Python, style of SQL, which takes most of the time
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2

@@ -5,14 +5,27 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, stop_servers
+
 REPO_ROOT = Path(__file__).resolve().parent.parent
 # So that the tests run without installing the package.
 sys.path.insert(0, str(REPO_ROOT))
+
+BUILDS = {"built", "later", "full"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that wait for a build, and begin with the files that take longest: two workers end together."""
+    for item in items:
+        if BUILDS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("builds")
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)
 
 
 @pytest.fixture(autouse=True)
@@ -25,29 +38,52 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return directory
 
 
-def build_once(tmp_path_factory: pytest.TempPathFactory, name: str, *volume: str) -> Path:
-    """Pull and build once for all workers of pytest-xdist; each gets a copy, as dbt locks what it opens."""
-    from tests.pipeline.commands import run_dbt, run_extract
+@pytest.fixture(scope="session", autouse=True)
+def _stop_servers() -> Iterator[None]:
+    """End at the last test what tests have begun once for all."""
+    yield
+    stop_servers()
 
+
+def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Make a data directory once for all workers of pytest-xdist; each gets a copy, as dbt locks what it opens."""
     own = tmp_path_factory.mktemp(name) / "data"
     shared = tmp_path_factory.getbasetemp().parent / f"{name}-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
-            for result in (run_extract(own, *volume), run_dbt(own, "build", "--quiet")):
-                assert result.returncode == 0, result.stdout + result.stderr
+            make(own)
             shutil.copytree(own, shared)
         elif not own.exists():
             shutil.copytree(shared, own)
     return own
 
 
+def build(data_dir: Path, *volume: str) -> None:
+    """Pull and build as a person does."""
+    for result in (run_extract(data_dir, *volume), run_dbt_alone(data_dir, "build", "--quiet")):
+        assert result.returncode == 0, result.stdout + result.stderr
+
+
+def build_later(data_dir: Path, landing: Path) -> None:
+    """Build from a landing for a later day."""
+    shutil.copytree(landing, data_dir / "raw")
+    result = run_dbt(data_dir, "build", "--quiet", as_of=LATER)
+    assert result.returncode == 0, result.stdout  # and with it every rule
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory at the test volume, pulled and built once; tests only read it."""
-    return build_once(tmp_path_factory, "built", "--test")
+    return make_once(tmp_path_factory, "built", lambda data_dir: build(data_dir, "--test"))
+
+
+@pytest.fixture(scope="session")
+def later(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same landing built for a later day, with every rule; tests only read it."""
+    return make_once(tmp_path_factory, "later", lambda data_dir: build_later(data_dir, built / "raw"))
 
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory at the full volume, for the long tests; they only read it."""
-    return build_once(tmp_path_factory, "full")
+    return make_once(tmp_path_factory, "full", build)

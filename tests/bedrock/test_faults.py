@@ -17,6 +17,8 @@ from tests.bedrock.conftest import Extract
 from tests.bedrock.malformed import READABLE, UNUSABLE
 from tests.bedrock.server import BedrockServer
 
+pytestmark = pytest.mark.early
+
 Read = Callable[[str], pl.DataFrame]
 
 

@@ -10,8 +10,11 @@ from collections import Counter
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from tests.bedrock.hostile import CameOut, Case, read_cells, read_corpus
+
+pytestmark = pytest.mark.early
 
 
 def check_what_landed(raw_dir: Path, cases: list[Case]) -> None:

@@ -21,6 +21,8 @@ from tests.bedrock.server import BedrockServer
 from tests.bedrock.test_stopping import check_landed_lines
 from tests.conftest import REPO_ROOT
 
+pytestmark = pytest.mark.early
+
 # Enough for a run of some seconds, most of which is not the start of Python.
 COUNTS = {"users": 1500, "venues": 40, "events": 200, "kb_articles": 60, "tickets": 600}
 WORDS = ["--count", *(f"{entity}={count}" for entity, count in COUNTS.items())]

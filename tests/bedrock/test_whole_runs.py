@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +13,7 @@ from extract.planning.seeds import Seeds
 from extract.settings import Settings
 from tests.bedrock.conftest import Extract
 from tests.bedrock.server import BedrockServer
-from tests.conftest import REPO_ROOT
+from tests.pipeline.commands import run_dbt
 
 Read = Callable[[str], pl.DataFrame]
 VOLUMES = Seeds(Settings().seeds_dir).volumes
@@ -74,25 +71,18 @@ def test_9000_of_10000_names_differ_although_a_fifth_is_a_repeat(
     assert read("users")["full_name"].n_unique() >= 9000
 
 
-def build(data_dir: Path, target: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "EVENTHUB_DATA_DIR": str(data_dir), "DO_NOT_TRACK": "1"}
-    environment |= {"DBT_TARGET_PATH": str(target), "DBT_LOG_PATH": str(target)}
-    dbt = Path(sys.executable).parent / "dbt"
-    return subprocess.run(
-        [str(dbt), "build", "--quiet", "--exclude-resource-type", "unit_test"],
-        capture_output=True, text=True, cwd=REPO_ROOT, env=environment, check=False,
-    )  # fmt: skip
+def build(data_dir: Path) -> None:
+    """Build for the day of the pull."""
+    built = run_dbt(data_dir, "build", "--quiet", "--vars", "{}")
+    assert built.returncode == 0, built.stdout[-3000:]
 
 
-def test_dbt_builds_on_what_the_model_wrote(
-    server: BedrockServer, extract: Extract, data_dir: Path, tmp_path: Path
-) -> None:
+def test_dbt_builds_on_what_the_model_wrote(server: BedrockServer, extract: Extract, data_dir: Path) -> None:
     make_a_bad_day(server)
     assert extract("--test", "--model", "nova-lite").code == 0
 
-    built = build(data_dir, tmp_path / "target")
+    build(data_dir)
 
-    assert built.returncode == 0, built.stdout[-3000:]
     assert (data_dir / "eventhub.db").exists() and (data_dir / "udahub.db").exists()
     check_comparison(data_dir)
 
@@ -113,10 +103,8 @@ def check_comparison(data_dir: Path) -> None:
 
 @pytest.mark.long
 def test_dbt_builds_the_full_volume_of_what_the_model_wrote(
-    server: BedrockServer, extract: Extract, data_dir: Path, tmp_path: Path
+    server: BedrockServer, extract: Extract, data_dir: Path
 ) -> None:
     assert extract("--volume", "full", "--model", "nova-lite").code == 0
 
-    built = build(data_dir, tmp_path / "target")
-
-    assert built.returncode == 0, built.stdout[-3000:]
+    build(data_dir)

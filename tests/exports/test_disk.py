@@ -15,6 +15,8 @@ from export.run import export_all
 from export.verify import verify
 from tests.exports.test_run import hash_files
 
+pytestmark = pytest.mark.faults
+
 Mount = Callable[[str], None]
 
 

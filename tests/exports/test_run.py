@@ -23,6 +23,8 @@ from export.settings import ExportSettings
 from export.verify import verify
 from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
+pytestmark = pytest.mark.early
+
 FILES = {
     "eventhub.db",
     "udahub.db",
@@ -115,6 +117,7 @@ def test_a_chart_that_cannot_be_drawn_leaves_all_old_files(
     assert hash_files(data_dir) == before
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("mode", ["reads", "writes"])
 def test_a_reader_neither_blocks_the_export_nor_is_cut_off(
     marts: DuckDBPyConnection, data_dir: Path, mode: str
@@ -246,6 +249,7 @@ except ExportError as error:
 """
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("byte_count", [2**10, 2**14, 2**16, 2**18, 2**20])
 def test_where_files_may_not_grow_one_line_tells_and_all_old_files_stay(
     marts: DuckDBPyConnection, data_dir: Path, byte_count: int

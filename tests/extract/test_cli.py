@@ -154,6 +154,7 @@ def test_the_script_runs_from_anywhere_without_installation(tmp_path: Path) -> N
     assert (tmp_path / "elsewhere" / "raw" / "kb_articles.parquet").exists()
 
 
+@pytest.mark.faults
 def test_a_run_killed_in_the_middle_is_resumed_without_loss(tmp_path: Path, data_dir: Path) -> None:
     command = [sys.executable, str(REPO_ROOT / "extract" / "run.py"), "users", "--count", "users=3000"]
     records = data_dir / "raw" / "records" / "users.jsonl"

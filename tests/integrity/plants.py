@@ -1,4 +1,4 @@
-"""Violations to plant in the marts: for each rule a statement that breaks it and what else fails with it."""
+"""Violations to plant in the marts: for each rule a statement that breaks it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ class Plant(NamedTuple):
     Attributes:
         rule: the rule meant, as `<table>.<rule>`; it must fail.
         statement: SQL that breaks it in the working database at the test volume.
-        also: further rules that cannot but fail with it.
-        maybe: rules that fail with it in some worlds, where the row it meets says what they look at.
+        also: for one plant of each table, all further rules that fail with it.
     """
 
     rule: str
     statement: str
-    also: tuple[str, ...] = ()
-    maybe: tuple[str, ...] = ()
+    also: tuple[str, ...] | None = None
 
 
 def make_table(connection: DuckDBPyConnection, view: str) -> None:
@@ -81,26 +79,6 @@ PLANTS = [
     Plant(
         "users.user_id_is_sequential",
         "update users set user_id = 'x1' where user_id = 'u_00100'",
-        (
-            "reservations.blocked_users_bookings_are_cancelled",
-            "reservations.booked_within_subscription",
-            "reservations.held_bookings_within_monthly_quota",
-            "reservations.premium_booking_exactly_for_premium_tier",
-            "reservations.user_columns_are_the_users",
-            "reservations.user_exists",
-            "udahub.users.account_exists",
-            "udahub.users.every_member_has_a_support_user_of_the_same_id",
-            "udahub.users.external_user_exists",
-            "udahub.users.name_is_the_members",
-            "udahub.users.user_id_is_unique",
-        ),
-        (
-            "ticket_labels.user_is_who_the_scenario_speaks_of",
-            "tickets.created_after_the_account",
-            "tickets.user_columns_are_the_users",
-            "tickets.user_exists",
-            "udahub.user_history.user_exists",
-        ),
     ),
     Plant(
         "users.user_id_is_unique",
@@ -117,15 +95,10 @@ PLANTS = [
     Plant(
         "users.email_is_unique",
         "update users set email = (select upper(email) from users where user_id = 'u_00002') where user_id = 'u_00001'",
-        (
-            "reservations.user_columns_are_the_users",
-            "users.landed_user_is_as_landed",
-        ),
     ),
     Plant(
         "users.name_email_phone_city_are_given",
         "update users set phone = null where user_id = 'u_00001'",
-        ("users.phone_is_of_the_city",),
     ),
     Plant(
         "users.created_in_the_last_two_years",
@@ -139,17 +112,10 @@ PLANTS = [
     Plant(
         "users.tier_is_known",
         "update users set subscription_tier = 'gold' where user_id = 'u_00001'",
-        (),
-        (
-            "reservations.premium_booking_exactly_for_premium_tier",
-            "reservations.premium_event_only_for_premium_user",
-            "users.quota_follows_tier",
-        ),
     ),
     Plant(
         "users.status_is_known",
         "update users set subscription_status = 'trial' where user_id = 'u_00001'",
-        ("users.ended_exactly_when_not_active",),
     ),
     Plant(
         "users.quota_follows_tier",
@@ -190,31 +156,16 @@ PLANTS = [
     Plant(
         "venues.venue_id_is_sequential",
         "update venues set venue_id = 'venue 1' where venue_id = 'v_00001'",
-        (
-            "events.category_matches_venue",
-            "events.city_is_the_venues",
-            "events.tickets_within_capacity",
-            "events.venue_exists",
-            "events.venue_name_is_the_venues",
-            "texts.every_slot_says_what_the_rows_hold",
-            "venues.further_venue_is_named_as_a_room",
-        ),
     ),
     Plant(
         "venues.name_is_unique",
         "update venues set name = (select upper(name) from venues where venue_id = 'v_00002') "
         "where venue_id = 'v_00001'",
-        (
-            "events.venue_name_is_the_venues",
-            "texts.every_slot_says_what_the_rows_hold",
-            "venues.landed_venue_is_as_landed",
-        ),
     ),
     Plant(
         "venues.neighborhood_lies_in_city_and_city_in_region",
         "update venues set neighborhood = 'Temescal' where venue_id = (select venue_id from "
         "venues where city != 'Oakland' limit 1)",
-        ("venues.landed_venue_is_as_landed",),
     ),
     Plant(
         "venues.state_is_california",
@@ -223,7 +174,6 @@ PLANTS = [
     Plant(
         "venues.address_is_given",
         "update venues set address = null where venue_id = 'v_00001'",
-        ("venues.landed_venue_is_as_landed",),
     ),
     Plant(
         "venues.capacity_in_range_of_category",
@@ -233,42 +183,12 @@ PLANTS = [
         "events.event_id_is_sequential",
         "update events set event_id = 'e1' where event_id = (select event_id from events where "
         "status = 'active' and not is_premium order by 1 limit 1)",
-        (
-            "events.further_event_is_named_as_of_a_series",
-            "reservations.event_columns_are_the_events",
-            "reservations.event_exists",
-            "reservations.no_booking_of_a_cancelled_event",
-            "reservations.premium_event_only_for_premium_user",
-            "reservations.unit_price_in_range_of_event",
-        ),
-        (
-            "texts.event_is_named_where_it_was_meant",
-            "texts.times_are_the_events",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
-            "tickets.event_columns_are_the_events",
-            "tickets.event_exists",
-        ),
     ),
     Plant(
         "events.event_id_is_unique",
         "insert into events select * replace ('Twice' as title) from events where event_id = "
         "(select event_id from events where status = 'active' and not is_premium order by 1 "
         "limit 1)",
-        (
-            "events.event_id_is_sequential",
-            "events.landed_event_is_as_landed",
-            "reservations.event_columns_are_the_events",
-            "reservations.one_booking_per_user_and_event",
-            "reservations.reservation_id_is_sequential",
-            "reservations.reservation_id_is_unique",
-        ),
-        (
-            "texts.event_is_named_where_it_was_meant",
-            "ticket_labels.ticket_id_is_unique",
-            "tickets.event_columns_are_the_events",
-            "tickets.ticket_id_is_unique",
-        ),
     ),
     Plant(
         "events.title_is_unique",
@@ -282,23 +202,14 @@ PLANTS = [
     Plant(
         "events.venue_exists",
         "update events set venue_id = 'v_99999' where event_id = 'e_00001'",
-        (
-            "events.category_matches_venue",
-            "events.city_is_the_venues",
-            "events.tickets_within_capacity",
-            "events.venue_name_is_the_venues",
-            "reservations.event_columns_are_the_events",
-        ),
     ),
     Plant(
         "events.venue_name_is_the_venues",
         "update events set venue_name = 'Elsewhere' where event_id = 'e_00001'",
-        ("reservations.event_columns_are_the_events",),
     ),
     Plant(
         "events.category_matches_venue",
         "update events set category = 'sports' where event_id = 'e_00001'",
-        ("events.landed_event_is_as_landed",),
     ),
     Plant(
         "events.city_is_the_venues",
@@ -308,7 +219,6 @@ PLANTS = [
         "events.date_in_the_next_six_months",
         'update events set event_date = event_date + interval 1 year, "when" = "when" + '
         "interval 1 year where event_id = 'e_00001'",
-        ("reservations.event_columns_are_the_events",),
     ),
     Plant(
         "events.when_is_date_and_start_time",
@@ -321,17 +231,14 @@ PLANTS = [
     Plant(
         "events.price_min_below_price_max",
         "update events set price_max = price_min where event_id = 'e_00001'",
-        ("reservations.unit_price_in_range_of_event",),
     ),
     Plant(
         "events.tickets_within_capacity",
         "update events set total_tickets = 99999 where event_id = 'e_00001'",
-        ("events.slots_are_what_is_left",),
     ),
     Plant(
         "events.sold_within_total",
         "update events set tickets_sold = total_tickets + 1 where event_id = 'e_00001'",
-        ("events.slots_are_what_is_left",),
     ),
     Plant(
         "events.held_tickets_within_sold",
@@ -356,8 +263,6 @@ PLANTS = [
     Plant(
         "events.premium_is_given",
         "update events set is_premium = null where event_id = 'e_00001'",
-        (),
-        ("reservations.premium_event_only_for_premium_user",),
     ),
     Plant(
         "events.text_has_no_unfilled_slot",
@@ -366,41 +271,21 @@ PLANTS = [
     Plant(
         "reservations.reservation_id_is_sequential",
         "update reservations set reservation_id = 'r1' where reservation_id = 'r_00001'",
+        (),
     ),
     Plant(
         "reservations.reservation_id_is_unique",
         "update reservations set reservation_id = 'r_00002' where reservation_id = 'r_00001'",
-        (),
-        (
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.ticket_id_is_unique",
-            "tickets.event_is_the_reservations",
-            "tickets.reservation_is_the_users_own",
-            "tickets.ticket_id_is_unique",
-        ),
     ),
     Plant(
         "reservations.user_exists",
         "update reservations set user_id = 'u_99999' where reservation_id = (select "
         "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
-        (
-            "reservations.blocked_users_bookings_are_cancelled",
-            "reservations.booked_within_subscription",
-            "reservations.held_bookings_within_monthly_quota",
-            "reservations.premium_booking_exactly_for_premium_tier",
-            "reservations.user_columns_are_the_users",
-        ),
     ),
     Plant(
         "reservations.event_exists",
         "update reservations set event_id = 'e_99999' where reservation_id = (select "
         "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
-        (
-            "reservations.event_columns_are_the_events",
-            "reservations.no_booking_of_a_cancelled_event",
-            "reservations.premium_event_only_for_premium_user",
-            "reservations.unit_price_in_range_of_event",
-        ),
     ),
     Plant(
         "reservations.user_columns_are_the_users",
@@ -433,7 +318,6 @@ PLANTS = [
         "update reservations set status = 'pending' where reservation_id = (select "
         "reservation_id from reservations join users using (user_id) where is_blocked order by "
         "booking_date limit 1)",
-        ("reservations.pending_booking_is_younger_than_the_hold",),
     ),
     Plant(
         "reservations.no_booking_of_a_cancelled_event",
@@ -453,18 +337,12 @@ PLANTS = [
         "intermediate.int_parameters) where reservation_id = (select reservation_id from reservations "
         "join users using (user_id) where subscription_status = 'active' and reservations.status "
         "= 'confirmed' order by 1 limit 1)",
-        (),
-        (
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "tickets.created_after_the_booking",
-        ),
     ),
     Plant(
         "reservations.booked_before_event",
         "update reservations set booking_date = event_date + interval 1 day where reservation_id "
         "= (select reservation_id from reservations where status = 'confirmed' order by 1 limit "
         "1)",
-        ("reservations.booked_before_as_of",),
     ),
     Plant(
         "reservations.one_to_six_tickets",
@@ -487,31 +365,12 @@ PLANTS = [
         "reservations.one_booking_per_user_and_event",
         "insert into reservations select * replace ('r_09999' as reservation_id) from "
         "reservations where status = 'cancelled' order by 1 limit 1",
-        ("reservations.reservation_id_is_sequential",),
-        ("udahub.user_history.every_happening_of_an_author_is_told_once",),
     ),
     Plant(
         "reservations.held_bookings_within_monthly_quota",
         "update reservations set booking_date = (select as_of_at - interval 1 hour from "
         "intermediate.int_parameters), user_id = 'u_00001', user_email = (select email from users "
         "where user_id = 'u_00001') where status = 'confirmed'",
-        (
-            "reservations.one_booking_per_user_and_event",
-            "reservations.premium_booking_exactly_for_premium_tier",
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.spans_are_from_the_booking",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.user_is_who_the_scenario_speaks_of",
-            "tickets.created_after_the_booking",
-            "tickets.refund_and_cancellation_come_from_bookers",
-            "tickets.reservation_is_the_users_own",
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
-            "udahub.user_history.happened_when_the_row_says",
-            "udahub.user_history.summary_is_of_the_row",
-        ),
-        ("reservations.premium_event_only_for_premium_user",),
     ),
     Plant(
         "kb_articles.article_id_is_sequential",
@@ -524,32 +383,19 @@ PLANTS = [
     Plant(
         "kb_articles.article_id_is_unique",
         "insert into kb_articles select * replace ('Again' as title) from kb_articles where article_id = 'kb_00001'",
-        (
-            "kb_articles.article_id_is_sequential",
-            "kb_articles.help_desk_knows_the_same",
-            "texts.every_slot_says_what_the_rows_hold",
-        ),
-        ("texts.articles_named_are_the_expected",),
     ),
     Plant(
         "kb_articles.title_is_unique",
         "update kb_articles set title = (select upper(title) from kb_articles where article_id = "
         "'kb_00002') where article_id = 'kb_00001'",
-        (
-            "kb_articles.help_desk_knows_the_same",
-            "texts.every_slot_says_what_the_rows_hold",
-        ),
-        ("texts.articles_named_are_the_expected",),
     ),
     Plant(
         "kb_articles.three_to_five_paragraphs",
         "update kb_articles set content = 'One paragraph.' where article_id = 'kb_00001'",
-        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "kb_articles.three_to_five_tags",
         "update kb_articles set tags = ['one'] where article_id = 'kb_00001'",
-        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "kb_articles.is_published",
@@ -566,119 +412,35 @@ PLANTS = [
     Plant(
         "kb_articles.text_has_no_unfilled_slot",
         "update kb_articles set content = content || '{refund_full_notice_days}' where article_id = 'kb_00001'",
-        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "tickets.ticket_id_is_sequential",
         "update tickets set ticket_id = 't1' where ticket_id = 't_00001'",
-        (
-            "texts.amounts_are_the_bookings",
-            "texts.event_is_named_where_it_was_meant",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.ids_are_the_tickets_bookings",
-            "texts.venue_is_named_where_it_was_meant",
-            "ticket_labels.action_arguments_are_the_rows",
-            "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.columns_are_the_tickets",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-            "ticket_labels.should_escalate_exactly_when_escalated",
-            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
-            "ticket_labels.user_is_who_the_scenario_speaks_of",
-            "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
-            "udahub.ticket_messages.conversation_opens_with_the_description",
-            "udahub.ticket_messages.escalated_ticket_was_handed_over",
-            "udahub.ticket_messages.ticket_exists",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.ticket_metadata.ticket_exists",
-            "udahub.ticket_metadata.ticket_is_the_same_users",
-            "udahub.user_history.happened_when_the_row_says",
-            "udahub.user_history.summary_is_of_the_row",
-            "udahub.user_history.ticket_is_the_users_own",
-        ),
-        (
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.spans_are_from_the_booking",
-            "texts.weekdays_are_the_events",
-        ),
     ),
     Plant(
         "tickets.ticket_id_is_unique",
         "insert into tickets select * from tickets where ticket_id = 't_00001'",
-        (
-            "ticket_labels.every_ticket_is_labelled",
-            "ticket_labels.nothing_else_is_told",
-            "ticket_labels.ticket_id_is_unique",
-            "tickets.ticket_id_is_sequential",
-            "udahub.ticket_messages.every_ticket_has_a_conversation",
-            "udahub.ticket_messages.message_id_is_sequential",
-            "udahub.ticket_messages.message_id_is_unique",
-            "udahub.ticket_metadata.every_ticket_has_metadata",
-            "udahub.ticket_metadata.ticket_id_is_unique",
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
-            "udahub.user_history.history_id_is_sequential",
-            "udahub.user_history.history_id_is_unique",
-        ),
-        ("tickets.high_or_urgent_share_of_category",),
     ),
     Plant(
         "tickets.user_exists",
         "update tickets set user_id = 'u_99999' where ticket_id = (select ticket_id from tickets "
         "where reservation_id is not null order by 1 limit 1)",
-        (
-            "ticket_labels.user_is_who_the_scenario_speaks_of",
-            "tickets.created_after_the_account",
-            "tickets.refund_and_cancellation_come_from_bookers",
-            "tickets.reservation_is_the_users_own",
-            "tickets.user_columns_are_the_users",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.ticket_metadata.ticket_is_the_same_users",
-            "udahub.user_history.ticket_is_the_users_own",
-        ),
-        ("udahub.user_history.every_happening_of_an_author_is_told_once",),
     ),
     Plant(
         "tickets.reservation_exists",
         "update tickets set reservation_id = 'r_99999' where ticket_id = (select ticket_id from "
         "tickets where reservation_id is not null order by 1 limit 1)",
-        (
-            "texts.amounts_are_the_bookings",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.ids_are_the_tickets_bookings",
-            "ticket_labels.action_arguments_are_the_rows",
-            "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-            "tickets.created_after_the_booking",
-            "tickets.event_is_the_reservations",
-            "tickets.reservation_is_the_users_own",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
-        ("texts.spans_are_from_the_booking",),
     ),
     Plant(
         "tickets.event_exists",
         "update tickets set event_id = 'e_99999' where ticket_id = (select ticket_id from "
         "tickets where reservation_id is not null order by 1 limit 1)",
-        (
-            "texts.event_is_named_where_it_was_meant",
-            "texts.every_slot_says_what_the_rows_hold",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "tickets.event_columns_are_the_events",
-            "tickets.event_is_the_reservations",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
-        (
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.weekdays_are_the_events",
-        ),
     ),
     Plant(
         "tickets.user_columns_are_the_users",
         "update tickets set user_email = 'x@example.com' where ticket_id = (select ticket_id "
         "from tickets where reservation_id is not null order by 1 limit 1)",
+        (),
     ),
     Plant(
         "tickets.event_columns_are_the_events",
@@ -690,88 +452,38 @@ PLANTS = [
         "update tickets set reservation_id = (select r.reservation_id from reservations r where "
         "r.user_id != tickets.user_id and r.event_id = tickets.event_id limit 1) where ticket_id "
         "= (select ticket_id from tickets where reservation_id is not null order by 1 limit 1)",
-        (
-            "texts.amounts_are_the_bookings",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.ids_are_the_tickets_bookings",
-            "ticket_labels.action_arguments_are_the_rows",
-            "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-            "tickets.created_after_the_booking",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
-        ("texts.spans_are_from_the_booking",),
     ),
     Plant(
         "tickets.event_is_the_reservations",
         "update tickets set event_id = (select event_id from events e where e.event_id != "
         "tickets.event_id limit 1) where ticket_id = (select ticket_id from tickets where "
         "reservation_id is not null order by 1 limit 1)",
-        (
-            "texts.event_is_named_where_it_was_meant",
-            "texts.every_slot_says_what_the_rows_hold",
-            "tickets.event_columns_are_the_events",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
-        (
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.weekdays_are_the_events",
-        ),
     ),
     Plant(
         "tickets.category_is_known",
         "update tickets set category = 'praise' where ticket_id = 't_00001'",
-        (
-            "ticket_labels.columns_are_the_tickets",
-            "tickets.high_or_urgent_share_of_category",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
     ),
     Plant(
         "tickets.main_issue_type_is_known",
         "update tickets set main_issue_type = 'praise' where ticket_id = 't_00001'",
-        (
-            "ticket_labels.columns_are_the_tickets",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
     ),
     Plant(
         "tickets.status_is_known",
         "update tickets set status = 'closed' where ticket_id = (select ticket_id from tickets "
         "where status = 'open' limit 1)",
-        (
-            "tickets.note_fits_the_status_and_the_conversation",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
     ),
     Plant(
         "tickets.priority_is_known",
         "update tickets set priority = 'asap' where ticket_id = 't_00001'",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
-        ("tickets.high_or_urgent_share_of_category",),
     ),
     Plant(
         "tickets.created_in_the_last_30_days",
         "update tickets set created_at = created_at - interval 31 day where ticket_id = 't_00001'",
-        (
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
-            "tickets.created_after_the_booking",
-            "udahub.ticket_messages.conversation_opens_with_the_description",
-            "udahub.user_history.happened_when_the_row_says",
-        ),
-        ("texts.spans_are_from_the_booking",),
     ),
     Plant(
         "tickets.created_after_the_account",
         "update users set created_at = (select as_of_at from intermediate.int_parameters) where "
         "user_id = (select user_id from tickets limit 1)",
-        (
-            "users.account_before_subscription",
-            "users.joined_at_is_created_at",
-        ),
     ),
     Plant(
         "tickets.created_after_the_booking",
@@ -779,145 +491,46 @@ PLANTS = [
         "reservations r where r.reservation_id = tickets.reservation_id) where ticket_id = "
         "(select ticket_id from tickets join reservations using (reservation_id) order by "
         "booking_date desc limit 1)",
-        (
-            "udahub.ticket_messages.conversation_opens_with_the_description",
-            "udahub.user_history.happened_when_the_row_says",
-        ),
-        ("ticket_labels.booking_is_what_the_scenario_speaks_of",),
     ),
     Plant(
         "tickets.refund_and_cancellation_come_from_bookers",
         "delete from reservations where user_id = (select user_id from tickets where category = "
         "'refund' order by ticket_id limit 1)",
-        (
-            "reservations.reservation_id_is_sequential",
-            "texts.amounts_are_the_bookings",
-            "texts.every_slot_says_what_the_rows_hold",
-            "ticket_labels.action_arguments_are_the_rows",
-            "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-            "ticket_labels.user_is_who_the_scenario_speaks_of",
-            "tickets.created_after_the_booking",
-            "tickets.event_is_the_reservations",
-            "tickets.reservation_exists",
-            "tickets.reservation_is_the_users_own",
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
-            "udahub.user_history.happened_when_the_row_says",
-            "udahub.user_history.summary_is_of_the_row",
-        ),
-        (
-            "texts.counts_are_the_bookings",
-            "texts.numbers_are_the_rows_or_the_houses",
-            "texts.spans_are_from_the_booking",
-        ),
     ),
     Plant(
         "tickets.resolved_at_exactly_when_resolved",
         "update tickets set resolved_at = null where ticket_id = (select ticket_id from tickets "
         "where status = 'resolved' order by 1 limit 1)",
-        (
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.happened_when_the_row_says",
-        ),
     ),
     Plant(
         "tickets.resolved_after_creation_and_not_in_the_future",
         "update tickets set resolved_at = created_at - interval 1 hour where ticket_id = (select "
         "ticket_id from tickets where status = 'resolved' order by 1 limit 1)",
-        (
-            "udahub.ticket_messages.messages_end_before_the_ticket_closed",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.happened_when_the_row_says",
-        ),
     ),
     Plant(
         "tickets.text_has_no_unfilled_slot",
         "update tickets set agent_notes = 'Call {first_name}' where ticket_id = 't_00001'",
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.nothing_of_the_answer_key_is_given_away",
-            "tickets.note_fits_the_status_and_the_conversation",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
     ),
     Plant(
         "tickets.four_fifths_of_refunds_and_cancellations_are_linked",
         "update tickets set reservation_id = null where category = 'refund'",
-        (
-            "texts.amounts_are_the_bookings",
-            "texts.counts_are_the_bookings",
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.ids_are_the_tickets_bookings",
-            "texts.numbers_are_the_rows_or_the_houses",
-            "texts.spans_are_from_the_booking",
-            "ticket_labels.action_arguments_are_the_rows",
-            "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
     ),
     Plant(
         "tickets.high_or_urgent_share_of_category",
         "update tickets set priority = 'high' where category = 'general'",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
     ),
     Plant(
         "udahub.ticket_metadata.ticket_exists",
         "delete from tickets where ticket_id = 't_00001'",
-        (
-            "texts.amounts_are_the_bookings",
-            "texts.event_is_named_where_it_was_meant",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.ids_are_the_tickets_bookings",
-            "ticket_labels.action_arguments_are_the_rows",
-            "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.columns_are_the_tickets",
-            "ticket_labels.every_ticket_is_labelled",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-            "ticket_labels.should_escalate_exactly_when_escalated",
-            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
-            "ticket_labels.user_is_who_the_scenario_speaks_of",
-            "tickets.ticket_id_is_sequential",
-            "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
-            "udahub.ticket_messages.conversation_opens_with_the_description",
-            "udahub.ticket_messages.escalated_ticket_was_handed_over",
-            "udahub.ticket_messages.every_ticket_has_a_conversation",
-            "udahub.ticket_messages.ticket_exists",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.ticket_metadata.every_ticket_has_metadata",
-            "udahub.ticket_metadata.ticket_is_the_same_users",
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
-            "udahub.user_history.happened_when_the_row_says",
-            "udahub.user_history.summary_is_of_the_row",
-            "udahub.user_history.ticket_is_the_users_own",
-        ),
-        (
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.spans_are_from_the_booking",
-            "texts.weekdays_are_the_events",
-            "tickets.high_or_urgent_share_of_category",
-        ),
     ),
     Plant(
         "udahub.ticket_metadata.ticket_is_the_same_users",
         "update udahub.tickets set user_id = 'u_00001' where user_id != 'u_00001'",
+        (),
     ),
     Plant(
         "udahub.ticket_metadata.ticket_id_is_unique",
         "insert into udahub.ticket_metadata select * from udahub.ticket_metadata limit 1",
-        (
-            "ticket_labels.every_ticket_is_labelled",
-            "ticket_labels.nothing_else_is_told",
-            "ticket_labels.ticket_id_is_unique",
-            "udahub.ticket_metadata.every_ticket_has_metadata",
-        ),
     ),
     Plant(
         "udahub.ticket_metadata.columns_are_the_tickets",
@@ -932,7 +545,6 @@ PLANTS = [
         "udahub.ticket_metadata.sentiment_is_known",
         "update udahub.ticket_metadata set sentiment = 'bored' where ticket_id = (select "
         "ticket_id from udahub.ticket_metadata where status = 'open' limit 1)",
-        ("udahub.ticket_metadata.sentiment_is_the_tones",),
     ),
     Plant(
         "udahub.ticket_metadata.confidence_in_range",
@@ -942,10 +554,6 @@ PLANTS = [
     Plant(
         "udahub.ticket_metadata.escalated_exactly_when_triggered",
         "update udahub.ticket_metadata set failed_attempts = 2 where status = 'open'",
-        (
-            "ticket_labels.escalation_reasons_are_the_triggers",
-            "udahub.ticket_metadata.escalation_reason_names_the_triggers",
-        ),
     ),
     Plant(
         "udahub.ticket_metadata.updated_after_the_last_message",
@@ -954,28 +562,11 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.message_id_is_unique",
         "update udahub.ticket_messages set message_id = 'm_00002' where message_id = 'm_00001'",
+        (),
     ),
     Plant(
         "udahub.ticket_messages.ticket_exists",
         "update udahub.ticket_messages set ticket_id = 't_99999' where ticket_id = 't_00001'",
-        (
-            "texts.amounts_are_the_bookings",
-            "texts.articles_named_are_the_expected",
-            "texts.event_is_named_where_it_was_meant",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.ids_are_the_tickets_bookings",
-            "texts.venue_is_named_where_it_was_meant",
-            "tickets.note_fits_the_status_and_the_conversation",
-            "udahub.ticket_messages.answered_ticket_has_an_agents_last_word",
-            "udahub.ticket_messages.conversation_opens_with_the_description",
-            "udahub.ticket_messages.escalated_ticket_was_handed_over",
-            "udahub.ticket_metadata.updated_after_the_last_message",
-        ),
-        (
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.spans_are_from_the_booking",
-            "texts.weekdays_are_the_events",
-        ),
     ),
     Plant(
         "udahub.ticket_messages.role_is_known",
@@ -984,18 +575,10 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.two_to_six_turns",
         "delete from udahub.ticket_messages where ticket_id = 't_00001' and message_id != 'm_00001'",
-        (
-            "tickets.note_fits_the_status_and_the_conversation",
-            "udahub.ticket_messages.message_id_is_sequential",
-        ),
     ),
     Plant(
         "udahub.ticket_messages.conversation_opens_with_the_description",
         "update udahub.ticket_messages set content = 'Hi' where message_id = 'm_00001'",
-        (
-            "texts.event_is_named_where_it_was_meant",
-            "texts.every_slot_says_what_the_rows_hold",
-        ),
     ),
     Plant(
         "udahub.ticket_messages.messages_follow_in_time",
@@ -1005,7 +588,6 @@ PLANTS = [
         "udahub.ticket_messages.messages_end_before_the_ticket_closed",
         "update udahub.ticket_messages set created_at = created_at + interval 40 day where "
         "message_id in (select max(message_id) from udahub.ticket_messages group by ticket_id)",
-        ("udahub.ticket_metadata.updated_after_the_last_message",),
     ),
     Plant(
         "udahub.ticket_messages.open_ticket_waits_for_an_answer",
@@ -1028,10 +610,6 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.text_has_no_unfilled_slot",
         "update udahub.ticket_messages set content = content || '{order_id}' where message_id = 'm_00002'",
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.nothing_of_the_answer_key_is_given_away",
-        ),
     ),
     Plant(
         "udahub.users.user_id_is_unique",
@@ -1041,21 +619,10 @@ PLANTS = [
     Plant(
         "udahub.users.external_user_exists",
         "update udahub.users set external_user_id = 'u_99999' where user_id = 'u_00100'",
-        (
-            "udahub.users.account_exists",
-            "udahub.users.every_member_has_a_support_user_of_the_same_id",
-            "udahub.users.name_is_the_members",
-            "udahub.users.user_id_is_unique",
-        ),
     ),
     Plant(
         "udahub.users.every_member_has_a_support_user_of_the_same_id",
         "delete from udahub.users where user_id = 'u_00100'",
-        (
-            "udahub.users.account_exists",
-            "udahub.users.name_is_the_members",
-            "udahub.users.user_id_is_unique",
-        ),
     ),
     Plant(
         "udahub.users.name_is_the_members",
@@ -1068,15 +635,11 @@ PLANTS = [
     Plant(
         "udahub.user_history.history_id_is_unique",
         "update udahub.user_history set history_id = 'h_00002' where history_id = 'h_00001'",
+        (),
     ),
     Plant(
         "udahub.user_history.user_exists",
         "update udahub.user_history set user_id = 'u_99999' where ticket_id is null",
-        (
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
-            "udahub.user_history.happened_when_the_row_says",
-            "udahub.user_history.summary_is_of_the_row",
-        ),
     ),
     Plant(
         "udahub.user_history.ticket_is_the_users_own",
@@ -1086,7 +649,6 @@ PLANTS = [
     Plant(
         "udahub.user_history.text_has_no_unfilled_slot",
         "update udahub.user_history set summary = '{plan}' where history_id = 'h_00001'",
-        ("udahub.user_history.summary_is_of_the_row",),
     ),
     Plant(
         "ticket_labels.ticket_id_is_unique",
@@ -1100,22 +662,15 @@ PLANTS = [
     Plant(
         "ticket_labels.should_escalate_exactly_when_escalated",
         "update analytics.ticket_labels set should_escalate = not should_escalate where ticket_id = 't_00001'",
-        (
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.reasons_exactly_when_it_should_escalate",
-        ),
     ),
     Plant(
         "ticket_labels.reasons_exactly_when_it_should_escalate",
         "update analytics.ticket_labels set escalation_reasons = [] where should_escalate",
-        (
-            "ticket_labels.escalation_reasons_are_the_triggers",
-            "tickets.handover_names_triggers_that_hold",
-        ),
     ),
     Plant(
         "shares.share_is_as_asked",
         "update analytics.share_report set holds = false where attribute = 'user_tier'",
+        (),
     ),
     Plant(
         "shares.row_count_is_as_asked",
@@ -1125,13 +680,11 @@ PLANTS = [
         "ticket_labels.action_is_on_the_tickets_own_held_booking",
         "update analytics.ticket_labels set action_arguments = map {'reservation_id': 'r_99999', 'amount': "
         "action_arguments['amount']} where action = 'issue_refund'",
-        ("ticket_labels.action_arguments_are_the_rows",),
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
         "update analytics.ticket_labels set facts = map {'event_date': '2020-02-29'} where ticket_id = (select "
         "ticket_id from tickets where event_id is not null order by 1 limit 1)",
-        ("ticket_labels.nothing_else_is_told",),
     ),
     Plant(
         "ticket_labels.difficulty_is_known",
@@ -1148,114 +701,77 @@ PLANTS = [
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
         "update analytics.ticket_labels set scenario = 'complaint_blocked' where ticket_id = 't_00001'",
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-        ),
     ),
     Plant(
         "ticket_labels.event_is_what_the_scenario_speaks_of",
         "update analytics.ticket_labels set scenario = 'general_soldout' where ticket_id = (select ticket_id from "
         "tickets join events using (event_id) where events.status = 'active' order by 1 limit 1)",
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
         "update analytics.ticket_labels set scenario = 'refund_not_received' where scenario = 'refund_far'",
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-        ),
     ),
     Plant(
         "texts.ids_are_the_tickets_bookings", SAY.format("See r_99999."), ("texts.every_slot_says_what_the_rows_hold",)
     ),
     Plant(
-        "texts.amounts_are_the_bookings", SAY.format("That is $1234.50."), ("texts.every_slot_says_what_the_rows_hold",)
+        "texts.amounts_are_the_bookings",
+        SAY.format("That is $1234.50."),
     ),
     Plant(
         "texts.dates_are_the_events_or_the_bookings",
         SAY.format("Until February 31."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "texts.weekdays_are_the_events",
         SAY.format("On a Sunday, no, a Monday."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
-    Plant("texts.times_are_the_events", SAY.format("At 3:21 am."), ("texts.every_slot_says_what_the_rows_hold",)),
+    Plant(
+        "texts.times_are_the_events",
+        SAY.format("At 3:21 am."),
+    ),
     Plant(
         "texts.counts_are_the_bookings",
         SAY.format("All 77 tickets."),
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.numbers_are_the_rows_or_the_houses",
-        ),
     ),
     Plant(
         "texts.percents_are_the_policys",
         SAY.format("It is 77 percent."),
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.numbers_are_the_rows_or_the_houses",
-        ),
     ),
     Plant(
         "texts.spans_are_to_the_event",
         SAY.format("It is in twelve weeks, or in eleven months."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "texts.spans_are_from_the_booking",
         SAY.format("You booked nine months ago, or ten days ago."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "texts.numbers_are_the_rows_or_the_houses",
         SAY.format("Bus 777 goes there."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "texts.articles_named_are_the_expected",
         SAY.format('Read "Another article".'),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "texts.event_is_named_where_it_was_meant",
         "update tickets set subject = 'Hello' where contains(subject, event_title)",
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.summary_is_of_the_row",
-        ),
     ),
     Plant(
         "texts.venue_is_named_where_it_was_meant",
         "update udahub.ticket_messages set content = 'Hello' where message_id in (select message_id from "
         "udahub.ticket_messages join tickets using (ticket_id) join events using (event_id) where "
         "contains(content, venue_name) and content = tickets.description)",
-        (
-            "texts.event_is_named_where_it_was_meant",
-            "texts.every_slot_says_what_the_rows_hold",
-            "udahub.ticket_messages.conversation_opens_with_the_description",
-        ),
     ),
     Plant(
         "texts.nothing_of_the_answer_key_is_given_away",
         "update udahub.ticket_metadata set tags = 'refund_far' where ticket_id = 't_00001'",
-        ("udahub.ticket_metadata.columns_are_the_tickets",),
     ),
     Plant(
         "content_diversity.nine_in_ten_members_have_a_name_of_their_own",
         "update analytics.content_diversity set distinct_share = 0.5 where field = 'users.full_name'",
+        (),
     ),
     Plant(
         "content_diversity.event_texts_and_articles_never_repeat",
@@ -1299,7 +815,6 @@ PLANTS = [
         "udahub.ticket_metadata.complaint_is_not_positive",
         "update udahub.ticket_metadata set sentiment = 'positive' where ticket_id = (select min(ticket_id) from "
         "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
-        ("udahub.ticket_metadata.sentiment_is_the_tones",),
     ),
     Plant(
         "ticket_labels.accepted_articles_are_the_scenarios",
@@ -1316,10 +831,6 @@ PLANTS = [
     Plant(
         "ticket_labels.action_is_the_scenarios_or_escalates",
         "update analytics.ticket_labels set action = 'answer' where action = 'open_case'",
-        (
-            "ticket_labels.action_is_on_the_tickets_own_held_booking",
-            "ticket_labels.nothing_else_is_told",
-        ),
     ),
     Plant(
         "ticket_labels.action_arguments_are_the_rows",
@@ -1334,12 +845,10 @@ PLANTS = [
     Plant(
         "ticket_labels.facts_are_the_rows",
         "update analytics.ticket_labels set facts = map {} where len(map_keys(facts)) > 0",
-        ("ticket_labels.nothing_else_is_told",),
     ),
     Plant(
         "ticket_labels.escalation_reasons_are_the_triggers",
         "update analytics.ticket_labels set escalation_reasons = ['a_hunch'] where should_escalate",
-        ("tickets.handover_names_triggers_that_hold",),
     ),
     Plant(
         "texts.every_slot_says_what_the_rows_hold",
@@ -1350,11 +859,6 @@ PLANTS = [
     Plant(
         "texts.every_slot_says_what_the_rows_hold",
         "update tickets set subject = replace(subject, event_title, '') where contains(subject, event_title)",
-        (
-            "texts.event_is_named_where_it_was_meant",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.summary_is_of_the_row",
-        ),
     ),
     Plant(
         "tickets.handover_names_triggers_that_hold",
@@ -1362,29 +866,19 @@ PLANTS = [
         "where message_id in (select max(message_id) from udahub.ticket_messages join udahub.ticket_metadata "
         "using (ticket_id) where status = 'escalated' and rag_confidence >= 0.4 and role = 'system' "
         "group by ticket_id)",
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "tickets.handover_names_triggers_that_hold",
         "update udahub.ticket_messages set content = 'Hello.' where role = 'system'",
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant(
         "tickets.note_fits_the_status_and_the_conversation",
         "update tickets set agent_notes = 'Closed.' where status = 'open'",
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
     ),
     Plant(
         "tickets.note_fits_the_status_and_the_conversation",
         "update tickets set agent_notes = (select min(agent_notes) from tickets where status = 'escalated') "
         "where status = 'resolved'",
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-        ),
     ),
     Plant(
         "users.landed_user_is_as_landed",
@@ -1481,29 +975,15 @@ PLANTS = [
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
         "delete from reservations where user_id in (select user_id from tickets where reservation_id is null)",
-        (
-            "reservations.reservation_id_is_sequential",
-            "tickets.refund_and_cancellation_come_from_bookers",
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
-            "udahub.user_history.happened_when_the_row_says",
-            "udahub.user_history.summary_is_of_the_row",
-        ),
     ),
     Plant(
         "udahub.ticket_messages.every_ticket_has_a_conversation",
         "delete from udahub.ticket_messages where ticket_id = (select max(ticket_id) from tickets "
         "where status = 'open')",
-        ("udahub.ticket_metadata.updated_after_the_last_message",),
     ),
     Plant(
         "tickets.open_waiting_and_resolved_tickets_occur",
         "update tickets set status = 'resolved', resolved_at = created_at + interval 1 second where status = 'open'",
-        (
-            "tickets.note_fits_the_status_and_the_conversation",
-            "udahub.ticket_messages.messages_end_before_the_ticket_closed",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.every_happening_of_an_author_is_told_once",
-        ),
     ),
     Plant(
         "kb_articles.help_desk_knows_the_same",
@@ -1513,10 +993,6 @@ PLANTS = [
         "users.name_is_made_of_landed_names",
         "update users set full_name = 'Zzyzx Quux' where user_id = (select min(user_id) from users "
         "where user_id not in (select user_id from tickets))",
-        (
-            "udahub.users.name_is_the_members",
-            "users.landed_user_is_as_landed",
-        ),
     ),
     Plant(
         "events.further_event_is_named_as_of_a_series",
@@ -1547,7 +1023,6 @@ PLANTS = [
         "update users set subscription_started_at = timestamp '2100-01-01' where user_id = (select min(user_id) "
         "from users where subscription_status = 'active' and user_id not in (select user_id from tickets) "
         "and user_id in (select user_id from reservations))",
-        ("reservations.booked_within_subscription",),
     ),
     Plant(
         "events.date_in_the_next_six_months",
@@ -1557,7 +1032,6 @@ PLANTS = [
     Plant(
         "events.text_has_no_unfilled_slot",
         f"update events set title = '{{city}}' where event_id = ({UNTOUCHED_EVENT})",
-        ("events.landed_event_is_as_landed",),
     ),
     Plant(
         "kb_articles.helpful_votes_in_range_and_within_views",
@@ -1566,82 +1040,45 @@ PLANTS = [
     Plant(
         "users.name_email_phone_city_are_given",
         f"update users set full_name = null where user_id = {QUIET_USER}",
-        (
-            "udahub.users.name_is_the_members",
-            "users.landed_user_is_as_landed",
-            "users.name_is_made_of_landed_names",
-        ),
     ),
     Plant(
         "users.name_email_phone_city_are_given",
         f"update users set email = null where user_id = {QUIET_USER}",
-        (
-            "reservations.user_columns_are_the_users",
-            "reservations.user_exists",
-            "users.email_is_unique",
-            "users.landed_user_is_as_landed",
-        ),
     ),
     Plant(
         "users.name_email_phone_city_are_given",
         f"update users set city = null where user_id = {QUIET_USER}",
-        (
-            "users.landed_user_is_as_landed",
-            "users.phone_is_of_the_city",
-        ),
     ),
     Plant(
         "users.name_email_phone_city_are_given",
         f"update users set is_blocked = null where user_id = {QUIET_USER}",
-        ("reservations.blocked_users_bookings_are_cancelled",),
     ),
     Plant(
         "users.name_is_made_of_landed_names",
         f"update users set full_name = 'Zzyzx' || regexp_replace(full_name, '^[^ ]+', '') where user_id = {QUIET_USER}",
-        (
-            "udahub.users.name_is_the_members",
-            "users.landed_user_is_as_landed",
-        ),
     ),
     Plant(
         "users.name_is_made_of_landed_names",
         f"update users set full_name = split_part(full_name, ' ', 1) || ' Quux' where user_id = {QUIET_USER}",
-        (
-            "udahub.users.name_is_the_members",
-            "users.landed_user_is_as_landed",
-        ),
     ),
     Plant(
         "users.ended_after_start_and_not_in_the_future",
         "update users set subscription_ended_at = subscription_started_at where user_id = (select "
         "min(user_id) from users where subscription_status != 'active' and user_id not in (select user_id "
         "from tickets))",
-        ("reservations.booked_within_subscription",),
     ),
     Plant(
         "venues.address_is_given",
         "update venues set name = null where venue_id = 'v_00001'",
-        (
-            "events.venue_exists",
-            "events.venue_name_is_the_venues",
-            "texts.every_slot_says_what_the_rows_hold",
-            "venues.landed_venue_is_as_landed",
-            "venues.name_is_unique",
-        ),
     ),
     Plant(
         "venues.neighborhood_lies_in_city_and_city_in_region",
         "update venues set city = 'Palo Alto', region = 'South Bay' where venue_id = (select min(venue_id) "
         "from venues where region != 'South Bay')",
-        ("events.city_is_the_venues",),
     ),
     Plant(
         "venues.landed_venue_is_as_landed",
         "update venues set category = 'arena' where venue_id = 'v_00001'",
-        (
-            "events.category_matches_venue",
-            "venues.capacity_in_range_of_category",
-        ),
     ),
     Plant(
         "venues.further_venue_is_named_as_a_room",
@@ -1672,7 +1109,6 @@ PLANTS = [
         "min(reservation_id) from reservations inner join users using (user_id) where "
         "subscription_ended_at is null and user_id not in (select user_id from tickets) and "
         "reservations.status = 'cancelled')",
-        ("reservations.booked_before_as_of",),
     ),
     Plant(
         "reservations.pending_booking_is_younger_than_the_hold",
@@ -1699,54 +1135,32 @@ PLANTS = [
     Plant(
         "kb_articles.text_has_no_unfilled_slot",
         "update kb_articles set title = '{city}' where article_id = 'kb_00001'",
-        (
-            "kb_articles.help_desk_knows_the_same",
-            "texts.articles_named_are_the_expected",
-            "texts.every_slot_says_what_the_rows_hold",
-        ),
     ),
     Plant(
         "kb_articles.three_to_five_paragraphs",
         "update kb_articles set content = e'1\\n\\n2\\n\\n3\\n\\n4\\n\\n5\\n\\n6' where article_id = 'kb_00001'",
-        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "kb_articles.three_to_five_tags",
         "update kb_articles set tags = ['a', 'b', 'c', 'd', 'e', 'f'] where article_id = 'kb_00001'",
-        ("kb_articles.help_desk_knows_the_same",),
     ),
     Plant(
         "tickets.text_has_no_unfilled_slot",
         "update tickets set subject = '{city}' where ticket_id = 't_00001'",
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.summary_is_of_the_row",
-        ),
     ),
     Plant(
         "tickets.text_has_no_unfilled_slot",
         "update tickets set description = '{city}' where ticket_id = 't_00001'",
-        ("udahub.ticket_messages.conversation_opens_with_the_description",),
     ),
     Plant(
         "tickets.resolved_after_creation_and_not_in_the_future",
         "update tickets set resolved_at = created_at where ticket_id = (select min(ticket_id) from tickets "
         "where status = 'resolved')",
-        (
-            "udahub.ticket_messages.messages_end_before_the_ticket_closed",
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.happened_when_the_row_says",
-        ),
     ),
     Plant(
         "tickets.resolved_after_creation_and_not_in_the_future",
         "update tickets set resolved_at = timestamp '2100-01-01' where ticket_id = (select min(ticket_id) "
         "from tickets where status = 'resolved')",
-        (
-            "udahub.ticket_metadata.columns_are_the_tickets",
-            "udahub.user_history.happened_when_the_row_says",
-        ),
     ),
     Plant(
         "udahub.ticket_metadata.updated_after_the_last_message",
@@ -1759,34 +1173,12 @@ PLANTS = [
     Plant(
         "udahub.ticket_messages.text_has_no_unfilled_slot",
         "update udahub.ticket_messages set content = null where message_id = 'm_00002'",
-        (
-            "texts.amounts_are_the_bookings",
-            "texts.articles_named_are_the_expected",
-            "texts.counts_are_the_bookings",
-            "texts.dates_are_the_events_or_the_bookings",
-            "texts.event_is_called_neither_over_nor_moved",
-            "texts.event_is_called_off_only_where_it_is",
-            "texts.every_slot_says_what_the_rows_hold",
-            "texts.ids_are_the_tickets_bookings",
-            "texts.nothing_of_the_answer_key_is_given_away",
-            "texts.numbers_are_the_rows_or_the_houses",
-            "texts.percents_are_the_policys",
-            "texts.spans_are_from_the_booking",
-            "texts.spans_are_to_the_event",
-            "texts.times_are_the_events",
-            "texts.weekdays_are_the_events",
-        ),
     ),
     Plant(
         "udahub.ticket_messages.two_to_six_turns",
         "insert into udahub.ticket_messages select messages.* replace ('m_' || (90000 + n)::varchar as message_id) "
         "from udahub.ticket_messages as messages, range(7) as numbers(n) where message_id = 'm_00001' "
         "and n < 7 - (select count(*) from udahub.ticket_messages where ticket_id = messages.ticket_id)",
-        (
-            "texts.every_slot_says_what_the_rows_hold",
-            "udahub.ticket_messages.message_id_is_sequential",
-            "udahub.ticket_messages.messages_follow_in_time",
-        ),
     ),
     Plant(
         "udahub.ticket_messages.conversation_opens_with_the_description",
@@ -1795,7 +1187,6 @@ PLANTS = [
     Plant(
         "udahub.user_history.text_has_no_unfilled_slot",
         "update udahub.user_history set summary = null where history_id = 'h_00001'",
-        ("udahub.user_history.summary_is_of_the_row",),
     ),
     Plant(
         "content_diversity.no_opening_is_common",
@@ -1806,49 +1197,22 @@ PLANTS = [
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         MORE_ARTICLES
         + "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.5 where split = 'all'",
-        (
-            "kb_articles.help_desk_knows_the_same",
-            "kb_articles.updated_after_creation_and_not_in_the_future",
-        ),
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
         MISPLACE.format("ended_member", "subscription_status = 'active'"),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.facts_are_the_rows",
-        ),
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
         MISPLACE.format("active_member", "subscription_status != 'active'"),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-        ),
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
         MISPLACE.format("premium_member", "subscription_tier = 'basic' and subscription_status = 'active'"),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.event_is_what_the_scenario_speaks_of",
-            "ticket_labels.nothing_else_is_told",
-            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
-        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
         MISPLACE.format("held_group", "reservations.status = 'confirmed' and ticket_count = 1"),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.facts_are_the_rows",
-        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
@@ -1856,56 +1220,34 @@ PLANTS = [
             "cancelled_long_ago",
             "reservations.status = 'cancelled' and booking_date + interval 15 day > tickets.created_at",
         ),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.facts_are_the_rows",
-        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
         MISPLACE.format("held_far", "reservations.status = 'confirmed' and event_date < date '2026-06-15'"),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
         MISPLACE.format("held_soon", "reservations.status = 'confirmed' and event_date > date '2026-06-08'"),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.facts_are_the_rows",
-            "ticket_labels.nothing_else_is_told",
-            "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
-        ),
     ),
     Plant(
         "ticket_labels.ticket_is_as_new_as_the_scenario_needs",
         MISPLACE.format(
             "held_late", "reservations.status = 'confirmed' and tickets.created_at < timestamp '2026-05-30'"
         ),
-        (
-            "ticket_labels.accepted_articles_are_the_scenarios",
-            "ticket_labels.action_is_the_scenarios_or_escalates",
-            "ticket_labels.booking_is_what_the_scenario_speaks_of",
-            "ticket_labels.facts_are_the_rows",
-        ),
     ),
     Plant(
         "venues.neighborhood_lies_in_city_and_city_in_region",
         "update venues set city = (select min(city) from seeds.neighborhoods as places where places.region = "
         "venues.region and places.city != venues.city) where region = 'East Bay'",
-        ("events.city_is_the_venues",),
     ),
     Plant(
         "texts.percents_are_the_policys",
         ADD.format("Half of it is 50 percent."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
-    Plant("texts.times_are_the_events", ADD.format("Call me at 10 pm."), ("texts.every_slot_says_what_the_rows_hold",)),
+    Plant(
+        "texts.times_are_the_events",
+        ADD.format("Call me at 10 pm."),
+    ),
     Plant(
         "ticket_labels.nothing_else_is_told",
         "update analytics.ticket_labels set facts = map_concat(facts, map {'mood': 'bad'}) where ticket_id = 't_00001'",
@@ -1915,19 +1257,16 @@ PLANTS = [
     Plant(
         "texts.event_is_called_off_only_where_it_is",
         SAY.format("I am sorry, the event is cancelled."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     Plant("texts.event_is_called_neither_over_nor_moved", WRITE.format("The event was moved to another day.")),
     Plant("texts.amounts_are_the_bookings", WRITE.format("I paid $1.25 and no cent more.")),
     Plant(
         "texts.counts_are_the_bookings",
         WRITE.format("All 77 seats were taken."),
-        ("texts.numbers_are_the_rows_or_the_houses",),
     ),
     Plant(
         "texts.articles_named_are_the_expected",
         SAY.format("Read “Another article”, please."),
-        ("texts.every_slot_says_what_the_rows_hold",),
     ),
     # words of public agents, which the schema lets pass
     Plant(

@@ -67,9 +67,8 @@ def write_rules() -> Iterator[str]:
 
 
 def write_row(plant: Plant, tests: dict[str, str]) -> str:
-    """Write one rule; further rules that cannot but fail with it are counted."""
-    also = f" (and {len(plant.also)} rules with it)" if plant.also else ""
-    cells = (plant.rule, find_construction(plant.rule), tests[plant.rule], code(plant.statement) + also)
+    """Write one rule."""
+    cells = (plant.rule, find_construction(plant.rule), tests[plant.rule], code(plant.statement))
     return f"| {' | '.join(cells)} |"
 
 

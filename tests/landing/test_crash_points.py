@@ -19,6 +19,8 @@ from extract.landing.check import check_landing
 from tests.conftest import REPO_ROOT
 from tests.landing.conftest import read_files
 
+pytestmark = pytest.mark.early
+
 CRASH = Path(__file__).with_name("crash.py")
 
 

@@ -1,4 +1,4 @@
-"""Faults that nothing notices, and why: another world by the same rules, or the same answer by another way."""
+"""Faults that nothing notices, and why, such as the same answer by another way."""
 
 from __future__ import annotations
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.__main__ import tell, try_construction, try_rules
+from tests.mutation.__main__ import tell, try_rules
 from tests.mutation.mutants import list_mutants
-from tests.mutation.project import Project
 from tests.mutation.survivors import read_reasons
 
 SQL = """
@@ -37,10 +36,6 @@ def test_each_operator_plants_its_fault_once(operator: str, fault: str) -> None:
     assert len(planted) == 1
 
 
-def test_draws_are_left_alone() -> None:
-    assert list_mutants("model", "select mix32(mix32(xor(a & 4294967295, 12)) + 7) as draw") == []
-
-
 def test_what_only_names_the_rows_that_break_a_rule_is_left_alone() -> None:
     assert list_mutants("model", "select unnest([min(id) filter (where a > 1)]) as example") == []
 
@@ -51,17 +46,8 @@ def test_every_reason_names_a_model_and_a_pattern() -> None:
         assert re.search(rf"\b{reason.model}\b", models) and re.compile(reason.pattern) and reason.reason
 
 
-def read_project(data_dir: Path) -> Project:
-    return Project(data_dir / "work" / "target" / "manifest.json")
-
-
-@pytest.mark.long
-def test_a_sample_of_faults_is_noticed_or_listed(built: Path) -> None:
-    told = [tell(*result) for result in try_construction(built, read_project(built), "", 60, 1)]
-    assert [line for line in told if line.startswith("survived")] == []
-
-
 @pytest.mark.long
 def test_violations_notice_a_sample_of_faults_in_rules(built: Path) -> None:
-    told = [tell(*result) for result in try_rules(built, read_project(built), "", 60, 1)]
+    manifest = built / "work" / "target" / "manifest.json"
+    told = [tell(*result) for result in try_rules(built, manifest, sample=60)]
     assert [line for line in told if line.startswith("survived")] == []

@@ -10,6 +10,8 @@ import pytest
 
 from tests.pipeline.commands import run_dbt
 
+pytestmark = pytest.mark.early
+
 REFUSED = [
     ("{reservations: 400}", "Ask for at most"),
     ("{kb_articles: 13}", "13 kb_articles asked, but only 12 have landed"),

@@ -9,6 +9,8 @@ import pytest
 
 from tests.pipeline.commands import run_dbt, run_extract
 
+pytestmark = pytest.mark.early
+
 USERS, RESERVATIONS = 200_000, 1_000_000
 VARS = f"{{users: {USERS}, reservations: {RESERVATIONS}, as_of: 2026-06-01, exports: []}}"
 # Sums of row hashes need no order; DuckDB's own hash is enough to compare two tables of one run.

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from tests.pipeline.commands import AS_OF, REPO_ROOT, run_dbt, run_extract
+from tests.pipeline.commands import AS_OF, REPO_ROOT, run_dbt_alone, run_extract
 
 PUBLISHED = REPO_ROOT / "docs" / "content_hashes.csv"
 HEADER = ("volume", "file", "table", "rows", "content_hash")
@@ -48,7 +48,7 @@ def list_changes(published: Hashes, built: Hashes) -> list[str]:
 
 def build(volume: str, directory: Path) -> Hashes:
     """Pull and build a volume with the default seed."""
-    for result in (run_extract(directory, *VOLUMES[volume]), run_dbt(directory, "build", "--quiet")):
+    for result in (run_extract(directory, *VOLUMES[volume]), run_dbt_alone(directory, "build", "--quiet")):
         if result.returncode:
             sys.exit(result.stdout + result.stderr)
     return read_built(directory)

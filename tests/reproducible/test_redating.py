@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.pipeline.commands import AS_OF, run_dbt
+from tests.pipeline.commands import AS_OF, LATER
 
-LATER = "2027-03-01"
 TEMPORAL = """
     select schema_name, table_name, column_name from duckdb_columns()
     where database_name = 'before' and schema_name in ('main', 'eventhub', 'udahub')
@@ -23,14 +21,10 @@ KEPT = {"users": "user_id", "events": "event_id", "subscriptions": "user_id", "k
 
 
 @pytest.fixture(scope="module")
-def both(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def both(built: Path, later: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Both warehouses: `before`, and `later` from the same landing."""
-    directory = tmp_path_factory.mktemp("later") / "data"
-    shutil.copytree(built / "raw", directory / "raw")
-    result = run_dbt(directory, "build", "--quiet", as_of=LATER)
-    assert result.returncode == 0, result.stdout  # and with it every rule
     with duckdb.connect() as connection:
-        for name, data_dir in (("before", built), ("later", directory)):
+        for name, data_dir in (("before", built), ("later", later)):
             connection.execute(f"attach '{data_dir / 'warehouse.duckdb'}' as {name} (read_only)")
         yield connection
 

@@ -13,6 +13,8 @@ import pytest
 from tests.pipeline.commands import run_dbt
 from tests.robustness.killing import Moment, is_replacing, kill_build, list_leftovers, name_builds
 
+pytestmark = pytest.mark.early
+
 EXPORT = ("--select", "exported_files")
 # Two worlds from one landing, so that a file shows which build made it.
 WORLDS = tuple(("--vars", f"{{as_of: 2026-06-01, seed: {seed}}}") for seed in (42, 7))

@@ -1,0 +1,68 @@
+"""A process that has imported dbt and parsed the project, and forks for each command that is asked of it.
+
+Importing and parsing are most of what a short command takes. A fork does, prints and returns what `dbt` does, and ends
+like it: what it has locked or opened goes with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn, TextIO
+
+import duckdb
+from dbt.cli.main import cli, dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+
+
+def main() -> None:
+    """Answer each line of stdin, a command, by its exit code."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    manifest = parse()
+    while line := sys.stdin.readline():
+        command = json.loads(line)
+        if (pid := os.fork()) == 0:
+            become(answers, command["environment"], command["stdout"], command["stderr"])
+            run(command["arguments"], manifest)
+        _, status = os.waitpid(pid, 0)
+        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        answers.flush()
+
+
+def parse() -> Manifest | None:
+    """Parse as if for a data directory; a project that cannot be parsed is left to each command.
+
+    A fork has no thread but the one that forks, so none may wait for another: dbt's static parser would start some, and
+    DuckDB's default connection has.
+    """
+    with TemporaryDirectory() as folder:
+        os.environ |= {"EVENTHUB_DATA_DIR": folder, "DBT_TARGET_PATH": folder, "DBT_LOG_PATH": folder}
+        result = dbtRunner().invoke(["parse", "--quiet", "--no-static-parser"]).result
+    duckdb.default_connection().close()
+    return result if isinstance(result, Manifest) else None
+
+
+def become(answers: TextIO, environment: dict[str, str], stdout: str, stderr: str) -> None:
+    """Give a fork the environment and the files of its command."""
+    answers.close()
+    os.environ.clear()
+    os.environ.update(environment)
+    for descriptor, path, flags in ((0, os.devnull, os.O_RDONLY), (1, stdout, os.O_WRONLY), (2, stderr, os.O_WRONLY)):
+        opened = os.open(path, flags)
+        os.dup2(opened, descriptor)
+        os.close(opened)
+
+
+def run(arguments: list[str], manifest: Manifest | None) -> NoReturn:
+    """Run a command as the executable does, and exit."""
+    sys.argv = [str(Path(sys.executable).parent / "dbt"), *arguments]
+    cli.main(arguments, prog_name="dbt", obj={"manifest": manifest, "callbacks": []})
+    sys.exit()
+
+
+if __name__ == "__main__":
+    main()
