@@ -11,6 +11,9 @@ import pytest
 from docs.bookings import PAGE, Step, build_world, compile_steps, fill_page, format_table, read_given, read_steps
 from docs.compiled_models import CompiledModels, Node, Sandbox
 
+# It compiles the models itself.
+pytestmark = pytest.mark.builds
+
 TEXT = PAGE.read_text(encoding="utf-8")
 STEPS = read_steps(TEXT)
 GIVEN = read_given(TEXT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from export.card import page
 from export.card.vega import Spec, draw_svg
+from export.run import export_all
 from export.sqlite_extension import load_sqlite_extension
 
 MARTS = Path(__file__).with_name("marts.sql").read_text()
@@ -40,6 +42,30 @@ def marts(data_dir: Path) -> Iterator[DuckDBPyConnection]:
     path.parent.mkdir(parents=True)
     with duckdb.connect(str(path)) as connection:
         connection.execute(MARTS)
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def exported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in a data directory, with all files that an export of it makes; tests copy it."""
+    data_dir = tmp_path_factory.mktemp("exported") / "data"
+    (data_dir / "work").mkdir(parents=True)
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
+        connection.execute(MARTS)
+        export_all(connection.cursor(), data_dir)
+    return data_dir
+
+
+@pytest.fixture
+def exported(exported_once: Path, data_dir: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(exported_once, data_dir))
+
+
+@pytest.fixture
+def exported_marts(exported: Path) -> Iterator[DuckDBPyConnection]:
+    """The marts of which files have been made."""
+    with duckdb.connect(str(exported / "work" / "warehouse.duckdb")) as connection:
         yield connection
 
 

@@ -94,43 +94,40 @@ def test_exporting_twice_gives_the_same_bytes_and_hashes(marts: DuckDBPyConnecti
         "drop table analytics.drawn_tickets",
     ],
 )
-def test_any_failure_leaves_all_old_files(marts: DuckDBPyConnection, data_dir: Path, statement: str) -> None:
-    export_all(marts.cursor(), data_dir)
+def test_any_failure_leaves_all_old_files(exported_marts: DuckDBPyConnection, data_dir: Path, statement: str) -> None:
     before = hash_files(data_dir)
-    marts.execute("update main.users set full_name = 'Changed'")
-    marts.execute(statement)
+    exported_marts.execute("update main.users set full_name = 'Changed'")
+    exported_marts.execute(statement)
     with pytest.raises(ExportError, match="The old files stay"):
-        export_all(marts.cursor(), data_dir)
+        export_all(exported_marts.cursor(), data_dir)
     assert hash_files(data_dir) == before
 
 
 def test_a_chart_that_cannot_be_drawn_leaves_all_old_files(
-    marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    exported_marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    export_all(marts.cursor(), data_dir)
     before = hash_files(data_dir)
-    marts.execute("update main.users set full_name = 'Changed'")
+    exported_marts.execute("update main.users set full_name = 'Changed'")
     monkeypatch.setattr("export.card.page.draw_svg", draw_svg)
     monkeypatch.setattr("vl_convert.vegalite_to_svg", Mock(side_effect=ValueError("no such mark")))
     with pytest.raises(ExportError, match=r"data_card.html cannot be drawn: no such mark\. Leave card out"):
-        export_all(marts.cursor(), data_dir)
+        export_all(exported_marts.cursor(), data_dir)
     assert hash_files(data_dir) == before
 
 
 @pytest.mark.faults
 @pytest.mark.parametrize("mode", ["reads", "writes"])
 def test_a_reader_neither_blocks_the_export_nor_is_cut_off(
-    marts: DuckDBPyConnection, data_dir: Path, mode: str
+    exported_marts: DuckDBPyConnection, data_dir: Path, mode: str
 ) -> None:
-    export_all(marts.cursor(), data_dir)
     paths = [str(data_dir / "warehouse.duckdb"), str(data_dir / "eventhub.db")]
     with subprocess.Popen(
         [sys.executable, "-c", READ_TWICE, *paths, mode], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as reader:
         assert reader.stdout and reader.stdout.readline() == "[2, 2]\n"
         for table in ("main.reservations", "main.users", "udahub.users"):
-            marts.execute(f"delete from {table} where user_id = 'u_00002'")
-        export_all(marts.cursor(), data_dir)
+            exported_marts.execute(f"delete from {table} where user_id = 'u_00002'")
+        export_all(exported_marts.cursor(), data_dir)
         assert count_users(paths) == [1, 1]  # who opens the files now sees the new ones
         assert reader.communicate("\n\n")[0] == "[2, 2]\n"
     assert count_users(paths) == [1, 1] and verify(data_dir) == []
@@ -252,11 +249,10 @@ except ExportError as error:
 @pytest.mark.faults
 @pytest.mark.parametrize("byte_count", [2**10, 2**14, 2**16, 2**18, 2**20])
 def test_where_files_may_not_grow_one_line_tells_and_all_old_files_stay(
-    marts: DuckDBPyConnection, data_dir: Path, byte_count: int
+    exported_marts: DuckDBPyConnection, data_dir: Path, byte_count: int
 ) -> None:
-    export_all(marts.cursor(), data_dir)
-    marts.execute("update main.users set full_name = 'Changed'")
-    marts.close()
+    exported_marts.execute("update main.users set full_name = 'Changed'")
+    exported_marts.close()
     before = hash_files(data_dir)
     result = subprocess.run(
         [sys.executable, "-c", EXPORT_WITH_LIMIT, str(data_dir), str(byte_count)],

@@ -12,11 +12,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from duckdb import DuckDBPyConnection
 
 from export.errors import ExportError
 from export.journal import JOURNAL
-from export.run import export_all
 from export.verify import CHECKS, main, verify
 
 
@@ -72,13 +70,6 @@ PLANTS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     ),
     "a rule of the warehouse": (break_rule, {"rule_holds_in_the_warehouse"}),
 }  # fmt: skip
-
-
-@pytest.fixture
-def exported(marts: DuckDBPyConnection, data_dir: Path) -> Path:
-    """All files of the smallest world."""
-    export_all(marts.cursor(), data_dir)
-    return data_dir
 
 
 def test_untouched_files_are_as_written(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
