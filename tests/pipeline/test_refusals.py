@@ -89,7 +89,7 @@ def test_a_broken_rule_is_named_with_its_first_row(built: Path, tmp_path: Path, 
         connection.execute("delete from venues where venue_id = 'v_00001'")
     lines = {
         "reservations_rules": "reservations.one_to_six_tickets: 1 of 200 rows, such as r_00001",
-        "int_tickets__channels": "not_null_int_tickets__reached_channel: 2 rows",
+        "int_tickets__channels": "not_null_int_tickets__channels_channel: 2 rows",
         "as_many_rows_as_asked": "as_many_rows_as_asked: 1 row, such as entity venues, asked 8, row_count 7",
     }
     if command[0] == "build":

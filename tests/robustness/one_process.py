@@ -68,7 +68,7 @@ def main() -> None:
     run("failed", *RUN, "stg_users")
     del os.environ["EVENTHUB_SEEDS_DIR"]
     runner.callbacks.append(interrupt)
-    run("interrupted", *RUN, "stg_users")
+    run("interrupted", *RUN, "staging")
     runner.callbacks.clear()
     thread = threading.Thread(target=run, args=("in a thread", *RUN, "stg_users"))
     thread.start()
