@@ -38,7 +38,7 @@ extract: $(VENV)/run.ok
 
 .PHONY: broken hashes integrity verify
 
-check: $(VENV)/dev.ok ## in less than a minute: style, format and types of Python, and the tests that need no build, server or kill
+check: $(VENV)/dev.ok ## style, format and types of Python, and the tests that need no build, server or kill
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
