@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from typing import Any
 
 from dbt.cli.main import dbtRunner
@@ -49,6 +50,7 @@ def interrupt(message: Any) -> None:
     """Press Ctrl-C when the first node has begun."""
     if message.info.name == "LogStartLine":
         os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)  # so that the main thread hears of it before the node has ended
 
 
 def pull() -> None:
@@ -61,6 +63,8 @@ def pull() -> None:
 
 def main() -> None:
     """Run one after another."""
+    # Workers of pytest-xdist ignore Ctrl-C, and so do the processes that they begin.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     run("first", *RUN, "exported_files")
     pull()
     run("second", *RUN, "exported_files")
