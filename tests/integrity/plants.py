@@ -57,18 +57,26 @@ ADD = (
 )
 
 # Has the member write one thing more in a ticket about a booking, and that is what the text says.
-MEMBERS_MESSAGE = (
+LAST_MESSAGE = (
     "(select max(message_id) from udahub.ticket_messages inner join tickets using (ticket_id) "
-    "where role = 'user' and reservation_id is not null and content != description)"
+    "where role = '{}' and reservation_id is not null and content != description)"
 )
-WRITE = (
-    "update intermediate.int_messages__text set text = text || ' {0}' where (ticket_number, turn) = "
-    "(select (substr(any_value(said.ticket_id), 3)::bigint, count(*)) from udahub.ticket_messages as said inner join "
-    "udahub.ticket_messages as earlier on said.ticket_id = earlier.ticket_id and said.message_id >= earlier.message_id "
-    f"where said.message_id = {MEMBERS_MESSAGE}); "
-    "update udahub.ticket_messages set content = content || ' ' || replace('{0}', '{{event_title}}', event_title) "
-    f"from tickets where tickets.ticket_id = ticket_messages.ticket_id and message_id = {MEMBERS_MESSAGE}"
-)
+
+
+def write_more(message: str) -> str:
+    """Return statements that add words to a message, as they were written and with the title filled in."""
+    return (
+        "update intermediate.int_messages__text set text = text || ' {0}' where (ticket_number, turn) = "
+        "(select (substr(any_value(said.ticket_id), 3)::bigint, count(*)) from udahub.ticket_messages as said "
+        "inner join udahub.ticket_messages as earlier on said.ticket_id = earlier.ticket_id and said.message_id >= "
+        f"earlier.message_id where said.message_id = {message}); "
+        "update udahub.ticket_messages set content = content || ' ' || replace('{0}', '{{event_title}}', event_title) "
+        f"from tickets where tickets.ticket_id = ticket_messages.ticket_id and message_id = {message}"
+    )
+
+
+WRITE = write_more(LAST_MESSAGE.format("user"))
+ANSWER = write_more(LAST_MESSAGE.format("ai"))
 
 UNTOUCHED_EVENT = (
     "select min(event_id) from events where event_id not in "
@@ -1292,6 +1300,16 @@ EDGES = {
     "what asks, hears or supposes that an event is cancelled, and what speaks of the booking": WRITE.format(
         "Is {event_title} cancelled? I heard the event was called off. If {event_title} is cancelled, tell me. "
         "My booking for {event_title} is cancelled. I cancelled {event_title}. {event_title} is over my budget."
+    ),
+    "what is true, said without a slot": (
+        "update intermediate.int_messages__text as written set text = content from (select *, row_number() over "
+        "(partition by ticket_id order by message_id) as place from udahub.ticket_messages) as said "
+        "where written.ticket_number = substr(said.ticket_id, 3)::bigint and written.turn = said.place "
+        "and not contains(content, '@') and said.ticket_id in "
+        "(select ticket_id from analytics.ticket_labels where expected_article_id is not null)"
+    ),
+    "constants that support may state": ANSWER.format(
+        "Six of us? 6 tickets fit, a friend earns $10, and we open at 8 am."
     ),
     "numbers that are names": WRITE.format("+1 for a refund. My iPhone 14 shows Error 503 and asks for a 2FA code."),
     "an event on the last day of the six months": (
