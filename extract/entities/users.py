@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from extract.entities.base import CleanLine, Entity, PromptTemplate, Record
+from extract.entities.base import CleanLine, Entity, PromptTemplate, Record, join_echo
 from extract.entities.text_rules import make_key, romanize
 from extract.planning.apportionment import apportioned_sequence
 from extract.planning.draws import draw_one, draw_unit, draw_weighted
@@ -113,16 +113,23 @@ def _describe_user(stratum: UserStratum, seeds: Seeds) -> str:
     return f"culture: {label}; gender: {stratum.gender}; initial: {stratum.initial}"
 
 
+def _find_user_echo(stratum: UserStratum, seeds: Seeds) -> str:
+    culture = seeds.cultures.get(stratum.culture)
+    return culture.label if culture else join_echo(stratum.culture)
+
+
 USERS = Entity(
     "users",
     record=UserRecord,
     stratum=UserStratum,
     sequence=plan_users,
+    find_echo=_find_user_echo,
+    list_echoes=lambda seeds: tuple(culture.label for culture in seeds.cultures.values()),
     label="full_name",
     similar_by=("culture", "initial"),
     output_tokens=36,
     prompt=PromptTemplate(
-        version=2,
+        version=3,
         task="Invent members of a ticketing club. Each has the culture and gender stated, and a given name "
         "that begins with the initial. No two have the same name.",
         forbids_facts=False,
