@@ -115,6 +115,7 @@ class PromptTemplate(Generic[AnyStratum]):
         forbids_facts: whether facts that only a row may state are forbidden, such as prices and dates.
         describe_item: describes an item in as few words as tell it from others.
         explain_terms: says once what the words of several items mean.
+        lists_slots: whether the slots are listed with what they say; otherwise the terms name those of the items.
     """
 
     version: int
@@ -122,6 +123,7 @@ class PromptTemplate(Generic[AnyStratum]):
     forbids_facts: bool = True
     describe_item: Callable[[AnyStratum, Seeds], str] = describe_stratum
     explain_terms: Callable[[Sequence[AnyStratum], Seeds], str] = _explain_nothing
+    lists_slots: bool = True
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,7 @@ class Entity(Generic[AnyStratum]):
         prompt: what a model is told.
         label: the field that stands for a record where records that exist are listed.
         similar_by: the stratum columns that records alike enough to repeat each other share.
-        output_tokens: tokens of one record as JSON: the bundled content at four characters a token; names and
-            addresses take more tokens than English does.
+        output_tokens: tokens of one record as JSON, as measured on what language models have written.
         find_slots: names the slots that a text may hold, because dbt can fill them from its row.
         list_echoes: gives every echo that the seeds allow, whether it is asked for or not; none where they do not tell.
         upstream: the entity that must have landed before.

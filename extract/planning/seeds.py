@@ -57,6 +57,7 @@ class ArticleTopic(Row):
     topic: str
     category: str
     brief: str
+    slots: str = ""
 
 
 class Scenario(Row):
@@ -91,6 +92,7 @@ class Policy(Row):
     policy: str
     unit: str
     description: str
+    sentence: str = ""
 
 
 class City(Row):
@@ -119,6 +121,8 @@ class Model(Row):
         family: names the bodies of InvokeModel, for models that Converse refuses.
         max_output_tokens: most tokens of one reply.
         context_tokens: most tokens of prompt and reply together.
+        takes_tools: whether it can be made to call a tool, whose input is then its reply.
+        takes_json_schema: whether the service holds its reply to a JSON schema.
         price_in: USD per million tokens sent.
         price_out: USD per million tokens received.
         regional_surcharge_percent: what a profile that is not global costs more.
@@ -136,6 +140,7 @@ class Model(Row):
     context_tokens: PositiveInt
     takes_system: bool
     takes_tools: bool = False
+    takes_json_schema: bool = False
     takes_temperature: bool = True
     takes_top_p: bool = False
     price_in: MaybeFloat = None

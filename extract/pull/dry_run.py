@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.planning.batch import BatchRequest
 from extract.planning.seeds import Model
 from extract.prompts.build import build_prompt
+from extract.prompts.structure import list_structures
 from extract.prompts.tokens import estimate_tokens
 from extract.providers.catalog import describe_lifecycle, price_call
 from extract.providers.limits import describe_cap, limit_output
@@ -55,7 +56,7 @@ def estimate_job(job: Job, model: Model, context: RunContext) -> Estimate:
     request = BatchRequest(entity=job.entity, items=job.pick(job.missing[:size]), seed=job.seed, attempt=1)
     # The list of what exists already grows while a run goes on; half of it is what a call has on average.
     listed = context.settings.avoid_limit // 2 * 6
-    prompt = estimate_tokens(build_prompt(request, context.seeds, 0).text) + listed
+    prompt = estimate_tokens(build_prompt(request, context.seeds, 0, list_structures(model)[0]).sent) + listed
     output = round(len(job.missing) * meter.per_record) + round(calls * meter.fixed)
     return Estimate(calls, calls * prompt, output)
 

@@ -188,7 +188,8 @@ def read_slot_sets(prompt: str) -> dict[str, list[str]]:
     if listed:
         pairs = (line.removeprefix("- ").split(": ", 1) for line in listed[1].splitlines())
         return {name: slots.split() for name, slots in pairs}
-    return {"": re.findall(r"^- \{(\w+)\}: ", prompt, re.M)}
+    lines = re.findall(r"^- .*\{\w+\}.*$", prompt, re.M)
+    return {"": [slot for line in lines for slot in re.findall(r"\{(\w+)\}", line)]}
 
 
 def _write_user(writer: Writer, item: str, _: dict[str, list[str]]) -> Answer:

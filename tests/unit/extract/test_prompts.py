@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from extract.entities import PULLED, get_entity, load_entities
 from extract.entities.events import EventStratum
-from extract.entities.kb_articles import ArticleStratum
+from extract.entities.kb_articles import ArticleRecord, ArticleStratum, list_facts
 from extract.entities.tickets import TicketStratum
 from extract.entities.users import UserStratum
 from extract.entities.venues import VenueStratum
+from extract.errors import SeedError
 from extract.planning.batch import BatchRequest
-from extract.planning.plan import PlanContext
+from extract.planning.plan import PlanContext, PlanItem
 from extract.planning.seeds import Seeds
 from extract.prompts.build import build_prompt, describe_fields
 from tests.unit.extract.stubs import build_plan
@@ -73,17 +79,62 @@ def test_a_prompt_says_nothing_that_moves_with_the_day(
 def test_what_holds_for_every_call_is_in_the_system_prompt(requests: dict[str, BatchRequest], seeds: Seeds) -> None:
     prompts = [build_prompt(request, seeds, 10) for request in requests.values()]
 
-    assert all("Answer with a JSON array" in prompt.system for prompt in prompts)
+    assert all("Answer with JSON lines" in prompt.system for prompt in prompts)
     assert all(prompt.text == f"{prompt.system}\n\n{prompt.user}" for prompt in prompts)
 
 
-@pytest.mark.parametrize("entity", ["events", "kb_articles", "tickets"])
+@pytest.mark.parametrize("entity", ["events", "tickets"])
 def test_every_allowed_slot_is_explained(entity: str, requests: dict[str, BatchRequest], seeds: Seeds) -> None:
     prompt = build_prompt(requests[entity], seeds, 10).text
 
     slots = {name for item in requests[entity].items for name in get_entity(entity).find_slots(item.stratum, seeds)}
     assert all(f"- {{{name}}}: " in prompt for name in slots)
     assert "Never write a price" in prompt
+
+
+def test_an_article_is_told_the_slots_of_its_topic_alone_each_in_a_sentence(seeds: Seeds) -> None:
+    sizes, facts = [], []
+    for topic in seeds.article_topics:
+        item = PlanItem(1, ArticleStratum(topic.topic, topic.category), 1)
+        request = BatchRequest(entity="kb_articles", items=(item,), seed=42, attempt=1)
+        text = build_prompt(request, seeds, 0).text
+        sizes.append(len(set(re.findall(r"\{(\w+)\}", text))))
+        facts.append(len(list_facts(topic.topic, seeds)[0]))
+        assert set(re.findall(r"\{(\w+)\}", text)) == set(topic.slots.split())
+
+    assert (min(sizes), max(sizes)) == (3, 8)
+    assert (min(facts), max(facts)) == (3, 6)
+
+
+def test_every_policy_has_a_model_sentence_with_its_slot_alone(seeds: Seeds) -> None:
+    assert all(re.findall(r"\{(\w+)\}", row.sentence) == [row.policy] for row in seeds.policies)
+    slots = {row.policy for row in seeds.policies}
+    for row in seeds.policies:
+        # An article may say it word for word.
+        content = "\n\n".join([row.sentence * 4] * 3)
+        said = {"title": "All rules", "tags": "a1, b1, c1", "content": content}
+        ArticleRecord.model_validate(said, context={"slots": slots})
+
+
+def test_a_topic_that_names_what_is_no_policy_is_refused_before_any_call(tmp_path: Path, seeds: Seeds) -> None:
+    shutil.copytree(seeds.directory, tmp_path / "seeds")
+    path = tmp_path / "seeds" / "article_topics.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(" link,password_link_minutes", " link,pasword_minutes"))
+
+    with pytest.raises(SeedError, match="article_topics.csv: slots of reset_password: 'pasword_minutes' is no policy"):
+        get_entity("kb_articles").plan(100, PlanContext(seeds=Seeds(tmp_path / "seeds"), seed=42))
+
+
+@pytest.mark.parametrize("entity", PULLED)
+def test_a_prompt_says_why_the_last_record_of_an_item_was_refused(
+    entity: str, requests: dict[str, BatchRequest], seeds: Seeds
+) -> None:
+    request = replace(requests[entity], reasons={2: "title: a price: '$5'", 99: "of no item"})
+    user = build_prompt(request, seeds, 10).user
+
+    assert "mind the reason:\n- 2: title: a price: '$5'\n" in f"{user}\n"
+    assert "of no item" not in user
+    assert "mind the reason" not in build_prompt(requests[entity], seeds, 10).user
 
 
 def test_only_the_latest_taken_names_are_listed(requests: dict[str, BatchRequest], seeds: Seeds) -> None:
