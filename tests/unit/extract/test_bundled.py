@@ -162,7 +162,9 @@ def test_a_taken_text_gives_way_to_the_next(small: BundledProvider) -> None:
 
 
 def test_a_stratum_whose_texts_are_all_taken_comes_back_short(small: BundledProvider) -> None:
-    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=("the reed", "the oak")) == [{"n": 1, "about": "music, Oakland"}]
+    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=("the reed", "the oak")) == [
+        {"n": 1, "about": "music, Oakland"}
+    ]
 
 
 def test_asking_for_more_than_the_content_holds_names_both_numbers(small: BundledProvider) -> None:
