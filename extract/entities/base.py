@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, fields
+from dataclasses import KW_ONLY, MISSING, dataclass, fields
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
@@ -181,6 +181,13 @@ class Entity(Generic[AnyStratum]):
         """The record columns with their Python types, `str` or `list[str]`."""
         columns = self.record.model_fields.items()
         return {name: list[str] if field.annotation is not str else str for name, field in columns}
+
+    @property
+    def added_columns(self) -> dict[str, str]:
+        """The columns that older landings lack, with what stands for them there."""
+        strata = {field.name: field.default for field in fields(self.stratum) if field.default is not MISSING}
+        columns = self.record.model_fields.items()
+        return strata | {name: field.default for name, field in columns if not field.is_required()}
 
     def plan(self, size: int, context: PlanContext) -> Plan:
         """Plan the first positions.

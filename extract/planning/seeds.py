@@ -85,11 +85,25 @@ class Slot(Row):
 class Tone(Row):
     tone: str
     weight: PositiveInt
+    sentiment: str
     description: str
+
+
+class SupportReply(Row):
+    scenario: str
+    role: str
+    text: str
+
+
+class SupportPhrase(Row):
+    kind: str
+    variant: int
+    text: str
 
 
 class Policy(Row):
     policy: str
+    value: str
     unit: str
     description: str
     sentence: str = ""
@@ -210,6 +224,16 @@ class Seeds:
     @cached_property
     def policies(self) -> list[Policy]:
         return self.read("policies", Policy)
+
+    @cached_property
+    def support_replies(self) -> list[SupportReply]:
+        """What support says in a scenario, variant by variant."""
+        return self.read("support_replies", SupportReply)
+
+    @cached_property
+    def support_phrases(self) -> list[SupportPhrase]:
+        """What support says in all scenarios."""
+        return self.read("support_phrases", SupportPhrase)
 
     @cached_property
     def cities(self) -> list[City]:

@@ -51,7 +51,7 @@ TELLING = {
     "venues": ("category", "region", "city", "neighborhood"),
     "events": ("category", "kind"),
     "kb_articles": ("category", "topic"),
-    "tickets": ("voice", "about"),
+    "tickets": ("voice", "mood", "linked to"),
 }
 
 
