@@ -27,7 +27,7 @@ metadata as (
         support_tickets.user_id = tickets.user_id as has_same_user,
         support_tickets.channel,
         tones.is_typed,
-        tones.sentiment as tone_sentiment,
+        texts.mood,
         messages.last_message_at,
         parameters.as_of_at,
         metadata.urgency = 'critical' or metadata.sentiment = 'very_negative' or metadata.rag_confidence < 0.4 or metadata.failed_attempts >= 2 as has_trigger
@@ -56,7 +56,7 @@ metadata as (
     'columns_are_the_tickets': "category = expected_category and main_issue_type = expected_issue_type and status = expected_status and priority = expected_priority and subject = expected_subject and reservation_id is not distinct from expected_reservation_id and event_id is not distinct from expected_event_id and resolved_at is not distinct from expected_resolved_at and agent_notes is not distinct from expected_notes and tags = expected_tags",
     'urgency_follows_priority': "urgency = case priority when 'urgent' then 'critical' else priority end",
     'sentiment_is_known': "sentiment in ('positive', 'neutral', 'negative', 'very_negative')",
-    'sentiment_is_the_tones': "sentiment = if(category = 'complaint' and tone_sentiment = 'positive', 'neutral', tone_sentiment)",
+    'sentiment_is_the_mood_of_the_text': "sentiment = mood",
     'channel_is_known_and_no_phone_types': "channel in ('chat', 'email', 'app') or (channel = 'phone' and not is_typed)",
     'complaint_is_not_positive': "category != 'complaint' or sentiment != 'positive'",
     'confidence_in_range': "rag_confidence between 0 and 1",

@@ -83,6 +83,7 @@ select
     texts.category,
     texts.scenario,
     texts.tone,
+    texts.mood,
     texts.need,
     scenarios.main_issue_type,
     scenarios.topic,
