@@ -72,7 +72,7 @@ def test_dbt_reads_a_frozen_landing_as_it_is(data_dir: Path) -> None:
     shutil.copytree(SAMPLES[0], data_dir / "raw")
 
     assert check_landing(data_dir / "raw") is None
-    ran = run_dbt(data_dir, "run", "--select", "+stg_tickets")
+    ran = run_dbt(data_dir, "build", "--select", "+stg_tickets")
 
     assert ran.returncode == 0, ran.stdout[-3000:]
     with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as warehouse:
