@@ -21,24 +21,47 @@ users as (
     left join {{ ref('stg_users') }} as landed
         on users.user_id = {{ sequential_id('u', 'landed.user_number') }}
 
+),
+
+rules as (
+
+    select
+        user_id,
+        full_name,
+        lower(email) as lower_email,
+        full_name is not null
+        and email is not null
+        and phone is not null
+        and city is not null
+        and is_blocked is not null as name_email_phone_city_are_given,
+        landed_name is null
+        or (full_name = landed_name and email = landed_email and city = landed_city) as landed_user_is_as_landed,
+        has_landed_given_name and has_landed_family_name as name_is_made_of_landed_names,
+        translate(phone, '0123456789', '##########') = translate(phone_format, '0123456789', '##########')
+        and starts_with(phone, split_part(phone_format, '#', 1)) as phone_is_of_the_city,
+        subscription_id = 's' || substr(user_id, 2) as subscription_has_the_users_number,
+        created_at between as_of_at - interval 2 year and as_of_at as created_in_the_last_two_years,
+        joined_at = created_at as joined_at_is_created_at,
+        subscription_tier in ('basic', 'premium') as tier_is_known,
+        subscription_status in ('active', 'cancelled', 'paused') as status_is_known,
+        monthly_quota = case subscription_tier when 'premium' then 10 else 5 end as quota_follows_tier,
+        created_at <= subscription_started_at and subscription_started_at <= as_of_at as account_before_subscription,
+        (subscription_ended_at is null) = (subscription_status = 'active') as ended_exactly_when_not_active,
+        subscription_ended_at is null
+        or (subscription_started_at < subscription_ended_at and subscription_ended_at <= as_of_at) as ended_after_start_and_not_in_the_future
+    from users
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='user_id', words='full_name', keys=['lower_email']) }},
+        {{ duplicate_count('user_id') }} as user_id_is_unique,
+        {{ id_sequence_errors('u', 'user_id') }} as user_id_is_sequential,
+        {{ duplicate_count('lower_email') }} as email_is_unique
+    from rules
+
 )
 
-{{ checked_rules('users', 'users', id='user_id', words='full_name', rows={
-    'name_email_phone_city_are_given': "full_name is not null and email is not null and phone is not null and city is not null and is_blocked is not null",
-    'landed_user_is_as_landed': "landed_name is null or (full_name = landed_name and email = landed_email and city = landed_city)",
-    'name_is_made_of_landed_names': "has_landed_given_name and has_landed_family_name",
-    'phone_is_of_the_city': "translate(phone, '0123456789', '##########') = translate(phone_format, '0123456789', '##########') and starts_with(phone, split_part(phone_format, '#', 1))",
-    'subscription_has_the_users_number': "subscription_id = 's' || substr(user_id, 2)",
-    'created_in_the_last_two_years': "created_at between as_of_at - interval 2 year and as_of_at",
-    'joined_at_is_created_at': "joined_at = created_at",
-    'tier_is_known': "subscription_tier in ('basic', 'premium')",
-    'status_is_known': "subscription_status in ('active', 'cancelled', 'paused')",
-    'quota_follows_tier': "monthly_quota = case subscription_tier when 'premium' then 10 else 5 end",
-    'account_before_subscription': "created_at <= subscription_started_at and subscription_started_at <= as_of_at",
-    'ended_exactly_when_not_active': "(subscription_ended_at is null) = (subscription_status = 'active')",
-    'ended_after_start_and_not_in_the_future': "subscription_ended_at is null or (subscription_started_at < subscription_ended_at and subscription_ended_at <= as_of_at)",
-}, totals={
-    'user_id_is_unique': duplicate_count('user_id'),
-    'user_id_is_sequential': id_sequence_errors('u', 'user_id'),
-    'email_is_unique': duplicate_count('lower(email)'),
-}) }}
+{{ checked_rules('users', 'counted') }}

@@ -11,14 +11,28 @@ things as (
 
 ),
 
+rules as (
+
+    select
+        thing_id,
+        size > 0 as size_is_positive,
+        thing_id > 0 as thing_id_is_positive
+    from things
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='thing_id') }},
+        {{ duplicate_count('thing_id') }} as thing_id_is_unique
+    from rules
+
+),
+
 checked as (
 
-    {{ checked_rules('things', 'things', id='thing_id', rows={
-        'size_is_positive': 'size > 0',
-        'thing_id_is_positive': 'thing_id > 0',
-    }, totals={
-        'thing_id_is_unique': duplicate_count('thing_id'),
-    }) }}
+    {{ checked_rules('things', 'counted') }}
 
 ),
 
