@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
+
+import pytest
 
 from tests.rules.plants import PLANTS
 from tests.rules.table import (
     DOCUMENT,
     HEADINGS,
     MODELS,
+    RULES,
     fill_document,
     find_construction,
-    find_tests,
+    find_plants,
+    find_test,
     read_constructions,
 )
 
@@ -22,9 +27,25 @@ def test_the_document_is_up_to_date() -> None:
 
 
 def test_every_rule_has_a_test_and_a_model_that_exists() -> None:
-    rules = {plant.rule for plant in PLANTS}
-    assert set(find_tests()) == rules
-    assert {find_construction(rule) for rule in rules} <= {path.stem for path in MODELS.rglob("*.sql")}
+    models = {path.stem for path in MODELS.rglob("*.sql")}
+    assert {find_test(rule) for rule in RULES} == {model for model in models if model.endswith("_rules")}
+    assert {find_construction(rule) for rule in RULES} <= models
+
+
+def test_a_rule_that_no_model_states_is_told() -> None:
+    for rule in ("users.email_is_long", "venues.email_is_unique", "users.lower_emai"):
+        with pytest.raises(LookupError):
+            find_test(rule)
+
+
+def test_every_plant_has_its_line() -> None:
+    assert sum(map(len, find_plants().values())) == len(PLANTS)
+
+
+def test_the_document_holds_no_sql() -> None:
+    rows = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert len(rows) == len(RULES)
+    assert not [row for row in rows if re.search(r"\b(select|update|delete|insert)\b.* (from|set|into)\b", row)]
 
 
 def test_every_construction_is_a_rules() -> None:
