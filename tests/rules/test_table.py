@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,8 @@ from tests.rules.table import (
     find_test,
     read_constructions,
 )
+
+RULES_SQL = sorted((MODELS / "rules").glob("*.sql"))
 
 
 def test_the_document_is_up_to_date() -> None:
@@ -56,3 +59,21 @@ def test_every_construction_is_a_rules() -> None:
 def test_every_rule_stands_under_a_heading() -> None:
     tables = {table for tables in HEADINGS.values() for table in tables}
     assert {plant.rule.rpartition(".")[0] for plant in PLANTS} <= tables
+
+
+@pytest.mark.parametrize("path", RULES_SQL, ids=[path.stem for path in RULES_SQL])
+def test_no_sql_hides_from_the_linter_in_a_string(path: Path) -> None:
+    sql = path.read_text(encoding="utf-8")
+    literals = [
+        double or single
+        for jinja in re.findall(r"\{\{.*?\}\}|\{%.*?%\}", sql, re.DOTALL)
+        for double, single in re.findall(r"\"([^\"]*)\"|'([^']*)'", jinja)
+    ]
+    assert [literal for literal in literals if not re.fullmatch(r"[\w.]*|[{},]", literal)] == []
+
+
+@pytest.mark.parametrize("path", RULES_SQL, ids=[path.stem for path in RULES_SQL])
+def test_a_place_in_words_is_a_rules(path: Path) -> None:
+    sql = path.read_text(encoding="utf-8")
+    for place in re.findall(r"'(\w+)':", "".join(re.findall(r"map \{(.*?)\} as places", sql, re.DOTALL))):
+        assert re.search(rf" as {place},?$", sql, re.MULTILINE), place

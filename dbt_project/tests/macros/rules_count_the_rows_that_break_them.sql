@@ -1,4 +1,4 @@
--- A null breaks a rule of rows as much as a false; repeats counts the rows beyond the first of each key.
+-- A null breaks a rule of rows as much as a false, also where all rows are null; repeats counts the rows beyond the first of each key.
 with
 
 things as (
@@ -16,7 +16,8 @@ rules as (
     select
         thing_id,
         size > 0 as size_is_positive,
-        thing_id > 0 as thing_id_is_positive
+        thing_id > 0 as thing_id_is_positive,
+        size > null as size_is_known
     from things
 
 ),
@@ -41,6 +42,8 @@ expected as (
     select 'size_is_positive' as rule, 3 as rows_checked, 2 as violations
     union all
     select 'thing_id_is_positive', 3, 0
+    union all
+    select 'size_is_known', 3, 3
     union all
     select 'thing_id_is_unique', 3, 1
 
