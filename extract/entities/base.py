@@ -140,6 +140,8 @@ class Entity(Generic[AnyStratum]):
         label: the field that stands for a record where records that exist are listed.
         similar_by: the stratum columns that records alike enough to repeat each other share.
         output_tokens: tokens of one record as JSON, as measured on what language models have written.
+        refused_share: share of a model's records that is expected to be refused and asked for again, 0 to below 1;
+            what a landing shows outweighs it.
         find_slots: names the slots that a text may hold, because dbt can fill them from its row.
         list_echoes: gives every echo that the seeds allow, whether it is asked for or not; none where they do not tell.
         upstream: the entity that must have landed before.
@@ -156,6 +158,7 @@ class Entity(Generic[AnyStratum]):
     label: str
     similar_by: tuple[str, ...]
     output_tokens: int
+    refused_share: float
     find_slots: Callable[[AnyStratum, Seeds], frozenset[str]] = _find_no_slots
     list_echoes: Callable[[Seeds], tuple[str, ...]] = _list_no_echoes
     upstream: str = ""

@@ -98,6 +98,7 @@ EVENTS = Entity(
     label="title",
     similar_by=("category", "kind"),
     output_tokens=57,
+    refused_share=0.08,
     find_slots=lambda stratum, seeds: _find_event_slots(seeds),
     upstream="venues",
     prompt=PromptTemplate(

@@ -144,6 +144,7 @@ KB_ARTICLES = Entity(
     label="title",
     similar_by=("category",),
     output_tokens=200,
+    refused_share=0.12,
     find_slots=lambda stratum, seeds: _find_policy_slots(seeds),
     limited_by="article_topics.csv",
     prompt=PromptTemplate(

@@ -85,6 +85,7 @@ VENUES = Entity(
     label="name",
     similar_by=("category",),
     output_tokens=34,
+    refused_share=0.05,
     prompt=PromptTemplate(
         version=3,
         task="Invent venues of the San Francisco Bay Area. Use real streets, no real venue.",
