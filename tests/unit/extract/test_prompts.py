@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -10,7 +11,7 @@ import pytest
 from extract.entities import PULLED, get_entity, load_entities
 from extract.entities.events import EventStratum
 from extract.entities.kb_articles import ArticleRecord, ArticleStratum, list_facts
-from extract.entities.tickets import TicketStratum
+from extract.entities.tickets import MOODS, TicketStratum
 from extract.entities.users import UserStratum
 from extract.entities.venues import VenueStratum
 from extract.errors import SeedError
@@ -18,6 +19,7 @@ from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext, PlanItem
 from extract.planning.seeds import Seeds
 from extract.prompts.build import build_prompt, describe_fields
+from extract.prompts.structure import Structure
 from tests.unit.extract.stubs import build_plan
 
 KINDS = {category: {"first kind": 1} for category in ("music", "theater", "comedy", "art", "workshop", "sports")}
@@ -178,3 +180,62 @@ def test_every_item_begins_with_the_words_that_its_record_repeats(
         assert '"about"' in prompt.system
         for n, item in enumerate(request.items, start=1):
             assert f'\n{n}. "{get_entity(name).find_echo(item.stratum, seeds)}"' in prompt.user
+
+
+def make_ticket_prompt(seeds: Seeds, scenario: str, **more: str) -> str:
+    stratum = TicketStratum(seeds.scenarios[scenario].category, scenario, "plain", **more)
+    request = BatchRequest(entity="tickets", items=(PlanItem(1, stratum, 1),), seed=42, attempt=1)
+    return build_prompt(request, seeds, 0).user
+
+
+def test_no_premise_in_brackets_reaches_a_prompt(seeds: Seeds, tmp_path: Path) -> None:
+    shutil.copytree(seeds.directory, tmp_path / "seeds")
+    path = tmp_path / "seeds" / "support_scenarios.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Expected another", "Expected (in vain) another"))
+    changed = Seeds(tmp_path / "seeds")
+    said = [make_ticket_prompt(changed, name).partition("one for each item:")[2] for name in changed.scenarios]
+
+    assert sum("(" in row.description for row in changed.scenarios.values()) > 5
+    assert not any(re.search(r"[()]| due\b", text) for text in said)
+    assert "Expected another amount back" in make_ticket_prompt(changed, "refund_amount_question")
+
+
+def test_a_ticket_is_told_what_the_automatic_answer_says_without_a_value(seeds: Seeds) -> None:
+    for name in seeds.scenarios:
+        told = make_ticket_prompt(seeds, name).partition("What the automatic answer will say")[2].partition("\n\n")[0]
+        words = told.partition("\n- ")[2]
+
+        assert words.startswith(f"{name.replace('_', ' ')}: ") and len(words) > 60
+        assert not re.search(r"[{}\d$]", words)
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_the_mood_is_told_beside_the_voice(mood: str, seeds: Seeds) -> None:
+    user = make_ticket_prompt(seeds, "refund_far", mood=mood)
+
+    assert f"; voice: plain; mood: {mood}; linked to: reservation; " in user
+    assert f"\n- {mood}: {MOODS[mood]}\n" in user
+    assert "Moods" not in make_ticket_prompt(seeds, "refund_far")
+
+
+def test_tickets_claim_nothing_and_ask_what_they_answer(requests: dict[str, BatchRequest], seeds: Seeds) -> None:
+    system = build_prompt(requests["tickets"], seeds, 10).system
+
+    assert "none says that something was changed, decided or promised, none names an amount" in system
+    assert "and none the kind of an event, such as concert or game" in system
+    fields = [line.partition(":")[0] for line in describe_fields("tickets")]
+    assert fields.index("- follow_up") == fields.index("- question") + 1
+
+
+@pytest.mark.parametrize("entity", PULLED)
+def test_a_model_without_tools_sees_one_whole_record_of_another_kind(
+    entity: str, requests: dict[str, BatchRequest], seeds: Seeds
+) -> None:
+    told, held = (build_prompt(requests[entity], seeds, 0, form) for form in (Structure.PLAIN, Structure.TOOL))
+    heading, example = told.system.splitlines()[-2:]
+
+    assert "is no answer" in heading and "is no answer" not in held.text
+    assert list(json.loads(example)) == ["n", "about", *get_entity(entity).record_columns]
+    assert json.loads(example)["about"] not in [
+        get_entity(entity).find_echo(item.stratum, seeds) for item in requests[entity].items
+    ]
