@@ -72,7 +72,7 @@ compared as (
         list_filter(called_off, lambda claim: event_status in ('active', 'soldout')) as false_endings,
         (role = 'subject' or is_description) and written like '%{event_title}%' as is_to_name_event,
         (role = 'subject' or is_description) and written like '%{venue_name}%' as is_to_name_venue,
-        regexp_extract(bare, 'kb_[0-9]|[A-Za-z]_[A-Za-z]') as key_name,
+        regexp_extract(bare, {{ claim_patterns().key_name }}) as key_name,
         case when {{ shows_rows() }} then len(list_filter(range(1, length(text) + 1), lambda place: left(text, place) = left(refilled, place))) end as length_of_truth
     from expected
 
