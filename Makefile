@@ -15,7 +15,7 @@ export DO_NOT_TRACK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Files are shared out in the order of tests/conftest.py, each as a whole.
 WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
-UNITS := $(addprefix tests/,answers card common content docs examples exports extract integrity models mutation)
+UNITS := tests/unit tests/rules tests/docs
 
 .DEFAULT_GOAL := help
 .PHONY: help run extract queries check test test-long docs screenshots bench bench-large lint lock audit clean
@@ -55,13 +55,13 @@ docs: run ## every model, column, seed, macro, rule and the lineage as one page
 	mv "$$data/work/docs/static_index.html" "$$data/dbt_docs.html" && echo "open   $$data/dbt_docs.html in a browser; it needs no server"
 
 screenshots: $(VENV)/dev.ok ## pictures of the data card for the README (needs Chromium)
-	@$(BIN)/python -m tests.card.screenshots
+	@$(BIN)/python -m tests.unit.card.screenshots
 
 hashes: $(VENV)/dev.ok ## write docs/content_hashes.csv anew, after a change of rows that is meant
-	@$(BIN)/python -m tests.reproducible.hashes
+	@$(BIN)/python -m tests.pipeline.reproducible.hashes
 
 integrity: $(VENV)/dev.ok ## write the table of rules in docs/integrity.md anew
-	@$(BIN)/python -m tests.integrity.table
+	@$(BIN)/python -m tests.rules.table
 
 verify: $(VENV)/run.ok ## are the exported files what the build wrote, and do all rules hold in them?
 	@$(BIN)/python -m export.verify

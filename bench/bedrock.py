@@ -50,7 +50,7 @@ class Measured:
 def serve(**options: float) -> Iterator[str]:
     """Run the server in a process of its own, so that it does not share the run's interpreter."""
     flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    command = [sys.executable, "-m", "tests.bedrock.server", *flags]
+    command = [sys.executable, "-m", "tests.provider.server", *flags]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPO_ROOT) as server:
         assert server.stdout is not None  # it is a pipe
         try:

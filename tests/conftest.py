@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.paths import REPO_ROOT
 from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, stop_servers
 
-REPO_ROOT = Path(__file__).resolve().parent.parent
 # So that the tests run without installing the package.
 sys.path.insert(0, str(REPO_ROOT))
 

@@ -11,11 +11,11 @@ import yaml
 
 from extract.cli import build_compare_parser, build_parser
 from extract.settings import Settings
+from tests.paths import REPO_ROOT
 from tests.pipeline.commands import run_extract
 
-ROOT = Path(__file__).resolve().parents[2]
-REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (REPO_ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+README = (REPO_ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def list_flags() -> set[str]:
@@ -24,19 +24,19 @@ def list_flags() -> set[str]:
 
 
 def list_recipes() -> set[str]:
-    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    return set(re.findall(r"^([a-z-]+):", (REPO_ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 
 
 def list_vars() -> set[str]:
     """Vars with a default, and those that a model, macro or YAML asks for."""
     asked = re.compile(r"\bvar(?:_or_null)?\(\s*'(\w+)'")
-    files = [file for kind in ("sql", "yml", "py") for file in (ROOT / "dbt_project").rglob(f"*.{kind}")]
+    files = [file for kind in ("sql", "yml", "py") for file in (REPO_ROOT / "dbt_project").rglob(f"*.{kind}")]
     named = {name for file in files for name in asked.findall(file.read_text(encoding="utf-8"))}
-    return named | set(yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"])
+    return named | set(yaml.safe_load((REPO_ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"])
 
 
 def list_variables() -> set[str]:
-    profile = (ROOT / "profiles.yml").read_text(encoding="utf-8")
+    profile = (REPO_ROOT / "profiles.yml").read_text(encoding="utf-8")
     return {f"EVENTHUB_{name.upper()}" for name in Settings.model_fields} | set(
         re.findall(r"EVENTHUB_[A-Z_]+", profile)
     )
@@ -57,7 +57,9 @@ def test_a_name_within_another_is_not_taken_for_it() -> None:
     assert not names("`--test-long`", "--test") and names("(`--test`)", "--test")
 
 
-@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "page", sorted([*REPO_ROOT.glob("*.md"), *REPO_ROOT.glob("docs/*.md")]), ids=lambda path: path.name
+)
 def test_every_link_leads_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.integrity.table import find_tests
+from tests.paths import REPO_ROOT
+from tests.rules.table import find_tests
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "requirements.md"
+PAGE = REPO_ROOT / "docs" / "requirements.md"
 KINDS = {".csv", ".css", ".j2", ".md", ".py", ".sql", ".toml", ".yaml", ".yml"}
 OUTPUTS = {"data", "logs", "target"}
 # What is cited in brackets, on one line: `requirements: one-booking-per-event, one-to-six-tickets`.
@@ -23,11 +23,11 @@ HEADING = re.compile(r"^(#{2,3}) (.+)$", re.M)
 
 def list_texts() -> Iterator[tuple[str, str]]:
     """List the files that people write, with their text, but for the page and this test."""
-    tops = [path for path in ROOT.iterdir() if path.name not in OUTPUTS and not path.name.startswith(".")]
-    for top in (*tops, ROOT / "data" / "models"):
+    tops = [path for path in REPO_ROOT.iterdir() if path.name not in OUTPUTS and not path.name.startswith(".")]
+    for top in (*tops, REPO_ROOT / "data" / "models"):
         for path in sorted(top.rglob("*")) if top.is_dir() else (top,):
             if path.suffix in KINDS and path not in (PAGE, Path(__file__)):
-                yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+                yield path.relative_to(REPO_ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
 def find_citations(text: str) -> list[str]:

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-REPO_ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import REPO_ROOT
+
 # The as_of of every build of the tests, but for one.
 AS_OF, LATER = "2026-06-01", "2027-03-01"
 # What dbt asks for while it parses.

@@ -12,7 +12,7 @@ from export.entity_files import ENTITY_FILES
 from export.sqlite_extension import load_sqlite_extension
 from export.verify import verify
 from export.writers.sqlite import DATABASES, load_metadata
-from tests.pipeline.commands import REPO_ROOT
+from tests.paths import REPO_ROOT
 
 MODELS = {name: load_metadata(name) for name in DATABASES}
 TABLES = [(schema, table.name) for schema, metadata in MODELS.items() for table in metadata.sorted_tables]

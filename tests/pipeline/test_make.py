@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.pipeline.commands import REPO_ROOT
+from tests.paths import REPO_ROOT
 
 LINE = 'texts.counts_are_the_bookings: 3 of 11,204 rows, such as t_00042: "… 00 tickets …"'
 # What make asks of Python: where the data are, whether anything is to be built, and dbt.

@@ -9,7 +9,7 @@ import yaml
 
 from export.dbt_plugins.variables import NUMBERS, OTHERS, check_environment, check_vars
 from export.errors import ExportError
-from tests.conftest import REPO_ROOT
+from tests.paths import REPO_ROOT
 
 PROJECT = yaml.safe_load((REPO_ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
 ALLOWED: list[dict[str, object]] = [

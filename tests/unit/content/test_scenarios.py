@@ -1,0 +1,124 @@
+"""Scenarios: written in many voices, answered by articles, with replies that need nothing that their rows lack."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extract.entities.text_rules import make_key
+from extract.planning.seeds import Seeds
+from extract.providers.bundled.content import Content, ScenarioTexts
+from tests.paths import REPO_ROOT
+from tests.unit.content.conftest import Rows, read_seed
+
+SLOT = re.compile(r"\{(\w+)\}")
+WORD = re.compile(r"[^\W\d_]+")
+# Rows that a link leads to, by what a need links to.
+LEADS_TO = {
+    "user": {"user", "none", "article"},
+    "event": {"user", "none", "article", "event"},
+    "reservation": {"user", "none", "article", "event", "reservation"},
+}
+# What is due is known of a confirmed booking only.
+DUE = {"refund_due", "refund_percent", "refund_share", "refund_outcome"}
+
+
+def list_words(texts: ScenarioTexts) -> list[str]:
+    """Everything a member may write in a scenario but openings, details and requests."""
+    turns = (texts.subjects, texts.follow_ups, texts.pushbacks, texts.thanks)
+    return [text for voices in turns for text in [*voices.civil, *voices.short, *voices.cross]]
+
+
+def read_scenarios() -> Rows:
+    return read_seed("support_scenarios")
+
+
+def test_sixty_scenarios_with_six_openings_each(content: Content) -> None:
+    assert len(content.scenarios) >= 60
+    assert min(len(texts.openings) for texts in content.scenarios.values()) >= 6
+
+
+def test_no_opening_is_written_twice(content: Content) -> None:
+    openings = [opening.text for texts in content.scenarios.values() for opening in texts.openings]
+    starts = Counter(" ".join(make_key(text).split()[:6]) for text in openings)
+
+    assert len({make_key(text) for text in openings}) == len(openings)
+    assert max(starts.values()) <= len(openings) * 0.02
+
+
+def test_an_opening_is_known_by_its_first_four_words(content: Content) -> None:
+    """The split of a landed text goes by them (int_ticket_texts__split)."""
+    alike = 0
+    for texts in content.scenarios.values():
+        starts = Counter(tuple(WORD.findall(opening.text.lower())[:4]) for opening in texts.openings)
+        assert min(len(start) for start in starts) == 4
+        alike += len(texts.openings) - len(starts)
+
+    assert alike <= 1
+
+
+def test_nothing_a_member_says_is_written_twice_in_a_scenario(content: Content) -> None:
+    said = Counter((name, make_key(text)) for name, texts in content.scenarios.items() for text in list_words(texts))
+
+    assert [text for text, count in said.items() if count > 1] == []
+
+
+def test_every_scenario_is_answered_by_articles(content: Content) -> None:
+    topics = {topic for row in read_scenarios() for topic in [row["topic"], *row["also_topics"].split()]}
+
+    assert topics <= set(content.articles)
+
+
+def test_actions_of_the_scenarios_are_known() -> None:
+    actions = {row["action"] for row in read_seed("support_actions")}
+
+    assert {row["action"] for row in read_scenarios()} <= actions - {"escalate"}
+
+
+def test_every_fact_asked_for_is_known(units: dict[str, str]) -> None:
+    macro = REPO_ROOT / "dbt_project/macros/slots/ticket_facts.sql"
+    known = set(re.findall(r"'(\w+)'", macro.read_text(encoding="utf-8"))) | set(units)
+    asked = {name for row in read_scenarios() for name in row["facts"].split()}
+    asked |= {pair.split("=")[1] for row in read_seed("support_actions") for pair in row["arguments"].split()}
+
+    assert asked <= known
+
+
+def test_replies_ask_for_nothing_that_the_rows_lack(units: dict[str, str]) -> None:
+    sources = {row["slot"]: row["source"] for row in read_seed("slots") if row["text"] != "event"}
+    needs = {row["need"]: row for row in read_seed("scenario_needs")}
+    need_of = {row["scenario"]: needs[row["need"]] for row in read_scenarios()}
+    wrong = [
+        (row["scenario"], slot)
+        for row in read_seed("support_replies")
+        for slot in SLOT.findall(row["text"])
+        if slot not in units
+        and (
+            sources[slot] not in LEADS_TO[need_of[row["scenario"]]["links_to"]]
+            or (slot in DUE and need_of[row["scenario"]]["reservation_status"] != "confirmed")
+        )
+    ]
+
+    assert wrong == []
+
+
+def test_every_scenario_has_its_replies() -> None:
+    found = Counter((row["scenario"], row["role"]) for row in read_seed("support_replies"))
+
+    assert {(row["scenario"], role) for row in read_scenarios() for role in ("ai", "agent", "asks")} == set(found)
+    assert min(count for (_, role), count in found.items() if role != "asks") >= 3
+
+
+def test_no_text_gives_the_answer_key_away(content: Content) -> None:
+    names = {row["scenario"] for row in read_scenarios()} | {row["action"] for row in read_seed("support_actions")}
+    spelled = {name for name in names if "_" in name}
+    texts = [row["text"] for row in read_seed("support_replies") + read_seed("support_phrases")]
+    for parts in content.scenarios.values():
+        texts += [f"{opening.subject} {opening.text}" for opening in parts.openings]
+        texts += list_words(parts)
+
+    assert [name for name in spelled for text in texts if name in text] == []
+
+
+def test_every_split_is_a_share_of_a_hundred(seeds: Seeds) -> None:
+    assert sum(int(row["share"]) for row in read_seed("ticket_splits")) == 100
