@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from extract.entities.base import CleanLine, Entity, PromptTemplate, Record
 from extract.entities.text_rules import make_key, romanize
+from extract.entities.texts.mends import CURLY, PERSON
 from extract.planning.apportionment import apportioned_sequence
 from extract.planning.draws import draw_one, draw_unit, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, find_milestones
@@ -49,12 +50,13 @@ class UserRecord(Record):
 
     @field_validator("full_name")
     @classmethod
-    def _check_name(cls, name: str) -> str:
-        name = romanize(name)
+    def _check_name(cls, name: str, info: ValidationInfo) -> str:
+        name = PERSON.apply(CURLY.apply(romanize(name), info.context), info.context)
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name[:60]!r} is not a name")
-        if not 1 <= name.count(" ") <= 4:
-            raise ValueError(f"a name has two to five words, {name!r} has {name.count(' ') + 1}")
+        # There are people with a single name.
+        if name.count(" ") > 4:
+            raise ValueError(f"a name has one to five words, {name!r} has {name.count(' ') + 1}")
         return name
 
     @field_validator("email")

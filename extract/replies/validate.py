@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -59,20 +60,25 @@ class ValidationPolicy:
         entity: names the record model.
         email_domains: `reserved` or `realistic`.
         find_slots: tells which slots a stratum's texts may hold.
+        find_premises: tells what else of a stratum its record is validated by.
         near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
     """
 
     entity: str
     email_domains: str
     find_slots: Callable[[Stratum], Collection[str]]
+    find_premises: Callable[[Stratum], Mapping[str, Any]] = lambda stratum: {}
     near_repeat_attempts: int = 4
 
 
 def make_policy(entity: str, email_domains: str, seeds: Seeds) -> ValidationPolicy:
     """Make the policy that a run's settings and seeds state for an entity."""
-    find_slots = get_entity(entity).find_slots
+    known = get_entity(entity)
     return ValidationPolicy(
-        entity=entity, email_domains=email_domains, find_slots=lambda stratum: find_slots(stratum, seeds)
+        entity=entity,
+        email_domains=email_domains,
+        find_slots=lambda stratum: known.find_slots(stratum, seeds),
+        find_premises=lambda stratum: known.find_premises(stratum, seeds),
     )
 
 
@@ -150,7 +156,11 @@ class _Validator:
         return False
 
     def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
-        context = {"slots": self._policy.find_slots(item.stratum), "email_domains": self._policy.email_domains}
+        context = {
+            **self._policy.find_premises(item.stratum),
+            "slots": self._policy.find_slots(item.stratum),
+            "email_domains": self._policy.email_domains,
+        }
         try:
             record = self._record_class.model_validate(candidate, context=context)
         except ValidationError as error:
