@@ -31,7 +31,7 @@ _FOUND = {
         rf"|\b(?:party|group|family|table) (?:of|for) {SEVERAL}\b",
         re.I,
     ),
-    "an amount": re.compile(rf"\b(?:{SEVERAL}|one)[ -]{_BESIDE}{_MONEY}\b|\ba (?:fiver|tenner|grand)\b", re.I),
+    "an amount": re.compile(rf"\b{SEVERAL}[ -]{_BESIDE}{_MONEY}\b|\ba (?:fiver|tenner|grand)\b", re.I),
     "a span of time": re.compile(
         rf"\b{SEVERAL}[ -]{_BESIDE}{_SPAN}\b|\b(?:an?|one) (?:day|week|month|year) (?:ago|from now)\b"
         r"|(?:\b(?:is|are|starts?|happens?|takes place|event|show|concert|game)|'s|\{[A-Z]*\}) (?:only |just )?in an? (?:day|week|month|year)\b",

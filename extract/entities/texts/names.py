@@ -20,6 +20,8 @@ _CONNECTS = frozenset("a an and at by de del der di for from in la le of on the 
 _TITLES = frozenset("mr mrs ms dr prof st".split())  # noqa: SIM905
 # A possessive or a contraction belongs to the word before it.
 _TAIL = re.compile(r"['’](?:s|d|m|t|ll|re|ve)$")
+# Words that are made of others: few names are.
+_DERIVED = re.compile(r"^un\w{5,}|\w{4}(?:ings?|tions?|ments?|ities|ity|[ai]ble|ed|ly|ness|[ae]nces?|ive|ous|less)$")
 _QUOTES = "\"'“‘«„(["
 _SIGNED = re.compile(
     r"(?:^|[\n,.!?])[ ]*[-–—~]{1,2} ?([A-Z][\w'’]+(?: [A-Z][\w'’.]*){0,2})\.?$"
@@ -63,7 +65,8 @@ class _Word:
     def is_ordinary(self) -> bool:
         word = self.text.lower().replace("’", "'")
         words = read_ordinary_words()
-        return word in words or _TAIL.sub("", word) in words or (word.endswith("s") and word[:-1] in words)
+        plain = _TAIL.sub("", word)
+        return plain in words or word in words or plain.removesuffix("s") in words or bool(_DERIVED.search(plain))
 
 
 def find_names(text: str) -> Iterator[str]:

@@ -34,10 +34,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("events", {"title": "At {venue_name}"}, "unknown slot"),
     ("events", {"title": 12}, "text is needed, not int"),
     ("events", {"description": "<b>Horns</b> and bells all night. Bring a coat."}, "markup"),
-    ("kb_articles", {"tags": ["one", "two"]}, "at least 3 items"),
     ("kb_articles", {"tags": ["tag"] * 10_000}, "3 to 5 keywords"),
     ("kb_articles", {"tags": [["nested"], "two", "three"]}, "3 to 5 keywords"),
-    ("kb_articles", {"content": "Too short {refund_processing_days}. " * 20}, "3 to 5 paragraphs"),
+    ("kb_articles", {"content": "One sentence without an end " * 20}, "3 to 5 paragraphs"),
     ("tickets", {"description": "Where is order r_00042?"}, "an order number"),
     ("tickets", {"thanks": None}, "text is needed, not NoneType"),
     ("tickets", {"description": "x" * 1_000_000}, "too many"),
@@ -77,7 +76,7 @@ def test_emails_keep_their_domain_if_realistic_ones_are_asked() -> None:
     assert user.email == "priya@gmail.com"
 
 
-@pytest.mark.parametrize("name", ["Cher", "User 42", "A {slot}", "Jo", "a b c d e f", "x" * 70, "", "Dr. <b>"])
+@pytest.mark.parametrize("name", ["User 42", "A {slot}", "Jo", "a b c d e f", "x" * 70, "", "Dr. <b>"])
 def test_what_is_no_name_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         read_user(name, "x@example.com")
@@ -86,6 +85,7 @@ def test_what_is_no_name_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "local"),
     [
+        ("Cher", "cher"),
         ("Mary-Jane O'Neil", "mj.oneil"),
         ("María José Díaz", "maria.diaz"),
         ("J. R. Okafor", "jrokafor"),
