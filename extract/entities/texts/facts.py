@@ -69,7 +69,7 @@ _DAY = re.compile(
 )
 # What the writer is going to do is true without a row, as long as it is not the event: "I will cancel it tonight".
 _PLAN = re.compile(r"\b(?:I|we)(?:'ll|’ll| will| can| want to| could| sort| am going to|'m going to)\b|\bill\b", re.I)
-_GOES = re.compile(rf"\{{EVENT\}}|\b{EVENT}s?\b|\b(?:be|come|attend|there|doors?|starts?|takes? place|go(?:ing)? to)\b", re.I)
+_GOES = re.compile(rf"\{{EVENT\}}|\b{EVENT}s?\b|\b(?:be|come|attend|there|doors?|starts?|takes? place|go(?:ing)?(?! (?:through|over|back|ahead|on with|by|into)))\b", re.I)
 _AGAINST = (
     r"(?:instead of|rather than|not|but|vs\.?|versus|although|though|while|whereas|than|should|supposed|"
     r"correct|wrong|however|yet|when it)"

@@ -32,19 +32,23 @@ _INVENTED = {
     ),
     "an order number": re.compile(
         r"\b(?:u|s|v|e|r|kb|t|m|h)_\d+\b|#\d{2,}|\b\d{5,}\b"
-        r"|\b(?:order|booking|confirmation|reservation|ticket)\s+(?:number|no\.?|nr\.?|id|#)\s*:?\s*[a-z-]*\d",
+        r"|\b(?:order|booking|confirmation|reservation|ticket)\s+(?:number|no\.?|nr\.?|id|#)\s*:?\s*[a-z-]*\d+",
         re.I,
     ),
     "an e-mail address or a link": re.compile(
         rf"\S@\S+\.\w|https?://|\bwww\.|\beventhub\.[a-z]{{2,}}\b|\b[a-z0-9-]{{2,}}\.(?:{_TLD})\b(?!\s*\()(?:/\S*)?", re.I
     ),
-    "a blank": re.compile(rf"<(?!/?(?:{_TAGS})\b)[A-Za-z][^<>\n]{{0,40}}>|_{{3,}}|\bX{{4,}}\b"),
+    "a blank": re.compile(
+        rf"\[(?:your|my|insert|artist|band|event|venue|city|name|date|time|link|url|phone|e-?mail|number|address|amount|order|booking|company|"
+        rf"customer|user|first|last|full|support)\b[^\[\]\n]*\](?!\()|(?-i:<(?!/?(?:{_TAGS})\b)[A-Za-z][^<>\n]{{0,40}}>)|_{{3,}}|(?-i:\bX{{4,}}\b)",
+        re.I,
+    ),
     "markup": re.compile(r"<[a-z/!?]", re.I),
 }
 # Domains that belong to nobody (RFC 2606).
 _RESERVED = re.compile(r"\b(?:www\.)?example\.(?:com|org|net)\b", re.I)
 # Each rule needs one of these; most texts have none, which saves looking for each rule in turn.
-_SUSPICIOUS = re.compile(rf"[\d@<]|___|XXXX|https?:|\bwww\.|\w\.(?:{_TLD}|[a-z]{{2,}})\b", re.I)
+_SUSPICIOUS = re.compile(rf"[\d@<\[]|___|XXXX|https?:|\bwww\.|\w\.(?:{_TLD}|[a-z]{{2,}})\b", re.I)
 # Where a spreadsheet opens a file of ours, a cell that starts like this is run.
 _FORMULA = re.compile(r"[=+@-]")
 # A list item, a dash, "+1" and a name that is called are words: nothing in them is computed.

@@ -24,7 +24,7 @@ _TAIL = re.compile(r"['’](?:s|d|m|t|ll|re|ve)$")
 _DERIVED = re.compile(r"^un\w{5,}|\w{4}(?:ings?|tions?|ments?|ities|ity|[ai]ble|ed|ly|ness|[ae]nces?|ive|ous|less)$")
 _QUOTES = "\"'“‘«„(["
 _SIGNED = re.compile(
-    r"(?:^|[\n,.!?])[ ]*[-–—~]{1,2} ?([A-Z][\w'’]+(?: [A-Z][\w'’.]*){0,2})\.?$"
+    r"(?:^|[\n,.!? ])[-–—~]{1,2} ?([A-Z][\w'’]+(?: [A-Z][\w'’.]*){0,2})\.?$"
     r"|\n[ ]*([A-Z][\w'’]+(?: [A-Z][\w'’.]*){0,2})[,.]?$"
 )
 _CALLED = re.compile(
@@ -127,18 +127,16 @@ def _joins(text: str, words: list[_Word], at: int) -> bool:
 
 
 def _read_run(text: str, words: list[_Word], at: int, end: int) -> str:
-    """Read the name in a run of capitals: from its first name to its last, with what stands between them."""
+    """Read the name in a run of capitals, from its first word that is not an ordinary one."""
     run = words[at:end]
     names = [place for place, word in enumerate(run) if word.is_name and not _is_excused(run, place, words[end:])]
     if not names:
         return ""
-    # What begins a sentence belongs to the name that goes on after it.
-    first, last = names[0], names[-1]
+    # What begins a sentence belongs to the name that goes on after it, and ordinary words with a capital behind it, too.
+    first = names[0]
     while first and run[first - 1].is_name:
         first -= 1
-    while last + 1 < len(run) and (run[last + 1].is_shouted or run[last + 1].is_name):
-        last += 1
-    return text[run[first].start : run[last].end]
+    return text[run[first].start : run[-1].end]
 
 
 def _is_excused(run: list[_Word], place: int, after: list[_Word]) -> bool:

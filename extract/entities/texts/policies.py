@@ -12,7 +12,7 @@ from extract.entities.texts.words import SEVERAL
 _STEPS = re.compile(r"(?m)^\s*(?:\*\*|#{1,6} )?\(?\d{1,2}[.):](?=\s|\*)|\b[Ss]teps? \d{1,2}(?:(?:,| and| or| to|-|–) ?\d{1,2})*\b|\b2FA\b")
 _UNIT = (
     r"(?:business |calendar |working |full |more )?(?:days?|hours?|weeks?|months?|years?|minutes?|percent|dollars|tickets?|seats?|"
-    r"events?|bookings|guests|people|attempts|tries|transfers|inches)"
+    r"events?|bookings|guests|people|attempts|tries|times|transfers|inches)"
 )
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)"
 _FOUND = (

@@ -105,3 +105,23 @@ def test_too_few_paragraphs_are_split_at_sentences(content: str) -> None:
     value, mended = read("kb_articles", "content", content)
     assert value.count("\n\n") == 2 and value.split() == content.split()
     assert mended == ["paragraphs"]
+
+
+def list_lines(name: str, parts: int) -> list[list[str]]:
+    """Read lines of a field, a text, and what is to be named."""
+    lines = (REPO_ROOT / "tests/cases" / name).read_text("utf-8").splitlines()
+    return [line.replace("\\n", "\n").split("|", parts - 1) for line in lines if line]
+
+
+@pytest.mark.parametrize(("field", "text"), list_lines("ordinary_messages.txt", 2))
+def test_ordinary_messages_pass_as_they_are(field: str, text: str) -> None:
+    assert read("tickets", field, text)[0] == text
+
+
+@pytest.mark.parametrize(("field", "text", "named"), list_lines("invented_facts.txt", 3))
+def test_invented_facts_of_each_kind_are_refused_by_name(field: str, text: str, named: str) -> None:
+    entity = {"content": "kb_articles", "event": "events"}.get(field, "tickets")
+    field = WHERE[entity] if entity != "tickets" else field
+    with pytest.raises(ValidationError) as refused:
+        read(entity, field, pad(entity, field, text))
+    assert named in describe_first_error(refused.value)
