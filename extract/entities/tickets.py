@@ -13,7 +13,7 @@ from extract.entities.base import Entity, Line, PromptTemplate, Record, Text
 from extract.entities.texts.changes import find_changes
 from extract.entities.texts.claims import find_claims
 from extract.entities.texts.facts import find_facts
-from extract.entities.texts.mends import CURLY, DAY, NUMBERS
+from extract.entities.texts.mends import CURLY, DAY, NUMBERS, SURE
 from extract.entities.texts.names import find_names
 from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
@@ -52,7 +52,7 @@ class TicketRecord(Record):
     @field_validator("*")
     @classmethod
     def _mend_and_check(cls, text: str, info: ValidationInfo) -> str:
-        for mend in (CURLY, DAY, NUMBERS):
+        for mend in (CURLY, DAY, NUMBERS, SURE):
             text = mend.apply(text, info.context)
         if found := _find_invented(text, info):
             raise ValueError("; ".join(found))

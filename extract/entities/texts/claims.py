@@ -10,7 +10,7 @@ from extract.entities.texts.slots import empty_slots
 # What stands for itself wherever it is found.
 _PLAIN = ("weekday", "span_ahead", "span_ago", "key_name")
 # Each of these holds a digit; most texts have none.
-_DIGITS = ("amount", "id", "date", "time")
+_DIGITS = ("amount", "id", "date", "time", "count", "percent")
 
 
 def find_claims(text: str, *, event_is_off: bool | None = None) -> Iterator[str]:

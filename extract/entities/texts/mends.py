@@ -68,6 +68,11 @@ _DAY = re.compile(
     r"(?! (?:a|per) day)",
     re.I,
 )
+_SURE = re.compile(
+    r"(?<![\w$.,:/#-])100 ?(?:%|percent)(?= (?:sure|certain|positive|convinced|correct|right|wrong|honest|clear|useless|happy|satisfied|serious|"
+    r"your|fine|ok|okay|agree|understand|in|behind|the same|true|not|broken|unacceptable)\b)",
+    re.I,
+)
 _CURLY = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
 
 
@@ -100,6 +105,10 @@ def _fit_case(found: re.Match[str], word: str) -> str:
 
 def _write_day(text: str, context: Context) -> str:
     return _DAY.sub(lambda found: f"{found[1]} day" if found[1] else "a day", text) if "24" in text else text
+
+
+def _write_sure(text: str, context: Context) -> str:
+    return _SURE.sub(lambda found: _fit_case(found, "completely"), text) if "100" in text else text
 
 
 def _straighten(text: str, context: Context) -> str:
@@ -167,6 +176,9 @@ NUMBERS = Mend(
 )
 DAY = Mend(
     "24 hours", "in tickets: 24 hours are a day", "Please answer within 24 hours.", "Please answer within a day.", _write_day
+)
+SURE = Mend(
+    "100 %", "in tickets: 100 % before a word that has no degrees is completely", "I am 100% sure.", "I am completely sure.", _write_sure
 )
 CURLY = Mend(
     "curly quotes",
