@@ -110,6 +110,7 @@ class Culture(Row):
     label: str
     locale: str
     weight: PositiveInt
+    initials: str = "ABCDEFGHIJKLMNOPRSTVWYZ"
     given_source: str = ""
 
 

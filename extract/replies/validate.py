@@ -58,25 +58,22 @@ class ValidationPolicy:
 
     Attributes:
         entity: names the record model.
-        email_domains: `reserved` or `realistic`.
         find_slots: tells which slots a stratum's texts may hold.
         find_premises: tells what else of a stratum its record is validated by.
         near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
     """
 
     entity: str
-    email_domains: str
     find_slots: Callable[[Stratum], Collection[str]]
     find_premises: Callable[[Stratum], Mapping[str, Any]] = lambda stratum: {}
     near_repeat_attempts: int = 4
 
 
-def make_policy(entity: str, email_domains: str, seeds: Seeds) -> ValidationPolicy:
-    """Make the policy that a run's settings and seeds state for an entity."""
+def make_policy(entity: str, seeds: Seeds) -> ValidationPolicy:
+    """Make the policy that the seeds state for an entity."""
     known = get_entity(entity)
     return ValidationPolicy(
         entity=entity,
-        email_domains=email_domains,
         find_slots=lambda stratum: known.find_slots(stratum, seeds),
         find_premises=lambda stratum: known.find_premises(stratum, seeds),
     )
@@ -159,7 +156,6 @@ class _Validator:
         context = {
             **self._policy.find_premises(item.stratum),
             "slots": self._policy.find_slots(item.stratum),
-            "email_domains": self._policy.email_domains,
         }
         try:
             record = self._record_class.model_validate(candidate, context=context)
@@ -172,11 +168,11 @@ class _Validator:
     def _find_repeat(self, record: Record) -> str | None:
         """Name the field that repeats another record's, or note the record as said."""
         near = record.near_key if self._rejects_near_repeats else None
-        if record.key in self._existing.keys or record.key in self._said:
+        if record.key is not None and (record.key in self._existing.keys or record.key in self._said):
             return record.natural_key
         if near and (near in self._existing.near_keys or near in self._said):
             return "name"
-        self._said |= {record.key, near or record.key}
+        self._said |= {key for key in (record.key, near) if key is not None}
         return None
 
 

@@ -10,7 +10,6 @@ import yaml
 from pydantic import ValidationError
 
 from extract.entities import get_entity
-from extract.entities.text_rules import make_key
 from extract.planning.seeds import Seeds
 from extract.replies.validate import describe_first_error
 from extract.settings import Settings
@@ -28,7 +27,7 @@ REST: dict[str, dict[str, Any]] = {
         "content": f"{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}",
     },
     "events": {"title": "Clay", "description": "A long evening of clay and bells. Bring a coat."},
-    "users": {"full_name": "Priya Sharma", "email": "s@example.com"},
+    "users": {"full_name": "Priya Sharma"},
 }
 SHORT = {"kb_articles": 200, "events": 30}
 
@@ -44,8 +43,6 @@ def read(entity: str, field: str, said: Any, **context: Any) -> tuple[Any, list[
     """Validate a record that says this in one field; what it becomes, and the mends."""
     mended: list[str] = []
     record = {**REST[entity], field: said}
-    if entity == "users":
-        record["email"] = f"{make_key(str(said)).replace(' ', '.')}@example.com"
     told = {"slots": list_slots(entity), "mended": mended, **context}
     return getattr(get_entity(entity).record.model_validate(record, context=told), field), mended
 
