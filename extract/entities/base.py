@@ -8,7 +8,10 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
-from extract.entities.text_rules import clean_line, clean_text, find_bad_slot, find_invention, make_key
+from extract.entities.text_rules import clean_line, clean_text, make_key
+from extract.entities.texts.inventions import find_invention
+from extract.entities.texts.mends import BRACES, TITLE_QUOTES, UNITS
+from extract.entities.texts.slots import find_bad_slot
 from extract.planning.plan import Plan, PlanContext, Stratum
 from extract.planning.seeds import Seeds
 
@@ -39,17 +42,29 @@ def _clean_line(value: object) -> str:
     return clean_line(_require_text(value))
 
 
-def _clean_text(value: object) -> str:
+def _clean_title(value: object, info: ValidationInfo) -> str:
+    return TITLE_QUOTES.apply(clean_line(_require_text(value)), info.context)
+
+
+def _mend_line(value: object, info: ValidationInfo) -> str:
+    return _mend_slots(clean_line(_require_text(value)), info)
+
+
+def _mend_text(value: object, info: ValidationInfo) -> str:
     # A model that returns a list of paragraphs means a text with blank lines between them.
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         value = "\n\n".join(value)
-    return clean_text(_require_text(value))
+    return _mend_slots(clean_text(_require_text(value)), info)
+
+
+def _mend_slots(text: str, info: ValidationInfo) -> str:
+    return UNITS.apply(BRACES.apply(text, info.context), info.context)
 
 
 CleanLine = Annotated[str, BeforeValidator(_clean_line)]
-Plain = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_check_plain)]
-Line = Annotated[str, BeforeValidator(_clean_line), AfterValidator(_check_text)]
-Text = Annotated[str, BeforeValidator(_clean_text), AfterValidator(_check_text)]
+Plain = Annotated[str, BeforeValidator(_clean_title), AfterValidator(_check_plain)]
+Line = Annotated[str, BeforeValidator(_mend_line), AfterValidator(_check_text)]
+Text = Annotated[str, BeforeValidator(_mend_text), AfterValidator(_check_text)]
 
 
 class Record(BaseModel):
@@ -105,6 +120,10 @@ def join_echo(*words: str) -> str:
     return ", ".join(word.replace("_", " ") for word in words if word)
 
 
+def _find_no_premises(stratum: Stratum, seeds: Seeds) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class PromptTemplate(Generic[AnyStratum]):
     """What a prompt says of an entity, beside the fields of its record.
@@ -144,6 +163,7 @@ class Entity(Generic[AnyStratum]):
             what a landing shows outweighs it.
         find_slots: names the slots that a text may hold, because dbt can fill them from its row.
         list_echoes: gives every echo that the seeds allow, whether it is asked for or not; none where they do not tell.
+        find_premises: tells what else of an item its record is validated by, as the context of the validation.
         upstream: the entity that must have landed before.
         limited_by: the file that ends the sequence; empty where it goes on without end.
     """
@@ -161,6 +181,7 @@ class Entity(Generic[AnyStratum]):
     refused_share: float
     find_slots: Callable[[AnyStratum, Seeds], frozenset[str]] = _find_no_slots
     list_echoes: Callable[[Seeds], tuple[str, ...]] = _list_no_echoes
+    find_premises: Callable[[AnyStratum, Seeds], Mapping[str, Any]] = _find_no_premises
     upstream: str = ""
     limited_by: str = ""
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
 from extract.entities.text_rules import make_key
+from extract.entities.texts.layout import fill_tags, fit_paragraphs
+from extract.entities.texts.mends import PARAGRAPHS, SUPPORT, TAGS, note_mend
+from extract.entities.texts.policies import find_terms
 from extract.errors import SeedError
 from extract.planning.plan import PlanContext, Stratum
 from extract.planning.seeds import Policy, Seeds
 
-# A time limit, share or fee outside a slot: it would contradict the policy as soon as that changes.
-_TERM = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety)[ -]"
-    r"(?:business |calendar |working )?(?:days?|hours?|weeks?|months?|percent|dollars|minutes?)\b"
-    r"|\b(?:half|fifty|hundred) percent\b|\d\s?%",
-    re.I,
-)
+_LEAST_PARAGRAPHS, _MOST_PARAGRAPHS = 3, 5
+_LEAST_TAGS, _MOST_TAGS = 3, 5
+_MOST_REASONS = 4
 
 
 class ArticleRecord(Record):
@@ -35,12 +34,13 @@ class ArticleRecord(Record):
 
     @field_validator("tags", mode="before")
     @classmethod
-    def _split_tags(cls, tags: object) -> object:
+    def _split_tags(cls, tags: object, info: ValidationInfo) -> object:
         # "refunds, cards" is a list that was written as a text.
         parts = tags.split(",") if isinstance(tags, str) else tags
         if not isinstance(parts, list) or len(parts) > 20 or not all(isinstance(part, str) for part in parts):
             raise ValueError("a list of 3 to 5 keywords is needed")
-        return list({make_key(part): part.strip() for part in parts}.values())
+        kept = list({make_key(part): part.strip() for part in parts}.values())
+        return _fit_tags(kept, info)
 
     @field_validator("tags")
     @classmethod
@@ -50,21 +50,40 @@ class ArticleRecord(Record):
             raise ValueError("a keyword has 2 to 40 characters and no comma")
         return tags
 
+    @field_validator("content", mode="before")
+    @classmethod
+    def _mend_contact(cls, content: object, info: ValidationInfo) -> object:
+        parts = content if isinstance(content, list) else [content]
+        mended = [SUPPORT.apply(part, info.context) if isinstance(part, str) else part for part in parts]
+        return mended if isinstance(content, list) else mended[0]
+
     @field_validator("title", "content")
     @classmethod
-    def _check_terms(cls, text: str) -> str:
-        term = _TERM.search(text)
-        if term:
-            raise ValueError(f"a term outside a slot: {term[0]!r}")
+    def _check_terms(cls, text: str, info: ValidationInfo) -> str:
+        if terms := list(find_terms(text, is_title=info.field_name == "title"))[:_MOST_REASONS]:
+            raise ValueError("; ".join(terms))
         return text
 
     @field_validator("content")
     @classmethod
-    def _check_paragraphs(cls, content: str) -> str:
-        found = content.count("\n\n") + 1
-        if not 3 <= found <= 5:
-            raise ValueError(f"3 to 5 paragraphs are needed, not {found}")
-        return content
+    def _fit_content(cls, content: str, info: ValidationInfo) -> str:
+        fitted = fit_paragraphs(content, _LEAST_PARAGRAPHS, _MOST_PARAGRAPHS)
+        if fitted != content:
+            note_mend(info.context, PARAGRAPHS)
+        found = fitted.count("\n\n") + 1
+        if not _LEAST_PARAGRAPHS <= found <= _MOST_PARAGRAPHS:
+            raise ValueError(f"{_LEAST_PARAGRAPHS} to {_MOST_PARAGRAPHS} paragraphs are needed, not {found}")
+        return fitted
+
+
+def _fit_tags(tags: list[str], info: ValidationInfo) -> list[str]:
+    """Keep the first keywords of too many, and add to too few what the article is about."""
+    about = info.context or {}
+    sources = [str(source) for source in (about.get("topic"), about.get("category"), info.data.get("title")) if source]
+    fitted = fill_tags(tags, _LEAST_TAGS, sources) if len(tags) < _LEAST_TAGS else tags[:_MOST_TAGS]
+    if fitted != tags:
+        note_mend(info.context, TAGS)
+    return fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,10 @@ def _state(policy: Policy) -> str:
     return policy.sentence or f"{policy.description}: {{{policy.policy}}} {policy.unit}."
 
 
+def _find_premises(stratum: ArticleStratum, seeds: Seeds) -> Mapping[str, Any]:
+    return {"topic": stratum.topic, "category": stratum.category, "currency_slots": seeds.currency_slots}
+
+
 # Cached: they are read for every record.
 @cache
 def _find_policy_slots(seeds: Seeds) -> frozenset[str]:
@@ -146,6 +169,7 @@ KB_ARTICLES = Entity(
     output_tokens=200,
     refused_share=0.12,
     find_slots=lambda stratum, seeds: _find_policy_slots(seeds),
+    find_premises=_find_premises,
     limited_by="article_topics.csv",
     prompt=PromptTemplate(
         version=4,

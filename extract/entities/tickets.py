@@ -8,23 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from extract.entities.base import Entity, Line, PromptTemplate, Record, Text, join_echo
-from extract.entities.text_rules import remove_slots
+from extract.entities.texts.changes import find_changes
+from extract.entities.texts.claims import find_claims
+from extract.entities.texts.facts import find_facts
+from extract.entities.texts.mends import CURLY, DAY, NUMBERS, SURE
+from extract.entities.texts.names import find_names
 from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
 from extract.planning.plan import PlanContext, Stratum, apportion_share
 from extract.planning.seeds import Seeds
 
-# What a ticket's words would claim of rows that they do not know; dbt finds each of these and compares it.
-_SPAN = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days?|weeks?|months?)"
-_CLAIMS = {
-    "a number": re.compile(r"\d"),
-    "a weekday": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"),
-    "a span of time": re.compile(rf"\b(?:in {_SPAN}\b|{_SPAN} ago\b)"),
-    "a name of the answer key's kind": re.compile(r"[A-Za-z]_[A-Za-z]"),
-}
 MOODS = {
     "positive": "in good spirits; hopeful, pleased or thankful",
     "neutral": "neither pleased nor upset",
@@ -36,6 +32,8 @@ ANSWER_SENTENCES = 2
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+# A reason says as much as another try can use.
+_MOST_REASONS = 4
 # What a ticket that is linked to a row knows: sources of slots, by what it links to.
 _LINKED_SOURCES = {
     "user": ("user",),
@@ -71,17 +69,29 @@ class TicketRecord(Record):
 
     @field_validator("*")
     @classmethod
-    def _check_claims(cls, text: str) -> str:
-        words = remove_slots(text)
-        for claim, rule in _CLAIMS.items():
-            if found := rule.search(words):
-                raise ValueError(f"{claim} outside a slot: {found[0]!r}")
+    def _mend_and_check(cls, text: str, info: ValidationInfo) -> str:
+        for mend in (CURLY, DAY, NUMBERS, SURE):
+            text = mend.apply(text, info.context)
+        if found := _find_invented(text, info):
+            raise ValueError("; ".join(found))
         return text
 
     @classmethod
     def read_key(cls, fields: Mapping[str, Any]) -> str:
         # Two tickets may have one subject; the same message word for word is a repeat.
         return str(fields["description"])
+
+
+def _find_invented(text: str, info: ValidationInfo) -> list[str]:
+    """Name what a text says of rows that its writer does not know, each once, the first few."""
+    context = info.context or {}
+    found = [
+        *find_claims(text, event_is_off=context.get("event_is_off")),
+        *find_facts(text, context.get("slots", ())),
+        *find_names(text),
+        *(find_changes(text) if info.field_name == "thanks" else ()),
+    ]
+    return list(dict.fromkeys(found))[:_MOST_REASONS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,11 @@ def _find_ticket_slots(stratum: TicketStratum, seeds: Seeds) -> frozenset[str]:
 def _find_linked_slots(links_to: str, seeds: Seeds) -> frozenset[str]:
     sources = _LINKED_SOURCES[links_to]
     return frozenset(slot.slot for slot in seeds.slots if slot.text == "ticket" and slot.source in sources)
+
+
+def _find_premises(stratum: TicketStratum, seeds: Seeds) -> Mapping[str, Any]:
+    need = seeds.needs[seeds.scenarios[stratum.scenario].need]
+    return {"event_is_off": need.event_status == "cancelled", "currency_slots": seeds.currency_slots}
 
 
 def _find_link(stratum: TicketStratum, seeds: Seeds) -> str:
@@ -202,6 +217,7 @@ TICKETS = Entity(
     output_tokens=145,
     refused_share=0.10,
     find_slots=_find_ticket_slots,
+    find_premises=_find_premises,
     prompt=PromptTemplate(
         version=5,
         task="Write what members of EventHub, a subscription club for event tickets, say to its support. "

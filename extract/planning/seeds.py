@@ -71,6 +71,7 @@ class Scenario(Row):
 class ScenarioNeed(Row):
     need: str
     links_to: str
+    event_status: str = ""
     description: str
 
 
@@ -217,6 +218,12 @@ class Seeds:
     @cached_property
     def slots(self) -> list[Slot]:
         return self.read("slots", Slot)
+
+    @cached_property
+    def currency_slots(self) -> frozenset[str]:
+        """The slots whose value begins with a dollar sign."""
+        examples = {slot.slot: slot.example for slot in self.slots} | {row.policy: row.value for row in self.policies}
+        return frozenset(slot for slot, example in examples.items() if example.startswith("$"))
 
     @cached_property
     def tones(self) -> dict[str, Tone]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -58,18 +59,24 @@ class ValidationPolicy:
     Attributes:
         entity: names the record model.
         find_slots: tells which slots a stratum's texts may hold.
+        find_premises: tells what else of a stratum its record is validated by.
         near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
     """
 
     entity: str
     find_slots: Callable[[Stratum], Collection[str]]
+    find_premises: Callable[[Stratum], Mapping[str, Any]] = lambda stratum: {}
     near_repeat_attempts: int = 4
 
 
 def make_policy(entity: str, seeds: Seeds) -> ValidationPolicy:
     """Make the policy that the seeds state for an entity."""
-    find_slots = get_entity(entity).find_slots
-    return ValidationPolicy(entity=entity, find_slots=lambda stratum: find_slots(stratum, seeds))
+    known = get_entity(entity)
+    return ValidationPolicy(
+        entity=entity,
+        find_slots=lambda stratum: known.find_slots(stratum, seeds),
+        find_premises=lambda stratum: known.find_premises(stratum, seeds),
+    )
 
 
 @dataclass
@@ -146,7 +153,10 @@ class _Validator:
         return False
 
     def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
-        context = {"slots": self._policy.find_slots(item.stratum)}
+        context = {
+            **self._policy.find_premises(item.stratum),
+            "slots": self._policy.find_slots(item.stratum),
+        }
         try:
             record = self._record_class.model_validate(candidate, context=context)
         except ValidationError as error:

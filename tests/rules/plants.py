@@ -773,6 +773,19 @@ PLANTS = [
         SAY.format('Read "Another article".'),
     ),
     Plant(
+        "texts.no_other_event_or_venue_is_named",
+        WRITE.format(
+            "I wanted to see ' || (select max(title) from events where title similar to '[A-Z].* [A-Z].*' and event_id "
+            "not in (select event_id from tickets where event_id is not null)) || ' instead."
+        ),
+    ),
+    Plant(
+        "texts.no_other_event_or_venue_is_named",
+        ADD.format(
+            "It was at ' || (select min(name) || ' or ' || max(name) from venues where name similar to '[A-Z].* [A-Z].*') || '."
+        ),
+    ),
+    Plant(
         "texts.event_is_named_where_it_was_meant",
         "update tickets set subject = 'Hello' where contains(subject, event_title)",
     ),

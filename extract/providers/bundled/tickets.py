@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 
 from extract.entities import get_entity
-from extract.entities.text_rules import find_bad_slot
+from extract.entities.texts.slots import find_bad_slot
 from extract.entities.tickets import TicketStratum
 from extract.errors import ContentError
 from extract.planning.batch import BatchRequest
