@@ -57,12 +57,12 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
-    natural_key: ClassVar[str]
+    natural_key: ClassVar[str | None]
 
     @classmethod
-    def read_key(cls, fields: Mapping[str, Any]) -> str:
+    def read_key(cls, fields: Mapping[str, Any]) -> str | None:
         """Read what no other record of the entity may share, compared without case, accents and punctuation."""
-        return make_key(fields[cls.natural_key])
+        return make_key(fields[cls.natural_key]) if cls.natural_key else None
 
     @classmethod
     def read_near_key(cls, fields: Mapping[str, Any]) -> str | None:
@@ -70,7 +70,7 @@ class Record(BaseModel):
         return None
 
     @property
-    def key(self) -> str:
+    def key(self) -> str | None:
         """The record's own natural key."""
         return self.read_key(self.__dict__)
 

@@ -69,7 +69,7 @@ def _find_version_problem(connection: DuckDBPyConnection, path: Path) -> str | N
     query = "select value::varchar from parquet_kv_metadata(?) where key = encode(?)"
     found = connection.execute(query, [_name(path), VERSION]).fetchone()
     # The first files of version 1 do not say so.
-    version = found[0] if found else str(SCHEMA_VERSION)
+    version = found[0] if found else "1"
     if version == str(SCHEMA_VERSION):
         return None
     if version.isdecimal() and int(version) > SCHEMA_VERSION:

@@ -57,23 +57,19 @@ class ValidationPolicy:
 
     Attributes:
         entity: names the record model.
-        email_domains: `reserved` or `realistic`.
         find_slots: tells which slots a stratum's texts may hold.
         near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
     """
 
     entity: str
-    email_domains: str
     find_slots: Callable[[Stratum], Collection[str]]
     near_repeat_attempts: int = 4
 
 
-def make_policy(entity: str, email_domains: str, seeds: Seeds) -> ValidationPolicy:
-    """Make the policy that a run's settings and seeds state for an entity."""
+def make_policy(entity: str, seeds: Seeds) -> ValidationPolicy:
+    """Make the policy that the seeds state for an entity."""
     find_slots = get_entity(entity).find_slots
-    return ValidationPolicy(
-        entity=entity, email_domains=email_domains, find_slots=lambda stratum: find_slots(stratum, seeds)
-    )
+    return ValidationPolicy(entity=entity, find_slots=lambda stratum: find_slots(stratum, seeds))
 
 
 @dataclass
@@ -150,7 +146,7 @@ class _Validator:
         return False
 
     def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
-        context = {"slots": self._policy.find_slots(item.stratum), "email_domains": self._policy.email_domains}
+        context = {"slots": self._policy.find_slots(item.stratum)}
         try:
             record = self._record_class.model_validate(candidate, context=context)
         except ValidationError as error:
@@ -162,11 +158,11 @@ class _Validator:
     def _find_repeat(self, record: Record) -> str | None:
         """Name the field that repeats another record's, or note the record as said."""
         near = record.near_key if self._rejects_near_repeats else None
-        if record.key in self._existing.keys or record.key in self._said:
+        if record.key is not None and (record.key in self._existing.keys or record.key in self._said):
             return record.natural_key
         if near and (near in self._existing.near_keys or near in self._said):
             return "name"
-        self._said |= {record.key, near or record.key}
+        self._said |= {key for key in (record.key, near) if key is not None}
         return None
 
 
