@@ -22,6 +22,8 @@ from extract.replies.similar import NO_RUNS, KnownTexts, Runs, find_runs
 
 EXAMPLE = "example: the record is the prompt's own example"
 REPEAT = "repeat:"
+# Passes at a later attempt (`ValidationPolicy.near_repeat_attempts`).
+NAMESAKE = f"{REPEAT} name is taken"
 REPLACED = f"{REPEAT} the reply gives this record anew"
 # So many characters more or less does a copy have that differs in punctuation.
 _EXAMPLE_SLACK = 8
@@ -203,19 +205,19 @@ class _Validator:
             return Rejected(item.position, describe_first_error(error), candidate)
         runs = find_runs(getattr(record, record.own_text)) if record.own_text else NO_RUNS
         if repeated := self._find_repeat(record, runs):
-            return Rejected(item.position, f"{REPEAT} {repeated}", candidate)
+            return Rejected(item.position, repeated, candidate)
         return Accepted(item, record, runs=runs)
 
     def _find_repeat(self, record: Record, runs: Runs) -> str | None:
-        """Name the field that repeats another record's, or note the record as said."""
+        """Say what the record repeats of another; note it as said if it repeats nothing."""
         near = record.near_key if self._rejects_near_repeats else None
         if record.key in self._existing.keys or record.key in self._said:
-            return f"{record.natural_key} is taken"
+            return f"{REPEAT} {record.natural_key} is taken"
         if near and (near in self._existing.near_keys or near in self._said):
-            return "name is taken"
+            return NAMESAKE
         if record.own_text:
             if self._existing.texts.holds(runs) or self._texts_said.holds(runs):
-                return f"{record.own_text} says the same as another, or nearly so"
+                return f"{REPEAT} {record.own_text} says the same as another, or nearly so"
             self._texts_said.add(runs)
         self._said |= {record.key, near or record.key}
         return None
