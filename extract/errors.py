@@ -91,10 +91,13 @@ class Shortfall:
     def describe(self) -> str:
         """Say it in one line."""
         listed = ", ".join(map(str, self.positions[:5])) + (" …" if len(self.positions) > 5 else "")
-        counted = "; ".join(f"{reason} ({count:,} times)" for reason, count in self.reasons) or "no reply came"
+        records = "1 record is" if len(self.positions) == 1 else f"{len(self.positions):,} records are"
+        often = {1: "once"}
+        counted = "; ".join(f"{reason} ({often.get(count, f'{count:,} times')})" for reason, count in self.reasons)
+        most = f"; most often: {counted}" if counted else "; no reply came"
+        asked = f" {self.attempts}" if self.attempts else ""
         parts = [
-            f"{self.entity}: {len(self.positions):,} records are still missing {self.attempts} (positions {listed}); "
-            f"most often: {counted}.",
+            f"{self.entity}: {records} still missing{asked} (positions {listed}){most}.",
             f"A reply without a record begins: {self.sample!r}." if self.sample else "",
             self.advice,
         ]

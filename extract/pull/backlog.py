@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Collection, Iterable
 
-from extract.entities.text_rules import clean_line
 from extract.errors import CallFailed, CallTooLarge, Shortfall
+from extract.landing.reasons import MOST_REASONS, shorten_reason, show_sample
 from extract.landing.reply_log import StoredReply
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
@@ -16,15 +16,9 @@ from extract.prompts.tokens import OutputMeter, measure
 from extract.providers.base import Provider
 from extract.pull.batch_limit import BatchLimit
 from extract.pull.jobs import Job
-from extract.pull.receipt import shorten_reason
 from extract.replies.parse import CUT, WHOLE
-from extract.replies.redact import redact
 from extract.replies.validate import NAMESAKE, ValidationResult
 from extract.settings import BUNDLED, Settings
-
-# How much of a reply that held no record is shown, and how many reasons.
-SAMPLE_LENGTH = 80
-_MOST_REASONS = 3
 
 
 class Backlog:
@@ -133,8 +127,8 @@ class Backlog:
         """Learn from a reply that has landed."""
         self.reasons.update(shorten_reason(refusal.reason) for refusal in result.rejected)
         self._last_reasons |= {r.position: r.reason for r in result.rejected if r.position is not None}
-        if not result.found and reply.text.strip():
-            self.sample = clean_line(redact(reply.text[: 4 * SAMPLE_LENGTH]))[:SAMPLE_LENGTH]
+        if not result.found:
+            self.sample = show_sample(reply) or self.sample
         self.is_cut = reply.stop_reason in CUT
         if result.accepted:
             self.empty_replies = 0
@@ -176,7 +170,7 @@ class Backlog:
             entity=self.job.entity,
             positions=missing,
             attempts=f"after {attempts} attempts{'' if is_stuck else ' each'}",
-            reasons=self.reasons.most_common(_MOST_REASONS),
+            reasons=self.reasons.most_common(MOST_REASONS),
             sample=self.sample,
             advice=advice if self.is_cut else "",
         )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from extract.errors import CallFailed
+from extract.landing.reasons import shorten_reason
 from extract.replies.completion import Completion
 from extract.replies.validate import ValidationResult
-
-_DETAIL = re.compile(r"'[^']*'|\"[^\"]*\"|\{[^}]*\}|\d[\d,.]*|(?<=e-mail )\S+@|(?<=the name ).*")
 
 
 @dataclass
@@ -84,8 +82,3 @@ class Receipt:
         if self.moved or self.mended:
             lines.append(f"of these  {self.mended:,} mended, {self.moved:,} moved under the item that they name")
         return lines + [f"rejected  {count:>6,}  {reason}" for reason, count in self.reasons.most_common(8)]
-
-
-def shorten_reason(reason: str) -> str:
-    """Leave out of a reason what only one record had."""
-    return _DETAIL.sub("…", reason)[:90]
