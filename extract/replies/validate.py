@@ -198,7 +198,13 @@ class _Validator:
         return False
 
     def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
-        context = {"slots": self._policy.find_slots(item.stratum), "email_domains": self._policy.email_domains}
+        # Validators note here what they have mended.
+        mended: list[str] = []
+        context = {
+            "slots": self._policy.find_slots(item.stratum),
+            "email_domains": self._policy.email_domains,
+            "mended": mended,
+        }
         try:
             record = self._record_class.model_validate(candidate, context=context)
         except ValidationError as error:
@@ -206,7 +212,7 @@ class _Validator:
         runs = find_runs(getattr(record, record.own_text)) if record.own_text else NO_RUNS
         if repeated := self._find_repeat(record, runs):
             return Rejected(item.position, repeated, candidate)
-        return Accepted(item, record, runs=runs)
+        return Accepted(item, record, mended=tuple(mended), runs=runs)
 
     def _find_repeat(self, record: Record, runs: Runs) -> str | None:
         """Say what the record repeats of another; note it as said if it repeats nothing."""
