@@ -150,12 +150,16 @@ class Backlog:
             self._limit.lower(len(request.items))
 
     def _count_failures(self, request: BatchRequest, result: ValidationResult) -> None:
-        """Count the items that a reply failed; what it left out only if a smaller batch would not bring it."""
+        """Count the items that a reply failed: what it refused by its words, and what it left out beside others.
+
+        A reply of which too little lands says more of the batch than of its items.
+        """
         asked, landed = len(request.items), {accepted.item.position for accepted in result.accepted}
         refused = {r.position for r in result.rejected if r.raw is not None and r.reason != NAMESAKE}
-        shrinks = self._limit.learn(asked, len(landed)) and asked > 1
+        shrinks = self._limit.learn(asked, len(landed))
+        is_telling = asked == 1 or (landed and not shrinks)
         for item in request.items:
-            if item.position not in landed and (item.position in refused or not shrinks):
+            if item.position not in landed and (item.position in refused or is_telling):
                 self._failures[item.position] += 1
 
     def give_up(self, advice: str = "") -> Shortfall:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # A reply of which less lands has been asked for too much at once.
 LEAST_LANDED = 0.7
+# What is left over in smaller batches says nothing of how many records are too many.
+LEAST_TELLING = 5
 
 
 class BatchLimit:
@@ -18,7 +20,8 @@ class BatchLimit:
 
     def learn(self, asked: int, landed: int) -> bool:
         """Learn from a reply that was whole; tell whether too little of it has landed."""
-        if landed < LEAST_LANDED * asked:
+        is_telling = asked >= min(self.size, LEAST_TELLING)
+        if landed < LEAST_LANDED * asked and is_telling:
             self.size = max(1, min(self.size, asked // 2))
             return True
         if asked >= self.size:

@@ -165,3 +165,11 @@ def test_what_could_not_be_written_in_time_is_never_asked_for_again() -> None:
         limit.learn(limit.size, limit.size)
 
     assert limit.size == 10
+
+
+def test_what_is_left_over_says_nothing_of_how_many_are_too_many() -> None:
+    limit = BatchLimit(50)
+
+    assert (limit.learn(3, 0), limit.size) == (False, 50)
+    assert (limit.learn(5, 3), limit.size) == (True, 2)
+    assert (limit.learn(2, 0), limit.size) == (True, 1)
