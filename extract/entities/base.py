@@ -57,14 +57,14 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
-    natural_key: ClassVar[str]
+    natural_key: ClassVar[str | None]
     # The field whose text no other record may say again, not even nearly; empty where there is none.
     own_text: ClassVar[str] = ""
 
     @classmethod
-    def read_key(cls, fields: Mapping[str, Any]) -> str:
+    def read_key(cls, fields: Mapping[str, Any]) -> str | None:
         """Read what no other record of the entity may share, compared without case, accents and punctuation."""
-        return make_key(fields[cls.natural_key])
+        return make_key(fields[cls.natural_key]) if cls.natural_key else None
 
     @classmethod
     def read_near_key(cls, fields: Mapping[str, Any]) -> str | None:
@@ -72,7 +72,7 @@ class Record(BaseModel):
         return None
 
     @property
-    def key(self) -> str:
+    def key(self) -> str | None:
         """The record's own natural key."""
         return self.read_key(self.__dict__)
 

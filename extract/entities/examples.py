@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
-    "users": {"n": 1, "about": "Icelandic", "full_name": "Hrafnhildur Eldjarn", "email": "h.eldjarn@example.org"},
+    "users": {"n": 1, "about": "Icelandic", "full_name": "Hrafnhildur Eldjarn"},
     "venues": {
         "n": 1,
         "about": "planetarium, Reykjavik",

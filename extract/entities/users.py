@@ -3,49 +3,31 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from extract.entities.base import CleanLine, Entity, PromptTemplate, Record, join_echo
-from extract.entities.text_rules import make_key, romanize
+from extract.entities.text_rules import romanize
 from extract.planning.apportionment import apportioned_sequence
 from extract.planning.draws import draw_one, draw_unit, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, find_milestones
 from extract.planning.seeds import EVERY_CULTURE, Seeds
 
 GENDERS = ("female", "male")
-# Letters that given names begin with often enough in most cultures.
-INITIALS = "ABCDEFGHIJKLMNOPRSTVWYZ"
-RESERVED_DOMAINS = ("example.com", "example.org", "example.net")
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
-_LOCAL_PART = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*")
-_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 
 
 class UserRecord(Record):
     """A member."""
 
-    natural_key = "email"
+    # Namesakes exist; dbt gives those that are too many another family name of their culture.
+    natural_key = None
 
     full_name: CleanLine = Field(
         min_length=3, max_length=60, description="given and family name in Latin letters, given name first"
     )
-    email: CleanLine = Field(
-        max_length=100, description="an e-mail address such as this person would have, made from the name"
-    )
-
-    @classmethod
-    def read_key(cls, fields: Mapping[str, Any]) -> str:
-        return str(fields["email"])
-
-    @classmethod
-    def read_near_key(cls, fields: Mapping[str, Any]) -> str:
-        # Namesakes exist, but a writer who repeats names has run out of ideas.
-        return make_key(fields["full_name"])
 
     @field_validator("full_name")
     @classmethod
@@ -56,24 +38,6 @@ class UserRecord(Record):
         if not 1 <= name.count(" ") <= 4:
             raise ValueError(f"a name has two to five words, {name!r} has {name.count(' ') + 1}")
         return name
-
-    @field_validator("email")
-    @classmethod
-    def _check_email(cls, email: str, info: ValidationInfo) -> str:
-        local, _, domain = email.lower().partition("@")
-        if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(domain):
-            raise ValueError(f"{email!r} is not an e-mail address")
-        if (info.context or {}).get("email_domains") != "realistic":
-            domain = RESERVED_DOMAINS[zlib.crc32(local.encode()) % len(RESERVED_DOMAINS)]
-        return f"{local}@{domain}"
-
-    @model_validator(mode="after")
-    def _check_email_fits_name(self) -> UserRecord:
-        local = self.email.partition("@")[0]
-        words = make_key(self.full_name).split()
-        if not any(word[:3] in local for word in words if len(word) > 1):
-            raise ValueError(f"the e-mail {local}@ does not fit the name {self.full_name}")
-        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +63,7 @@ def plan_users(context: PlanContext) -> Iterator[UserStratum]:
         yield UserStratum(
             culture=culture,
             gender=draw_one(GENDERS, *key, "gender"),
-            initial=draw_one(INITIALS, *key, "initial"),
+            initial=draw_one(context.seeds.cultures[culture].initials, *key, "initial"),
             city=draw_weighted(homes[culture] if at_home else anywhere, *key, "city"),
         )
 
@@ -127,7 +91,7 @@ USERS = Entity(
     list_echoes=lambda seeds: tuple(culture.label for culture in seeds.cultures.values()),
     label="full_name",
     similar_by=("culture", "initial"),
-    output_tokens=36,
+    output_tokens=19,
     prompt=PromptTemplate(
         version=3,
         task="Invent members of a ticketing club. Each has the culture and gender stated, and a given name "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from extract.entities import PULLED
 from extract.errors import ExtractError, Shortfall, describe_fill
 from extract.landing.jsonl import SCHEMA_VERSION
 from extract.landing.manifest import MANIFEST_FILE, Manifest, read_manifest
-from extract.landing.reasons import MOST_REASONS, shorten_reason, show_sample
+from extract.landing.reasons import Reasons, show_sample
 from extract.landing.schema import CALL_FILE, VERSION, Columns, list_columns
 from extract.landing.store import EntityLanding
 
@@ -59,12 +58,11 @@ def _find_shortfall(raw_dir: Path, entity: str, manifest: Manifest) -> Shortfall
     if (raw_dir / f"{entity}.parquet").exists() or not landing.replies_path.exists():
         return None
     missing = [at for at in range(1, manifest.counts.get(entity, 0) + 1) if at not in landing.records]
-    reasons = Counter(shorten_reason(str(line["reason"])) for line in landing.read_rejects()) if missing else Counter()
+    if not missing:
+        return None
+    reasons = Reasons(str(line["reason"]) for line in landing.read_rejects()).list_commonest()
     sample = next((found for reply in reversed(landing.replies) if (found := show_sample(reply))), "")
-    shortfall = Shortfall(
-        entity=entity, positions=missing, attempts="", reasons=reasons.most_common(MOST_REASONS), sample=sample
-    )
-    return shortfall if missing else None
+    return Shortfall(entity=entity, positions=missing, attempts="", reasons=reasons, sample=sample)
 
 
 def _find_problems(connection: DuckDBPyConnection, raw_dir: Path) -> Iterator[str]:
@@ -91,7 +89,7 @@ def _find_version_problem(connection: DuckDBPyConnection, path: Path) -> str | N
     query = "select value::varchar from parquet_kv_metadata(?) where key = encode(?)"
     found = connection.execute(query, [_name(path), VERSION]).fetchone()
     # The first files of version 1 do not say so.
-    version = found[0] if found else str(SCHEMA_VERSION)
+    version = found[0] if found else "1"
     if version == str(SCHEMA_VERSION):
         return None
     if version.isdecimal() and int(version) > SCHEMA_VERSION:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from extract.errors import CorruptLine, LandingError, UnsupportedSchemaVersion
+from extract.landing.upgrades import UPGRADES
 
 Line = dict[str, Any]
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-# How an object of an older version becomes one of the next: by version, given what it is (`records`,
-# `replies`, `rejects`, `failures` or `manifest`). None is older than 1.
-UPGRADES: dict[int, Callable[[str, Line], Line]] = {}
-
 
 # JSON lines end at a newline alone; some readers end them at these, too.
 _ESCAPED_BREAKS = str.maketrans({break_: f"\\u{ord(break_):04x}" for break_ in "\u0085\u2028\u2029"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -31,6 +31,7 @@ class Manifest(BaseModel):
         seeds: the plan's seed by entity, since a rewrite may change one alone.
         volume: the named volume that the counts are, or `custom`.
         counts: rows requested by entity, reservations included.
+        email_domains: `reserved` or `realistic`; dbt makes the addresses.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +42,7 @@ class Manifest(BaseModel):
     seeds: dict[str, int] = Field(default_factory=dict)
     volume: str
     counts: dict[str, Annotated[int, Field(ge=1, le=MOST_ROWS)]]
+    email_domains: Literal["reserved", "realistic"] = "reserved"
 
 
 def read_manifest(path: Path) -> Manifest | None:

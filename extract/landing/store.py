@@ -61,7 +61,8 @@ class EntityLanding:
         model = get_entity(self.entity).record
         keys: dict[str, int] = {}
         for number, (position, line) in enumerate(self.records.items(), start=1):
-            first = keys.setdefault(model.read_key(line), position)
+            key = model.read_key(line)
+            first = keys.setdefault(key, position) if key is not None else position
             if first != position:
                 raise CorruptLine(self.records_path, number, f"has the {model.natural_key} of position {first} again")
         return keys
@@ -175,7 +176,8 @@ class EntityLanding:
         ]
         append_lines(self.records_path, lines)
         for accepted, line in zip(result.accepted, lines, strict=True):
-            self.keys[accepted.record.key] = accepted.item.position
+            if accepted.record.key is not None:
+                self.keys[accepted.record.key] = accepted.item.position
             self.near_keys.add(accepted.record.near_key)
             if accepted.runs:
                 self.texts.add(accepted.runs)

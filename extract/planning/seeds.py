@@ -108,6 +108,7 @@ class Culture(Row):
     label: str
     locale: str
     weight: PositiveInt
+    initials: str = "ABCDEFGHIJKLMNOPRSTVWYZ"
     given_source: str = ""
 
 

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable
 
 from extract.errors import CallFailed, CallTooLarge, Shortfall
-from extract.landing.reasons import MOST_REASONS, shorten_reason, show_sample
+from extract.landing.reasons import Reasons, show_sample
 from extract.landing.reply_log import StoredReply
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
@@ -34,7 +34,7 @@ class Backlog:
         landing: where it lands.
         empty_replies: replies and failed calls in a row without an accepted record.
         is_cut: whether the last reply was cut at the limit.
-        reasons: why records were refused and calls failed, without what only one of them had.
+        reasons: why records were refused and calls failed.
         set_aside: positions that have failed too often to be asked for again in this run.
         sample: how the last reply begins that held no record.
     """
@@ -43,7 +43,7 @@ class Backlog:
         self.job, self.landing = job, (landing := job.landing)
         self.empty_replies = 0
         self.is_cut = False
-        self.reasons = Counter[str]()
+        self.reasons = Reasons()
         self.set_aside = set[int]()
         self.sample = ""
         self._failures = Counter[int]()
@@ -125,7 +125,8 @@ class Backlog:
 
     def note(self, request: BatchRequest, reply: StoredReply, result: ValidationResult) -> None:
         """Learn from a reply that has landed."""
-        self.reasons.update(shorten_reason(refusal.reason) for refusal in result.rejected)
+        for refusal in result.rejected:
+            self.reasons.add(refusal.reason)
         self._last_reasons |= {r.position: r.reason for r in result.rejected if r.position is not None}
         if not result.found:
             self.sample = show_sample(reply) or self.sample
@@ -142,7 +143,7 @@ class Backlog:
 
     def note_failure(self, request: BatchRequest, error: CallFailed) -> None:
         """Learn from a call that failed."""
-        self.reasons[shorten_reason(str(error))] += 1
+        self.reasons.add(str(error))
         self.is_cut = False
         if not (isinstance(error, CallTooLarge) and self.is_outdated(request)):
             self.empty_replies += 1
@@ -174,7 +175,7 @@ class Backlog:
             entity=self.job.entity,
             positions=missing,
             attempts=f"after {attempts} attempts{'' if is_stuck else ' each'}",
-            reasons=self.reasons.most_common(MOST_REASONS),
+            reasons=self.reasons.list_commonest(),
             sample=self.sample,
             advice=advice if self.is_cut else "",
         )

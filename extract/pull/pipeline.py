@@ -105,7 +105,7 @@ def _prepare_files(context: RunContext) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
         for warning in landing.mend():
             progress.warn(warning)
-        policy = make_policy(landing.entity, context.settings.email_domains, context.seeds)
+        policy = make_policy(landing.entity, context.seeds)
         for reply in () if context.target.rewrite else list(landing.find_unvalidated()):
             landing.land(reply, policy)
 
@@ -131,6 +131,7 @@ def _next_manifest(context: RunContext) -> Manifest:
         seeds=dict(target.seeds),
         volume=name_volume(context.seeds.volumes, target.counts),
         counts=dict(target.counts),
+        email_domains=context.settings.email_domains,
     )
 
 

@@ -45,7 +45,7 @@ class Pull:
         self.receipt = Receipt()
         self._jobs, self._provider, self._budget = jobs, provider, budget
         self._settings, self._seeds = settings, seeds
-        self._policies = {job.entity: make_policy(job.entity, settings.email_domains, seeds) for job in jobs}
+        self._policies = {job.entity: make_policy(job.entity, seeds) for job in jobs}
         self._workers = WorkerPool(provider)
         self._schedule = Schedule([Backlog(job, provider, settings) for job in jobs], self._workers)
         self._end: ExtractError | None = None

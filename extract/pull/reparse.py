@@ -44,7 +44,7 @@ def _read_again(before: EntityLanding, context: RunContext) -> EntityLanding:
     for folder in FOLDERS:
         (aside / folder).mkdir(parents=True)
     after = EntityLanding(aside, before.entity)
-    policy = make_policy(before.entity, context.settings.email_domains, context.seeds)
+    policy = make_policy(before.entity, context.seeds)
     for reply in before.replies:
         after.land(reply, policy)
     return after

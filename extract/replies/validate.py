@@ -79,7 +79,6 @@ class ValidationPolicy:
 
     Attributes:
         entity: names the record model.
-        email_domains: `reserved` or `realistic`.
         find_slots: tells which slots a stratum's texts may hold.
         near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
         find_echo: gives the words of an item that its record repeats; empty if it is to repeat none.
@@ -87,19 +86,17 @@ class ValidationPolicy:
     """
 
     entity: str
-    email_domains: str
     find_slots: Callable[[Stratum], Collection[str]]
     near_repeat_attempts: int = 4
     find_echo: Callable[[Stratum], str] = lambda stratum: ""
     known_echoes: tuple[str, ...] = ()
 
 
-def make_policy(entity: str, email_domains: str, seeds: Seeds) -> ValidationPolicy:
-    """Make the policy that a run's settings and seeds state for an entity."""
+def make_policy(entity: str, seeds: Seeds) -> ValidationPolicy:
+    """Make the policy that the seeds state for an entity."""
     known = get_entity(entity)
     return ValidationPolicy(
         entity=entity,
-        email_domains=email_domains,
         find_slots=lambda stratum: known.find_slots(stratum, seeds),
         find_echo=lambda stratum: known.find_echo(stratum, seeds),
         known_echoes=known.list_echoes(seeds),
@@ -200,11 +197,7 @@ class _Validator:
     def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
         # Validators note here what they have mended.
         mended: list[str] = []
-        context = {
-            "slots": self._policy.find_slots(item.stratum),
-            "email_domains": self._policy.email_domains,
-            "mended": mended,
-        }
+        context = {"slots": self._policy.find_slots(item.stratum), "mended": mended}
         try:
             record = self._record_class.model_validate(candidate, context=context)
         except ValidationError as error:
@@ -217,7 +210,7 @@ class _Validator:
     def _find_repeat(self, record: Record, runs: Runs) -> str | None:
         """Say what the record repeats of another; note it as said if it repeats nothing."""
         near = record.near_key if self._rejects_near_repeats else None
-        if record.key in self._existing.keys or record.key in self._said:
+        if record.key is not None and (record.key in self._existing.keys or record.key in self._said):
             return f"{REPEAT} {record.natural_key} is taken"
         if near and (near in self._existing.near_keys or near in self._said):
             return NAMESAKE
@@ -225,7 +218,7 @@ class _Validator:
             if self._existing.texts.holds(runs) or self._texts_said.holds(runs):
                 return f"{REPEAT} {record.own_text} says the same as another, or nearly so"
             self._texts_said.add(runs)
-        self._said |= {record.key, near or record.key}
+        self._said |= {key for key in (record.key, near) if key is not None}
         return None
 
 

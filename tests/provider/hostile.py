@@ -81,8 +81,6 @@ class HostileWriter(Writer):
         mine = [case for case in self.left if case.entity == entity][: len(answers)]
         for case, answer in zip(mine, answers, strict=False):
             answer[case.field] = case.says
-            if case.field == "full_name" and case.becomes:
-                answer["email"] = f"{case.becomes.split()[0].lower()}.x@mail.example"
             self.left.remove(case)
         return answers
 

@@ -88,8 +88,8 @@ def test_wrong_use(arguments: list[str], words: str, extract: Extract) -> None:
 
 
 def test_the_budget_holds_for_all_models_together(server: BedrockServer, extract: Extract) -> None:
-    ran = extract("compare", "--models", "claude-haiku-4-5,claude-3-sonnet", "--budget", "0.04", "--batches", "1")
+    ran = extract("compare", "--models", "claude-haiku-4-5,claude-3-sonnet", "--budget", "0.02", "--batches", "1")
 
     lines = ran.out.splitlines()
     assert lines[1].split()[2] == "50"
-    assert "the budget of $0.04 is reached" in lines[2]
+    assert "the budget of $0.02 is reached" in lines[2]

@@ -163,7 +163,7 @@ def test_what_is_refused_for_now_is_sent_again(fault: str, server: BedrockServer
     ran = extract("users", "--count", "users=1000", "--model", "nova-micro")
 
     assert ran.code == 0, ran.err
-    assert read("users")["email"].n_unique() == 1000
+    assert read("users").height == 1000
     assert read("calls")["tries"].sum() == len(server.calls)
     assert f"{len(server.calls) - 20:,} retries" in ran.out
 

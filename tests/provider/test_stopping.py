@@ -59,7 +59,7 @@ def check_landed_lines(raw_dir: Path, counts: dict[str, int]) -> None:
     for entity, count in counts.items():
         frame = pl.read_parquet(raw_dir / f"{entity}.parquet")
         lines = read_lines(raw_dir / "records" / f"{entity}.jsonl")
-        keys = Counter(get_entity(entity).record.read_key(line) for line in lines)
+        keys = Counter(get_entity(entity).record.read_key(line) or line["position"] for line in lines)
         assert frame["position"].to_list() == list(range(1, count + 1))
         assert len(lines) == count and keys.most_common(1)[0][1] == 1
         replies = [line["reply_id"] for line in read_lines(raw_dir / "replies" / f"{entity}.jsonl")]

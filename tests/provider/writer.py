@@ -195,8 +195,7 @@ def _write_user(writer: Writer, item: str, _: dict[str, list[str]]) -> Answer:
     initial = re.search(r"initial: (\w)", item)
     start = initial[1] if initial else "A"
     tail = writer.word(1).lower() if start in "AEIOUY" else writer.pick(VOWELS) + writer.word(1).lower()
-    given, family = start + tail, writer.word(2)
-    return {"full_name": f"{given} {family}", "email": f"{given}.{family}@mail.example".lower()}
+    return {"full_name": f"{start + tail} {writer.word(2)}"}
 
 
 def _write_venue(writer: Writer, item: str, _: dict[str, list[str]]) -> Answer:

@@ -97,12 +97,22 @@ PLANTS = [
             "reservations.reservation_id_is_unique",
             "udahub.users.user_id_is_unique",
             "users.email_is_unique",
+            "users.names_repeat_as_in_life",
             "users.user_id_is_sequential",
         ),
     ),
     Plant(
         "users.email_is_unique",
         "update users set email = (select upper(email) from users where user_id = 'u_00002') where user_id = 'u_00001'",
+    ),
+    Plant(
+        "users.email_is_made_of_the_name",
+        "update users set email = 'somebody.else@example.org' where user_id = 'u_00001'",
+    ),
+    Plant(
+        "users.names_repeat_as_in_life",
+        "update users set full_name = split_part(full_name, ' ', 1) || ' Okafor' where split_part(full_name, ' ', 1) = "
+        "(select split_part(full_name, ' ', 1) from users group by 1 order by count(*) desc, 1 limit 1)",
     ),
     Plant(
         "users.name_email_phone_city_are_given",

@@ -1,7 +1,8 @@
-"""The table of docs/integrity.md: rule, where it is built in, its test, and the violation planted: `make integrity`."""
+"""The table of docs/integrity.md: rule, where it is built in, its test, and what shows it to fail: `make integrity`."""
 
 from __future__ import annotations
 
+import ast
 import csv
 import inspect
 import re
@@ -11,12 +12,16 @@ from pathlib import Path
 
 from export import sqlite_checks, verify
 from tests.paths import REPO_ROOT
-from tests.rules.plants import PLANTS, Plant
+from tests.rules import plants
+from tests.rules.plants import PLANTS
 from tests.unit.export.test_verify import PLANTS as FILE_PLANTS
 
 DOCUMENT = REPO_ROOT / "docs" / "integrity.md"
 MODELS = REPO_ROOT / "dbt_project" / "models"
+PLANTED = Path(plants.__file__)
+PLANTED_LINK = f"../{PLANTED.relative_to(REPO_ROOT).as_posix()}"
 CONSTRUCTIONS = Path(__file__).with_name("constructions.csv")
+RULES = list(dict.fromkeys(plant.rule for plant in PLANTS))
 # The headings of the document, and the tables whose rules stand under them.
 HEADINGS = {
     "Shares and counts": ("shares",),
@@ -43,33 +48,45 @@ def find_construction(rule: str) -> str:
     return next(model for pattern, model in read_constructions().items() if fnmatchcase(rule, pattern))
 
 
-def find_tests() -> dict[str, str]:
-    """Return the rules model that states each rule."""
-    found: dict[str, str] = {}
+def find_test(rule: str) -> str:
+    """Return the rules model that states a rule: what counts the table's rules, and has a column of its name."""
+    table, _, name = rule.rpartition(".")
+    column = re.compile(rf"^ {{8}}(?:.* as )?{name},?$", re.MULTILINE)
     for path in sorted((MODELS / "rules").glob("*_rules.sql")):
-        table = ""
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if called := re.search(r"checked_rules\('([\w.]+)'", line):
-                table = called[1]
-            if stated := re.match(r"\s{4}'(\w+)':", line):
-                found[f"{table}.{stated[1]}"] = path.stem
+        sql = path.read_text(encoding="utf-8")
+        if f"checked_rules('{table}'" in sql and column.search(sql):
+            return path.stem
+    raise LookupError(f"no model in {MODELS / 'rules'} has a column {name} and counts the rules of {table}")
+
+
+def find_plants() -> dict[str, list[int]]:
+    """Return for each rule the lines on which its planted violations begin."""
+    found: dict[str, list[int]] = {}
+    for node in ast.walk(ast.parse(PLANTED.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Plant":
+            found.setdefault(ast.literal_eval(node.args[0]), []).append(node.lineno)
     return found
 
 
 def write_rules() -> Iterator[str]:
     """Write a table for each heading."""
-    tests = find_tests()
+    planted = find_plants()
     for heading, tables in HEADINGS.items():
-        plants = [plant for table in tables for plant in PLANTS if plant.rule.rpartition(".")[0] == table]
-        yield from ("", f"### {heading} ({len({plant.rule for plant in plants})})", "")
-        yield from ("| rule | built in | tested in | planted violation |", "|---|---|---|---|")
-        yield from (write_row(plant, tests) for plant in plants)
+        rules = [rule for table in tables for rule in RULES if rule.rpartition(".")[0] == table]
+        yield from ("", f"### {heading} ({len(rules)})", "")
+        yield from ("| rule | in words | built in | tested in | planted violation |", "|---|---|---|---|---|")
+        yield from (write_row(rule, sorted(planted[rule])) for rule in rules)
 
 
-def write_row(plant: Plant, tests: dict[str, str]) -> str:
+def write_row(rule: str, lines: list[int]) -> str:
     """Write one rule."""
-    cells = (plant.rule, find_construction(plant.rule), tests[plant.rule], code(plant.statement))
-    return f"| {' | '.join(cells)} |"
+    shown = ", ".join(f"[{line}]({PLANTED_LINK}#L{line})" for line in lines)
+    return f"| {' | '.join((f'`{rule}`', say(rule), find_construction(rule), find_test(rule), shown))} |"
+
+
+def say(rule: str) -> str:
+    """Return the sentence that a rule's name is."""
+    return rule.rpartition(".")[2].replace("_", " ").capitalize() + "."
 
 
 def write_file_checks() -> Iterator[str]:
@@ -86,17 +103,13 @@ def inspect_called(function: object) -> str:
     return inspect.getsource(sqlite_checks._compare) if function is sqlite_checks.check_rows else ""
 
 
-def code(statement: str) -> str:
-    return "`" + " ".join(statement.split()).replace("|", "\\|").replace("`", "'") + "`"
-
-
 def fill_document(document: str) -> str:
     """Return the document with its table made anew."""
     head, _, rest = document.partition(BEGIN)
     tail = rest.partition(END)[2]
     lines: Iterable[str] = (
         BEGIN,
-        f"\n{len({plant.rule for plant in PLANTS})} rules.",
+        f"\n{len(RULES)} rules. The last column has the lines of [{PLANTED.name}]({PLANTED_LINK}) that break a rule.",
         *write_rules(),
         *write_file_checks(),
         END,

@@ -1,7 +1,7 @@
-{#- Rows that repeat a key or have none, and the key that is repeated most: a total for checked_rules. -#}
+{#- Rows that repeat a key or have none, and the key that is repeated most: a column beside count_violations. -#}
 {% macro duplicate_count(key) -%}
-  {{ return({
-    'violations': 'count(*) - count(distinct ' ~ key ~ ')',
-    'example': 'case when count(' ~ key ~ ') > count(distinct ' ~ key ~ ') then mode(' ~ key ~ ') filter (where ' ~ shows_rows() ~ ')::varchar else null::varchar end'
-  }) }}
+  {
+    'violations': count(*) - count(distinct {{ key }}),
+    'example': case when count({{ key }}) > count(distinct {{ key }}) then mode({{ key }}) filter (where {{ shows_rows() }})::varchar end
+  }
 {%- endmacro %}

@@ -35,7 +35,7 @@ named as (
 
 ),
 
-counted as (
+all_told as (
 
     select sum(len(map_keys(facts)) + len(map_keys(action_arguments))) as told_count
     from {{ ref('ticket_labels') }}
@@ -50,17 +50,34 @@ answers as (
         named.fact,
         named.answer,
         {{ ticket_fact('named.fact', 'restated') }} as expected,
-        counted.told_count
+        all_told.told_count
     from named
-    cross join counted
+    cross join all_told
     left join {{ ref('facts_restated') }} as restated
         on named.ticket_id = restated.ticket_id
 
+),
+
+rules as (
+
+    select
+        ticket_id,
+        expected,
+        told_count,
+        fact || ' is ' || coalesce(expected, 'null') || ', not ' || coalesce(answer, 'null') as words,
+        part != 'fact' or (answer is not distinct from expected) as facts_are_the_rows,
+        part != 'argument' or (answer is not distinct from expected) as action_arguments_are_the_rows
+    from answers
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='ticket_id', words='words', keys=['expected', 'told_count']) }},
+        { 'violations': abs(count(expected) - coalesce(any_value(told_count), 0)), 'example': null } as nothing_else_is_told
+    from rules
+
 )
 
-{{ checked_rules('ticket_labels', 'answers', id='ticket_id', words="fact || ' is ' || coalesce(expected, 'null') || ', not ' || coalesce(answer, 'null')", rows={
-    'facts_are_the_rows': "part != 'fact' or answer is not distinct from expected",
-    'action_arguments_are_the_rows': "part != 'argument' or answer is not distinct from expected",
-}, totals={
-    'nothing_else_is_told': "abs(count(expected) - coalesce(any_value(told_count), 0))",
-}) }}
+{{ checked_rules('ticket_labels', 'counted') }}

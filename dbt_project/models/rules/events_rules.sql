@@ -34,29 +34,45 @@ events as (
     left join held
         on events.event_id = held.event_id
 
+),
+
+rules as (
+
+    select
+        event_id,
+        title,
+        lower(title) as lower_title,
+        landed_title is null or (title = landed_title and category = landed_category) as landed_event_is_as_landed,
+        landed_title is not null or is_named_as_of_a_series as further_event_is_named_as_of_a_series,
+        expected_venue_name is not null as venue_exists,
+        venue_name = expected_venue_name as venue_name_is_the_venues,
+        category = expected_category as category_matches_venue,
+        city = venue_city as city_is_the_venues,
+        event_date > as_of and event_date <= last_event_date as date_in_the_next_six_months,
+        "when" = event_date + start_time::time as when_is_date_and_start_time,
+        duration_minutes > 0 as duration_is_positive,
+        0 < price_min and price_min < price_max as price_min_below_price_max,
+        total_tickets between 1 and capacity as tickets_within_capacity,
+        tickets_sold between 0 and total_tickets as sold_within_total,
+        held_tickets <= tickets_sold as held_tickets_within_sold,
+        status in ('active', 'soldout', 'cancelled') as status_is_known,
+        status = 'cancelled' or (status = 'soldout') = (tickets_sold = total_tickets) as soldout_exactly_when_all_sold,
+        slots_available = case status when 'cancelled' then 0 else total_tickets - tickets_sold end as slots_are_what_is_left,
+        is_premium is not null as premium_is_given,
+        not contains(title, '{') and not contains(description, '{') as text_has_no_unfilled_slot
+    from events
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='event_id', words='title', keys=['lower_title']) }},
+        {{ duplicate_count('event_id') }} as event_id_is_unique,
+        {{ id_sequence_errors('e', 'event_id') }} as event_id_is_sequential,
+        {{ duplicate_count('lower_title') }} as title_is_unique
+    from rules
+
 )
 
-{{ checked_rules('events', 'events', id='event_id', words='title', rows={
-    'landed_event_is_as_landed': "landed_title is null or (title = landed_title and category = landed_category)",
-    'further_event_is_named_as_of_a_series': "landed_title is not null or is_named_as_of_a_series",
-    'venue_exists': "expected_venue_name is not null",
-    'venue_name_is_the_venues': "venue_name = expected_venue_name",
-    'category_matches_venue': "category = expected_category",
-    'city_is_the_venues': "city = venue_city",
-    'date_in_the_next_six_months': "event_date > as_of and event_date <= last_event_date",
-    'when_is_date_and_start_time': "\"when\" = event_date + start_time::time",
-    'duration_is_positive': "duration_minutes > 0",
-    'price_min_below_price_max': "0 < price_min and price_min < price_max",
-    'tickets_within_capacity': "total_tickets between 1 and capacity",
-    'sold_within_total': "tickets_sold between 0 and total_tickets",
-    'held_tickets_within_sold': "held_tickets <= tickets_sold",
-    'status_is_known': "status in ('active', 'soldout', 'cancelled')",
-    'soldout_exactly_when_all_sold': "status = 'cancelled' or (status = 'soldout') = (tickets_sold = total_tickets)",
-    'slots_are_what_is_left': "slots_available = case status when 'cancelled' then 0 else total_tickets - tickets_sold end",
-    'premium_is_given': "is_premium is not null",
-    'text_has_no_unfilled_slot': "title not like '%{%' and description not like '%{%'",
-}, totals={
-    'event_id_is_unique': duplicate_count('event_id'),
-    'event_id_is_sequential': id_sequence_errors('e', 'event_id'),
-    'title_is_unique': duplicate_count('lower(title)'),
-}) }}
+{{ checked_rules('events', 'counted') }}

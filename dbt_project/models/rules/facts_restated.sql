@@ -1,7 +1,7 @@
 -- What each ticket's facts are (macro ticket_facts), worked out once more from the marts alone, to compare the answer key and the texts with.
 with
 
-bookings as (
+booked as (
 
     select
         tickets.ticket_id,
@@ -11,12 +11,31 @@ bookings as (
         reservations.ticket_count,
         reservations.payment_method,
         (reservations.total_price * 100)::bigint as cents,
-        {{ refund_percent("date_diff('day', " ~ local_date('tickets.created_at') ~ ", reservations.event_date)", 'policies') }} as refund_percent,
-        case reservations.status when 'confirmed' then refund_percent when 'pending' then 0 end as due_percent
+        date_diff('day', {{ local_date('tickets.created_at') }}, reservations.event_date) as notice_days
     from {{ ref('tickets') }} as tickets
     inner join {{ ref('reservations') }} as reservations
         on tickets.reservation_id = reservations.reservation_id
+
+),
+
+refunds as (
+
+    select
+        booked.*,
+        {{ refund_percent('booked.notice_days', 'policies') }} as refund_percent,
+        case booked.status when 'confirmed' then refund_percent when 'pending' then 0 end as due_percent
+    from booked
     cross join {{ ref('int_policy_values') }} as policies
+
+),
+
+bookings as (
+
+    select
+        *,
+        cents * due_percent // 100 as due_cents,
+        due_cents // ticket_count as one_ticket_cents
+    from refunds
 
 ),
 
@@ -91,11 +110,11 @@ select
     bookings.ticket_count::varchar as ticket_count,
     bookings.payment_method,
     {{ format_plain_money('bookings.cents') }} as total_price,
-    {{ format_plain_money(int_div('bookings.cents * bookings.due_percent', 100)) }} as refund_due,
+    {{ format_plain_money('bookings.due_cents') }} as refund_due,
     case when bookings.due_percent is not null then bookings.refund_percent::varchar end as refund_percent,
     case bookings.payment_method when 'credit_card' then houses.card_days else houses.wallet_days end as refund_days,
     case when bookings.ticket_count > 1 then (bookings.ticket_count - 1)::varchar end as one_ticket_less,
-    {{ format_plain_money(int_div(int_div('bookings.cents * bookings.due_percent', 100), 'bookings.ticket_count')) }} as one_ticket_refund
+    {{ format_plain_money('bookings.one_ticket_cents') }} as one_ticket_refund
 from {{ ref('tickets') }} as tickets
 cross join houses
 left join {{ ref('users') }} as users

@@ -1,4 +1,4 @@
--- What support says in words of the house fits the ticket: a handover names a trigger that holds (requirements: what-escalates-a-ticket), a note the ticket's status. The phrases are found
+-- What support says in fixed phrases fits the ticket: a handover names a trigger that holds (requirements: what-escalates-a-ticket), a note the ticket's status. The phrases are found
 -- in the texts again, whatever their slots were filled with.
 with
 
@@ -73,9 +73,30 @@ tickets as (
     left join notes
         on tickets.ticket_id = notes.ticket_id
 
+),
+
+rules as (
+
+    select
+        ticket_id,
+        agent_notes,
+        (status = 'escalated') = (len(trigger_names) > 0)
+        and list_has_all(escalation_reasons, trigger_names) as handover_names_triggers_that_hold,
+        case status
+            when 'open' then agent_notes is null
+            when 'resolved' then list_contains(kinds, 'note_resolved_' || answered_by)
+            else list_contains(kinds, 'note_' || status)
+        end as note_fits_the_status_and_the_conversation
+    from tickets
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='ticket_id', words='agent_notes') }}
+    from rules
+
 )
 
-{{ checked_rules('tickets', 'tickets', id='ticket_id', words='agent_notes', rows={
-    'handover_names_triggers_that_hold': "(status = 'escalated') = (len(trigger_names) > 0) and list_has_all(escalation_reasons, trigger_names)",
-    'note_fits_the_status_and_the_conversation': "case status when 'open' then agent_notes is null when 'resolved' then list_contains(kinds, 'note_resolved_' || answered_by) else list_contains(kinds, 'note_' || status) end",
-}) }}
+{{ checked_rules('tickets', 'counted') }}

@@ -17,8 +17,24 @@ held as (
     left join {{ ref('users') }} as users
         on months.user_id = users.user_id
 
+),
+
+rules as (
+
+    select
+        user_id,
+        held_bookings || ' held in ' || strftime(booking_month, '%B %Y') || ', quota ' || monthly_quota as words,
+        held_bookings <= monthly_quota as held_bookings_within_monthly_quota
+    from held
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='user_id', words='words') }}
+    from rules
+
 )
 
-{{ checked_rules('reservations', 'held', id='user_id', words="held_bookings || ' held in ' || strftime(booking_month, '%B %Y') || ', quota ' || monthly_quota", rows={
-    'held_bookings_within_monthly_quota': "held_bookings <= monthly_quota",
-}) }}
+{{ checked_rules('reservations', 'counted') }}

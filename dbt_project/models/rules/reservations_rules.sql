@@ -29,27 +29,46 @@ reservations as (
     left join {{ ref('events') }} as events
         on reservations.event_id = events.event_id
 
+),
+
+rules as (
+
+    select
+        reservation_id,
+        (user_id, event_id) as user_and_event,
+        expected_email is not null as user_exists,
+        expected_title is not null as event_exists,
+        user_email = expected_email as user_columns_are_the_users,
+        event_title = expected_title
+        and event_date = expected_date
+        and venue_id = expected_venue_id
+        and venue_name = expected_venue_name as event_columns_are_the_events,
+        status in ('confirmed', 'cancelled', 'pending') as status_is_known,
+        payment_method in ('credit_card', 'paypal', 'apple_pay', 'google_pay') as payment_method_is_known,
+        not is_premium_event or subscription_tier = 'premium' as premium_event_only_for_premium_user,
+        not is_blocked or status = 'cancelled' as blocked_users_bookings_are_cancelled,
+        event_status != 'cancelled' as no_booking_of_a_cancelled_event,
+        booking_date >= subscription_started_at
+        and (subscription_ended_at is null or booking_date <= subscription_ended_at) as booked_within_subscription,
+        booking_date <= as_of_at as booked_before_as_of,
+        booking_date < event_date as booked_before_event,
+        status != 'pending' or booking_date > as_of_at - to_hours(pending_hold_hours) as pending_booking_is_younger_than_the_hold,
+        ticket_count between 1 and 6 as one_to_six_tickets,
+        unit_price between price_min and price_max as unit_price_in_range_of_event,
+        is_premium_booking = (subscription_tier = 'premium') as premium_booking_exactly_for_premium_tier
+    from reservations
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='reservation_id', keys=['user_and_event']) }},
+        {{ duplicate_count('reservation_id') }} as reservation_id_is_unique,
+        {{ id_sequence_errors('r', 'reservation_id') }} as reservation_id_is_sequential,
+        {{ duplicate_count('user_and_event') }} as one_booking_per_user_and_event
+    from rules
+
 )
 
-{{ checked_rules('reservations', 'reservations', id='reservation_id', rows={
-    'user_exists': "expected_email is not null",
-    'event_exists': "expected_title is not null",
-    'user_columns_are_the_users': "user_email = expected_email",
-    'event_columns_are_the_events': "event_title = expected_title and event_date = expected_date and venue_id = expected_venue_id and venue_name = expected_venue_name",
-    'status_is_known': "status in ('confirmed', 'cancelled', 'pending')",
-    'payment_method_is_known': "payment_method in ('credit_card', 'paypal', 'apple_pay', 'google_pay')",
-    'premium_event_only_for_premium_user': "not is_premium_event or subscription_tier = 'premium'",
-    'blocked_users_bookings_are_cancelled': "not is_blocked or status = 'cancelled'",
-    'no_booking_of_a_cancelled_event': "event_status != 'cancelled'",
-    'booked_within_subscription': "booking_date >= subscription_started_at and (subscription_ended_at is null or booking_date <= subscription_ended_at)",
-    'booked_before_as_of': "booking_date <= as_of_at",
-    'booked_before_event': "booking_date < event_date",
-    'pending_booking_is_younger_than_the_hold': "status != 'pending' or booking_date > as_of_at - to_hours(pending_hold_hours)",
-    'one_to_six_tickets': "ticket_count between 1 and 6",
-    'unit_price_in_range_of_event': "unit_price between price_min and price_max",
-    'premium_booking_exactly_for_premium_tier': "is_premium_booking = (subscription_tier = 'premium')",
-}, totals={
-    'reservation_id_is_unique': duplicate_count('reservation_id'),
-    'reservation_id_is_sequential': id_sequence_errors('r', 'reservation_id'),
-    'one_booking_per_user_and_event': duplicate_count('(user_id, event_id)'),
-}) }}
+{{ checked_rules('reservations', 'counted') }}

@@ -14,13 +14,29 @@ users as (
     full join {{ ref('users') }} as members
         on support_users.external_user_id = members.user_id
 
+),
+
+rules as (
+
+    select
+        coalesce(user_id, member_id) as id,
+        coalesce(user_name, full_name) as words,
+        user_id,
+        member_id is not null as external_user_exists,
+        user_id = member_id as every_member_has_a_support_user_of_the_same_id,
+        user_name = full_name as name_is_the_members,
+        account_id in (select account_id from {{ ref('udahub__accounts') }}) as account_exists
+    from users
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='id', words='words', keys=['user_id']) }},
+        {{ duplicate_count('user_id') }} as user_id_is_unique
+    from rules
+
 )
 
-{{ checked_rules('udahub.users', 'users', id='coalesce(user_id, member_id)', words='coalesce(user_name, full_name)', rows={
-    'external_user_exists': "member_id is not null",
-    'every_member_has_a_support_user_of_the_same_id': "user_id = member_id",
-    'name_is_the_members': "user_name = full_name",
-    'account_exists': "account_id in (select account_id from " ~ ref('udahub__accounts') ~ ")",
-}, totals={
-    'user_id_is_unique': duplicate_count('user_id'),
-}) }}
+{{ checked_rules('udahub.users', 'counted') }}

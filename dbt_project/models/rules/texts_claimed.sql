@@ -1,6 +1,5 @@
 -- What each text of a ticket claims, read from its words. A slot's value is no claim of the writer: it is the row's, whatever stands beside it, and may hold
 -- numbers and quotes itself. So where a text is its written words with the slots filled, claims are looked for in those words with the slots empty.
-{% set patterns = claim_patterns() %}
 with
 
 turns as (
@@ -66,7 +65,11 @@ slots as (
         venue_name,
         email,
         full_name,
-        map(['{{ '{' ~ ticket_slots() | join("}', '{") ~ '}' }}'], [{{ ticket_slots() | join(', ') }}]) as slot_values
+        map {
+            {% for slot in ticket_slots() %}
+                '{{ '{' ~ slot ~ '}' }}': {{ slot }}{{ ',' if not loop.last }}
+            {% endfor %}
+        } as slot_values
     from {{ ref('slot_values_recomputed') }}
 
 ),
@@ -119,7 +122,7 @@ hinted as (
     select
         *,
         regexp_matches(bare, '[0-9]') as has_digits,
-        regexp_matches(bare, {{ patterns.hint_of_a_change }}) as may_speak_of_a_change
+        regexp_matches(bare, {{ claim_patterns().hint_of_a_change }}) as may_speak_of_a_change
     from searched
 
 ),
@@ -129,8 +132,8 @@ stated as (
     select
         *,
         case when not may_speak_of_a_change then [] else list_filter(
-            regexp_extract_all(regexp_replace(bare, {{ patterns.second_in_a_sentence }}, '', 'g'), {{ patterns.sentence }}),
-            lambda sentence: not regexp_matches(sentence, {{ patterns.not_stated }})
+            regexp_extract_all(regexp_replace(bare, {{ claim_patterns().second_in_a_sentence }}, '', 'g'), {{ claim_patterns().sentence }}),
+            lambda sentence: not regexp_matches(sentence, {{ claim_patterns().not_stated }})
         ) end as statements
     from hinted
 
@@ -158,19 +161,19 @@ select
     events.event_date,
     events.start_time,
     events.status as event_status,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.amount }}) end as amounts,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.id }}) end as ids,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.date }}) end as dates,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.time }}) end as times,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.count }}, 1) end as counts,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ patterns.percent }}, 1) end as percents,
-    case when not stated.has_digits then [] else regexp_extract_all(regexp_replace(stated.bare, {{ patterns.other_than_a_number }}, '', 'g'), {{ patterns.number }}) end as numbers,
-    regexp_extract_all(stated.bare, {{ patterns.weekday }}) as weekdays,
-    regexp_extract_all(stated.bare, {{ patterns.span_ahead }}) as spans_ahead,
-    regexp_extract_all(stated.bare, {{ patterns.span_ago }}) as spans_ago,
-    list_transform(regexp_extract_all(stated.bare, {{ patterns.quote }}), lambda quote: trim(quote, ' ("“”«»‘’''')) as quotes,
-    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ patterns.called_off }})) as called_off,
-    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ patterns.over_or_moved }})) as called_over_or_moved
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().amount }}) end as amounts,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().id }}) end as ids,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().date }}) end as dates,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().time }}) end as times,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().count }}, 1) end as counts,
+    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().percent }}, 1) end as percents,
+    case when not stated.has_digits then [] else regexp_extract_all(regexp_replace(stated.bare, {{ claim_patterns().other_than_a_number }}, '', 'g'), {{ claim_patterns().number }}) end as numbers,
+    regexp_extract_all(stated.bare, {{ claim_patterns().weekday }}) as weekdays,
+    regexp_extract_all(stated.bare, {{ claim_patterns().span_ahead }}) as spans_ahead,
+    regexp_extract_all(stated.bare, {{ claim_patterns().span_ago }}) as spans_ago,
+    list_transform(regexp_extract_all(stated.bare, {{ claim_patterns().quote }}), lambda quote: trim(quote, ' ("“”«»‘’''')) as quotes,
+    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ claim_patterns().called_off }})) as called_off,
+    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ claim_patterns().over_or_moved }})) as called_over_or_moved
 from stated
 left join {{ ref('tickets') }} as tickets
     on stated.ticket_id = tickets.ticket_id

@@ -86,24 +86,57 @@ labels as (
     left join {{ ref('reservations') }} as reservations
         on tickets.reservation_id = reservations.reservation_id
 
+),
+
+rules as (
+
+    select
+        ticket_id,
+        scenario,
+        opening_number,
+        (opening_number, split) as opening_and_split,
+        category = expected_category and main_issue_type = expected_issue_type as columns_are_the_tickets,
+        list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids as accepted_articles_are_the_scenarios,
+        should_escalate = (status = 'escalated') as should_escalate_exactly_when_escalated,
+        should_escalate = (len(escalation_reasons) > 0) as reasons_exactly_when_it_should_escalate,
+        escalation_reasons = expected_reasons as escalation_reasons_are_the_triggers,
+        action = case
+            when should_escalate then 'escalate'
+            when asked_action in ('issue_refund', 'cancel_reservation', 'change_party_size') and refund_percent = '0' then 'answer'
+            else asked_action
+        end as action_is_the_scenarios_or_escalates,
+        action = 'open_case'
+        or acted_reservation_id is null
+        or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending')) as action_is_on_the_tickets_own_held_booking,
+        difficulty in ('easy', 'medium', 'hard') as difficulty_is_known,
+        split in ('train', 'dev', 'test') as split_is_known,
+        (has_bookings or not requires_bookings)
+        and is_blocked = needed_block
+        and subscription_tier = coalesce(needed_tier, subscription_tier)
+        and subscription_state = coalesce(needed_subscription_state, subscription_state) as user_is_who_the_scenario_speaks_of,
+        ticket_age_seconds <= 86400 * max_ticket_age_days as ticket_is_as_new_as_the_scenario_needs,
+        links_to != 'event'
+        or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium)) as event_is_what_the_scenario_speaks_of,
+        links_to != 'reservation'
+        or (
+            reservation_status = needed_reservation_status
+            and ticket_count >= coalesce(min_tickets, 1)
+            and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
+            and booked_seconds >= 86400 * coalesce(min_booked_days, 0)
+        ) as booking_is_what_the_scenario_speaks_of
+    from labels
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='ticket_id', words='scenario', keys=['opening_number', 'opening_and_split']) }},
+        {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
+        { 'violations': abs(count(*) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_is_labelled,
+        { 'violations': count(distinct opening_and_split) - count(distinct opening_number), 'example': null } as texts_of_one_opening_share_a_split
+    from rules
+
 )
 
-{{ checked_rules('ticket_labels', 'labels', id='ticket_id', words='scenario', rows={
-    'columns_are_the_tickets': "category = expected_category and main_issue_type = expected_issue_type",
-    'accepted_articles_are_the_scenarios': "list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids",
-    'should_escalate_exactly_when_escalated': "should_escalate = (status = 'escalated')",
-    'reasons_exactly_when_it_should_escalate': "should_escalate = (len(escalation_reasons) > 0)",
-    'escalation_reasons_are_the_triggers': "escalation_reasons = expected_reasons",
-    'action_is_the_scenarios_or_escalates': "action = case when should_escalate then 'escalate' when asked_action in ('issue_refund', 'cancel_reservation', 'change_party_size') and refund_percent = '0' then 'answer' else asked_action end",
-    'action_is_on_the_tickets_own_held_booking': "action = 'open_case' or acted_reservation_id is null or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending'))",
-    'difficulty_is_known': "difficulty in ('easy', 'medium', 'hard')",
-    'split_is_known': "split in ('train', 'dev', 'test')",
-    'user_is_who_the_scenario_speaks_of': "(has_bookings or not requires_bookings) and is_blocked = needed_block and subscription_tier = coalesce(needed_tier, subscription_tier) and subscription_state = coalesce(needed_subscription_state, subscription_state)",
-    'ticket_is_as_new_as_the_scenario_needs': "ticket_age_seconds <= 86400 * max_ticket_age_days",
-    'event_is_what_the_scenario_speaks_of': "links_to != 'event' or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium))",
-    'booking_is_what_the_scenario_speaks_of': "links_to != 'reservation' or (reservation_status = needed_reservation_status and ticket_count >= coalesce(min_tickets, 1) and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000) and booked_seconds >= 86400 * coalesce(min_booked_days, 0))",
-}, totals={
-    'ticket_id_is_unique': duplicate_count('ticket_id'),
-    'every_ticket_is_labelled': row_count_gap('count(*)', ref('tickets')),
-    'texts_of_one_opening_share_a_split': "count(distinct (opening_number, split)) - count(distinct opening_number)",
-}) }}
+{{ checked_rules('ticket_labels', 'counted') }}

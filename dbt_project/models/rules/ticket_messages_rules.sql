@@ -24,21 +24,38 @@ messages as (
     left join {{ ref('tickets') }} as tickets
         on ordered.ticket_id = tickets.ticket_id
 
+),
+
+rules as (
+
+    select
+        message_id,
+        ticket_id,
+        content,
+        map { 'text_has_no_unfilled_slot': strpos(content, '{') } as places,
+        ticket_created_at is not null as ticket_exists,
+        role in ('user', 'agent', 'ai', 'system') as role_is_known,
+        turn_count between 2 and 6 as two_to_six_turns,
+        turn > 1 or (role = 'user' and content = description and created_at = ticket_created_at) as conversation_opens_with_the_description,
+        turn = 1 or created_at >= previous_at as messages_follow_in_time,
+        created_at <= closed_at as messages_end_before_the_ticket_closed,
+        turn < turn_count or status != 'open' or role in ('user', 'system') as open_ticket_waits_for_an_answer,
+        turn < turn_count or status != 'in_progress' or role = 'agent' as answered_ticket_has_an_agents_last_word,
+        turn < turn_count or status != 'escalated' or role in ('system', 'agent') as escalated_ticket_was_handed_over,
+        not contains(content, '{') as text_has_no_unfilled_slot
+    from messages
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='message_id', words='content', places='places', keys=['ticket_id']) }},
+        {{ duplicate_count('message_id') }} as message_id_is_unique,
+        { 'violations': abs(count(distinct ticket_id) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_has_a_conversation,
+        {{ id_sequence_errors('m', 'message_id') }} as message_id_is_sequential
+    from rules
+
 )
 
-{{ checked_rules('udahub.ticket_messages', 'messages', id='message_id', words='content', rows={
-    'ticket_exists': "ticket_created_at is not null",
-    'role_is_known': "role in ('user', 'agent', 'ai', 'system')",
-    'two_to_six_turns': "turn_count between 2 and 6",
-    'conversation_opens_with_the_description': "turn > 1 or (role = 'user' and content = description and created_at = ticket_created_at)",
-    'messages_follow_in_time': "turn = 1 or created_at >= previous_at",
-    'messages_end_before_the_ticket_closed': "created_at <= closed_at",
-    'open_ticket_waits_for_an_answer': "turn < turn_count or status != 'open' or role in ('user', 'system')",
-    'answered_ticket_has_an_agents_last_word': "turn < turn_count or status != 'in_progress' or role = 'agent'",
-    'escalated_ticket_was_handed_over': "turn < turn_count or status != 'escalated' or role in ('system', 'agent')",
-    'text_has_no_unfilled_slot': {'holds': "content not like '%{%'", 'at': "strpos(content, '{')"},
-}, totals={
-    'message_id_is_unique': duplicate_count('message_id'),
-    'every_ticket_has_a_conversation': row_count_gap('count(distinct ticket_id)', ref('tickets')),
-    'message_id_is_sequential': id_sequence_errors('m', 'message_id'),
-}) }}
+{{ checked_rules('udahub.ticket_messages', 'counted') }}

@@ -48,22 +48,46 @@ metadata as (
     left join messages
         on metadata.ticket_id = messages.ticket_id
 
+),
+
+rules as (
+
+    select
+        ticket_id,
+        subject,
+        expected_ticket_id is not null as ticket_exists,
+        has_same_user as ticket_is_the_same_users,
+        category = expected_category
+        and main_issue_type = expected_issue_type
+        and status = expected_status
+        and priority = expected_priority
+        and subject = expected_subject
+        and (reservation_id is not distinct from expected_reservation_id)
+        and (event_id is not distinct from expected_event_id)
+        and (resolved_at is not distinct from expected_resolved_at)
+        and (agent_notes is not distinct from expected_notes)
+        and tags = expected_tags as columns_are_the_tickets,
+        urgency = case priority when 'urgent' then 'critical' else priority end as urgency_follows_priority,
+        sentiment in ('positive', 'neutral', 'negative', 'very_negative') as sentiment_is_known,
+        sentiment = if(category = 'complaint' and tone_sentiment = 'positive', 'neutral', tone_sentiment) as sentiment_is_the_tones,
+        channel in ('chat', 'email', 'app') or (channel = 'phone' and not is_typed) as channel_is_known_and_no_phone_types,
+        category != 'complaint' or sentiment != 'positive' as complaint_is_not_positive,
+        rag_confidence between 0 and 1 as confidence_in_range,
+        (status = 'escalated') = has_trigger as escalated_exactly_when_triggered,
+        (escalation_reason is not distinct from expected_reason) as escalation_reason_names_the_triggers,
+        updated_at >= last_message_at and updated_at <= as_of_at as updated_after_the_last_message
+    from metadata
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='ticket_id', words='subject') }},
+        {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
+        { 'violations': abs(count(*) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_has_metadata
+    from rules
+
 )
 
-{{ checked_rules('udahub.ticket_metadata', 'metadata', id='ticket_id', words='subject', rows={
-    'ticket_exists': "expected_ticket_id is not null",
-    'ticket_is_the_same_users': "has_same_user",
-    'columns_are_the_tickets': "category = expected_category and main_issue_type = expected_issue_type and status = expected_status and priority = expected_priority and subject = expected_subject and reservation_id is not distinct from expected_reservation_id and event_id is not distinct from expected_event_id and resolved_at is not distinct from expected_resolved_at and agent_notes is not distinct from expected_notes and tags = expected_tags",
-    'urgency_follows_priority': "urgency = case priority when 'urgent' then 'critical' else priority end",
-    'sentiment_is_known': "sentiment in ('positive', 'neutral', 'negative', 'very_negative')",
-    'sentiment_is_the_tones': "sentiment = if(category = 'complaint' and tone_sentiment = 'positive', 'neutral', tone_sentiment)",
-    'channel_is_known_and_no_phone_types': "channel in ('chat', 'email', 'app') or (channel = 'phone' and not is_typed)",
-    'complaint_is_not_positive': "category != 'complaint' or sentiment != 'positive'",
-    'confidence_in_range': "rag_confidence between 0 and 1",
-    'escalated_exactly_when_triggered': "(status = 'escalated') = has_trigger",
-    'escalation_reason_names_the_triggers': "escalation_reason is not distinct from expected_reason",
-    'updated_after_the_last_message': "updated_at >= last_message_at and updated_at <= as_of_at",
-}, totals={
-    'ticket_id_is_unique': duplicate_count('ticket_id'),
-    'every_ticket_has_metadata': row_count_gap('count(*)', ref('tickets')),
-}) }}
+{{ checked_rules('udahub.ticket_metadata', 'counted') }}

@@ -29,32 +29,64 @@ tickets as (
     left join {{ ref('events') }} as events
         on tickets.event_id = events.event_id
 
+),
+
+rules as (
+
+    select
+        ticket_id,
+        subject,
+        category,
+        status,
+        reservation_id,
+        expected_email is not null as user_exists,
+        reservation_id is null or reservation_user_id is not null as reservation_exists,
+        event_id is null or expected_title is not null as event_exists,
+        user_email = expected_email as user_columns_are_the_users,
+        (event_title is not distinct from expected_title) as event_columns_are_the_events,
+        reservation_id is null or reservation_user_id = user_id as reservation_is_the_users_own,
+        reservation_id is null or reservation_event_id = event_id as event_is_the_reservations,
+        category in ('refund', 'cancellation', 'technical', 'general', 'complaint') as category_is_known,
+        main_issue_type in ('booking', 'refund', 'technical', 'event_info', 'account') as main_issue_type_is_known,
+        status in ('open', 'in_progress', 'resolved', 'escalated') as status_is_known,
+        priority in ('low', 'medium', 'high', 'urgent') as priority_is_known,
+        created_at between as_of_at - interval 30 day and as_of_at as created_in_the_last_30_days,
+        created_at >= account_created_at as created_after_the_account,
+        reservation_id is null or created_at >= booking_date as created_after_the_booking,
+        category not in ('refund', 'cancellation') or has_bookings as refund_and_cancellation_come_from_bookers,
+        (resolved_at is not null) = (status = 'resolved') as resolved_at_exactly_when_resolved,
+        resolved_at is null or (resolved_at > created_at and resolved_at <= as_of_at) as resolved_after_creation_and_not_in_the_future,
+        not contains(subject, '{')
+        and not contains(description, '{')
+        and not contains(coalesce(agent_notes, ''), '{') as text_has_no_unfilled_slot
+    from tickets
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='ticket_id', words='subject', keys=['category', 'status', 'reservation_id']) }},
+        {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
+        {{ id_sequence_errors('t', 'ticket_id') }} as ticket_id_is_sequential,
+        {
+            'violations': case
+                when
+                    count(*) filter (where status != 'escalated') < 20
+                    or least({{ var('open_percent') }}, {{ var('in_progress_percent') }}, 100 - {{ var('open_percent') }} - {{ var('in_progress_percent') }}) < 5 then 0
+                else 3 - count(distinct status) filter (where status != 'escalated')
+            end,
+            'example': null
+        } as open_waiting_and_resolved_tickets_occur,
+        {
+            'violations': case
+                when 5 * count(reservation_id) filter (where category in ('refund', 'cancellation')) >= 4 * count(*) filter (where category in ('refund', 'cancellation')) then 0
+                else 1
+            end,
+            'example': null
+        } as four_fifths_of_refunds_and_cancellations_are_linked
+    from rules
+
 )
 
-{{ checked_rules('tickets', 'tickets', id='ticket_id', words='subject', rows={
-    'user_exists': "expected_email is not null",
-    'reservation_exists': "reservation_id is null or reservation_user_id is not null",
-    'event_exists': "event_id is null or expected_title is not null",
-    'user_columns_are_the_users': "user_email = expected_email",
-    'event_columns_are_the_events': "event_title is not distinct from expected_title",
-    'reservation_is_the_users_own': "reservation_id is null or reservation_user_id = user_id",
-    'event_is_the_reservations': "reservation_id is null or reservation_event_id = event_id",
-    'category_is_known': "category in ('refund', 'cancellation', 'technical', 'general', 'complaint')",
-    'main_issue_type_is_known': "main_issue_type in ('booking', 'refund', 'technical', 'event_info', 'account')",
-    'status_is_known': "status in ('open', 'in_progress', 'resolved', 'escalated')",
-    'priority_is_known': "priority in ('low', 'medium', 'high', 'urgent')",
-    'created_in_the_last_30_days': "created_at between as_of_at - interval 30 day and as_of_at",
-    'created_after_the_account': "created_at >= account_created_at",
-    'created_after_the_booking': "reservation_id is null or created_at >= booking_date",
-    'refund_and_cancellation_come_from_bookers': "category not in ('refund', 'cancellation') or has_bookings",
-    'resolved_at_exactly_when_resolved': "(resolved_at is not null) = (status = 'resolved')",
-    'resolved_after_creation_and_not_in_the_future': "resolved_at is null or (resolved_at > created_at and resolved_at <= as_of_at)",
-    'text_has_no_unfilled_slot': "subject not like '%{%' and description not like '%{%' and coalesce(agent_notes, '') not like '%{%'",
-}, totals={
-    'ticket_id_is_unique': duplicate_count('ticket_id'),
-    'ticket_id_is_sequential': id_sequence_errors('t', 'ticket_id'),
-    'open_waiting_and_resolved_tickets_occur':
-        "case when count(*) filter (where status != 'escalated') < 20 or least(" ~ var('open_percent') ~ ", " ~ var('in_progress_percent') ~ ", 100 - " ~ var('open_percent') ~ " - " ~ var('in_progress_percent') ~ ") < 5 then 0 else 3 - count(distinct status) filter (where status != 'escalated') end",
-    'four_fifths_of_refunds_and_cancellations_are_linked':
-        "case when 5 * count(*) filter (where category in ('refund', 'cancellation') and reservation_id is not null) >= 4 * count(*) filter (where category in ('refund', 'cancellation')) then 0 else 1 end",
-}) }}
+{{ checked_rules('tickets', 'counted') }}

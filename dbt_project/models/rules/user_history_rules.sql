@@ -6,7 +6,7 @@ authors as (
 
 ),
 
-counted as (
+totals as (
 
     select
         (select count(*) from {{ ref('reservations') }} as reservations inner join authors on reservations.user_id = authors.user_id) as bookings,
@@ -23,7 +23,7 @@ history as (
         history.*,
         users.created_at as account_created_at,
         tickets.user_id as ticket_user_id,
-        counted.bookings + counted.tickets + counted.closed_tickets + counted.authors + counted.leavers as happenings,
+        totals.bookings + totals.tickets + totals.closed_tickets + totals.authors + totals.leavers as happenings,
         case
             when interaction_type = 'subscription_started' then users.subscription_started_at
             when interaction_type = 'subscription_' || users.subscription_status then users.subscription_ended_at
@@ -40,7 +40,7 @@ history as (
             else users.subscription_status
         end as named
     from {{ ref('udahub__user_history') }} as history
-    cross join counted
+    cross join totals
     left join {{ ref('users') }} as users
         on history.user_id = users.user_id
     left join {{ ref('tickets') }} as tickets
@@ -48,16 +48,37 @@ history as (
     left join {{ ref('reservations') }} as reservations
         on history.user_id = reservations.user_id and regexp_extract(history.summary, ' \((r_[0-9]+), now [a-z]+\)\.$', 1) = reservations.reservation_id
 
+),
+
+rules as (
+
+    select
+        history_id,
+        summary,
+        happenings,
+        (user_id, interaction_type, ticket_id, summary) as happening,
+        map { 'text_has_no_unfilled_slot': strpos(summary, '{') } as places,
+        account_created_at is not null as user_exists,
+        ticket_id is null or ticket_user_id = user_id as ticket_is_the_users_own,
+        created_at = happened_at as happened_when_the_row_says,
+        contains(summary, named) as summary_is_of_the_row,
+        not contains(summary, '{') as text_has_no_unfilled_slot
+    from history
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='history_id', words='summary', places='places', keys=['happenings', 'happening']) }},
+        {{ duplicate_count('history_id') }} as history_id_is_unique,
+        {{ id_sequence_errors('h', 'history_id') }} as history_id_is_sequential,
+        {
+            'violations': abs(count(*) - coalesce(any_value(happenings), 0)) + count(*) - count(distinct happening),
+            'example': null
+        } as every_happening_of_an_author_is_told_once
+    from rules
+
 )
 
-{{ checked_rules('udahub.user_history', 'history', id='history_id', words='summary', rows={
-    'user_exists': "account_created_at is not null",
-    'ticket_is_the_users_own': "ticket_id is null or ticket_user_id = user_id",
-    'happened_when_the_row_says': "created_at = happened_at",
-    'summary_is_of_the_row': "contains(summary, named)",
-    'text_has_no_unfilled_slot': {'holds': "summary not like '%{%'", 'at': "strpos(summary, '{')"},
-}, totals={
-    'history_id_is_unique': duplicate_count('history_id'),
-    'history_id_is_sequential': id_sequence_errors('h', 'history_id'),
-    'every_happening_of_an_author_is_told_once': "abs(count(*) - coalesce(any_value(happenings), 0)) + " ~ duplicate_count('(user_id, interaction_type, ticket_id, summary)').violations,
-}) }}
+{{ checked_rules('udahub.user_history', 'counted') }}

@@ -7,9 +7,12 @@ users as (
         parameters.as_of_at,
         subscriptions.subscription_id,
         cities.phone_format,
+        regexp_replace(split_part(users.email, '@', 1), '[^a-z]', '', 'g') as local_letters,
+        {{ name_letters(given_name('users.full_name')) }} as given_letters,
+        {{ name_letters(family_name('users.full_name')) }} as family_letters,
         landed.full_name as landed_name,
-        landed.email as landed_email,
         landed.city as landed_city,
+        landed.culture as landed_culture,
         split_part(users.full_name, ' ', 1) in (select split_part(full_name, ' ', 1) from {{ ref('stg_users') }}) as has_landed_given_name,
         regexp_replace(users.full_name, '^[^ ]+', '') in (select regexp_replace(full_name, '^[^ ]+', '') from {{ ref('stg_users') }}) as has_landed_family_name
     from {{ ref('users') }} as users
@@ -21,24 +24,97 @@ users as (
     left join {{ ref('stg_users') }} as landed
         on users.user_id = {{ sequential_id('u', 'landed.user_number') }}
 
+),
+
+-- landed users with the name of one before them, where their culture has a family name that nobody of their given name has
+repeats as (
+
+    select
+        user_id,
+        landed_culture,
+        given_letters,
+        row_number() over (partition by given_letters, family_letters order by user_id) as bearer
+    from users
+    where landed_name is not null
+
+),
+
+families as (
+
+    select distinct
+        landed_culture,
+        family_letters
+    from users
+    where landed_name is not null and family_letters != ''
+
+),
+
+avoidable as (
+
+    select distinct repeats.user_id
+    from repeats
+    inner join families
+        on repeats.landed_culture = families.landed_culture
+    anti join users as bearers
+        on repeats.given_letters = bearers.given_letters
+        and families.family_letters = bearers.family_letters
+        and bearers.landed_name is not null
+    where repeats.bearer > 1
+
+),
+
+namesakes as (
+
+    select
+        greatest(0, count(*) - (select count(landed_name) from users) * {{ var('namesakes_per_10000') }} // 10000) as violations,
+        min(user_id) as example
+    from avoidable
+
+),
+
+rules as (
+
+    select
+        user_id,
+        full_name,
+        lower(email) as lower_email,
+        full_name is not null
+        and email is not null
+        and phone is not null
+        and city is not null
+        and is_blocked is not null as name_email_phone_city_are_given,
+        landed_name is null
+        or ({{ given_name('full_name') }} = {{ given_name('landed_name') }} and city = landed_city) as landed_user_is_as_landed,
+        local_letters in (
+            given_letters || family_letters, family_letters || given_letters, substr(given_letters, 1, 1) || family_letters
+        ) as email_is_made_of_the_name,
+        has_landed_given_name and has_landed_family_name as name_is_made_of_landed_names,
+        translate(phone, '0123456789', '##########') = translate(phone_format, '0123456789', '##########')
+        and starts_with(phone, split_part(phone_format, '#', 1)) as phone_is_of_the_city,
+        subscription_id = 's' || substr(user_id, 2) as subscription_has_the_users_number,
+        created_at between as_of_at - interval 2 year and as_of_at as created_in_the_last_two_years,
+        joined_at = created_at as joined_at_is_created_at,
+        subscription_tier in ('basic', 'premium') as tier_is_known,
+        subscription_status in ('active', 'cancelled', 'paused') as status_is_known,
+        monthly_quota = case subscription_tier when 'premium' then 10 else 5 end as quota_follows_tier,
+        created_at <= subscription_started_at and subscription_started_at <= as_of_at as account_before_subscription,
+        (subscription_ended_at is null) = (subscription_status = 'active') as ended_exactly_when_not_active,
+        subscription_ended_at is null
+        or (subscription_started_at < subscription_ended_at and subscription_ended_at <= as_of_at) as ended_after_start_and_not_in_the_future
+    from users
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='user_id', words='full_name', keys=['lower_email']) }},
+        {{ duplicate_count('user_id') }} as user_id_is_unique,
+        {{ id_sequence_errors('u', 'user_id') }} as user_id_is_sequential,
+        {{ duplicate_count('lower_email') }} as email_is_unique,
+        (select struct_pack(violations := violations, example := example) from namesakes) as names_repeat_as_in_life
+    from rules
+
 )
 
-{{ checked_rules('users', 'users', id='user_id', words='full_name', rows={
-    'name_email_phone_city_are_given': "full_name is not null and email is not null and phone is not null and city is not null and is_blocked is not null",
-    'landed_user_is_as_landed': "landed_name is null or (full_name = landed_name and email = landed_email and city = landed_city)",
-    'name_is_made_of_landed_names': "has_landed_given_name and has_landed_family_name",
-    'phone_is_of_the_city': "translate(phone, '0123456789', '##########') = translate(phone_format, '0123456789', '##########') and starts_with(phone, split_part(phone_format, '#', 1))",
-    'subscription_has_the_users_number': "subscription_id = 's' || substr(user_id, 2)",
-    'created_in_the_last_two_years': "created_at between as_of_at - interval 2 year and as_of_at",
-    'joined_at_is_created_at': "joined_at = created_at",
-    'tier_is_known': "subscription_tier in ('basic', 'premium')",
-    'status_is_known': "subscription_status in ('active', 'cancelled', 'paused')",
-    'quota_follows_tier': "monthly_quota = case subscription_tier when 'premium' then 10 else 5 end",
-    'account_before_subscription': "created_at <= subscription_started_at and subscription_started_at <= as_of_at",
-    'ended_exactly_when_not_active': "(subscription_ended_at is null) = (subscription_status = 'active')",
-    'ended_after_start_and_not_in_the_future': "subscription_ended_at is null or (subscription_started_at < subscription_ended_at and subscription_ended_at <= as_of_at)",
-}, totals={
-    'user_id_is_unique': duplicate_count('user_id'),
-    'user_id_is_sequential': id_sequence_errors('u', 'user_id'),
-    'email_is_unique': duplicate_count('lower(email)'),
-}) }}
+{{ checked_rules('users', 'counted') }}

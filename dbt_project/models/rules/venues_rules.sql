@@ -21,17 +21,34 @@ venues as (
     left join {{ ref('stg_venues') }} as landed
         on venues.venue_id = {{ sequential_id('v', 'landed.venue_number') }}
 
+),
+
+rules as (
+
+    select
+        venue_id,
+        name,
+        lower(name) as lower_name,
+        region = expected_region as neighborhood_lies_in_city_and_city_in_region,
+        landed_name is null
+        or (name = landed_name and address = landed_address and neighborhood = landed_neighborhood and category = landed_category) as landed_venue_is_as_landed,
+        landed_name is not null or is_named_as_a_room as further_venue_is_named_as_a_room,
+        state = 'California' as state_is_california,
+        address is not null and name is not null as address_is_given,
+        capacity between capacity_min and capacity_max as capacity_in_range_of_category
+    from venues
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='venue_id', words='name', keys=['lower_name']) }},
+        {{ duplicate_count('venue_id') }} as venue_id_is_unique,
+        {{ id_sequence_errors('v', 'venue_id') }} as venue_id_is_sequential,
+        {{ duplicate_count('lower_name') }} as name_is_unique
+    from rules
+
 )
 
-{{ checked_rules('venues', 'venues', id='venue_id', words='name', rows={
-    'neighborhood_lies_in_city_and_city_in_region': "region = expected_region",
-    'landed_venue_is_as_landed': "landed_name is null or (name = landed_name and address = landed_address and neighborhood = landed_neighborhood and category = landed_category)",
-    'further_venue_is_named_as_a_room': "landed_name is not null or is_named_as_a_room",
-    'state_is_california': "state = 'California'",
-    'address_is_given': "address is not null and name is not null",
-    'capacity_in_range_of_category': "capacity between capacity_min and capacity_max",
-}, totals={
-    'venue_id_is_unique': duplicate_count('venue_id'),
-    'venue_id_is_sequential': id_sequence_errors('v', 'venue_id'),
-    'name_is_unique': duplicate_count('lower(name)'),
-}) }}
+{{ checked_rules('venues', 'counted') }}

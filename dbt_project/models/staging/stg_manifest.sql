@@ -1,6 +1,7 @@
 select
     as_of::date as as_of,
     volume,
+    email_domains,
     counts.users::bigint as users,
     counts.venues::bigint as venues,
     counts.events::bigint as events,

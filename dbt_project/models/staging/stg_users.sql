@@ -2,6 +2,5 @@ select
     position as user_number,
     culture,
     city,
-    full_name,
-    email
+    full_name
 from {{ source('raw', 'users') }}

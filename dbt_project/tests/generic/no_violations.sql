@@ -2,5 +2,5 @@
 {% test no_violations(model) %}
 select table_name, rule, rows_checked, violations, example
 from {{ model }}
-where violations > 0
+where violations is distinct from 0
 {% endtest %}

@@ -15,13 +15,13 @@ ids as (
 counted as (
 
     select
-        {{ id_sequence_errors('x', 'good').violations }} - 99995 as good,
-        {{ id_sequence_errors('x', 'wide').violations }} - 99995 as wide,
-        {{ id_sequence_errors('x', 'late').violations }} - 99995 as late,
-        {{ id_sequence_errors('x', 'other').violations }} as other
+        {{ id_sequence_errors('x', 'good') }} as good,
+        {{ id_sequence_errors('x', 'wide') }} as wide,
+        {{ id_sequence_errors('x', 'late') }} as late,
+        {{ id_sequence_errors('x', 'other') }} as other
     from ids
 
 )
 
 select * from counted
-where (good, wide, late, other) != (0, 4, 5, 12)
+where (good.violations - 99995, wide.violations - 99995, late.violations - 99995, other.violations) != (0, 4, 5, 12)

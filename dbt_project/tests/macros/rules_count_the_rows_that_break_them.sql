@@ -1,4 +1,4 @@
--- A null breaks a rule of rows as much as a false; repeats counts the rows beyond the first of each key.
+-- A null breaks a rule of rows as much as a false, also where all rows are null; repeats counts the rows beyond the first of each key.
 with
 
 things as (
@@ -11,14 +11,29 @@ things as (
 
 ),
 
+rules as (
+
+    select
+        thing_id,
+        size > 0 as size_is_positive,
+        thing_id > 0 as thing_id_is_positive,
+        size > null as size_is_known
+    from things
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='thing_id') }},
+        {{ duplicate_count('thing_id') }} as thing_id_is_unique
+    from rules
+
+),
+
 checked as (
 
-    {{ checked_rules('things', 'things', id='thing_id', rows={
-        'size_is_positive': 'size > 0',
-        'thing_id_is_positive': 'thing_id > 0',
-    }, totals={
-        'thing_id_is_unique': duplicate_count('thing_id'),
-    }) }}
+    {{ checked_rules('things', 'counted') }}
 
 ),
 
@@ -27,6 +42,8 @@ expected as (
     select 'size_is_positive' as rule, 3 as rows_checked, 2 as violations
     union all
     select 'thing_id_is_positive', 3, 0
+    union all
+    select 'size_is_known', 3, 3
     union all
     select 'thing_id_is_unique', 3, 1
 

@@ -31,7 +31,7 @@ class TextPool:
     def write(self, request: BatchRequest) -> list[Answer]:
         """Give the k-th item of a stratum its k-th text in seeded order, or the next one that no other item has."""
         taken = set(request.existing_keys)
-        name = get_entity(request.entity).record.natural_key
+        name = get_entity(request.entity).record.natural_key or ""
         answers = []
         for item in request.items:
             answer = self._pick_one(item, request.seed, name, taken)

@@ -14,6 +14,7 @@ import pytest
 
 from extract.cli import main
 from extract.landing.check import check_landing
+from extract.landing.jsonl import SCHEMA_VERSION
 from tests.faults.landing.conftest import read_files
 from tests.pipeline.commands import run_dbt
 
@@ -61,18 +62,19 @@ def edit_manifest(**changes: Any) -> Damage:
     )
 
 
+EVENTS = "records/events.jsonl"
 USERS, REPLIES, REJECTS = "records/users.jsonl", "replies/users.jsonl", "rejects/users.jsonl"
 # What is wrong with the lines, and what the one line about it says.
 BROKEN_LINES: dict[str, tuple[Damage, str]] = {
     "cut in the middle": (replace_line(USERS, '{"schema_version":1,"posi'), f"{USERS}:2 is not JSON"),
     "blank line": (replace_line(USERS, ""), f"{USERS}:2 is not JSON"),
-    "wrong type": (edit_line(USERS, lambda line: line.update(email=7)), f"{USERS}:2 has email=7, which is no str"),
+    "wrong type": (edit_line(USERS, lambda line: line.update(city=7)), f"{USERS}:2 has city=7, which is no str"),
     "missing key": (edit_line(USERS, lambda line: line.pop("city")), f"{USERS}:2 has city=None, which is no str"),
     "unknown key": (edit_line(USERS, lambda line: line.update(age=40)), f"{USERS}:2 has 'age', which is no column"),
     "same position": (repeat_line(USERS), f"{USERS}:101 has position 1 again"),
     "newer line": (
-        edit_line(USERS, lambda line: line.update(schema_version=2)),
-        f"{USERS}:2 has schema_version 2; this extract reads 1. A newer extract wrote it: update this checkout",
+        edit_line(USERS, lambda line: line.update(schema_version=9)),
+        f"{USERS}:2 has schema_version 9; this extract reads {SCHEMA_VERSION}. A newer extract wrote it: update",
     ),
     "no version": (edit_line(USERS, lambda line: line.pop("schema_version")), f"{USERS}:2 has schema_version None"),
     "reply without text": (edit_line(REPLIES, lambda line: line.pop("text")), f"{REPLIES}:2 has text=None"),
@@ -80,7 +82,10 @@ BROKEN_LINES: dict[str, tuple[Damage, str]] = {
     "reject of nothing": (write(REJECTS, '{"schema_version":1}\n'), f"{REJECTS}:1 has reply_id=None"),
     "empty manifest": (write("manifest.json", ""), "manifest.json cannot be read: it is not JSON"),
     "manifest cut": (write("manifest.json", '{"schema_version": 1, "as_'), "manifest.json cannot be read"),
-    "manifest of 9": (edit_manifest(schema_version=9), "manifest.json has schema_version 9; this extract reads 1"),
+    "manifest of 9": (
+        edit_manifest(schema_version=9),
+        f"manifest.json has schema_version 9; this extract reads {SCHEMA_VERSION}",
+    ),
     "manifest day": (edit_manifest(as_of="nonsense"), "manifest.json cannot be read: as_of"),
     "manifest long ago": (edit_manifest(as_of="0001-01-01"), "as_of: Input should be greater than or equal to 1900"),
     "manifest count": (edit_manifest(counts={"users": -5}), "counts.users: Input should be greater than or equal to 1"),
@@ -105,12 +110,12 @@ def test_a_broken_landing_is_one_line_and_nothing_is_overwritten(
 
 
 def test_the_same_natural_key_twice_is_named(raw_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    first = json.loads((raw_dir / USERS).read_text(encoding="utf-8").splitlines()[0])
-    edit_line(USERS, lambda line: line.update(email=first["email"]), 3)(raw_dir)
+    first = json.loads((raw_dir / EVENTS).read_text(encoding="utf-8").splitlines()[0])
+    edit_line(EVENTS, lambda line: line.update(title=first["title"]), 3)(raw_dir)
 
-    assert main(["--count", "users=150"]) == 1
+    assert main(["--count", "events=60"]) == 1
 
-    assert f"{USERS}:3 has the email of position {first['position']} again" in capsys.readouterr().err
+    assert f"{EVENTS}:3 has the title of position {first['position']} again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["cut in the middle", "wrong type", "same position", "no manifest"])
@@ -143,13 +148,13 @@ def test_a_torn_last_line_is_told_and_pulled_again(raw_dir: Path, capsys: pytest
     assert pl.read_parquet(raw_dir / "users.parquet").equals(before)
 
 
-def rewrite_parquet(name: str, select: str, options: str = "") -> Damage:
+def rewrite_parquet(name: str, select: str, version: int = SCHEMA_VERSION) -> Damage:
     """Write one Parquet file anew with what a query makes of it."""
 
     def damage(raw_dir: Path) -> None:
         path = raw_dir / f"{name}.parquet"
         query = select.format(f"'{path}'")
-        duckdb.sql(f"copy ({query}) to '{path}.new' (format parquet{options})")
+        duckdb.sql(f"copy ({query}) to '{path}.new' (format parquet, kv_metadata {{schema_version: '{version}'}})")
         Path(f"{path}.new").replace(path)
 
     return damage
@@ -174,12 +179,12 @@ BROKEN_PARQUET: dict[str, tuple[Damage, str]] = {
     "cut": (cut_in_half, "tickets.parquet is no whole Parquet file"),
     "garbled": (garble_pages, "tickets.parquet is no whole Parquet file"),
     "newer": (
-        rewrite_parquet("users", "from {}", ", kv_metadata {schema_version: '2'}"),
-        "users.parquet has schema_version 2; this dbt project reads 1. A newer extract wrote it",
+        rewrite_parquet("users", "from {}", version=9),
+        f"users.parquet has schema_version 9; this dbt project reads {SCHEMA_VERSION}. A newer extract wrote it",
     ),
     "older": (
-        rewrite_parquet("users", "from {}", ", kv_metadata {schema_version: '0'}"),
-        "users.parquet has schema_version 0; this dbt project reads 1. Bring it up to date",
+        rewrite_parquet("users", "from {}", version=0),
+        f"users.parquet has schema_version 0; this dbt project reads {SCHEMA_VERSION}. Bring it up to date",
     ),
     "missing column": (rewrite_parquet("venues", "select * exclude (region) from {}"), "has region as no column"),
     "unknown column": (rewrite_parquet("venues", "select *, 1 as stars from {}"), "has a column 'stars'"),

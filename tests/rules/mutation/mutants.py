@@ -19,6 +19,9 @@ FLIPS: dict[type[exp.Expression], type[exp.Expression]] = {
 AGGREGATES: dict[type[exp.Expression], type[exp.Expression]] = {exp.Min: exp.Max, exp.Max: exp.Min}
 EXTREMES: dict[type[exp.Expression], type[exp.Expression]] = {exp.Least: exp.Greatest, exp.Greatest: exp.Least}
 
+# Columns, and keys of structs, that only tell of rows that break a rule.
+NAMING = {"example", "words", "places"}
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -126,8 +129,12 @@ def _is_position(node: exp.Expression) -> bool:
 
 
 def _only_names_rows(node: exp.Expression) -> bool:
-    """The column of a rule that names the first row that breaks it, where somebody asks."""
-    return any(alias.alias == "example" for alias in _list_ancestors(node) if isinstance(alias, exp.Alias))
+    """What names the first row that breaks a rule, where somebody asks: an example, a row's words, places in them."""
+    return any(
+        (isinstance(above, exp.Alias) and above.alias in NAMING)
+        or (isinstance(above, exp.PropertyEQ) and above.this.name in NAMING)
+        for above in _list_ancestors(node)
+    )
 
 
 def _list_ancestors(node: exp.Expression) -> Iterator[exp.Expression]:

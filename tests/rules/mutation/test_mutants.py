@@ -36,8 +36,32 @@ def test_each_operator_plants_its_fault_once(operator: str, fault: str) -> None:
     assert len(planted) == 1
 
 
-def test_what_only_names_the_rows_that_break_a_rule_is_left_alone() -> None:
-    assert list_mutants("model", "select unnest([min(id) filter (where a > 1)]) as example") == []
+@pytest.mark.parametrize(
+    "naming",
+    [
+        "{'example': min(id) filter (where a > 1)} as rule",
+        "case when a > 1 then b end as words",
+        "map {'r': a + 1} as places",
+    ],
+)
+def test_what_only_names_the_rows_that_break_a_rule_is_left_alone(naming: str) -> None:
+    assert list_mutants("model", f"select {naming}") == []
+
+
+def test_the_violations_of_a_rule_are_not_left_alone() -> None:
+    assert [m.after for m in list_mutants("model", "select {'violations': max(a), 'example': max(b)} as rule")] == [
+        "violations := MIN(a)"
+    ]
+
+
+def test_a_rule_and_its_count_are_mutated_as_written() -> None:
+    sql = (
+        "with rules as (select id, a > 1 as a_is_more from t), counted as (select count(*) as rows_checked, "
+        "{'violations': count(*) - count_if(columns(* exclude (id)))} as \"\\0\" from rules) "
+        "select rule, found.violations from (unpivot counted on columns(* exclude (rows_checked)) into name rule "
+        "value found)"
+    )
+    assert {m.place for m in list_mutants("model", sql)} == {"rules.a_is_more"}
 
 
 def test_every_reason_names_a_model_and_a_pattern() -> None:

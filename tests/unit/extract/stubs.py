@@ -55,7 +55,7 @@ class StubProvider:
 def write_member(item: PlanItem, attempt: int) -> Answer:
     """Write a user whose name follows from the position alone."""
     word = "".join(chr(ord("a") + int(digit)) for digit in str(item.position))
-    return {"full_name": f"Ann X{word}", "email": f"ann.x{word}@example.com"}
+    return {"full_name": f"Ann X{word}"}
 
 
 def read_jsonl(path: Path) -> list[Answer]:

@@ -29,7 +29,6 @@ def test_counts_are_exact_and_positions_without_a_gap(landed: dict[str, pl.DataF
 
 def test_natural_keys_are_unique(landed: dict[str, pl.DataFrame]) -> None:
     keys = {
-        "users": "email",
         "venues": "name",
         "events": "title",
         "kb_articles": "title",
@@ -47,10 +46,6 @@ def test_events_match_the_categories_of_the_venues(landed: dict[str, pl.DataFram
     hosted = {seeds.event_categories[category] for category in landed["venues"]["category"]}
 
     assert set(landed["events"]["category"]) <= hosted
-
-
-def test_emails_are_at_reserved_domains(landed: dict[str, pl.DataFrame]) -> None:
-    assert landed["users"]["email"].str.contains(r"@example\.(com|org|net)$").all()
 
 
 def test_every_call_was_accepted_whole(landed: dict[str, pl.DataFrame]) -> None:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import LandingError
-from extract.landing.jsonl import append_lines, dump_line, mend_end, read_lines, sync_file
+from extract.landing.jsonl import SCHEMA_VERSION, append_lines, dump_line, mend_end, read_lines, sync_file
 
-LINE = {"schema_version": 1, "text": "one"}
+LINE = {"schema_version": SCHEMA_VERSION, "text": "one"}
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_last_line_that_lacks_only_its_end_is_kept(path: Path) -> None:
     [
         (b'{"schema', "is not JSON"),
         (b"[1]", "is not a JSON object"),
-        (b'{"schema_version":2}', "has schema_version 2; this extract reads 1"),
+        (b'{"schema_version":9}', f"has schema_version 9; this extract reads {SCHEMA_VERSION}"),
         (b"\xff\xfe", "is not JSON"),
         (b"", "is not JSON"),
     ],

@@ -113,9 +113,7 @@ def test_hostile_words_are_cleaned_or_refused_and_break_no_file(tmp_path: Path, 
     )
 
     reply = landing.append_reply(request, completion, SENT)
-    policy = ValidationPolicy(
-        entity="tickets", email_domains="reserved", find_slots=lambda stratum: frozenset({"event_title"})
-    )
+    policy = ValidationPolicy(entity="tickets", find_slots=lambda stratum: frozenset({"event_title"}))
     result = landing.land(reply, policy)
     write_records(landing)
 

@@ -8,6 +8,7 @@ import pytest
 
 from extract.entities import COUNTED
 from extract.errors import LandingError, UsageError
+from extract.landing.jsonl import SCHEMA_VERSION
 from extract.landing.manifest import Manifest, read_manifest, write_manifest
 from extract.landing.replace import replace_file
 from extract.planning.seeds import Seeds
@@ -45,7 +46,7 @@ def test_a_manifest_that_says_the_same_is_not_touched(tmp_path: Path) -> None:
         ('{"schema_version": 1}', "as_of: Field required"),
         (
             '{"schema_version": 9, "as_of": "2026-03-01", "seed": 1, "volume": "test", "counts": {}}',
-            "schema_version 9; this extract reads 1. A newer extract wrote it",
+            f"schema_version 9; this extract reads {SCHEMA_VERSION}. A newer extract wrote it",
         ),
         (
             '{"schema_version": 1, "as_of": "0001-01-01", "seed": 1, "volume": "test", "counts": {}}',

@@ -27,7 +27,7 @@ SORRY = "I'm sorry, but I can't help with creating personal information. Let me 
 
 
 def write_all_but_one(item: PlanItem, attempt: int) -> dict[str, Any]:
-    return {"full_name": "Ann", "email": "ann@x.com"} if item.position == BAD else write_member(item, attempt)
+    return {"full_name": "Ann"} if item.position == BAD else write_member(item, attempt)
 
 
 def leave_one_out(item: PlanItem, attempt: int) -> dict[str, Any] | None:
@@ -37,7 +37,7 @@ def leave_one_out(item: PlanItem, attempt: int) -> dict[str, Any] | None:
 @pytest.mark.parametrize(
     ("write", "reason"),
     [
-        (write_all_but_one, "full_name: a name has two to five words, … has … (4 times)"),
+        (write_all_but_one, "full_name: a name has two to five words, 'Ann' has 1 (4 times)"),
         (leave_one_out, "the reply holds no records (3 times); the reply holds no record for this item (once)"),
     ],
 )

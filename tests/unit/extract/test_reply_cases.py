@@ -51,10 +51,8 @@ def rename(records: Sequence[Record], **names: str) -> list[Record]:
 
 def validate(reply: object, items: Sequence[PlanItem] = ITEMS, stop_reason: str = "end_turn") -> ValidationResult:
     text = reply if isinstance(reply, str) else json.dumps(reply)
-    policy = make_policy(
-        "kb_articles" if isinstance(items[0].stratum, ArticleStratum) else "tickets", "reserved", SEEDS
-    )
-    return validate_batch(read_reply(text, stop_reason), items, ExistingKeys((), ()), policy)
+    entity = "kb_articles" if isinstance(items[0].stratum, ArticleStratum) else "tickets"
+    return validate_batch(read_reply(text, stop_reason), items, ExistingKeys((), ()), make_policy(entity, SEEDS))
 
 
 def list_landed(result: ValidationResult) -> list[int]:

@@ -22,7 +22,7 @@ def test_a_smaller_limit_takes_smaller_batches() -> None:
 
 
 def test_what_records_took_changes_what_is_asked() -> None:
-    meter = OutputMeter("users")
+    meter = OutputMeter("venues")
     before = meter.reserve(50, 4096)
 
     for _ in range(20):
@@ -33,7 +33,7 @@ def test_what_records_took_changes_what_is_asked() -> None:
 
 
 def test_a_cut_reply_makes_batches_smaller_at_once() -> None:
-    meter = OutputMeter("users")
+    meter = OutputMeter("venues")
 
     meter.learn_cut(2000, 5)
 
@@ -77,28 +77,28 @@ def test_what_comes_before_the_records_is_told_from_them(text: str, tokens: int,
 
 
 def test_a_fixed_part_makes_batches_smaller_by_what_it_leaves_and_no_more() -> None:
-    meter = OutputMeter("users")
+    meter = OutputMeter("venues")
 
-    meter.learn(3_000 + 10 * 36, 10, 3_000)
+    meter.learn(3_000 + 10 * 34, 10, 3_000)
 
-    assert meter.per_record == 36
-    assert meter.fit(4_096, 50) == 25
+    assert meter.per_record == 34
+    assert meter.fit(4_096, 50) == 26
     assert meter.fit(16_000, 50) == 50
-    assert meter.reserve(25, 16_000) > 3_000 + 25 * 36
+    assert meter.reserve(25, 16_000) > 3_000 + 25 * 34
 
 
 def test_replies_cut_before_their_first_record_are_asked_longer_then_smaller_and_grow_again() -> None:
-    meter = OutputMeter("users")
+    meter = OutputMeter("venues")
 
     meter.learn_short(2_800, 50, is_longest=False)
-    assert (meter.is_searching, meter.reserve(30, 4_096), meter.fit(4_096, 50)) == (True, 4_096, 30)
+    assert (meter.is_searching, meter.reserve(31, 4_096), meter.fit(4_096, 50)) == (True, 4_096, 31)
     for asked in (30, 15, 7):
         meter.learn_short(4_096, asked, is_longest=True)
     assert meter.fit(4_096, 50) == 3
     sizes = []
     for _ in range(6):
         sizes.append(meter.fit(4_096, 50))
-        meter.learn(500 + sizes[-1] * 36, sizes[-1], 500)
+        meter.learn(500 + sizes[-1] * 34, sizes[-1], 500)
 
     # Between what was too much and what was not.
     assert sizes == [3, 5, 6, 6, 6, 6]

@@ -34,6 +34,7 @@ resolved as (
     select
         coalesce(asked.as_of, manifest.as_of) as as_of,
         coalesce(asked.as_of, manifest.as_of)::timestamp as as_of_at,
+        manifest.email_domains,
         (coalesce(asked.as_of, manifest.as_of) + interval 6 month)::date as last_event_date,
         coalesce(asked.users, manifest.users) as users,
         coalesce(asked.venues, greatest(manifest.venues, case when asked.events is null and asked.reservations is null then 0 else {{ int_div('grown.events', 10) }} end)) as venues,

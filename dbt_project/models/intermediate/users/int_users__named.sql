@@ -1,14 +1,15 @@
 -- depends_on: {{ ref('int_row_targets') }}
--- Landed users first, unchanged; beyond them, as many as are asked: the first name of one landed user with the other names, city and e-mail habit of
--- another of the same culture, so cultures keep their shares. Round by round of the landed users the two are further apart. A grown user's e-mail ends in
--- the user's number, under subdomains that no landed user has, so it is unique.
+-- Landed users first; beyond them, as many as are asked: the first name of one landed user with the other names and city of another of the same culture, so
+-- cultures keep their shares. Round by round of the landed users the two are further apart. An address that is taken, and a grown user's, ends in the user's
+-- number after a dot or under a subdomain of its own, so each is unique.
 with
 
 landed as (
 
     select
         *,
-        string_split(full_name, ' ')[1] as given_name,
+        {{ given_name('full_name') }} as given_name,
+        {{ family_name('full_name') }} as family_name,
         row_number() over (partition by culture order by user_number) - 1 as culture_rank,
         count(*) over (partition by culture) as culture_size,
         row_number() over (order by culture, user_number) as culture_line,
@@ -18,15 +19,62 @@ landed as (
 ),
 
 -- whatever is worth doing once a name and not once a user; families of a culture follow each other on the line
-users as (
+named as (
+
+    select
+        landed.*,
+        landed.culture_line - landed.culture_rank as culture_start,
+        coalesce(renamed.family_name, landed.family_name) as own_family_name,
+        {{ name_letters('landed.given_name') }} as given_letters,
+        {{ name_letters('landed.family_name') }} as family_letters,
+        {{ name_letters('coalesce(renamed.family_name, landed.family_name)') }} as own_family_letters,
+        {{ draw_below('e-mail habit', 'landed.user_number', 8) }} as email_habit,
+        {{ draw_below('e-mail number', 'landed.user_number', 1000) }} as email_number,
+        {{ draw_below('e-mail domain', 'landed.user_number', 100) }} as email_domain
+    from landed
+    left join {{ ref('int_users__renamed') }} as renamed
+        on landed.user_number = renamed.user_number
+
+),
+
+-- three in ten add a number of two digits
+spelled as (
 
     select
         *,
-        culture_line - culture_rank as culture_start,
-        substr(full_name, length(given_name) + 2) as family_name,
-        {{ email_letters('given_name') }} as given_letters,
-        {{ email_letters('substr(full_name, length(given_name) + 2)') }} as family_letters
-    from landed
+        {{ email_local_part('given_letters', 'own_family_letters', 'email_habit') }}
+        || case when email_number < 300 then lpad((email_number % 100)::varchar, 2, '0') else '' end as local_part
+    from named
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (partition by local_part order by user_number) as bearer
+    from spelled
+
+),
+
+users as (
+
+    select
+        ranked.user_number,
+        ranked.given_name,
+        ranked.given_letters,
+        ranked.family_name,
+        ranked.family_letters,
+        ranked.city,
+        ranked.culture_start,
+        ranked.culture_rank,
+        ranked.culture_size,
+        ranked.culture_line,
+        trim(ranked.given_name || ' ' || ranked.own_family_name) as full_name,
+        ranked.local_part || case when ranked.bearer > 1 then '.' || ranked.user_number else '' end || '@'
+        || {{ email_domain('parameters.email_domains', 'ranked.email_domain') }} as email
+    from ranked
+    cross join {{ ref('int_parameters') }} as parameters
 
 ),
 
@@ -70,8 +118,15 @@ paired as (
 
 select
     paired.user_number,
-    case when paired.is_landed then paired.full_name else paired.given_name || ' ' || families.family_name end as full_name,
-    case when paired.is_landed then paired.email else {{ grown_email('paired.given_letters', 'families.family_letters', 'paired.user_number', 'paired.email_habit', 'paired.email_domain') }} end as email,
+    case when paired.is_landed then paired.full_name else trim(paired.given_name || ' ' || families.family_name) end as full_name,
+    case
+        when paired.is_landed then paired.email
+        else concat(
+            {{ email_local_part('paired.given_letters', 'families.family_letters', 'paired.email_habit') }},
+            paired.user_number,
+            case paired.email_domain when 0 then '@mail.example.com' when 1 then '@mail.example.org' else '@mail.example.net' end
+        )
+    end as email,
     case when paired.is_landed then paired.city else families.city end as city
 from paired
 inner join users as families
