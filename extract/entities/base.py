@@ -73,6 +73,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     natural_key: ClassVar[str | None]
+    # The field whose text no other record may say again, not even nearly; empty where there is none.
+    own_text: ClassVar[str] = ""
 
     @classmethod
     def read_key(cls, fields: Mapping[str, Any]) -> str | None:

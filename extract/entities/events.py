@@ -26,6 +26,7 @@ class EventRecord(Record):
     """What is on."""
 
     natural_key = "title"
+    own_text = "description"
 
     title: Plain = Field(min_length=3, max_length=90, description="title of the event, invented")
     description: Text = Field(

@@ -27,6 +27,7 @@ class ArticleRecord(Record):
     """A help article."""
 
     natural_key = "title"
+    own_text = "content"
 
     title: Plain = Field(min_length=5, max_length=110, description="a title that members would search for")
     tags: list[Plain] = Field(min_length=3, max_length=5, description="3 to 5 short keywords")

@@ -14,7 +14,7 @@ from extract.settings import Settings
 @pytest.mark.parametrize("entity", PULLED)
 def test_an_example_is_a_whole_record(entity: str) -> None:
     example = EXAMPLES[entity]
-    context = {"slots": frozenset(), "email_domains": "reserved"}
+    context = {"slots": frozenset()}
     record = get_entity(entity).record.model_validate(example, context=context)
 
     assert list(example) == ["n", "about", *record.model_dump()]

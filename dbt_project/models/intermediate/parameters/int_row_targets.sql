@@ -34,7 +34,7 @@ select
     asked.entity,
     case
         when asked.asked_rows > 0 and asked.needed_rows > landed.landed_rows then {{ raise_error(
-            "asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count ' || asked.entity || '=' || asked.asked_rows"
+            "asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count ' || asked.entity || '=' || asked.asked_rows || ', or the same with --model bundled, which fills the rest from the bundled content'"
         ) }}::bigint
         else asked.asked_rows
     end as asked_rows,
