@@ -181,3 +181,22 @@ def test_a_model_that_is_not_in_the_catalogue_is_taken_by_family_and_version(
 def test_a_family_that_is_stated_for_an_arn_tells_its_tools() -> None:
     assert find_model(PROFILE, MODELS, "nova").takes_tools
     assert not find_model(PROFILE, MODELS, "mistral").takes_tools
+
+
+def test_a_second_request_says_why_the_first_was_refused(server: BedrockServer, extract: Extract, read: Read) -> None:
+    write = server.writer.write
+
+    def spoil_once(prompt: str) -> str:
+        answers = write(prompt)
+        if "mind the reason" not in prompt:
+            answers[1]["name"] = "Hall of $5"
+        return json.dumps(answers)
+
+    server.write = spoil_once  # type: ignore[method-assign]
+
+    ran = extract("venues", "--count", "venues=4", "--model", "nova-lite", "--concurrency", "1")
+
+    assert ran.code == 0, ran.err
+    said = [call.body["messages"][0]["content"][0]["text"] for call in server.calls]
+    assert len(said) == 2 and "mind the reason" not in said[0]
+    assert "mind the reason:\n- 1: name: a concrete price: '$5'" in said[1]
