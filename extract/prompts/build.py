@@ -91,8 +91,11 @@ def build_prompt(
         _describe_reasons(request),
         _describe_existing(request.existing_labels, label_limit),
     ]
-    parts = ("\n\n".join(section for section in part if section) for part in (system, user))
-    return Prompt(*parts, structure, _make_schema(request.entity, echoes, structure))
+    return Prompt(_join(system), _join(user), structure, _make_schema(request.entity, echoes, structure))
+
+
+def _join(sections: Sequence[str]) -> str:
+    return "\n\n".join(section for section in sections if section)
 
 
 @cache

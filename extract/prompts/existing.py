@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from operator import eq
 from typing import Any, NamedTuple
 
 from extract.entities import get_entity
@@ -63,7 +62,8 @@ class ExistingLabels:
         words = _find_words(values)
 
         def count_common(label: _Label) -> int:
-            return sum(map(eq, label.stratum, values)) + len(words & label.words)
+            same = sum(one == other for one, other in zip(label.stratum, values, strict=True))
+            return same + len(words & label.words)
 
         return [label.text for label in sorted(reversed(labels), key=count_common, reverse=True)]
 

@@ -72,8 +72,8 @@ def print_dry_run(context: RunContext, jobs: Sequence[Job], model: Model) -> Non
 def estimate_job(job: Job, model: Model, context: RunContext) -> Range:
     """Estimate an entity from what its records took so far, or else from what is stated for them."""
     if model.model_id == BUNDLED or not job.missing:
-        estimate = Estimate(calls=job.calls)
-        return Range(estimate, estimate)
+        needed = Estimate(calls=job.calls)
+        return Range(needed, needed)
     name = redact(model.model_id)
     meter, share = learn_tokens(job.landing, name), learn_refused_share(job.landing, name)
     size = meter.fit(limit_output(model, context.settings), job.batch_size)
