@@ -113,7 +113,6 @@ PLANTS = [
         "users.names_repeat_as_in_life",
         "update users set full_name = split_part(full_name, ' ', 1) || ' Okafor' where split_part(full_name, ' ', 1) = "
         "(select split_part(full_name, ' ', 1) from users group by 1 order by count(*) desc, 1 limit 1)",
-        ("udahub.users.name_is_the_members", "users.email_is_made_of_the_name", "users.name_is_made_of_landed_names"),
     ),
     Plant(
         "users.name_email_phone_city_are_given",

@@ -1,5 +1,5 @@
 {#-
-  The house's constants as SQL literals, by name. Looks them up when a model is compiled, in the seed's file where the seed has not been loaded; empty
+  EventHub's policy constants as SQL literals, by name. Looks them up when a model is compiled, in the seed's file where the seed has not been loaded; empty
   while dbt parses.
 -#}
 {% macro policy_constants() -%}

@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('int_row_targets') }}
--- Articles of this volume with the house's constants in their slots, and how they are read.
+-- Articles of this volume with EventHub's policy constants in their slots, and how they are read.
 with
 
 articles as (

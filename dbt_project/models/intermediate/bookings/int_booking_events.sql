@@ -1,5 +1,5 @@
 -- Events that can be booked, that is all but cancelled ones (requirements: no-booking-of-a-cancelled-event), their seats and their popularity. An active event keeps a seat free,
--- or it would be sold out. Popularity is heavy-tailed, grows with the house, is higher for sold-out events and for near ones.
+-- or it would be sold out. Popularity is heavy-tailed, grows with the venue, is higher for sold-out events and for near ones.
 with
 
 offered as (

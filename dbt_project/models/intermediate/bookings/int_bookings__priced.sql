@@ -4,7 +4,7 @@
 -- Joins are made as they are written (dbt_project.yml): the optimizer's guess of the bookings is far too low, and it would build on the large side.
 --
 -- Party size, price and payment. A party takes its event's mix by rank; a blocked user's takes no seat and follows the largest mix. The price is that
--- of a section of the house, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
+-- of a section of the venue, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
 -- to runs of eight bookings, so that a user mostly pays the same way.
 with
 

@@ -1,4 +1,4 @@
--- Everything support says, with the house's constants filled in: replies by scenario, and phrases for all.
+-- Everything support says, with EventHub's policy constants filled in: replies by scenario, and phrases for all.
 with
 
 replies as (
