@@ -10,7 +10,6 @@ from itertools import islice
 from pydantic import Field, ValidationInfo, field_validator
 
 from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
-from extract.entities.texts.layout import keep_sentences
 from extract.entities.texts.listings import find_listed
 from extract.entities.texts.mends import SENTENCES, note_mend
 from extract.entities.texts.sentences import find_sentence_ends
@@ -46,9 +45,9 @@ class EventRecord(Record):
         found = len(find_sentence_ends(description))
         if not 1 <= found <= 5:
             raise ValueError(f"2 to 3 sentences are needed, not {found}")
-        if found not in (2, 3):
-            note_mend(info.context, SENTENCES)
-        return keep_sentences(description, 3)
+        if found == 1:
+            note_mend(info.context, SENTENCES.name)
+        return SENTENCES.apply(description, info.context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,13 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
 from extract.entities.text_rules import make_key
-from extract.entities.texts.layout import fill_tags, fit_paragraphs
+from extract.entities.texts.layout import fit_tags
 from extract.entities.texts.mends import PARAGRAPHS, SUPPORT, TAGS, note_mend
 from extract.entities.texts.policies import find_terms
 from extract.errors import SeedError
 from extract.planning.plan import PlanContext, Stratum
 from extract.planning.seeds import Policy, Seeds
 
-_LEAST_PARAGRAPHS, _MOST_PARAGRAPHS = 3, 5
-_LEAST_TAGS, _MOST_TAGS = 3, 5
 _MOST_REASONS = 4
 
 
@@ -41,7 +39,10 @@ class ArticleRecord(Record):
         if not isinstance(parts, list) or len(parts) > 20 or not all(isinstance(part, str) for part in parts):
             raise ValueError("a list of 3 to 5 keywords is needed")
         kept = list({make_key(part): part.strip() for part in parts}.values())
-        return _fit_tags(kept, info)
+        fitted = fit_tags(kept, {**(info.context or {}), "title": info.data.get("title")})
+        if fitted != kept:
+            note_mend(info.context, TAGS.name)
+        return fitted
 
     @field_validator("tags")
     @classmethod
@@ -68,23 +69,11 @@ class ArticleRecord(Record):
     @field_validator("content")
     @classmethod
     def _fit_content(cls, content: str, info: ValidationInfo) -> str:
-        fitted = fit_paragraphs(content, _LEAST_PARAGRAPHS, _MOST_PARAGRAPHS)
-        if fitted != content:
-            note_mend(info.context, PARAGRAPHS)
+        fitted = PARAGRAPHS.apply(content, info.context)
         found = fitted.count("\n\n") + 1
-        if not _LEAST_PARAGRAPHS <= found <= _MOST_PARAGRAPHS:
-            raise ValueError(f"{_LEAST_PARAGRAPHS} to {_MOST_PARAGRAPHS} paragraphs are needed, not {found}")
+        if not 3 <= found <= 5:
+            raise ValueError(f"3 to 5 paragraphs are needed, not {found}")
         return fitted
-
-
-def _fit_tags(tags: list[str], info: ValidationInfo) -> list[str]:
-    """Keep the first keywords of too many, and add to too few what the article is about."""
-    about = info.context or {}
-    sources = [str(source) for source in (about.get("topic"), about.get("category"), info.data.get("title")) if source]
-    fitted = fill_tags(tags, _LEAST_TAGS, sources) if len(tags) < _LEAST_TAGS else tags[:_MOST_TAGS]
-    if fitted != tags:
-        note_mend(info.context, TAGS)
-    return fitted
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from extract.cli import build_compare_parser, build_parser
+from extract.entities.texts.mends import MENDS
 from extract.settings import Settings
 from tests.paths import REPO_ROOT
 from tests.pipeline.commands import run_extract
@@ -98,3 +99,11 @@ def test_a_plan_of_the_readme_is_what_the_dry_run_says(
     # Each from the best to what is expected.
     assert len(numbers) == 6
     assert numbers == pytest.approx(stated, rel=0.05)  # a word more in a prompt is not worth a new table
+
+
+def test_every_mend_is_a_line_of_the_table_with_its_example() -> None:
+    table = REFERENCE.partition("## What is mended")[2]
+    for mend in MENDS:
+        before, after = (f"`{text}`".replace("\n\n", " ¶ ") for text in (mend.before, mend.after))
+        assert f"| {mend.name} | {mend.does} | {before} | {after} |" in table
+    assert table.count("\n| ") == len(MENDS) + 1

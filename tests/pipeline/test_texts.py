@@ -8,6 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
+from extract.landing.jsonl import SCHEMA_VERSION
+from extract.landing.parquet import VERSION
 from tests.pipeline.commands import run_dbt
 
 TITLES = [
@@ -26,11 +28,16 @@ def say_more(text: str) -> str:
     )
 
 
+def write(rows: pl.DataFrame, path: Path) -> None:
+    """Write a raw file as extract does."""
+    rows.write_parquet(path, metadata={VERSION: str(SCHEMA_VERSION)})
+
+
 def rename(path: Path, column: str, names: list[str]) -> None:
     """Give the first rows of a raw file these names, and the others a second round of them."""
     rows = pl.read_parquet(path)
     renamed = [names[at] if at < len(names) else f"{names[at % len(names)]} {at}" for at in range(len(rows))]
-    rows.with_columns(pl.Series(column, renamed)).write_parquet(path)
+    write(rows.with_columns(pl.Series(column, renamed)), path)
 
 
 def test_ordinary_texts_do_not_fail_a_build(built: Path, tmp_path: Path) -> None:
@@ -39,7 +46,7 @@ def test_ordinary_texts_do_not_fail_a_build(built: Path, tmp_path: Path) -> None
     said = ["description", "follow_up", "pushback", "thanks"]
     tickets = pl.read_parquet(raw / "tickets.parquet")
     more = [pl.col(column).map_elements(say_more, return_dtype=pl.String) for column in said]
-    tickets.with_columns(more).write_parquet(raw / "tickets.parquet")
+    write(tickets.with_columns(more), raw / "tickets.parquet")
     for entity, column in (("events", "title"), ("venues", "name"), ("kb_articles", "title")):
         rename(raw / f"{entity}.parquet", column, TITLES)
     result = run_dbt(tmp_path, "build", "--quiet")

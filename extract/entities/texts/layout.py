@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from extract.entities.text_rules import make_key
 from extract.entities.texts.sentences import find_sentence_ends
@@ -91,3 +91,9 @@ def fill_tags(tags: list[str], least: int, sources: Iterable[str]) -> list[str]:
             if len(filled) < least and 3 <= len(plain) <= 40 and plain not in _COMMON:
                 filled.setdefault(make_key(plain), plain)
     return list(filled.values())
+
+
+def fit_tags(tags: list[str], about: Mapping[str, object]) -> list[str]:
+    """Keep the first keywords of too many, and add to too few what the article is about: its topic, category and title."""
+    sources = [str(about[name]) for name in ("topic", "category", "title") if about.get(name)]
+    return fill_tags(tags, 3, sources) if len(tags) < 3 else tags[:5]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extract.entities.texts.layout import fit_paragraphs, fit_tags, keep_sentences
 from extract.entities.texts.near_slots import mend_braces, mend_units
 from extract.entities.texts.persons import remove_titles
 from extract.entities.texts.words import spell
@@ -208,7 +209,25 @@ PERSON = Mend(
     "Emily Chen",
     lambda name, context: remove_titles(name),
 )
-# Mends of a whole record, by the rules in layout.py.
-PARAGRAPHS = "paragraphs"
-TAGS = "tags"
-SENTENCES = "sentences"
+PARAGRAPHS = Mend(
+    "paragraphs",
+    "in articles: neighbours are joined to at most five paragraphs, items of a list first; fewer than three are split at sentences",
+    "Open the app. Tap the booking. Confirm.",
+    "Open the app.\n\nTap the booking.\n\nConfirm.",
+    lambda text, context: fit_paragraphs(text, least=3, most=5),
+)
+SENTENCES = Mend(
+    "sentences",
+    "in descriptions of events: of four or five sentences the first three stay; a single one is enough",
+    "Bells ring. Horns play. Bring a coat. Stay late.",
+    "Bells ring. Horns play. Bring a coat.",
+    lambda text, context: keep_sentences(text, 3),
+)
+TAGS = Mend(
+    "tags",
+    "of articles: too few are filled from topic, category and title; of too many the first five stay",
+    "a1, b2, c3, d4, e5, f6",
+    "a1, b2, c3, d4, e5",
+    lambda tags, context: ", ".join(fit_tags(tags.split(", "), context)),
+)
+MENDS = (BRACES, UNITS, NUMBERS, DAY, SURE, CURLY, SUPPORT, TITLE_QUOTES, PERSON, PARAGRAPHS, SENTENCES, TAGS)

@@ -10,6 +10,8 @@ import yaml
 from pydantic import ValidationError
 
 from extract.entities import get_entity
+from extract.entities.texts.mends import MENDS, Mend
+from extract.entities.texts.sentences import find_sentence_ends
 from extract.planning.seeds import Seeds
 from extract.replies.validate import describe_first_error
 from extract.settings import Settings
@@ -122,3 +124,62 @@ def test_invented_facts_of_each_kind_are_refused_by_name(field: str, text: str, 
     with pytest.raises(ValidationError) as refused:
         read(entity, field, pad(entity, field, text))
     assert named in describe_first_error(refused.value)
+
+
+@pytest.mark.parametrize("mend", MENDS, ids=[mend.name for mend in MENDS])
+def test_a_mend_does_what_its_example_says_once(mend: Mend) -> None:
+    context: dict[str, Any] = {"slots": list_slots("tickets") | list_slots("kb_articles"), "mended": []}
+    assert mend.apply(mend.before, context) == mend.after
+    assert mend.apply(mend.after, context) == mend.after
+    assert context["mended"] == [mend.name]
+
+
+SIBLINGS = {
+    "I tried {tickets} {{ event-title }} {Event.Title} {eventTitle}": "I tried {tickets} {event_title} {event_title} {event_title}",
+    "It was {{{order_number}}}, paid {price} by {payment}.": "It was {order_id}, paid {total_price} by {payment_method}.",
+    "I am {name}, {e-mail}.": "I am {full_name}, {email}.",
+    "My {{my_tickets}} and {tickets} tickets": "{my_tickets} and {tickets}",
+    "$ {total_price} or {total_price} dollars": "{total_price} or {total_price}",
+    "Bought {booked_ago} ago, it is in {event_when}.": "Bought {booked_ago}, it is {event_when}.",
+    "I tried 2 or 3 times, 3x in all.": "I tried two or three times, three times in all.",
+    "It failed. 4 attempts, 10 minutes, the 2nd time.": "It failed. Four attempts, ten minutes, the second time.",
+    "I called 12 times in the last 24 hours.": "I called twelve times in the last day.",
+    "I wrote 24hrs before.": "I wrote a day before.",
+    "I’m 100% sure it says “No”.": 'I\'m completely sure it says "No".',
+    "20 emails and 3 failed attempts": "twenty emails and three failed attempts",
+}
+
+
+@pytest.mark.parametrize(("said", "value"), SIBLINGS.items())
+def test_mends_of_messages_reach_what_is_written_alike(said: str, value: str) -> None:
+    assert read("tickets", "description", said)[0] == value
+
+
+@pytest.mark.parametrize("name", ["Prof. Dr. Ada Lovelace", "Ada Lovelace, Ph.D.", "Ms Ada Lovelace", "Ada Lovelace Jr.", "Ada Lovelace III"])
+def test_names_lose_titles_and_degrees(name: str) -> None:
+    assert read("users", "full_name", name)[0] == "Ada Lovelace"
+
+
+@pytest.mark.parametrize("name", ["Mia Drake", "Misha Prober", "Drew Sirk", "Ian Vi", "Maria Del Rey", "Edith Iii-Tan", "Sri Mulyani"])
+def test_names_that_begin_like_a_title_stay(name: str) -> None:
+    assert read("users", "full_name", name)[0] in (name, name.removeprefix("Sri "))
+
+
+CONTACTS = {
+    "Contact us at help@eventhub.com.": "Contact our support team.",
+    "Email us via support@eventhub.org, please.": "Email our support team, please.",
+    "Reach our support team by email at care@eventhub.com.": "Reach our support team.",
+    "Questions? Write to [support@eventhub.com](mailto:support@eventhub.com).": "Questions? Write to our support team.",
+}
+
+
+@pytest.mark.parametrize(("said", "value"), CONTACTS.items())
+def test_an_address_of_support_is_the_team(said: str, value: str) -> None:
+    assert read("kb_articles", "content", pad("kb_articles", "content", said))[0].endswith(value)
+
+
+def test_sentences_are_counted_as_people_count_them() -> None:
+    assert len(find_sentence_ends("An evening of jazz with Dr. J. Smith and Mr. T. A talk follows.")) == 2
+    assert len(find_sentence_ends("Sit back... relax... enjoy the show.")) == 1
+    assert len(find_sentence_ends("“Why?” she asks. It is 9 a.m. in Mt. View vs. the sea!")) == 2
+    assert len(find_sentence_ends("No mark at the end")) == 0
