@@ -113,7 +113,7 @@ EVENTS = Entity(
     find_slots=lambda stratum, seeds: _find_event_slots(seeds),
     upstream="venues",
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Invent events at venues of the San Francisco Bay Area. Use no real artist, team or company.",
     ),
 )
