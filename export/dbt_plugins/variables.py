@@ -40,6 +40,7 @@ SEATS_PERCENT = Whole(1, 100)
 PERMILLE = Whole(0, 1000)
 FACTOR = Whole(1, 1000)
 ONE_IN = Whole(1, 1_000_000)
+MOST_BANDS = Whole(1, 10_000)  # a band for each booking of one user; int_numbers counts them
 
 NUMBERS: Mapping[str, Whole] = {
     "seed": Whole(-LARGEST, LARGEST),
@@ -74,8 +75,8 @@ NUMBERS: Mapping[str, Whole] = {
     "shared_question_one_in": ONE_IN,
     "open_percent": PERCENT,
     "in_progress_percent": PERCENT,
-    "most_bookings_per_user": Whole(1, 10_000),
-    "most_bookings_per_blocked_user": Whole(1, 100_000),
+    "most_bookings_per_user": MOST_BANDS,
+    "most_bookings_per_blocked_user": MOST_BANDS,
     "parquet_rows_per_file": Whole(1, LARGEST),
 }
 OTHERS = ("as_of", "exports", "stop_words")

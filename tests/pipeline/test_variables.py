@@ -43,6 +43,10 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
         {"medium_percent": 101},
         "medium_percent must be a whole number, 0 or more and at most 100",
     ),
+    "more bookings of a user than bands are numbered": (
+        {"most_bookings_per_blocked_user": 10_001},
+        "most_bookings_per_blocked_user must be a whole number, 1 or more and at most 10000. Got 10001",
+    ),
     "one in none": ({"urgent_one_in": 0}, "urgent_one_in must be a whole number, 1 or more"),
     "a shape of halves": ({"popularity_of_soldout": 2.0}, "popularity_of_soldout must be a whole number"),
     "parts above the whole": ({"open_percent": 90}, "vars open_percent and in_progress_percent must add up to 100"),

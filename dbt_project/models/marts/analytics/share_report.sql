@@ -63,7 +63,7 @@ select
     asked.total as asked_total,
     case
         when asked.entity in ('venues', 'kb_articles', 'tickets')
-            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * greatest(1, {{ int_div('asked.total + landed.landed_rows - 1', 'landed.landed_rows') }})
+            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * greatest(1, {{ int_div_up('asked.total', 'landed.landed_rows') }})
         else coalesce(got.row_count, 0) = asked.row_count
     end as holds
 from asked
