@@ -70,8 +70,6 @@ NUMBERS: Mapping[str, Whole] = {
     "pressure_of_very_negative": PERMILLE,
     "pressure_of_negative": PERMILLE,
     "medium_percent": PERCENT,
-    "failed_once_permille": PERMILLE,
-    "failed_twice_permille": PERMILLE,
     "shared_question_one_in": ONE_IN,
     "open_percent": PERCENT,
     "in_progress_percent": PERCENT,
@@ -81,9 +79,11 @@ NUMBERS: Mapping[str, Whole] = {
 }
 OTHERS = ("as_of", "exports", "stop_words")
 # Parts of one whole: what they add up to at most.
-SUMS = (
-    (("open_percent", "in_progress_percent"), 100),
-    (("failed_once_permille", "failed_twice_permille"), 1000),
+SUMS = ((("open_percent", "in_progress_percent"), 100),)
+# Vars of earlier versions, and what says it now.
+MOVED = dict.fromkeys(
+    ("failed_once_permille", "failed_twice_permille"),
+    "the shares of failed_attempts in dbt_project/seeds/shares.csv say it now",
 )
 # A low and a high end.
 ENDS = (("seats_percent_low", "seats_percent_high"),)
@@ -133,7 +133,7 @@ def _check_name(name: str) -> None:
     known = [*NUMBERS, *OTHERS]
     if name not in known:
         close = get_close_matches(str(name), known, 1)
-        hint = f"did you mean {close[0]}?" if close else "docs/reference.md lists all."
+        hint = MOVED.get(name) or (f"did you mean {close[0]}?" if close else "docs/reference.md lists all.")
         raise ExportError(f"there is no var {name}; {hint}")
 
 

@@ -25,6 +25,10 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "a misspelt name": ({"useers": 100}, "there is no var useers; did you mean users?"),
     "a name in capitals": ({"As_of": "2026-06-01"}, "there is no var As_of; did you mean as_of?"),
     "a name like no other": ({"colour": "red"}, "there is no var colour; docs/reference.md lists all."),
+    "a var that is a share now": (
+        {"failed_once_permille": 180},
+        "there is no var failed_once_permille; the shares of failed_attempts in dbt_project/seeds/shares.csv say it now",
+    ),
     "a name that is a number": ({7: 1}, "there is no var 7; docs"),  # type: ignore[dict-item]
     "another project's": ({"dbt_utils": {"seed": 1}}, "there is no var dbt_utils"),
     "a seed in words": ({"seed": "abc"}, "var seed must be a whole number, .* Got abc"),
