@@ -1,7 +1,8 @@
 {#-
-  The fixed scale of rag_confidence, in hundredths rounded down: score / (score + 0.153). The constant puts 0.4 where about one ticket in ten of the
+  The fixed scale of rag_confidence, in hundredths rounded down: score / (score + half score). The half score puts 0.4 where about one ticket in ten of the
   bundled content lies, at the volumes full, portfolio and test alike (scores below 0.102).
 -#}
 {% macro rag_confidence(score_thousandths) -%}
-  ({{ int_div('100 * ' ~ score_thousandths, score_thousandths ~ ' + 153') }} / 100.0)::decimal(4, 2)
+  {%- set half_score_thousandths = 153 -%}
+  ({{ int_div('100 * ' ~ score_thousandths, score_thousandths ~ ' + ' ~ half_score_thousandths) }} / 100.0)::decimal(4, 2)
 {%- endmacro %}
