@@ -209,8 +209,8 @@ class _Validator:
 
     def _find_repeat(self, record: Record, runs: Runs) -> str | None:
         """Say what the record repeats of another; note it as said if it repeats nothing."""
-        near = record.near_key if self._rejects_near_repeats else None
-        if record.key is not None and (record.key in self._existing.keys or record.key in self._said):
+        key, near = record.key, record.near_key if self._rejects_near_repeats else None
+        if key is not None and (key in self._existing.keys or key in self._said):
             return f"{REPEAT} {record.natural_key} is taken"
         if near and (near in self._existing.near_keys or near in self._said):
             return NAMESAKE
@@ -218,7 +218,7 @@ class _Validator:
             if self._existing.texts.holds(runs) or self._texts_said.holds(runs):
                 return f"{REPEAT} {record.own_text} says the same as another, or nearly so"
             self._texts_said.add(runs)
-        self._said |= {key for key in (record.key, near) if key is not None}
+        self._said.update(said for said in (key, near) if said is not None)
         return None
 
 
