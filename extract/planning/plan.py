@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import islice
+from typing import Any
 
 from extract.errors import ContentExhausted
 from extract.planning.apportionment import apportioned_sequence
@@ -22,7 +23,7 @@ class Stratum:
 
 # Cached: it is asked for every item, several times.
 @cache
-def _list_names(stratum: type[Stratum]) -> tuple[str, ...]:
+def _list_names(stratum: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(stratum))
 
 
