@@ -96,6 +96,14 @@ placed as (
         count(*) over () as texts
     from scored
 
+),
+
+low as (
+
+    select score_thousandths
+    from placed
+    where place = {{ int_div('texts', 10) }} + 1
+
 )
 
 select
@@ -104,4 +112,4 @@ select
     placed.score_thousandths,
     low.score_thousandths as low_score_thousandths
 from placed
-cross join (select score_thousandths from placed where place = {{ int_div('texts', 10) }} + 1) as low
+cross join low
