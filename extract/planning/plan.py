@@ -17,7 +17,8 @@ class Stratum:
     """Flat strings that a provider must respect (what it writes about) or may use (what keeps it varied)."""
 
     def to_dict(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in _list_names(type(self))}
+        # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
+        return {name: getattr(self, name) for name in _list_names(type(self))}  # type: ignore[arg-type]
 
 
 # Cached: it is asked for every item, several times.

@@ -72,7 +72,9 @@ class Pull:
         if self._end:
             raise self._end
         if self._short:
-            raise IncompleteEntity(self._short, is_bundled=self._provider.name == BUNDLED)
+            order = [job.entity for job in self._jobs]
+            short = sorted(self._short, key=lambda shortfall: order.index(shortfall.entity))
+            raise IncompleteEntity(short, is_bundled=self._provider.name == BUNDLED)
 
     def _dispatch(self) -> None:
         """Hand out calls while workers wait for some, after reserving the worst case of each."""

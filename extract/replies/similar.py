@@ -29,7 +29,8 @@ class KnownTexts:
 
     def holds(self, runs: Runs) -> bool:
         """Tell whether a text that has landed has the same runs, or nearly so."""
-        shared = Counter(number for run in runs for number in self._by_run.get(run, ()))
+        # Most runs are in no other text: only those that are need counting.
+        shared = Counter(number for run in runs & self._by_run.keys() for number in self._by_run[run])
         return any(
             common >= NEAR_DUPLICATE * (len(runs) + self._sizes[number] - common) for number, common in shared.items()
         )

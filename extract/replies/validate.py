@@ -16,7 +16,7 @@ from extract.entities.text_rules import make_key
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.replies.candidates import Candidate, restore_names
-from extract.replies.numbering import Placement, read_number
+from extract.replies.numbering import Placement, find_number, read_number
 from extract.replies.parse import Reading
 from extract.replies.placement import place
 from extract.replies.similar import NO_RUNS, KnownTexts, Runs, find_runs
@@ -134,7 +134,7 @@ def validate_batch(
     blocks, examples = validator.sort_out_examples(reading.blocks)
     placement = place(blocks, [policy.find_echo(item.stratum) for item in items], policy.known_echoes)
     rejected = [Rejected(None, EXAMPLE, example) for example in examples]
-    result = ValidationResult(rejected=rejected + _reject_unplaced(placement), found=len(reading.candidates))
+    result = ValidationResult(rejected=rejected + _reject_unplaced(placement, items), found=len(reading.candidates))
     open_items = {n: item for n, item in enumerate(items, start=1) if item.position not in existing.positions}
     for number, answers in placement.answers.items():
         item = open_items.get(number)
@@ -148,10 +148,14 @@ def validate_batch(
     return result
 
 
-def _reject_unplaced(placement: Placement) -> list[Rejected]:
-    replaced = [Rejected(None, REPLACED, candidate) for candidate in placement.replaced]
-    refused = [Rejected(None, reason, candidate) for candidate, reason in placement.refused]
-    return replaced + refused + [_reject_stray(candidate) for candidate in placement.stray]
+def _reject_unplaced(placement: Placement, items: Sequence[PlanItem]) -> list[Rejected]:
+    rejected = [Rejected(None, REPLACED, candidate) for candidate in placement.replaced]
+    unanswered = {n: item.position for n, item in enumerate(items, start=1) if n not in placement.answers}
+    for candidate, reason in placement.refused:
+        # An item without a record is told why the one with its number was refused.
+        number = find_number(candidate)
+        rejected.append(Rejected(unanswered.pop(number, None) if number is not None else None, reason, candidate))
+    return rejected + [_reject_stray(candidate) for candidate in placement.stray]
 
 
 def _reject_stray(candidate: Candidate) -> Rejected:
@@ -217,8 +221,8 @@ class _Validator:
 
     def _find_repeat(self, record: Record, runs: Runs) -> str | None:
         """Say what the record repeats of another; note it as said if it repeats nothing."""
-        near = record.near_key if self._rejects_near_repeats else None
-        if record.key is not None and (record.key in self._existing.keys or record.key in self._said):
+        key, near = record.key, record.near_key if self._rejects_near_repeats else None
+        if key is not None and (key in self._existing.keys or key in self._said):
             return f"{REPEAT} {record.natural_key} is taken"
         if near and (near in self._existing.near_keys or near in self._said):
             return NAMESAKE
@@ -226,7 +230,7 @@ class _Validator:
             if self._existing.texts.holds(runs) or self._texts_said.holds(runs):
                 return f"{REPEAT} {record.own_text} says the same as another, or nearly so"
             self._texts_said.add(runs)
-        self._said |= {key for key in (record.key, near) if key is not None}
+        self._said.update(said for said in (key, near) if said is not None)
         return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from extract.entities import PULLED, get_entity
 from extract.planning.plan import PlanContext, PlanItem
 from extract.planning.seeds import Seeds
+from extract.pull.pipeline import run
+from extract.pull.request import PullRequest
 from extract.replies.candidates import Candidate
 from extract.replies.echoes import EchoMatcher
 from extract.replies.parse import read_reply
@@ -267,3 +270,18 @@ def test_a_record_never_lands_under_an_item_whose_words_it_does_not_carry(
         ]
         assert find_echo(accepted.item.stratum, SEEDS).casefold().replace("_", " ") in said
     assert len({accepted.item.position for accepted in result.accepted}) == len(result.accepted)
+
+
+def test_replies_of_a_time_without_words_are_read_by_their_numbers(settings: Settings, raw_dir: Path) -> None:
+    run(PullRequest(volume="test"), settings)
+    before = {path.name: path.read_bytes() for path in (raw_dir / "records").iterdir()}
+    for path in (raw_dir / "replies").iterdir():
+        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for line in lines:
+            records = [{name: part for name, part in r.items() if name != "about"} for r in json.loads(line["text"])]
+            line |= {"text": json.dumps(records), "prompt_version": "older-1"}
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+    run(PullRequest(reparse=True), settings)
+
+    assert {path.name: path.read_bytes() for path in (raw_dir / "records").iterdir()} == before

@@ -142,6 +142,7 @@ def check_not_asked() -> None:
     records[2]["about"] = "refund wrong date"
     result = validate(records)
     assert list_landed(result) == [1, 2, 4, 5]
+    assert [refusal.position for refusal in result.rejected] == [13]
     assert result.rejected[0].reason == (
         "about 'refund wrong date' is no item of this batch; asked for were "
         "'refund far, cancel late, tech login failed, general parking, complaint seating'"
