@@ -786,6 +786,10 @@ PLANTS = [
         ),
     ),
     Plant(
+        "texts.event_is_of_the_kind_that_is_named",
+        WRITE.format("I looked forward to the game so much, and to the lesson."),
+    ),
+    Plant(
         "texts.event_is_named_where_it_was_meant",
         "update tickets set subject = 'Hello' where contains(subject, event_title)",
     ),
