@@ -18,7 +18,9 @@ TITLES = [
     "“Clay” and ‘Stone’", "Rock 'n' Roll Revival", "Let's Dance (Again)", "100% Tango", "In Three Weeks", "$5 Dreams",
     "The Show Is Over", "Jazz", "Jazz Night", "14 tickets",
 ]  # fmt: skip
-KINDS = [f" I had looked forward to {noun}." for noun in ("the concert", "our game", "this class", "the show", "my match")]
+KINDS = [
+    f" I had looked forward to {noun}." for noun in ("the concert", "our game", "this class", "the show", "my match")
+]
 BESIDE = ["tickets", "seats", "days ago", "percent", "dollars", "hours", '"', "'", "(", "$", "and"]
 
 
@@ -57,5 +59,7 @@ def test_ordinary_texts_do_not_fail_a_build(built: Path, tmp_path: Path) -> None
     result = run_dbt(tmp_path, "build", "--quiet")
     assert result.returncode == 0, result.stdout
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as connection:
-        (said,) = connection.execute("select count(*) from tickets where contains(description, 'looked forward to')").fetchall()[0]
+        (said,) = connection.execute(
+            "select count(*) from tickets where contains(description, 'looked forward to')"
+        ).fetchall()[0]
     assert said > 0

@@ -782,7 +782,8 @@ PLANTS = [
     Plant(
         "texts.no_other_event_or_venue_is_named",
         ADD.format(
-            "It was at ' || (select min(name) || ' or ' || max(name) from venues where name similar to '[A-Z].* [A-Z].*') || '."
+            "It was at ' || (select min(name) || ' or ' || max(name) from venues "
+            "where name similar to '[A-Z].* [A-Z].*') || '."
         ),
     ),
     Plant(

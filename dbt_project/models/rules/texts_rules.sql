@@ -1,7 +1,6 @@
 -- Every text says what its writer wrote, with the slots filled from the rows; and every fact found in its own words is its rows', too: what customers state
 -- comes from their own booking, what support states from it or EventHub's policy constants. And the answer key is not given away: its names are spelled with
 -- underscores (answer and escalate, plain words, are not looked for).
-{% set word = "'[\\p{L}\\p{N}]+'" %}
 with
 
 constants as (
@@ -43,9 +42,9 @@ claimed as (
 -- Names of landed events and venues, of two words with a capital or more: a single word is a name as often as not.
 names as (
 
-    select title as name, regexp_extract_all(title, {{ word }}) as words from {{ ref('stg_events') }}
+    select title as name, {{ spelled_words('title') }} as words from {{ ref('stg_events') }}
     union all
-    select name, regexp_extract_all(name, {{ word }}) from {{ ref('stg_venues') }}
+    select name, {{ spelled_words('name') }} from {{ ref('stg_venues') }}
 
 ),
 
@@ -60,7 +59,7 @@ keyed as (
 wordings as (
 
     select bare, words, ' ' || array_to_string(words, ' ') || ' ' as said
-    from (select distinct bare, regexp_extract_all(bare, {{ word }}) as words from claimed)
+    from (select distinct bare, {{ spelled_words('bare') }} as words from claimed)
 
 ),
 
@@ -88,7 +87,7 @@ expected as (
         claimed.*,
         named.names,
         nouns.categories_by_noun,
-        {{ event_nouns('lower(claimed.bare)') }} as nouns,
+        {{ event_nouns('claimed.bare') }} as nouns,
         claimed.role in ('user', 'subject') as is_customers,
         constants.amounts as constant_amounts,
         constants.times as constant_times,

@@ -68,19 +68,23 @@ substitutes as (
 
 ),
 
+offered as (
+
+    select texts.ticket_number, list_has_any(texts.kinds, met_needs.event_categories) as fits
+    from texts
+    inner join met_needs
+        on texts.need = met_needs.need
+    where texts.kinds is not null and not met_needs.needs_no_link
+
+),
+
 fitting as (
 
     select
         texts.* replace (case when offered.fits then texts.kinds end as kinds),
         offered.fits
     from texts
-    left join (
-        select texts.ticket_number, list_has_any(texts.kinds, met_needs.event_categories) as fits
-        from texts
-        inner join met_needs
-            on texts.need = met_needs.need and not met_needs.needs_no_link
-        where texts.kinds is not null
-    ) as offered
+    left join offered
         on texts.ticket_number = offered.ticket_number
 
 ),
@@ -111,9 +115,11 @@ select
     scenarios.topic,
     scenarios.also_topics,
     scenarios.action,
-    {%- for field in ['subject', 'description', 'follow_up', 'pushback', 'thanks'] %}
-    case when texts.fits is false then {{ without_event_nouns('texts.' ~ field) }} else texts.{{ field }} end as {{ field }}{{ ',' if not loop.last }}
-    {%- endfor %}
+    case when texts.fits is false then {{ without_event_nouns('texts.subject') }} else texts.subject end as subject,
+    case when texts.fits is false then {{ without_event_nouns('texts.description') }} else texts.description end as description,
+    case when texts.fits is false then {{ without_event_nouns('texts.follow_up') }} else texts.follow_up end as follow_up,
+    case when texts.fits is false then {{ without_event_nouns('texts.pushback') }} else texts.pushback end as pushback,
+    case when texts.fits is false then {{ without_event_nouns('texts.thanks') }} else texts.thanks end as thanks
 from chosen
 inner join fitting as texts
     on chosen.text_number = texts.ticket_number
