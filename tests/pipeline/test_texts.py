@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from extract.landing.jsonl import SCHEMA_VERSION
@@ -17,6 +18,9 @@ TITLES = [
     "“Clay” and ‘Stone’", "Rock 'n' Roll Revival", "Let's Dance (Again)", "100% Tango", "In Three Weeks", "$5 Dreams",
     "The Show Is Over", "Jazz", "Jazz Night", "14 tickets",
 ]  # fmt: skip
+KINDS = [
+    f" I had looked forward to {noun}." for noun in ("the concert", "our game", "this class", "the show", "my match")
+]
 BESIDE = ["tickets", "seats", "days ago", "percent", "dollars", "hours", '"', "'", "(", "$", "and"]
 
 
@@ -46,8 +50,16 @@ def test_ordinary_texts_do_not_fail_a_build(built: Path, tmp_path: Path) -> None
     said = ["description", "follow_up", "pushback", "thanks"]
     tickets = pl.read_parquet(raw / "tickets.parquet")
     more = [pl.col(column).map_elements(say_more, return_dtype=pl.String) for column in said]
-    write(tickets.with_columns(more), raw / "tickets.parquet")
+    # Every other text says what kind of event it means.
+    kinds = [KINDS[at // 2 % len(KINDS)] if at % 2 else "" for at in range(len(tickets))]
+    told = tickets.with_columns(more).with_columns(pl.col("description") + pl.Series(kinds))
+    write(told, raw / "tickets.parquet")
     for entity, column in (("events", "title"), ("venues", "name"), ("kb_articles", "title")):
         rename(raw / f"{entity}.parquet", column, TITLES)
     result = run_dbt(tmp_path, "build", "--quiet")
     assert result.returncode == 0, result.stdout
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as connection:
+        (said,) = connection.execute(
+            "select count(*) from tickets where contains(description, 'looked forward to')"
+        ).fetchall()[0]
+    assert said > 0

@@ -782,8 +782,13 @@ PLANTS = [
     Plant(
         "texts.no_other_event_or_venue_is_named",
         ADD.format(
-            "It was at ' || (select min(name) || ' or ' || max(name) from venues where name similar to '[A-Z].* [A-Z].*') || '."
+            "It was at ' || (select min(name) || ' or ' || max(name) from venues "
+            "where name similar to '[A-Z].* [A-Z].*') || '."
         ),
+    ),
+    Plant(
+        "texts.event_is_of_the_kind_that_is_named",
+        WRITE.format("I looked forward to the game so much, and to the lesson."),
     ),
     Plant(
         "texts.event_is_named_where_it_was_meant",

@@ -1,4 +1,4 @@
-"""What extract accepts, dbt builds: both read the same patterns, and no accepted text breaks a rule once its slots are filled."""
+"""What extract accepts, dbt builds: both read the same patterns, and no accepted text breaks a rule."""
 
 from __future__ import annotations
 
@@ -19,14 +19,47 @@ from tests.rules.test_claims import AROUND, BESIDE, FALSE, Desk, desk, list_slot
 __all__ = ["desk"]
 
 CASES = REPO_ROOT / "tests" / "cases"
-NUMERALS = ["2", "77", "two", "eleven", "a hundred", "1st", "3x", "24 hours", "+1", "100%", "24/7", "50%", "3.5", "1,000", "IV", "½"]
-UNITS = ["tickets", "seats", "dollars", "percent", "days", "weeks ago", "hours", "people", "times", "pm", "bucks", "FA", "/7"]
+NUMERALS = [
+    "2",
+    "77",
+    "two",
+    "eleven",
+    "a hundred",
+    "1st",
+    "3x",
+    "24 hours",
+    "+1",
+    "100%",
+    "24/7",
+    "50%",
+    "3.5",
+    "1,000",
+    "IV",
+    "½",
+]
+UNITS = [
+    "tickets",
+    "seats",
+    "dollars",
+    "percent",
+    "days",
+    "weeks ago",
+    "hours",
+    "people",
+    "times",
+    "pm",
+    "bucks",
+    "FA",
+    "/7",
+]
 TICKET = {"subject": "Hello", "description": "Hello.", "follow_up": "Yes.", "pushback": "No.", "thanks": "Ok."}
 
 
 def read_corpus() -> list[str]:
     """Read what was written for tests of texts, by whatever field: here each is a member's message."""
-    texts = [line.split("|")[1] for name in ("ordinary_messages", "invented_facts") for line in read_lines(f"{name}.txt")]
+    texts = [
+        line.split("|")[1] for name in ("ordinary_messages", "invented_facts") for line in read_lines(f"{name}.txt")
+    ]
     cases = yaml.safe_load((CASES / "texts.yaml").read_text("utf-8"))
     hostile = yaml.safe_load((REPO_ROOT / "tests/provider/hostile.yaml").read_text("utf-8"))
     texts += [case["text"] for entity in cases.values() for case in entity]
@@ -75,9 +108,10 @@ def test_both_sides_find_the_same() -> None:
     patterns = read_patterns()
     texts = [clean_text(text).replace("{event_title}", "{EVENT}") for text in [*read_corpus(), *write_beside()]]
     with duckdb.connect() as connection:
-        connection.execute("create table texts as select unnest(?) as text, unnest(?) as place", [texts, list(range(len(texts)))])
+        connection.execute(
+            "create table texts as select unnest(?) as text, unnest(?) as place", [texts, list(range(len(texts)))]
+        )
         for name, pattern in patterns.found.items():
             query = "select regexp_extract_all(text, ?) from texts order by place"
             found = [row[0] for row in connection.execute(query, [pattern.pattern]).fetchall()]
             assert found == [[match[0] for match in pattern.finditer(text)] for text in texts], name
-

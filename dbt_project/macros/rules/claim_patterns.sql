@@ -1,11 +1,17 @@
 {#-
   What a text may claim of rows, as regular expressions by name (seed claim_patterns), for words whose slots stand empty: {} for a slot's value, {EVENT} for
   the event's title. extract reads the same seed, so that it refuses what a rule would find. Quoted for SQL. Looks them up when a model is compiled, in the
-  seed's file where the seed has not been loaded; while dbt parses, each is an empty text.
+  seed's file where the seed has not been loaded; while dbt parses, each finds its own name.
 -#}
 {% macro claim_patterns() -%}
   {%- set seed = ref('claim_patterns') -%}
   {%- set patterns = {} -%}
+  {%- for name in [
+    'amount', 'id', 'date', 'weekday', 'time', 'count', 'percent', 'span_ahead', 'span_ago', 'other_than_a_number', 'number', 'quote', 'hint_of_a_change',
+    'second_in_a_sentence', 'sentence', 'called_off', 'over_or_moved', 'not_stated', 'key_name'
+  ] -%}
+    {%- do patterns.update({name: name}) -%}
+  {%- endfor -%}
   {%- if execute -%}
     {%- set place = seed if load_relation(seed) else seed_rows('claim_patterns', ['name', 'kind', 'pattern', 'meaning']) -%}
     {%- for row in run_query('select name, pattern from ' ~ place ~ ' order by name').rows -%}

@@ -1,7 +1,6 @@
 -- Every text says what its writer wrote, with the slots filled from the rows; and every fact found in its own words is its rows', too: what customers state
 -- comes from their own booking, what support states from it or EventHub's policy constants. And the answer key is not given away: its names are spelled with
 -- underscores (answer and escalate, plain words, are not looked for).
-{% set word = "'[\\p{L}\\p{N}]+'" %}
 with
 
 constants as (
@@ -12,6 +11,13 @@ constants as (
         list(value) filter (where unit = 'percent') as percents,
         flatten(list(regexp_extract_all(value, '[0-9]+'))) as numbers
     from {{ ref('policies') }}
+
+),
+
+nouns as (
+
+    select map_from_entries(list((noun, string_split(categories, ' ')))) as categories_by_noun
+    from {{ ref('event_nouns') }}
 
 ),
 
@@ -36,9 +42,9 @@ claimed as (
 -- Names of landed events and venues, of two words with a capital or more: a single word is a name as often as not.
 names as (
 
-    select title as name, regexp_extract_all(title, {{ word }}) as words from {{ ref('stg_events') }}
+    select title as name, {{ spelled_words('title') }} as words from {{ ref('stg_events') }}
     union all
-    select name, regexp_extract_all(name, {{ word }}) from {{ ref('stg_venues') }}
+    select name, {{ spelled_words('name') }} from {{ ref('stg_venues') }}
 
 ),
 
@@ -53,7 +59,7 @@ keyed as (
 wordings as (
 
     select bare, words, ' ' || array_to_string(words, ' ') || ' ' as said
-    from (select distinct bare, regexp_extract_all(bare, {{ word }}) as words from claimed)
+    from (select distinct bare, {{ spelled_words('bare') }} as words from claimed)
 
 ),
 
@@ -80,6 +86,8 @@ expected as (
     select
         claimed.*,
         named.names,
+        nouns.categories_by_noun,
+        {{ event_nouns('claimed.bare') }} as nouns,
         claimed.role in ('user', 'subject') as is_customers,
         constants.amounts as constant_amounts,
         constants.times as constant_times,
@@ -101,6 +109,7 @@ expected as (
     left join {{ ref('kb_articles') }} as articles
         on labels.expected_article_id = articles.article_id
     cross join constants
+    cross join nouns
 
 ),
 
@@ -128,6 +137,9 @@ compared as (
         ) as false_numbers,
         list_filter(quotes, lambda claim: not is_customers and claim not in ('{}', '{EVENT}') and claim is distinct from article_title) as false_articles,
         list_filter(names, lambda name: not contains(coalesce(title, ''), name) and not contains(coalesce(venue_name, ''), name)) as other_names,
+        list_filter(
+            nouns, lambda noun: is_customers and event_category is not null and not list_contains(categories_by_noun[noun], event_category)
+        ) as false_nouns,
         list_filter(called_off, lambda claim: event_status in ('active', 'soldout')) as false_endings,
         (role = 'subject' or is_description) and written like '%{event_title}%' as is_to_name_event,
         (role = 'subject' or is_description) and written like '%{venue_name}%' as is_to_name_venue,
@@ -156,6 +168,7 @@ rules as (
             'numbers_are_the_rows_or_the_houses': strpos(text, false_numbers[1]),
             'articles_named_are_the_expected': strpos(text, false_articles[1]),
             'no_other_event_or_venue_is_named': strpos(text, other_names[1]),
+            'event_is_of_the_kind_that_is_named': strpos(lower(text), false_nouns[1]),
             'event_is_called_off_only_where_it_is': strpos(text, false_endings[1]),
             'event_is_called_neither_over_nor_moved': strpos(text, called_over_or_moved[1]),
             'nothing_of_the_answer_key_is_given_away': strpos(text, key_name)
@@ -175,6 +188,7 @@ rules as (
         not is_to_name_event or contains(text, title) as event_is_named_where_it_was_meant,
         not is_to_name_venue or contains(text, venue_name) as venue_is_named_where_it_was_meant,
         coalesce(len(other_names), 0) = 0 as no_other_event_or_venue_is_named,
+        len(false_nouns) = 0 as event_is_of_the_kind_that_is_named,
         len(false_endings) = 0 as event_is_called_off_only_where_it_is,
         len(called_over_or_moved) = 0 as event_is_called_neither_over_nor_moved,
         key_name = '' as nothing_of_the_answer_key_is_given_away

@@ -1,4 +1,4 @@
-"""Facts in words that a member's text may not state on its own: what its row says of them is not known to the writer."""
+"""Facts in words that a member's text may not state on its own: its writer does not know what the row says."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _FOUND = {
     "a blank": re.compile(r"\[[^\[\]\n]*[A-Za-z][^\[\]\n]*\]|\(insert [^()\n]*\)", re.I),
     "a number of seats": re.compile(
         rf"\b(?:{SEVERAL}|both|a (?:pair|couple)(?: of)?)[ -]{_BESIDE}{_SEATS}\b"
-        rf"|\b(?:booked|bought|purchased|ordered|reserved|paid for|have|got) (?:only |just |exactly )?(?:one|a single|1) {_SEATS}\b",
+        rf"|\b(?:booked|bought|purchased|ordered|reserved|paid for|have|got) (?:only |just |exactly )?(?:one"
+        rf"|a single|1) {_SEATS}\b",
         re.I,
     ),
     "a number of people": re.compile(
@@ -34,42 +35,56 @@ _FOUND = {
     "an amount": re.compile(rf"\b{SEVERAL}[ -]{_BESIDE}{_MONEY}\b|\ba (?:fiver|tenner|grand)\b", re.I),
     "a span of time": re.compile(
         rf"\b{SEVERAL}[ -]{_BESIDE}{_SPAN}\b|\b(?:an?|one) (?:day|week|month|year) (?:ago|from now)\b"
-        r"|(?:\b(?:is|are|starts?|happens?|takes place|event|show|concert|game)|'s|\{[A-Z]*\}) (?:only |just )?in an? (?:day|week|month|year)\b",
+        r"|(?:\b(?:is|are|starts?|happens?|takes place|event|show|concert|game)|'s|\{[A-Z]*\}) (?:only "
+        r"|just )?in an? (?:day|week|month|year)\b",
         re.I,
     ),
     "a month": re.compile(
         rf"\b(?:{'|'.join(MONTHS)})\b|\b{_AFTER}(?:may|march)\b(?! (?:be|have|not|also|still|as)\b)"
-        rf"|\b{_AFTER}(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?-i:(?<=[a-z,] )(?:May|March|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\b)",
+        rf"|\b{_AFTER}(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?-i:(?<=[a-z,] )(?:May|March|Jan|Feb"
+        rf"|Apr|Aug|Sept?|Oct|Nov|Dec)\b)",
         re.I,
     ),
     "a weekday": re.compile(
-        rf"\b{WEEKDAYS}s?\b|\b(?:on|by|until|till|since|this|next|last|every) (?:mon|tues?|wed|thur?s?|fri|sat|sun)\b(?! (?:down|here|there|in|at|on|and|with|for|through|next)\b)"
+        rf"\b{WEEKDAYS}s?\b|\b(?:on|by|until|till|since|this|next|last|every) (?:mon|tues?|wed|thur?s?|fri|sat"
+        rf"|sun)\b(?! (?:down|here|there|in|at|on|and|with|for|through|next)\b)"
         rf"|(?-i:(?<=[a-z,] )(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b)",
         re.I,
     ),
     "a holiday": re.compile(
-        r"\b(?:christmas|x-?mas|new year'?s?(?: eve)?|thanksgiving|halloween|easter|valentine'?s?|labor day|memorial day|"
+        r"\b(?:christmas|x-?mas|new year'?s?(?: eve)?|thanksgiving|halloween|easter|valentine'?s?|labor day"
+        r"|memorial day|"
         r"(?:fourth|4th) of july|hanukkah|diwali|ramadan)\b",
         re.I,
     ),
     "a time": re.compile(
-        rf"\b(?:one|{SEVERAL})(?: ?o'?clock| (?:am|pm|a\.m|p\.m)\b|-?thirty (?:am|pm)\b)|\bhalf past (?:one|{SEVERAL})\b|\bat (?:noon|midnight)\b",
+        rf"\b(?:one|{SEVERAL})(?: ?o'?clock| (?:am|pm|a\.m|p\.m)\b|-?thirty (?:am|pm)\b)|\bhalf past (?:one"
+        rf"|{SEVERAL})\b|\bat (?:noon|midnight)\b",
         re.I,
     ),
 }
 _COUNTS = ("a number of seats", "a number of people")
-_MADE = re.compile(r"\b(?:bought|booked|purchased|paid|ordered|reserved)\b[^.!?,;]{0,30}$|(?:bought|booked|purchased|ordered|reserved)\b", re.I)
+_MADE = re.compile(
+    r"\b(?:bought|booked|purchased|paid|ordered|reserved)\b[^.!?,;]{0,30}$|(?:bought|booked|purchased|ordered"
+    r"|reserved)\b",
+    re.I,
+)
 _OLD = re.compile(r"[- ](?:olds?|of age)\b", re.I)
 _AGED = re.compile(r"\b(?:child|kid|baby|boy|girl|son|daughter|niece|nephew|aged?)(?: is| who is| of)? $", re.I)
 _DAY = re.compile(
     r"\b(?:tom+or+ow|tmrw?|tmw|2mor+ow|yester ?day|to-?night|tonite|2nite|last night|overmorrow"
-    r"|(?:next|last|this (?:coming|past)|the (?:coming|past)|coming|past) (?:week|weekend|month|year|summer|winter|spring|fall|autumn)"
+    r"|(?:next|last|this (?:coming|past)|the (?:coming|past)|coming|past) (?:week|weekend|month|year|summer"
+    r"|winter|spring|fall|autumn)"
     r"|the day (?:after tomorrow|before yesterday)|this weekend)\b(?:'s)?",
     re.I,
 )
 # What the writer is going to do is true without a row, as long as it is not the event: "I will cancel it tonight".
 _PLAN = re.compile(r"\b(?:I|we)(?:'ll|’ll| will| can| want to| could| sort| am going to|'m going to)\b|\bill\b", re.I)
-_GOES = re.compile(rf"\{{EVENT\}}|\b{EVENT}s?\b|\b(?:be|come|attend|there|doors?|starts?|takes? place|go(?:ing)?(?! (?:through|over|back|ahead|on with|by|into)))\b", re.I)
+_GOES = re.compile(
+    rf"\{{EVENT\}}|\b{EVENT}s?\b|\b(?:be|come|attend|there|doors?|starts?|takes? place|go(?:ing)?(?! (?:through"
+    rf"|over|back|ahead|on with|by|into)))\b",
+    re.I,
+)
 _AGAINST = (
     r"(?:instead of|rather than|not|but|vs\.?|versus|although|though|while|whereas|than|should|supposed|"
     r"correct|wrong|however|yet|when it)"

@@ -1,4 +1,4 @@
-"""Facts that no text of any entity may state on its own: prices, dates, numbers of orders, links; and markup and formulas."""
+"""Facts that no text of any entity may state: prices, dates, numbers of orders, links; and markup and formulas."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _INVENTED = {
     ),
     "a year": re.compile(r"\b(?:19|20)\d\d\b"),
     "a phone number": re.compile(
-        r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\)[ ]?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b(?:1|0)[ .-]8\d\d[ .-][\dA-Z]{3}[ .-]?[\dA-Z]{4}\b"
+        r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\)[ ]?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b|\b(?:1"
+        r"|0)[ .-]8\d\d[ .-][\dA-Z]{3}[ .-]?[\dA-Z]{4}\b"
         r"|\b555[ .-]\d{4}\b|\+\d{1,3}(?:[ .-]?\d{2,4}){2,5}\b"
     ),
     "an order number": re.compile(
@@ -36,11 +37,13 @@ _INVENTED = {
         re.I,
     ),
     "an e-mail address or a link": re.compile(
-        rf"\S@\S+\.\w|https?://|\bwww\.|\beventhub\.[a-z]{{2,}}\b|\b[a-z0-9-]{{2,}}\.(?:{_TLD})\b(?!\s*\()(?:/\S*)?", re.I
+        rf"\S@\S+\.\w|https?://|\bwww\.|\beventhub\.[a-z]{{2,}}\b|\b[a-z0-9-]{{2,}}\.(?:{_TLD})\b(?!\s*\()(?:/\S*)?",
+        re.I,
     ),
     "a blank": re.compile(
         rf"\[(?:your|my|insert|artist|band|event|venue|city|name|date|time|link|url|phone|e-?mail|number|address|amount|order|booking|company|"
-        rf"customer|user|first|last|full|support)\b[^\[\]\n]*\](?!\()|(?-i:<(?!/?(?:{_TAGS})\b)[A-Za-z][^<>\n]{{0,40}}>)|_{{3,}}|(?-i:\bX{{4,}}\b)",
+        rf"customer|user|first|last|full|support)\b[^\[\]\n]*\](?!\()"
+        rf"|(?-i:<(?!/?(?:{_TAGS})\b)[A-Za-z][^<>\n]{{0,40}}>)|_{{3,}}|(?-i:\bX{{4,}}\b)",
         re.I,
     ),
     "markup": re.compile(r"<[a-z/!?]", re.I),

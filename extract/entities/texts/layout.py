@@ -1,4 +1,4 @@
-"""How a text is laid out: paragraphs of articles, sentences of descriptions, tags. Neighbours are joined, long ones split."""
+"""How a text is laid out: paragraphs of articles, sentences of descriptions, tags."""
 
 from __future__ import annotations
 
@@ -9,7 +9,36 @@ from extract.entities.text_rules import make_key
 from extract.entities.texts.sentences import find_sentence_ends
 
 _ITEM = re.compile(r"\s*(?:[-*•–]\s|#{1,6}\s|\d{1,2}[.)]\s|\*\*[^*]+\*\*:?\s*$|.*:$)")
-_COMMON = frozenset("about after and are can does for from how into not our out the their this to what when where which who why with you your".split())  # noqa: SIM905
+_COMMON = frozenset(
+    [
+        "about",
+        "after",
+        "and",
+        "are",
+        "can",
+        "does",
+        "for",
+        "from",
+        "how",
+        "into",
+        "not",
+        "our",
+        "out",
+        "the",
+        "their",
+        "this",
+        "to",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "with",
+        "you",
+        "your",
+    ]
+)
 
 
 def fit_paragraphs(text: str, least: int, most: int) -> str:
@@ -94,6 +123,6 @@ def fill_tags(tags: list[str], least: int, sources: Iterable[str]) -> list[str]:
 
 
 def fit_tags(tags: list[str], about: Mapping[str, object]) -> list[str]:
-    """Keep the first keywords of too many, and add to too few what the article is about: its topic, category and title."""
+    """Keep the first keywords of too many, and add topic, category and title to too few."""
     sources = [str(about[name]) for name in ("topic", "category", "title") if about.get(name)]
     return fill_tags(tags, 3, sources) if len(tags) < 3 else tags[:5]

@@ -53,12 +53,16 @@ def note_mend(context: Context | None, name: str) -> None:
 
 _NOUN = (
     r"(?:times?|tries|try|attempts?|calls?|e-?mails?|messages?|mails?|texts?|chats?|letters?|devices?|phones?|laptops?|"
-    r"computers?|browsers?|apps?|screens?|tabs?|pages?|menus?|links?|buttons?|codes?|clicks?|taps?|steps?|things?|questions?|"
-    r"reasons?|issues?|problems?|errors?|ways?|options?|charges?|payments?|entries|entry|debits?|notifications?|alerts?|"
-    r"reminders?|passwords?|cards?|screenshots?|minutes?|mins?|seconds?|secs?|words?|sentences?|lines?|replies|answers?)"
+    r"computers?|browsers?|apps?|screens?|tabs?|pages?|menus?|links?|buttons?|codes?|clicks?|taps?|steps?"
+    r"|things?|questions?|"
+    r"reasons?|issues?|problems?|errors?|ways?|options?|charges?|payments?|entries|entry|debits?|notifications?"
+    r"|alerts?|"
+    r"reminders?|passwords?|cards?|screenshots?|minutes?|mins?|seconds?|secs?|words?|sentences?|lines?|replies"
+    r"|answers?)"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w$.,:/#-])(\d\d?)(?: ?(or|to|-|–) ?(\d\d?))?((?: (?:more|other|different|separate|failed|whole|full|of the|of))? {_NOUN})\b",
+    rf"(?<![\w$.,:/#-])(\d\d?)(?: ?(or|to|-|–) ?(\d\d?))?((?: (?:more|other|different|separate|failed|whole|full"
+    rf"|of the|of))? {_NOUN})\b",
     re.I,
 )
 _TIMES = re.compile(r"(?<![\w$.,:/#-])(\d\d?) ?[x×](?![\w×])")
@@ -70,7 +74,8 @@ _DAY = re.compile(
     re.I,
 )
 _SURE = re.compile(
-    r"(?<![\w$.,:/#-])100 ?(?:%|percent)(?= (?:sure|certain|positive|convinced|correct|right|wrong|honest|clear|useless|happy|satisfied|serious|"
+    r"(?<![\w$.,:/#-])100 ?(?:%|percent)(?= (?:sure|certain|positive|convinced|correct|right|wrong|honest|clear"
+    r"|useless|happy|satisfied|serious|"
     r"your|fine|ok|okay|agree|understand|in|behind|the same|true|not|broken|unacceptable)\b)",
     re.I,
 )
@@ -116,11 +121,16 @@ def _straighten(text: str, context: Context) -> str:
     return text if text.isascii() else text.translate(_CURLY)
 
 
-_SUPPORT = r"(?:[\w.+-]*(?:support|help|info|contact|hello|service|care|team|members?|mail|feedback|billing|refunds?|tickets?|accessibility|privacy|legal|hi|admin)[\w.+-]*)"
+_SUPPORT = (
+    r"(?:[\w.+-]*(?:support|help|info|contact|hello|service|care|team|members?|mail|feedback|billing|refunds?"
+    r"|tickets?|accessibility|privacy|legal|hi|admin)[\w.+-]*)"
+)
 _ADDRESS = rf"\[?{_SUPPORT}@[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?:\]\(mailto:[^)]*\))?"
 _CONTACT = re.compile(
-    rf"(?P<us>\b(?:us|our (?:support )?team|our (?:customer )?support|support|customer (?:service|support)|our help desk) )?"
-    rf"(?P<by>(?:directly )?(?:at|via|under|on|through|by e-?mail(?:ing)?(?: at| to)?|by writing to|:) )?(?P<at>{_ADDRESS})",
+    rf"(?P<us>\b(?:us|our (?:support )?team|our (?:customer )?support|support|customer (?:service|support)"
+    rf"|our help desk) )?"
+    rf"(?P<by>(?:directly )?(?:at|via|under|on|through|by e-?mail(?:ing)?(?: at| to)?|by writing to"
+    rf"|:) )?(?P<at>{_ADDRESS})",
     re.I,
 )
 
@@ -133,7 +143,11 @@ def _write_support(found: re.Match[str]) -> str:
     if found["us"]:
         return "our support team"
     by = (found["by"] or "").lower()
-    return "through our support team" if by.startswith(("via", "through", "by", "on", "under", "at")) else f"{found['by'] or ''}our support team"
+    return (
+        "through our support team"
+        if by.startswith(("via", "through", "by", "on", "under", "at"))
+        else f"{found['by'] or ''}our support team"
+    )
 
 
 _PAIRS = re.compile(r'"([^"]*)"|“([^“”]*)”|„([^„“”]*)[“”]|«\s?([^«»]*?)\s?»')
@@ -176,10 +190,18 @@ NUMBERS = Mend(
     _write_numbers,
 )
 DAY = Mend(
-    "24 hours", "in tickets: 24 hours are a day", "Please answer within 24 hours.", "Please answer within a day.", _write_day
+    "24 hours",
+    "in tickets: 24 hours are a day",
+    "Please answer within 24 hours.",
+    "Please answer within a day.",
+    _write_day,
 )
 SURE = Mend(
-    "100 %", "in tickets: 100 % before a word that has no degrees is completely", "I am 100% sure.", "I am completely sure.", _write_sure
+    "100 %",
+    "in tickets: 100 % before a word that has no degrees is completely",
+    "I am 100% sure.",
+    "I am completely sure.",
+    _write_sure,
 )
 CURLY = Mend(
     "curly quotes",
@@ -211,7 +233,8 @@ PERSON = Mend(
 )
 PARAGRAPHS = Mend(
     "paragraphs",
-    "in articles: neighbours are joined to at most five paragraphs, items of a list first; fewer than three are split at sentences",
+    "in articles: neighbours are joined to at most five paragraphs, items of a list first; "
+    "fewer than three are split at sentences",
     "Open the app. Tap the booking. Confirm.",
     "Open the app.\n\nTap the booking.\n\nConfirm.",
     lambda text, context: fit_paragraphs(text, least=3, most=5),

@@ -132,7 +132,7 @@ def _read_run(text: str, words: list[_Word], at: int, end: int) -> str:
     names = [place for place, word in enumerate(run) if word.is_name and not _is_excused(run, place, words[end:])]
     if not names:
         return ""
-    # What begins a sentence belongs to the name that goes on after it, and ordinary words with a capital behind it, too.
+    # What begins a sentence belongs to the name that goes on after it, and so do capitals behind it.
     first = names[0]
     while first and run[first - 1].is_name:
         first -= 1

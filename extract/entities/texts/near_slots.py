@@ -1,4 +1,4 @@
-"""Slots that were not written as they are called: other braces, other letters, another name. Read where only one can be meant."""
+"""Slots in other braces, other letters or by another name, read where only one can be meant."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 # What writers call a slot instead.
 NEAR_NAMES = {
-    "event_title": "event event_name eventname name_of_event name_of_the_event title_of_event title show show_name show_title "
+    "event_title": "event event_name eventname name_of_event name_of_the_event title_of_event title show "
+    "show_name show_title "
     "concert concert_name game_name class_name",
     "venue_name": "venue venue_title event_venue location event_location name_of_venue place",
     "city": "town event_city venue_city city_name",
@@ -19,14 +20,16 @@ NEAR_NAMES = {
     "order_id": "order order_number order_no order_ref order_reference booking booking_id booking_number booking_ref "
     "booking_reference reservation_id reservation_number confirmation_number",
     "ticket_count": "number_of_tickets num_tickets ticket_quantity ticket_number_count quantity party_size",
-    "total_price": "price total amount total_amount total_cost total_paid amount_paid price_paid amount_charged order_total",
+    "total_price": "price total amount total_amount total_cost total_paid amount_paid price_paid "
+    "amount_charged order_total",
     "booking_date": "order_date purchase_date date_of_booking date_of_purchase booked_on",
     "booked_ago": "time_since_booking booked_since",
     "payment_method": "payment payment_type method_of_payment",
     "first_name": "firstname given_name user_first_name member_first_name",
     "full_name": "name fullname user_name member_name customer_name your_name my_name",
     "email": "e_mail email_address mail user_email account_email member_email my_email",
-    "plan": "tier subscription subscription_tier subscription_plan membership membership_tier membership_plan plan_name",
+    "plan": "tier subscription subscription_tier subscription_plan membership membership_tier "
+    "membership_plan plan_name",
     "monthly_quota": "quota booking_quota monthly_limit",
     "member_since": "join_date joined joined_at member_since_date",
 }

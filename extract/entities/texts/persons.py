@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 _BEFORE = re.compile(
-    r"^(?:(?:Dr|Mr|Mrs|Ms|Mx|Miss|Prof|Professor|Doctor|Rev|Reverend|Fr|Sir|Dame|Lady|Lord|Hon|Capt|Sgt|Lt|Col|Dra?|Ing|Herr|Frau|"
+    r"^(?:(?:Dr|Mr|Mrs|Ms|Mx|Miss|Prof|Professor|Doctor|Rev|Reverend|Fr|Sir|Dame|Lady|Lord|Hon|Capt|Sgt|Lt|Col"
+    r"|Dra?|Ing|Herr|Frau|"
     r"Se[ñn]ora?|Madame|Mme|M(?:onsieur)|Sri|Shri|Smt)\.? )+(?=\S)",
     re.I,
 )
 _BEHIND = re.compile(
-    r"(?:,? \(?(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?D\.?S\.?|D\.?V\.?M\.?|R\.?N\.?|J\.?D\.?|M\.?B\.?A\.?|M\.?A\.?|M\.?Sc\.?|B\.?A\.?|B\.?Sc\.?|Esq\.?|"
+    r"(?:,? \(?(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?D\.?S\.?|D\.?V\.?M\.?|R\.?N\.?|J\.?D\.?|M\.?B\.?A\.?|M\.?A\.?"
+    r"|M\.?Sc\.?|B\.?A\.?|B\.?Sc\.?|Esq\.?|"
     r"CPA|PE|Jr\.?|Sr\.?|II|III|IV|the (?:second|third))\)?)+$"
 )
 

@@ -11,7 +11,8 @@ _UNITS = "|".join(SMALL[:9])
 _TEN = rf"(?:{'|'.join(TENS)})(?:[ -](?:{_UNITS}))?"
 # Two and more; "one" is an article as often as a number.
 SEVERAL = (
-    rf"(?:(?:(?:an?|half an?|{'|'.join(SMALL)}|{_TEN}) )?(?:hundred|thousand|dozen|grand)(?:s of| and (?:{_UNITS}|{_TEN}))?"
+    rf"(?:(?:(?:an?|half an?|{'|'.join(SMALL)}|{_TEN}) )?(?:hundred|thousand|dozen|grand)(?:s of"
+    rf"| and (?:{_UNITS}|{_TEN}))?"
     rf"|{_TEN}|{'|'.join(SMALL[1:])})"
 )
 MONTHS = (

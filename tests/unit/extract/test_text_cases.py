@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,7 +86,10 @@ def test_tags_are_filled_from_the_topic_and_cut_to_five() -> None:
     topic = {"topic": "refund_timing", "category": "policy"}
     assert read("kb_articles", "tags", ["refund"], **topic) == (["refund", "refund timing", "timing"], ["tags"])
     assert read("kb_articles", "tags", ["refund"]) == (["refund", "card", "made"], ["tags"])
-    assert read("kb_articles", "tags", ["a1", "b2", "c3", "d4", "e5", "f6"]) == (["a1", "b2", "c3", "d4", "e5"], ["tags"])
+    assert read("kb_articles", "tags", ["a1", "b2", "c3", "d4", "e5", "f6"]) == (
+        ["a1", "b2", "c3", "d4", "e5"],
+        ["tags"],
+    )
 
 
 def test_blocks_are_joined_to_five_paragraphs_and_lists_stay_lists() -> None:
@@ -99,7 +101,9 @@ def test_blocks_are_joined_to_five_paragraphs_and_lists_stay_lists() -> None:
     assert mended == ["paragraphs"]
 
 
-@pytest.mark.parametrize("content", ["\n\n".join([f"{PARAGRAPH} {PARAGRAPH}"] * 2), " ".join([PARAGRAPH] * 4), "\n".join([PARAGRAPH] * 3)])
+@pytest.mark.parametrize(
+    "content", ["\n\n".join([f"{PARAGRAPH} {PARAGRAPH}"] * 2), " ".join([PARAGRAPH] * 4), "\n".join([PARAGRAPH] * 3)]
+)
 def test_too_few_paragraphs_are_split_at_sentences(content: str) -> None:
     value, mended = read("kb_articles", "content", content)
     assert value.count("\n\n") == 2 and value.split() == content.split()
@@ -135,8 +139,8 @@ def test_a_mend_does_what_its_example_says_once(mend: Mend) -> None:
 
 
 SIBLINGS = {
-    "I tried {tickets} {{ event-title }} {Event.Title} {eventTitle}": "I tried {tickets} {event_title} {event_title} {event_title}",
-    "It was {{{order_number}}}, paid {price} by {payment}.": "It was {order_id}, paid {total_price} by {payment_method}.",
+    "See {{ event-title }}, {Event.Title}, {eventTitle}": "See {event_title}, {event_title}, {event_title}",
+    "{{{order_number}}} for {price} by {payment}.": "{order_id} for {total_price} by {payment_method}.",
     "I am {name}, {e-mail}.": "I am {full_name}, {email}.",
     "My {{my_tickets}} and {tickets} tickets": "{my_tickets} and {tickets}",
     "$ {total_price} or {total_price} dollars": "{total_price} or {total_price}",
@@ -155,12 +159,16 @@ def test_mends_of_messages_reach_what_is_written_alike(said: str, value: str) ->
     assert read("tickets", "description", said)[0] == value
 
 
-@pytest.mark.parametrize("name", ["Prof. Dr. Ada Lovelace", "Ada Lovelace, Ph.D.", "Ms Ada Lovelace", "Ada Lovelace Jr.", "Ada Lovelace III"])
+@pytest.mark.parametrize(
+    "name", ["Prof. Dr. Ada Lovelace", "Ada Lovelace, Ph.D.", "Ms Ada Lovelace", "Ada Lovelace Jr.", "Ada Lovelace III"]
+)
 def test_names_lose_titles_and_degrees(name: str) -> None:
     assert read("users", "full_name", name)[0] == "Ada Lovelace"
 
 
-@pytest.mark.parametrize("name", ["Mia Drake", "Misha Prober", "Drew Sirk", "Ian Vi", "Maria Del Rey", "Edith Iii-Tan", "Sri Mulyani"])
+@pytest.mark.parametrize(
+    "name", ["Mia Drake", "Misha Prober", "Drew Sirk", "Ian Vi", "Maria Del Rey", "Edith Iii-Tan", "Sri Mulyani"]
+)
 def test_names_that_begin_like_a_title_stay(name: str) -> None:
     assert read("users", "full_name", name)[0] in (name, name.removeprefix("Sri "))
 

@@ -9,7 +9,7 @@ turns as (
 
 texts as (
 
-    select * from {{ ref('stg_tickets') }}
+    select * from {{ ref('int_tickets__text_chosen') }}
 
 ),
 
@@ -54,7 +54,7 @@ select
     end as text
 from addressed
 inner join texts
-    on addressed.text_number = texts.ticket_number
+    on addressed.ticket_number = texts.ticket_number
 left join replies
     on addressed.kind = replies.kind
     and addressed.reply_scenario = replies.scenario

@@ -16,11 +16,14 @@ aged as (
 
     select
         candidates.*,
+        events.category as event_category,
         parameters.tickets,
         coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }})
         <= {{ draw_below('ticket booking age', need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number'), days(ticket_window_days())) }} as stands_aside
     from candidates
     cross join {{ ref('int_parameters') }} as parameters
+    left join {{ ref('int_events__placed') }} as events
+        on candidates.event_number = events.event_number
 
 )
 
@@ -29,6 +32,7 @@ select
     user_number,
     booking_number,
     event_number,
+    event_category,
     booked_at,
     row_number() over (
         partition by need

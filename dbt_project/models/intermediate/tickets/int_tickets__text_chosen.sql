@@ -1,25 +1,30 @@
 -- depends_on: {{ ref('int_row_targets') }}
 -- The landed text that each ticket uses: its own (beyond what has landed, the landed ones round by round), where the data hold a member, event or booking that its scenario needs; else another text of
--- its category whose need is met, the ones that need nothing first.
+-- its category whose need is met, the ones that need nothing first. A text that speaks of a kind of event that no candidate
+-- of its need is about speaks of an event instead, so that every text can be told.
 with
 
 texts as (
 
     select
         texts.*,
+        kinds.kinds,
         scenarios.need
     from {{ ref('stg_tickets') }} as texts
     inner join {{ ref('support_scenarios') }} as scenarios
         on texts.scenario = scenarios.scenario
+    left join {{ ref('int_ticket_texts__kinds') }} as kinds
+        on texts.ticket_number = kinds.ticket_number
 
 ),
 
 met_needs as (
 
-    select distinct candidates.need, needs.links_to = 'user' as needs_no_link
+    select candidates.need, needs.links_to = 'user' as needs_no_link, list(distinct candidates.event_category) as event_categories
     from {{ ref('int_ticket_candidates') }} as candidates
     inner join {{ ref('scenario_needs') }} as needs
         on candidates.need = needs.need
+    group by candidates.need, needs.links_to
 
 ),
 
@@ -63,6 +68,27 @@ substitutes as (
 
 ),
 
+offered as (
+
+    select texts.ticket_number, list_has_any(texts.kinds, met_needs.event_categories) as fits
+    from texts
+    inner join met_needs
+        on texts.need = met_needs.need
+    where texts.kinds is not null and not met_needs.needs_no_link
+
+),
+
+fitting as (
+
+    select
+        texts.* replace (case when offered.fits then texts.kinds end as kinds),
+        offered.fits
+    from texts
+    left join offered
+        on texts.ticket_number = offered.ticket_number
+
+),
+
 chosen as (
 
     select
@@ -85,17 +111,18 @@ select
     texts.tone,
     texts.mood,
     texts.need,
+    texts.kinds,
     scenarios.main_issue_type,
     scenarios.topic,
     scenarios.also_topics,
     scenarios.action,
-    texts.subject,
-    texts.description,
-    texts.follow_up,
-    texts.pushback,
-    texts.thanks
+    case when texts.fits is false then {{ without_event_nouns('texts.subject') }} else texts.subject end as subject,
+    case when texts.fits is false then {{ without_event_nouns('texts.description') }} else texts.description end as description,
+    case when texts.fits is false then {{ without_event_nouns('texts.follow_up') }} else texts.follow_up end as follow_up,
+    case when texts.fits is false then {{ without_event_nouns('texts.pushback') }} else texts.pushback end as pushback,
+    case when texts.fits is false then {{ without_event_nouns('texts.thanks') }} else texts.thanks end as thanks
 from chosen
-inner join texts
+inner join fitting as texts
     on chosen.text_number = texts.ticket_number
 inner join {{ ref('support_scenarios') }} as scenarios
     on texts.scenario = scenarios.scenario
