@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from itertools import islice
-from typing import Any
 
 from extract.errors import ContentExhausted
 from extract.planning.apportionment import apportioned_sequence
@@ -18,13 +16,13 @@ class Stratum:
     """Flat strings that a provider must respect (what it writes about) or may use (what keeps it varied)."""
 
     def to_dict(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in _list_names(type(self))}
+        kind = type(self)
+        names = _names.get(kind) or _names.setdefault(kind, tuple(field.name for field in fields(kind)))
+        return {name: getattr(self, name) for name in names}
 
 
-# Cached: it is asked for every item, several times.
-@cache
-def _list_names(stratum: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(stratum))
+# The fields of each kind of stratum: they are asked for with every item, several times.
+_names: dict[type[Stratum], tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
