@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from itertools import islice
 
 from extract.errors import ContentExhausted
@@ -16,13 +17,14 @@ class Stratum:
     """Flat strings that a provider must respect (what it writes about) or may use (what keeps it varied)."""
 
     def to_dict(self) -> dict[str, str]:
-        kind = type(self)
-        names = _names.get(kind) or _names.setdefault(kind, tuple(field.name for field in fields(kind)))
-        return {name: getattr(self, name) for name in names}
+        # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
+        return {name: getattr(self, name) for name in _list_names(type(self))}  # type: ignore[arg-type]
 
 
-# The fields of each kind of stratum: they are asked for with every item, several times.
-_names: dict[type[Stratum], tuple[str, ...]] = {}
+# Cached: it is asked for every item, several times.
+@cache
+def _list_names(stratum: type[Stratum]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(stratum))
 
 
 @dataclass(frozen=True, slots=True)

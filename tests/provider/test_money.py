@@ -99,7 +99,7 @@ def test_calls_that_broke_off_count_at_their_worst(server: BedrockServer, extrac
 
 
 def test_the_receipt_adds_up(server: BedrockServer, extract: Extract, read: Read) -> None:
-    server.behaviour.throttle, server.writer._repeat_share = 0.2, 0.2
+    server.behaviour.throttle, server.writer._repeat_share = 0.2, 0.1
 
     ran = extract("venues", "--count", "venues=100", "--model", "nova-micro")
 

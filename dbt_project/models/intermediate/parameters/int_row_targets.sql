@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_landed_shares') }}
 -- Landed rows against asked ones. Users, venues, events and tickets grow from what has landed, but not from nothing; articles do not grow (requirements: grow-beyond-what-has-landed):
 -- more than have landed stops the build with both numbers.
 with
