@@ -9,7 +9,7 @@ from itertools import islice
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text
+from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
 from extract.entities.texts.listings import find_listed
 from extract.entities.texts.mends import SENTENCES, note_mend
 from extract.entities.texts.sentences import find_sentence_ends
@@ -25,6 +25,7 @@ class EventRecord(Record):
     """What is on."""
 
     natural_key = "title"
+    own_text = "description"
 
     title: Plain = Field(min_length=3, max_length=90, description="title of the event, invented")
     description: Text = Field(
@@ -104,13 +105,14 @@ EVENTS = Entity(
     record=EventRecord,
     stratum=EventStratum,
     sequence=plan_events,
+    find_echo=lambda stratum, seeds: join_echo(stratum.kind, stratum.category),
     label="title",
     similar_by=("category", "kind"),
     output_tokens=85,
     find_slots=lambda stratum, seeds: _find_event_slots(seeds),
     upstream="venues",
     prompt=PromptTemplate(
-        version=2,
+        version=3,
         task="Invent events at venues of the San Francisco Bay Area. Use no real artist, team or company.",
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text
+from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
 from extract.entities.text_rules import make_key
 from extract.entities.texts.layout import fit_tags
 from extract.entities.texts.mends import PARAGRAPHS, SUPPORT, TAGS, note_mend
@@ -24,6 +24,7 @@ class ArticleRecord(Record):
     """A help article."""
 
     natural_key = "title"
+    own_text = "content"
 
     title: Plain = Field(min_length=5, max_length=110, description="a title that members would search for")
     tags: list[Plain] = Field(min_length=3, max_length=5, description="3 to 5 short keywords")
@@ -108,6 +109,8 @@ KB_ARTICLES = Entity(
     record=ArticleRecord,
     stratum=ArticleStratum,
     sequence=plan_articles,
+    find_echo=lambda stratum, seeds: join_echo(stratum.topic),
+    list_echoes=lambda seeds: tuple(join_echo(row.topic) for row in seeds.article_topics),
     label="title",
     similar_by=("category",),
     output_tokens=450,
@@ -115,7 +118,7 @@ KB_ARTICLES = Entity(
     find_premises=_find_premises,
     limited_by="article_topics.csv",
     prompt=PromptTemplate(
-        version=2,
+        version=3,
         task="Write help articles of EventHub, a subscription club for event tickets, for its members. "
         "State a rule, a time limit or a fee only through its slot, never as a number or in words.",
         describe_item=_describe_article,

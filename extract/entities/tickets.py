@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from extract.entities.base import Entity, Line, PromptTemplate, Record, Text
+from extract.entities.base import Entity, Line, PromptTemplate, Record, Text, join_echo
 from extract.entities.texts.changes import find_changes
 from extract.entities.texts.claims import find_claims
 from extract.entities.texts.facts import find_facts
@@ -148,13 +148,15 @@ TICKETS = Entity(
     record=TicketRecord,
     stratum=TicketStratum,
     sequence=plan_tickets,
+    find_echo=lambda stratum, seeds: join_echo(stratum.scenario),
+    list_echoes=lambda seeds: tuple(map(join_echo, seeds.scenarios)),
     label="subject",
     similar_by=("scenario",),
     output_tokens=140,
     find_slots=_find_ticket_slots,
     find_premises=_find_premises,
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Write what members of EventHub, a subscription club for event tickets, say to its support. "
         "No two say the same. No message holds a digit, a weekday, or a count of days, weeks or months.",
         describe_item=_describe_ticket,

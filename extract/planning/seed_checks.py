@@ -24,6 +24,8 @@ NUMBERS = (
     "pending_hold_hours",
 )
 HOURS = ("support_open", "support_close")
+# Who gives rows the values of a share.
+DEALERS = ("extract", "dbt")
 
 
 def check_rows(path: Path, rows: Rows) -> None:
@@ -43,6 +45,12 @@ def _check_shares(path: Path, rows: Rows) -> None:
         sums[cells["attribute"]] += int(cells["share"])
     for attribute, percent in sums.items():
         _check_sum(path, f"the shares of {attribute}", percent)
+
+
+def _check_share_attributes(path: Path, rows: Rows) -> None:
+    for number, cells in rows:
+        if cells["dealt_by"] not in DEALERS:
+            raise SeedError(f"{path}:{number} column dealt_by: {cells['dealt_by']!r:.40} is not {' or '.join(DEALERS)}")
 
 
 def _check_splits(path: Path, rows: Rows) -> None:
@@ -69,6 +77,7 @@ def _check_policies(path: Path, rows: Rows) -> None:
 
 _CHECKS: Mapping[str, Callable[[Path, Rows], None]] = {
     "shares": _check_shares,
+    "share_attributes": _check_share_attributes,
     "ticket_splits": _check_splits,
     "policies": _check_policies,
 }

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.pipeline.commands import run_dbt
+from extract.paths import SEEDS_DIR
+from tests.pipeline.commands import run_dbt, run_extract
 
 pytestmark = pytest.mark.early
 
@@ -61,6 +62,33 @@ def test_shares_that_do_not_add_up_are_named_with_their_sum(built: Path, tmp_pat
     result = run_dbt(data_dir, "test", "--quiet", "--select", "shares_of_an_attribute_add_up_to_100")
     assert result.returncode == 1
     assert "the shares of event_status in seeds/shares.csv add up to 113, not to 100" in result.stdout
+
+
+def test_a_share_that_extract_deals_and_that_changed_since_the_pull_says_what_to_run(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir, seeds = tmp_path / "data", tmp_path / "seeds"
+    shutil.copytree(built, data_dir)
+    shutil.copytree(SEEDS_DIR, seeds)
+    shares = seeds / "shares.csv"
+    text = shares.read_text(encoding="utf-8")
+    for old, new in {"1,refund,40": "1,refund,60", "2,cancellation,25": "2,cancellation,5"}.items():
+        assert old in text
+        text = text.replace(old, new)
+    shares.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("EVENTHUB_SEEDS_DIR", str(seeds))
+    published = (data_dir / "udahub.db").stat().st_ino
+    result = run_dbt(data_dir, "build", "--quiet")
+    assert result.returncode == 1
+    assert (
+        "the shares of ticket_category changed since the pull: refund has 16 of 40 landed tickets, and shares.csv asks "
+        "for 60 percent. Run: python extract/run.py --rewrite tickets"
+    ) in result.stdout
+    assert "share_is_as_asked" not in result.stdout
+    assert (data_dir / "udahub.db").stat().st_ino == published
+    assert run_extract(data_dir, "--rewrite", "tickets").returncode == 0
+    result = run_dbt(data_dir, "build", "--quiet", "--select", "+int_row_targets")
+    assert result.returncode == 0, result.stdout
 
 
 def test_a_failed_rule_leaves_the_old_files_untouched(built: Path, tmp_path: Path) -> None:

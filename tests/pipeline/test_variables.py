@@ -25,6 +25,10 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "a misspelt name": ({"useers": 100}, "there is no var useers; did you mean users?"),
     "a name in capitals": ({"As_of": "2026-06-01"}, "there is no var As_of; did you mean as_of?"),
     "a name like no other": ({"colour": "red"}, "there is no var colour; docs/reference.md lists all."),
+    "a var that is a share now": (
+        {"failed_once_permille": 180},
+        "there is no var failed_once_permille; the shares of failed_attempts in dbt_project/seeds/shares.csv say it now",
+    ),
     "a name that is a number": ({7: 1}, "there is no var 7; docs"),  # type: ignore[dict-item]
     "another project's": ({"dbt_utils": {"seed": 1}}, "there is no var dbt_utils"),
     "a seed in words": ({"seed": "abc"}, "var seed must be a whole number, .* Got abc"),
@@ -42,6 +46,10 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "a percent above all": (
         {"medium_percent": 101},
         "medium_percent must be a whole number, 0 or more and at most 100",
+    ),
+    "more bookings of a user than bands are numbered": (
+        {"most_bookings_per_blocked_user": 10_001},
+        "most_bookings_per_blocked_user must be a whole number, 1 or more and at most 10000. Got 10001",
     ),
     "one in none": ({"urgent_one_in": 0}, "urgent_one_in must be a whole number, 1 or more"),
     "a shape of halves": ({"popularity_of_soldout": 2.0}, "popularity_of_soldout must be a whole number"),

@@ -5,7 +5,7 @@
 
   Level: each member's portion is least(capacity, level * weight). Members whose capacity / weight is small are full first; along that
   order the level is the first at which the full ones' capacity and the others' weight * level reach the target.
-  Whole: portions are fixed-point numbers of 34 binary places. With c the running sum of portions, started so that it ends at the target, a member
+  Whole: portions are fixed-point numbers (macro portion_bits). With c the running sum of portions, started so that it ends at the target, a member
   gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
 -#}
 {% macro allocate_proportionally(members, partition, number, advice="'Ask for fewer reservations, or for more users and events'") -%}
@@ -24,7 +24,7 @@ levels as (
 
     select
         {{ partition }},
-        ((target - full_capacity) * 17179869184::hugeint // open_weight)::bigint as level
+        ((target - full_capacity) * {{ one_portion() }} // open_weight)::bigint as level
     from filled_groups
     where full_capacity + open_weight * capacity // weight >= target
     qualify row_number() over (partition by {{ partition }} order by {{ fullness }}) = 1
@@ -41,7 +41,7 @@ starts as (
             when any_value(levels.level) is null and any_value(member_groups.target) > 0 then {{ raise_error(
                 "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
             ) }}::bigint
-            else ((any_value(member_groups.target)::hugeint << 34) - sum(member_groups.group_size * least(member_groups.capacity << 34, levels.level * member_groups.weight)))::bigint
+            else ((any_value(member_groups.target)::hugeint << {{ portion_bits() }}) - sum(member_groups.group_size * least(member_groups.capacity << {{ portion_bits() }}, levels.level * member_groups.weight)))::bigint
         end as start_portion
     from member_groups
     left join levels
@@ -55,7 +55,7 @@ portions as (
     select
         {{ members }}.*,
         starts.start_portion,
-        least({{ members }}.capacity << 34, starts.level * {{ members }}.weight) as portion
+        least({{ members }}.capacity << {{ portion_bits() }}, starts.level * {{ members }}.weight) as portion
     from {{ members }}
     inner join starts
         on {{ members }}.{{ partition }} = starts.{{ partition }}
@@ -75,7 +75,7 @@ allotted as (
 
     select
         * exclude (portion, start_portion, running_portion),
-        (running_portion >> 34) - ((running_portion - portion) >> 34) as allotment
+        (running_portion >> {{ portion_bits() }}) - ((running_portion - portion) >> {{ portion_bits() }}) as allotment
     from running_portions
 
 )

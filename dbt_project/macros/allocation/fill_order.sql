@@ -1,4 +1,5 @@
-{#- The order in which members are full as the level of shared_out rises: by capacity / weight, in fixed point. -#}
+{#- The order in which members are full as the level of allocate_proportionally rises: by capacity / weight, in fixed point. -#}
 {% macro fill_order() -%}
-  (capacity::hugeint << 32) // weight, capacity, weight
+  {%- set order_bits = 32 -%}
+  (capacity::hugeint << {{ order_bits }}) // weight, capacity, weight
 {%- endmacro %}

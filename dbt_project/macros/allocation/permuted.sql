@@ -1,6 +1,6 @@
 {#-
   The place that index 0 .. size - 1 of a line is scattered to: a bijection of 0 .. size - 1, so no two indexes share a place. `line` is an alias with the
-  columns of scatter_keys. Each step is a bijection: a turn adds a number modulo size; a scatter multiplies by an odd number modulo the largest power of two
+  columns of permutation_keys. Each step is a bijection: a turn adds a number modulo size; a scatter multiplies by an odd number modulo the largest power of two
   that fits, folds the high bits onto the low ones, and leaves the rest where it is.
 -#}
 {% macro permuted(index, line) -%}

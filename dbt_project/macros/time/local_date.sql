@@ -1,4 +1,4 @@
 {#- The day in California of a UTC moment, by standard time: one offset (requirements: one-metro-area). -#}
 {% macro local_date(moment) -%}
-  (({{ moment }}) - interval 8 hour)::date
+  ({{ pacific_time(moment) }})::date
 {%- endmacro %}

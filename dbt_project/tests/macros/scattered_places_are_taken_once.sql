@@ -1,4 +1,5 @@
--- Lines of 1 to 300 places, scattered one by one and in runs of eight: no place is taken twice, and long lines do not stay in order.
+{%- set run_length = 8 -%}
+-- Lines of 1 to 300 places, permuted one by one and in runs: no place is taken twice, and long lines do not stay in order.
 with
 
 lines as (
@@ -14,7 +15,7 @@ runs as (
 
     select
         number as line_size,
-        {{ permutation_keys('greatest(1, ' ~ int_div('number', 8) ~ ')', 'some runs', 'number') }}
+        {{ permutation_keys('greatest(1, ' ~ int_div('number', run_length) ~ ')', 'some runs', 'number') }}
     from ({{ number_series(300) }}) as sizes
 
 ),
@@ -34,7 +35,7 @@ places as (
         'in eights',
         runs.line_size,
         numbers.number - 1,
-        {{ permuted_in_blocks('numbers.number - 1', 'runs') }}
+        {{ permuted_in_blocks('numbers.number - 1', 'runs', run_length) }}
     from runs
     inner join ({{ number_series(300) }}) as numbers
         on numbers.number <= runs.line_size

@@ -7,8 +7,10 @@ import pytest
 
 from extract.entities import get_entity
 from extract.errors import ContentExhausted
+from extract.paths import SEEDS_DIR
 from extract.planning.apportionment import apportion
 from extract.planning.plan import PlanContext, PlanItem
+from extract.planning.seed_files import Cells, read_columns, read_seed_file
 from extract.planning.seeds import Seeds
 from tests.unit.extract.stubs import build_plan
 
@@ -26,8 +28,36 @@ def context(seeds: Seeds) -> PlanContext:
     return PlanContext(seeds=seeds, seed=42, home_city_share=0.5, kinds=lambda: KINDS)
 
 
+def read_share_attributes() -> list[Cells]:
+    rows = read_seed_file(SEEDS_DIR / "share_attributes.csv", read_columns()["share_attributes"])
+    return [cells for _, cells in rows]
+
+
 def count_values(items: list[PlanItem], field: str) -> Counter[str]:
     return Counter(item.stratum.to_dict()[field] for item in items)
+
+
+@pytest.mark.parametrize("seed", [42, 7, 1])
+@pytest.mark.parametrize(("entity", "field", "attribute"), EXACT_SHARES)
+def test_every_prefix_holds_its_shares_as_near_as_the_seed_says(
+    entity: str, field: str, attribute: str, seed: int, seeds: Seeds, context: PlanContext
+) -> None:
+    [row] = [cells for cells in read_share_attributes() if cells["attribute"] == attribute]
+    shares = seeds.shares(attribute)
+    have: Counter[str] = Counter()
+    assert (row["entity"], row["dealt_by"]) == (entity, "extract")
+    for size, item in enumerate(build_plan(entity, 100, replace(context, seed=seed)), start=1):
+        have[item.stratum.to_dict()[field]] += 1
+        off = max(abs(100 * have[value] - share * size) for value, share in shares.items())
+        assert off < 100 * int(row["tolerance_rows"]), f"{size} {entity}"
+
+
+def test_the_seed_names_every_share_that_the_plan_deals() -> None:
+    rows = read_share_attributes()
+    dealt = {(cells["entity"], cells["attribute"]) for cells in rows if cells["dealt_by"] == "extract"}
+    assert dealt == {(entity, attribute) for entity, _, attribute in EXACT_SHARES}
+    assert {cells["tolerance_rows"] for cells in rows if cells["dealt_by"] == "dbt"} == {"0"}
+    assert {cells["dealt_by"] for cells in rows} == {"extract", "dbt"}
 
 
 @pytest.mark.parametrize("entity", ["users", "venues", "events", "kb_articles", "tickets"])

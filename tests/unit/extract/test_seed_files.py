@@ -163,6 +163,11 @@ def test_every_seed_is_described() -> None:
         ),
         ("party_mixes", lambda text: text.replace("1,850,1000", "1,850,800"), "column up_to_2: 800 is below up_to_1"),
         (
+            "share_attributes",
+            lambda text: text.replace("tickets,extract", "tickets,Extract"),
+            "share_attributes.csv:13 column dealt_by: 'Extract' is not extract or dbt",
+        ),
+        (
             "event_categories",
             lambda text: text.replace("music,90,180", "music,90,60"),
             "column duration_max: 60 is below",

@@ -26,7 +26,7 @@ bands as (
     select
         classes.*,
         numbers.number - 1 as band,
-        classes.class_number * 65536 + numbers.number - 1 as band_key,
+        {{ band_key('classes.class_number', 'numbers.number - 1') }} as band_key,
         {{ int_div('classes.booking_count', 'classes.bands') }} + (numbers.number - 1 < classes.booking_count % classes.bands)::bigint as band_bookings
     from classes
     inner join {{ ref('int_numbers') }} as numbers

@@ -16,14 +16,14 @@ classes as (
 
 select
     classes.class_number,
-    classes.class_number % 2 = 1 as is_premium_class,
-    classes.class_number >= 2 as is_blocked_class,
+    {{ is_premium_class('classes.class_number') }} as is_premium_class,
+    {{ is_blocked_class('classes.class_number') }} as is_blocked_class,
     count(*) as event_count,
     case
-        when classes.class_number < 2 then greatest(1, least({{ var('most_bookings_per_user') }}, {{ int_div('count(*)', 3) }}))
-        else least({{ var('most_bookings_per_blocked_user') }}, count(*))
+        when {{ is_blocked_class('classes.class_number') }} then least({{ var('most_bookings_per_blocked_user') }}, count(*))
+        else greatest(1, least({{ var('most_bookings_per_user') }}, {{ int_div('count(*)', least_events_per_band()) }}))
     end as bands
 from classes
 inner join events
-    on classes.class_number % 2 = 1 or not events.is_premium
+    on {{ is_premium_class('classes.class_number') }} or not events.is_premium
 group by classes.class_number

@@ -14,7 +14,7 @@ weighted as (
         offered.event_number,
         offered.is_premium,
         offered.total_tickets - (offered.status = 'active')::bigint as seats,
-        sqrt(512.0::double / (511 - 2 * {{ draw_below('event popularity', 'offered.event_number', 256) }})) as appeal,
+        {{ pareto_draw('event popularity', 'offered.event_number') }} as appeal,
         sqrt(offered.total_tickets::double) as size_factor,
         case offered.status when 'soldout' then {{ var('popularity_of_soldout') }} else 1 end as demand_factor,
         ({{ var('popularity_horizon_days') }} - scheduled.day_number) / 100 as nearness_factor
@@ -28,5 +28,5 @@ select
     event_number,
     is_premium,
     seats,
-    greatest(1, (16 * appeal * size_factor * demand_factor * nearness_factor)::bigint) as weight
+    greatest(1, {{ whole_weight('appeal * size_factor * demand_factor * nearness_factor') }}) as weight
 from weighted

@@ -45,8 +45,8 @@ limits as (
         trials.percent,
         trials.reservations,
         'cancelled bookings',
-        {{ int_div('trials.reservations * statuses.blocked_share + 99', 100) }}::bigint,
-        {{ int_div('trials.reservations * statuses.cancelled_share + 99', 100) }}::bigint,
+        {{ int_div_up('trials.reservations * statuses.blocked_share', 100) }}::bigint,
+        {{ int_div_up('trials.reservations * statuses.cancelled_share', 100) }}::bigint,
         statuses.blocked_share <= statuses.cancelled_share
     from (select distinct percent, reservations from pools) as trials
     cross join statuses

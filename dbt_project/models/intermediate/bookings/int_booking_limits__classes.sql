@@ -33,7 +33,7 @@ levels as (
     select
         limits.percent,
         limits.pool,
-        max(((limits.asked_rows - filled.full_capacity) * 17179869184::hugeint // filled.open_weight)::bigint) as level
+        max(((limits.asked_rows - filled.full_capacity) * {{ one_portion() }} // filled.open_weight)::bigint) as level
     from limits
     inner join filled_groups as filled
         on limits.pool = filled.pool and filled.full_capacity + filled.open_weight * filled.capacity // filled.weight >= limits.asked_rows
@@ -47,7 +47,7 @@ class_rows as (
     select
         levels.percent,
         groups.class_number,
-        (sum(groups.group_size * least(groups.capacity << 34, levels.level * groups.weight)) // 17179869184)::bigint as class_rows
+        (sum(groups.group_size * least(groups.capacity << {{ portion_bits() }}, levels.level * groups.weight)) // {{ one_portion() }})::bigint as class_rows
     from levels
     inner join groups
         on levels.pool = groups.pool
@@ -61,7 +61,7 @@ class_limits as (
     select
         trials.percent,
         trials.reservations,
-        case rooms.class_number when 0 then 'bookings of basic users' else 'seats' end as what,
+        case rooms.class_number when {{ basic_class() }} then 'bookings of basic users' else 'seats' end as what,
         sum(coalesce(class_rows.class_rows, 0)) over (partition by trials.percent order by rooms.class_number)::bigint as asked_rows,
         rooms.possible_rows,
         {{ fits_with_margin('coalesce(class_rows.class_rows, 0)', 'rooms.room') }} as is_safe

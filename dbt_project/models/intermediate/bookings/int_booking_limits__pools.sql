@@ -32,7 +32,7 @@ limits as (
         trials.percent,
         trials.reservations,
         pools.pool,
-        {{ int_div('trials.reservations * pools.share + 99', 100) }} as asked_rows,
+        {{ int_div_up('trials.reservations * pools.share', 100) }} as asked_rows,
         coalesce(possible.possible_rows, 0) as possible_rows
     from trials
     cross join pools

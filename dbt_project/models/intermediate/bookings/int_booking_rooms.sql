@@ -8,15 +8,15 @@ events as (
         classes.class_number,
         classes.bands,
         events.event_number,
-        case classes.class_number when 0 then {{ basic_seats('events.seats') }} else events.seats end as possible_rows,
+        case classes.class_number when {{ basic_class() }} then {{ basic_seats('events.seats') }} else events.seats end as possible_rows,
         case
-            when classes.class_number = 0 then {{ basic_seats('events.seats') }}
+            when classes.class_number = {{ basic_class() }} then {{ basic_seats('events.seats') }}
             when events.is_premium then events.seats
             else events.seats - {{ basic_seats('events.seats') }}
         end as capacity
     from {{ ref('int_booking_events') }} as events
     inner join {{ ref('int_booking_classes') }} as classes
-        on classes.class_number < 2 and (classes.is_premium_class or not events.is_premium)
+        on not classes.is_blocked_class and (classes.is_premium_class or not events.is_premium)
 
 ),
 

@@ -8,7 +8,7 @@ users as (
         subscribed.*,
         dated.started_at as opens_at,
         least(coalesce(dated.ended_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
-        (subscribed.tier = 'premium')::bigint + 2 * subscribed.is_blocked::bigint as class_number
+        {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
     from {{ ref('int_users__subscribed') }} as subscribed
     inner join {{ ref('int_users__dated') }} as dated
         on subscribed.user_number = dated.user_number
@@ -41,7 +41,7 @@ select
         when windows.is_blocked then classes.bands
         else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
     end as capacity,
-    (16 * sqrt(512.0::double / (511 - 2 * {{ draw_below('user activity', 'windows.user_number', 256) }})))::bigint as weight
+    {{ whole_weight(pareto_draw('user activity', 'windows.user_number')) }} as weight
 from windows
 inner join {{ ref('int_booking_classes') }} as classes
     on windows.class_number = classes.class_number

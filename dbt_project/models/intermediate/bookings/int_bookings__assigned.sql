@@ -20,7 +20,7 @@ slots as (
         * exclude (first_booking, first_slot),
         first_booking + slot_rank + 1 as booking_number,
         first_slot + slot_rank as slot,
-        class_number * 65536 + (first_slot + slot_rank) % bands as slot_band_key
+        {{ band_key('class_number', '(first_slot + slot_rank) % bands') }} as slot_band_key
     from users
 
 ),
@@ -41,7 +41,7 @@ keyed as (
 
     select
         * exclude (slot_band_key),
-        slot_band_key * 4294967296 + {{ int_div('place', 64) }} as slot_bucket_key
+        {{ bucket_key('slot_band_key', int_div('place', places_per_bucket())) }} as slot_bucket_key
     from scattered
 
 )

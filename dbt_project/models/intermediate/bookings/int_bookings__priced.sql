@@ -1,16 +1,18 @@
 {%- set methods = ['credit_card', 'paypal', 'apple_pay', 'google_pay'] -%}
+{#- Neighbouring bookings that are paid alike; a user's bookings are neighbours. -#}
+{%- set run_length = 8 -%}
 -- Every booking, as numbers: the one table of its size; names, titles and addresses are joined to it where they are read (main.reservations).
 -- In no order: joins keep none, and a sort of all bookings is what a large set cannot afford. Exports sort by id.
 -- Joins are made as they are written (dbt_project.yml): the optimizer's guess of the bookings is far too low, and it would build on the large side.
 --
 -- Party size, price and payment. A party takes its event's mix by rank; a blocked user's takes no seat and follows the largest mix. The price is that
 -- of a section of the venue, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
--- to runs of eight bookings, so that a user mostly pays the same way.
+-- to runs of neighbouring bookings, so that a user mostly pays the same way.
 with
 
-eights as (
+payment_runs as (
 
-    select {{ permutation_keys('greatest(1, ' ~ int_div('reservations', 8) ~ ')', 'payment eight', '1') }}
+    select {{ permutation_keys('greatest(1, ' ~ int_div('reservations', run_length) ~ ')', 'payment eight', '1') }}
     from {{ ref('int_parameters') }}
 
 ),
@@ -19,12 +21,12 @@ bookings as (
 
     select
         dated.*,
-        (dated.event_rank * 1000003 + dated.turn) % dated.party_bookings as party_rank,
+        {{ rotated('dated.event_rank', 'dated.turn', 'dated.party_bookings') }} as party_rank,
         {{ draw_below('blocked party', 'dated.booking_number', 1000) }} as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
-        {{ permuted_in_blocks('dated.booking_number - 1', 'eights') }} as payment_place
+        {{ permuted_in_blocks('dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
     from {{ ref('int_bookings__with_times') }} as dated
-    cross join eights
+    cross join payment_runs
 
 ),
 
@@ -60,9 +62,9 @@ sized as (
 
     select
         bookings.*,
-        case when bookings.class_number >= 2 then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
+        case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
         bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 3) }} as unit_price,
-        case when bookings.class_number % 2 = 1 then policies.premium_discount_percent else 0 end as discount_percent,
+        case when {{ is_premium_class('bookings.class_number') }} then policies.premium_discount_percent else 0 end as discount_percent,
         case
             when payment_place < payments.credit_cards then {{ enum_value('credit_card', methods) }}
             when payment_place < payments.paypals then {{ enum_value('paypal', methods) }}
@@ -86,6 +88,6 @@ select
     ticket_count::bigint as ticket_count,
     (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
     payment_method,
-    class_number % 2 = 1 as is_premium_booking,
+    {{ is_premium_class('class_number') }} as is_premium_booking,
     created_at
 from sized

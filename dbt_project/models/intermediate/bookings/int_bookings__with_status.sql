@@ -6,7 +6,7 @@ bookings as (
 
     select
         *,
-        case when class_number >= 2 then 3 when slot_rank < recent_count then 1 else 2 end as status_line,
+        case when {{ is_blocked_class('class_number') }} then 3 when slot_rank < recent_count then 1 else 2 end as status_line,
         case when slot_rank < recent_count then first_recent + slot_rank else first_other + slot_rank - recent_count end as line_index
     from {{ ref('int_bookings__assigned') }}
 

@@ -9,7 +9,7 @@ bookings as (
         stated.*,
         policies.pending_hold_hours,
         stated.status = {{ enum_value('pending', ['confirmed', 'cancelled', 'pending']) }} as is_pending,
-        stated.class_number >= 2 or stated.booking_count <= stated.monthly_quota as is_free,
+        {{ is_blocked_class('stated.class_number') }} or stated.booking_count <= stated.monthly_quota as is_free,
         least(stated.month_count, {{ int_div('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 2) as spread_months
     from {{ ref('int_bookings__with_status') }} as stated
     cross join {{ ref('int_policy_values') }} as policies

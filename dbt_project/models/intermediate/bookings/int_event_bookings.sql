@@ -17,9 +17,9 @@ candidates as (
         events.weight * case when events.is_premium then {{ var('popularity_of_premium') }} else 1 end as weight
     from {{ ref('int_booking_events') }} as events
     inner join {{ ref('int_booking_classes') }} as classes
-        on classes.class_number = 1
+        on classes.class_number = {{ premium_class() }}
     left join basic
-        on events.event_number = basic.event_number and basic.class_number = 0
+        on events.event_number = basic.event_number and basic.class_number = {{ basic_class() }}
 
 ),
 

@@ -8,12 +8,12 @@ candidates as (
         classes.class_number,
         classes.bands,
         events.event_number,
-        case when classes.is_blocked_class then 268435456 else {{ basic_seats('events.seats') }} end as capacity,
+        case when classes.is_blocked_class then {{ unbounded_capacity() }} else {{ basic_seats('events.seats') }} end as capacity,
         events.weight
     from {{ ref('int_booking_classes') }} as classes
     inner join {{ ref('int_booking_events') }} as events
         on (classes.is_premium_class or not events.is_premium)
-    where classes.class_number != 1
+    where classes.class_number != {{ premium_class() }}
 
 ),
 

@@ -6,8 +6,8 @@ booked as (
 
     select
         event_number,
-        sum(booking_count) filter (where class_number < 2)::bigint as booking_count,
-        coalesce(sum(booking_count) filter (where class_number = 0), 0)::bigint as basic_count
+        sum(booking_count) filter (where not {{ is_blocked_class('class_number') }})::bigint as booking_count,
+        coalesce(sum(booking_count) filter (where class_number = {{ basic_class() }}), 0)::bigint as basic_count
     from {{ ref('int_event_bookings') }}
     group by event_number
 
@@ -20,11 +20,11 @@ mixed as (
         booked.booking_count,
         booked.basic_count,
         mixes.mix,
-        {{ int_div("booked.booking_count * mixes.up_to_1 + 500", 1000) }} as up_to_1,
-        {{ int_div("booked.booking_count * mixes.up_to_2 + 500", 1000) }} as up_to_2,
-        {{ int_div("booked.booking_count * mixes.up_to_3 + 500", 1000) }} as up_to_3,
-        {{ int_div("booked.booking_count * mixes.up_to_4 + 500", 1000) }} as up_to_4,
-        {{ int_div("booked.booking_count * mixes.up_to_5 + 500", 1000) }} as up_to_5
+        {{ int_div_nearest('booked.booking_count * mixes.up_to_1', 1000) }} as up_to_1,
+        {{ int_div_nearest('booked.booking_count * mixes.up_to_2', 1000) }} as up_to_2,
+        {{ int_div_nearest('booked.booking_count * mixes.up_to_3', 1000) }} as up_to_3,
+        {{ int_div_nearest('booked.booking_count * mixes.up_to_4', 1000) }} as up_to_4,
+        {{ int_div_nearest('booked.booking_count * mixes.up_to_5', 1000) }} as up_to_5
     from booked
     cross join {{ ref('party_mixes') }} as mixes
     where booked.booking_count > 0

@@ -1,4 +1,4 @@
--- Which event a place of a band belongs to, with all numbers that a booking takes from it, as a table to join on: places come in buckets of 64, and an
+-- Which event a place of a band belongs to, with all numbers that a booking takes from it, as a table to join on: places come in buckets, and an
 -- event stands in every bucket it touches.
 with
 
@@ -15,9 +15,9 @@ events as (
         bookings.event_number,
         bookings.first_place,
         bookings.first_place + bookings.booking_count as next_place,
-        {{ int_div('bookings.first_place', 64) }} as first_bucket,
-        {{ int_div('bookings.first_place + bookings.booking_count - 1', 64) }} as last_bucket,
-        case bookings.class_number when 1 then parties.basic_count else 0 end as first_rank,
+        {{ int_div('bookings.first_place', places_per_bucket()) }} as first_bucket,
+        {{ int_div('bookings.first_place + bookings.booking_count - 1', places_per_bucket()) }} as last_bucket,
+        case bookings.class_number when {{ premium_class() }} then parties.basic_count else 0 end as first_rank,
         parties.booking_count as party_bookings,
         parties.up_to_1,
         parties.up_to_2,
@@ -49,5 +49,5 @@ buckets as (
 
 select
     * exclude (band_key, first_bucket, last_bucket, bucket),
-    band_key * 4294967296 + bucket as bucket_key
+    {{ bucket_key('band_key', 'bucket') }} as bucket_key
 from buckets

@@ -19,7 +19,7 @@ bookers as (
         users.class_number,
         users.capacity,
         users.weight,
-        least(users.monthly_quota, 2) as most_recent,
+        least(users.monthly_quota, {{ most_pending_per_user() }}) as most_recent,
         pools.pool_number,
         pools.target
     from {{ ref('int_booking_users') }} as users

@@ -25,9 +25,9 @@ awaited as (
         *,
         case role
             when 'system' then 1
-            when 'ai' then {{ draw_between('assistant seconds', 'ticket_number * 8 + turn', 20, 90) }}
-            when 'agent' then {{ int_div('wait_percent * 60 * ' ~ draw_between('agent minutes', 'ticket_number * 8 + turn', 'reply_minutes_low', 'reply_minutes_high'), 100) }}
-            when 'user' then case turn when 1 then 0 else {{ int_div('wait_percent * ' ~ draw_between('customer seconds', 'ticket_number * 8 + turn', 150, 5400), 100) }} end
+            when 'ai' then {{ draw_between('assistant seconds', turn_key('ticket_number', 'turn'), 20, 90) }}
+            when 'agent' then {{ int_div('wait_percent * 60 * ' ~ draw_between('agent minutes', turn_key('ticket_number', 'turn'), 'reply_minutes_low', 'reply_minutes_high'), 100) }}
+            when 'user' then case turn when 1 then 0 else {{ int_div('wait_percent * ' ~ draw_between('customer seconds', turn_key('ticket_number', 'turn'), 150, 5400), 100) }} end
         end as wait_seconds
     from turns
 

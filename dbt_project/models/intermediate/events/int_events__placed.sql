@@ -36,15 +36,21 @@ ranked as (
 
 ),
 
+rounds as (
+
+    select
+        *,
+        {{ draw_below('venue round', int_div('category_rank', 'venue_count'), 1000000) }} as round_offset
+    from ranked
+
+),
+
 dealt as (
 
     select
         *,
-        (
-            (category_rank % venue_count) * 1000003
-            + {{ draw_below('venue round', int_div('category_rank', 'venue_count'), 1000000) }}
-        ) % venue_count as venue_rank
-    from ranked
+        {{ rotated('category_rank % venue_count', 'round_offset', 'venue_count') }} as venue_rank
+    from rounds
 
 ),
 

@@ -1,2 +1,2 @@
 -- 1 .. 10,000: a spine for small tables.
-{{ number_series(10000) }}
+{{ number_series(series_length()) }}

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_landed_shares') }}
 -- Landed rows against asked ones. Users, venues, events and tickets grow from what has landed, but not from nothing; articles do not grow (requirements: grow-beyond-what-has-landed):
 -- more than have landed stops the build with both numbers.
 with
@@ -34,7 +35,7 @@ select
     asked.entity,
     case
         when asked.asked_rows > 0 and asked.needed_rows > landed.landed_rows then {{ raise_error(
-            "asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count ' || asked.entity || '=' || asked.asked_rows"
+            "asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count ' || asked.entity || '=' || asked.asked_rows || ', or the same with --model bundled, which fills the rest from the bundled content'"
         ) }}::bigint
         else asked.asked_rows
     end as asked_rows,

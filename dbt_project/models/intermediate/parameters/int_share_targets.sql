@@ -25,6 +25,8 @@ quotas as (
         shares.value,
         shares.share,
         attributes.entity,
+        attributes.dealt_by,
+        attributes.tolerance_rows,
         totals.total,
         {{ int_div('shares.share * totals.total', 100) }} as whole_rows,
         shares.share * totals.total % 100 as remainder
@@ -42,6 +44,8 @@ select
     position,
     value,
     share,
+    dealt_by,
+    tolerance_rows,
     total,
     (whole_rows + (
         row_number() over (partition by attribute order by remainder desc, position)

@@ -1,3 +1,4 @@
+{%- set most_texts = 5000 -%}
 -- At most 5,000 texts of each field and model, evenly spaced, as words: openings, n-grams and near duplicates are measured on them, so that the cost does not
 -- grow with the tickets.
 with
@@ -9,7 +10,7 @@ texts as (
         row_number() over (order by field, model, number) as text_key,
         row_number() over (partition by field, model order by number) - 1 as text_number,
         row_number() over (partition by field, model, text order by number) as repeat_number,
-        {{ int_div('count(*) over (partition by field, model) + 4999', 5000) }} as stride
+        {{ int_div_up('count(*) over (partition by field, model)', most_texts) }} as stride
     from {{ ref('int_texts__written') }}
 
 ),

@@ -24,7 +24,7 @@ texts as (
     select
         case messages.role when 'user' then case messages.turn when 1 then 'tickets.description' else 'ticket_messages.member' end else 'ticket_messages.support' end,
         case messages.role when 'user' then 'tickets' else 'seeds' end,
-        messages.ticket_number * 8 + messages.turn,
+        {{ turn_key('messages.ticket_number', 'messages.turn') }},
         messages.ticket_number,
         messages.content
     from {{ ref('int_messages') }} as messages

@@ -18,8 +18,8 @@ aged as (
         candidates.*,
         events.category as event_category,
         parameters.tickets,
-        coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, 2592000)
-        <= {{ draw_below('ticket booking age', 'coalesce(candidates.booking_number, 0) * 64 + candidates.need_number', 2592000) }} as stands_aside
+        coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }})
+        <= {{ draw_below('ticket booking age', need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number'), days(ticket_window_days())) }} as stands_aside
     from candidates
     cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('int_events__placed') }} as events
@@ -38,8 +38,8 @@ select
         partition by need
         order by
             stands_aside,
-            {{ draw('ticket candidate order', 'user_number * 64 + need_number') }},
-            {{ draw('ticket booking order', 'coalesce(booking_number, 0) * 64 + need_number') }},
+            {{ draw('ticket candidate order', need_key('user_number', 'need_number')) }},
+            {{ draw('ticket booking order', need_key('coalesce(booking_number, 0)', 'need_number')) }},
             user_number,
             booking_number
     ) - 1 as candidate_rank

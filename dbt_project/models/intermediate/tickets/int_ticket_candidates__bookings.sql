@@ -19,7 +19,7 @@ bookings as (
     from {{ ref('int_bookings__priced') }} as priced
     cross join {{ ref('int_parameters') }} as parameters
     where
-        {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < 20 * parameters.tickets
+        {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < {{ candidates_per_ticket() }} * parameters.tickets
         and priced.created_at < {{ seconds_after('parameters.as_of_at', '-7200') }}
 
 ),

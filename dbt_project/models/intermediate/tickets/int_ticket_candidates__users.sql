@@ -20,7 +20,7 @@ members as (
     cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('int_user_bookings') }} as bookings
         on subscribed.user_number = bookings.user_number
-    where {{ draw_below('member candidate', 'subscribed.user_number', 'parameters.users') }} < 20 * parameters.tickets
+    where {{ draw_below('member candidate', 'subscribed.user_number', 'parameters.users') }} < {{ candidates_per_ticket() }} * parameters.tickets
 
 ),
 
@@ -31,7 +31,7 @@ events as (
         offered.event_number,
         row_number() over (
             partition by needs.need
-            order by {{ draw('event of ticket', 'offered.event_number * 64 + needs.need_number') }}, offered.event_number
+            order by {{ draw('event of ticket', need_key('offered.event_number', 'needs.need_number')) }}, offered.event_number
         ) - 1 as event_rank
     from needs
     inner join {{ ref('int_events__offered') }} as offered

@@ -74,12 +74,42 @@ best as (
     from scores
     qualify row_number() over (partition by ticket_number order by covered_weight desc, article_number) = 1
 
+),
+
+scored as (
+
+    select
+        totals.ticket_number,
+        best.article_number,
+        coalesce({{ int_div('10 * best.covered_weight', 'nullif(totals.total_weight, 0)') }}, 0) as score_thousandths
+    from totals
+    left join best
+        on totals.ticket_number = best.ticket_number
+
+),
+
+placed as (
+
+    select
+        *,
+        row_number() over (order by score_thousandths, ticket_number) as place,
+        count(*) over () as texts
+    from scored
+
+),
+
+low as (
+
+    select score_thousandths
+    from placed
+    where place = {{ int_div('texts', 10) }} + 1
+
 )
 
 select
-    totals.ticket_number,
-    best.article_number,
-    coalesce({{ int_div('10 * best.covered_weight', 'nullif(totals.total_weight, 0)') }}, 0) as score_thousandths
-from totals
-left join best
-    on totals.ticket_number = best.ticket_number
+    placed.ticket_number,
+    placed.article_number,
+    placed.score_thousandths,
+    low.score_thousandths as low_score_thousandths
+from placed
+cross join low

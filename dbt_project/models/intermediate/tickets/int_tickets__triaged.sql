@@ -10,14 +10,19 @@ tickets as (
         events.day_number,
         tones.sentiment as tone_sentiment,
         matches.score_thousandths,
+        matches.low_score_thousandths,
         matches.article_number as best_article_number,
         {{ draw_below('ticket pressure', 'linked.ticket_number', 100) }} as pressure_draw,
-        {{ draw_below('failed attempts', 'linked.ticket_number', 1000) }} as failed_draw
+        failures.value::bigint as failed_attempts
     from {{ ref('int_tickets__linked') }} as linked
     inner join {{ ref('tones') }} as tones
         on linked.tone = tones.tone
     inner join {{ ref('int_ticket_texts__matched') }} as matches
         on linked.text_number = matches.ticket_number
+    inner join {{ ref('int_share_cards') }} as failures
+        on failures.attribute = 'failed_attempts'
+        and failures.block_size = 100
+        and failures.card = {{ draw_below('failed attempts', 'linked.ticket_number', 100) }}
     left join {{ ref('int_events__scheduled') }} as events
         on linked.event_number = events.event_number
 
@@ -28,8 +33,7 @@ felt as (
     select
         *,
         case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
-        {{ rag_confidence('score_thousandths') }} as rag_confidence,
-        (case when failed_draw >= 1000 - {{ var('failed_twice_permille') }} then 2 when failed_draw >= 1000 - {{ var('failed_twice_permille') }} - {{ var('failed_once_permille') }} then 1 else 0 end)::bigint as failed_attempts,
+        {{ rag_confidence('score_thousandths', 'low_score_thousandths') }} as rag_confidence,
         case when day_number <= 3 then {{ var('pressure_within_3_days') }} when day_number <= 10 then {{ var('pressure_within_10_days') }} else 0 end as event_pressure,
         case tone_sentiment when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
     from tickets
@@ -42,7 +46,7 @@ ranked as (
         felt.*,
         row_number() over (partition by felt.category order by felt.pressure_draw + felt.event_pressure + felt.mood_pressure desc, felt.ticket_number) as pressure_rank,
         count(*) over (partition by felt.category) as category_count,
-        {{ int_div('count(*) over (partition by felt.category) * priorities.high_or_urgent_percent + 50', 100) }} as high_count
+        {{ int_div_nearest('count(*) over (partition by felt.category) * priorities.high_or_urgent_percent', 100) }} as high_count
     from felt
     inner join {{ ref('ticket_priorities') }} as priorities
         on felt.category = priorities.category
@@ -54,7 +58,7 @@ prioritised as (
     select
         *,
         case
-            when pressure_rank <= {{ int_div('high_count + ' ~ int_div(var('urgent_one_in'), 2), var('urgent_one_in')) }} then 'urgent'
+            when pressure_rank <= {{ int_div_nearest('high_count', var('urgent_one_in')) }} then 'urgent'
             when pressure_rank <= high_count then 'high'
             when pressure_rank <= high_count + {{ int_div('(category_count - high_count) * ' ~ var('medium_percent'), 100) }} then 'medium'
             else 'low'
@@ -69,14 +73,14 @@ triggered as (
         *,
         priority = 'urgent' as is_critical,
         sentiment = 'very_negative' as is_very_negative,
-        rag_confidence < 0.4 as is_low_confidence,
-        failed_attempts >= 2 as has_repeated_failures
+        rag_confidence < {{ low_confidence() }} as is_low_confidence,
+        failed_attempts >= {{ repeated_failures() }} as has_repeated_failures
     from prioritised
 
 )
 
 select
-    * exclude (day_number, tone_sentiment, score_thousandths, pressure_draw, event_pressure, mood_pressure, failed_draw, pressure_rank, category_count, high_count),
+    * exclude (day_number, tone_sentiment, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_count),
     case priority when 'urgent' then 'critical' else priority end as urgency,
     is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
 from triggered

@@ -24,6 +24,6 @@ select
     round(count(*) filter (where is_found) / count(*), 4) as found_share,
     round(count(*) filter (where is_found or is_accepted) / count(*), 4) as accepted_share,
     round(avg(rag_confidence::double), 4) as mean_confidence,
-    round(count(*) filter (where rag_confidence < 0.4) / count(*), 4) as low_confidence_share
+    round(count(*) filter (where rag_confidence < {{ low_confidence() }}) / count(*), 4) as low_confidence_share
 from tickets
 group by grouping sets ((category), (split), ())

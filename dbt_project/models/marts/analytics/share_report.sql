@@ -1,6 +1,6 @@
 -- Shares asked against shares got, one row a share and value; and the row counts asked, as the value `rows`. A share that the extract plan deals
--- (venues, articles, tickets) holds at every prefix of the plan to less than one row, and to less than one row a round where the set has grown beyond
--- what has landed; the others to the row.
+-- holds at every prefix of the plan to less than one row, or two (seed share_attributes), and to as many a round where the set has grown beyond what has
+-- landed; the others to the row.
 with
 
 bookings as (
@@ -62,8 +62,8 @@ select
     (sum(coalesce(got.row_count, 0)) over (partition by asked.attribute))::bigint as total_rows,
     asked.total as asked_total,
     case
-        when asked.entity in ('venues', 'kb_articles', 'tickets')
-            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * greatest(1, {{ int_div('asked.total + landed.landed_rows - 1', 'landed.landed_rows') }})
+        when asked.dealt_by = 'extract'
+            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * asked.tolerance_rows * greatest(1, {{ int_div_up('asked.total', 'landed.landed_rows') }})
         else coalesce(got.row_count, 0) = asked.row_count
     end as holds
 from asked
