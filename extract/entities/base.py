@@ -113,6 +113,10 @@ def _find_no_slots(stratum: Stratum, seeds: Seeds) -> frozenset[str]:
     return frozenset()
 
 
+def _find_no_premises(stratum: Stratum, seeds: Seeds) -> Mapping[str, Any]:
+    return {}
+
+
 def _list_no_echoes(seeds: Seeds) -> tuple[str, ...]:
     return ()
 
@@ -120,10 +124,6 @@ def _list_no_echoes(seeds: Seeds) -> tuple[str, ...]:
 def join_echo(*words: str) -> str:
     """Join the words of an item that its record repeats: plain, without underscores."""
     return ", ".join(word.replace("_", " ") for word in words if word)
-
-
-def _find_no_premises(stratum: Stratum, seeds: Seeds) -> Mapping[str, Any]:
-    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,8 +164,8 @@ class Entity(Generic[AnyStratum]):
         refused_share: share of a model's records that is expected to be refused and asked for again, 0 to below 1;
             what a landing shows outweighs it.
         find_slots: names the slots that a text may hold, because dbt can fill them from its row.
-        list_echoes: gives every echo that the seeds allow, whether it is asked for or not; none where they do not tell.
         find_premises: tells what else of an item its record is validated by, as the context of the validation.
+        list_echoes: gives every echo that the seeds allow, whether it is asked for or not; none where they do not tell.
         upstream: the entity that must have landed before.
         limited_by: the file that ends the sequence; empty where it goes on without end.
     """
@@ -182,8 +182,8 @@ class Entity(Generic[AnyStratum]):
     output_tokens: int
     refused_share: float
     find_slots: Callable[[AnyStratum, Seeds], frozenset[str]] = _find_no_slots
-    list_echoes: Callable[[Seeds], tuple[str, ...]] = _list_no_echoes
     find_premises: Callable[[AnyStratum, Seeds], Mapping[str, Any]] = _find_no_premises
+    list_echoes: Callable[[Seeds], tuple[str, ...]] = _list_no_echoes
     upstream: str = ""
     limited_by: str = ""
 
