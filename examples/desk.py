@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from data.models import eventhub, open_session, udahub
 
-# The house's clock: a customer's day is UTC less eight hours (DECISIONS.md, "Local time").
+# EventHub's clock: a customer's day is UTC less eight hours (DECISIONS.md, "Local time").
 BEHIND_UTC = timedelta(hours=8)
 ROWS_AT_ONCE = 500
 

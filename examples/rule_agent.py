@@ -1,4 +1,4 @@
-"""An agent without a model: it looks up, reckons and quotes."""
+"""An agent without a model: it looks up, computes and quotes."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from examples.desk import Article, Booking, Ticket
 from examples.labels import Label
 from examples.policies import read_policies
 from examples.prediction import Prediction
-from examples.shelf import Shelf
+from examples.search_index import SearchIndex
 
 NEIGHBOURS = 7
 CENT = Decimal("0.01")
 
 
 class RuleAgent:
-    """Articles by full text, the action by similar tickets of the train split, money by the house's terms."""
+    """Articles by full text, the action by similar tickets of the train split, money by the policy."""
 
     def __init__(self, articles: list[Article], train: Iterable[tuple[Ticket, Label]]) -> None:
         """Index articles and solved tickets."""
         self._articles = {article.article_id: article for article in articles}
-        self._shelf = Shelf((a.article_id, a.title, f"{a.tags} {a.content}") for a in articles)
+        self._index = SearchIndex((a.article_id, a.title, f"{a.tags} {a.content}") for a in articles)
         solved = list(train)
-        self._solved = Shelf((ticket.ticket_id, ticket.subject, write_question(ticket)) for ticket, _ in solved)
+        self._solved = SearchIndex((ticket.ticket_id, ticket.subject, write_question(ticket)) for ticket, _ in solved)
         self._labels = {label.ticket_id: label for _, label in solved}
         self._terms = {name: policy.value for name, policy in read_policies().items()}
 
@@ -44,7 +44,7 @@ class RuleAgent:
     def _rank_articles(self, near: list[Label], question: str) -> list[str]:
         """Put what answered similar tickets before what has the same words."""
         votes = Counter(label.expected_article_id for label in near if label.expected_article_id)
-        ranked = [article_id for article_id, _ in votes.most_common()] + self._shelf.find(question, 3)
+        ranked = [article_id for article_id, _ in votes.most_common()] + self._index.find(question, 3)
         return list(dict.fromkeys(ranked))[:3]
 
     def _choose_action(self, near: list[Label], ticket: Ticket) -> str:
@@ -56,7 +56,7 @@ class RuleAgent:
         is_held = ticket.booking is not None and ticket.booking.status in ("confirmed", "pending")
         return action if is_held and self._refund_percent(_count_notice(ticket)) > 0 else "answer"
 
-    def reckon_refund(self, ticket: Ticket) -> Decimal:
+    def compute_refund(self, ticket: Ticket) -> Decimal:
         """Return what the policy gives back if the booking is cancelled on the ticket's day."""
         if ticket.booking is None or ticket.booking.status == "pending":  # which has not been paid
             return Decimal("0.00")
@@ -71,7 +71,7 @@ class RuleAgent:
         )
 
     def _find_arguments(self, action: str, ticket: Ticket) -> dict[str, str]:
-        booking, due = ticket.booking, self.reckon_refund(ticket)
+        booking, due = ticket.booking, self.compute_refund(ticket)
         match action:
             case "issue_refund" | "cancel_reservation" if booking:
                 return {"reservation_id": booking.reservation_id, "amount": str(due)}
@@ -105,7 +105,7 @@ class RuleAgent:
             return "It has not been paid yet, so nothing comes back if it is cancelled."
         is_card = ticket.booking.payment_method == "credit_card"
         days = self._terms["refund_processing_days" if is_card else "refund_wallet_days"]
-        due, percent = self.reckon_refund(ticket), self._refund_percent(_count_notice(ticket))
+        due, percent = self.compute_refund(ticket), self._refund_percent(_count_notice(ticket))
         return f"Cancelled today, {percent} percent of it comes back: ${due}, within {days} business days."
 
 
@@ -123,7 +123,7 @@ def write_question(ticket: Ticket) -> str:
 
 
 def must_escalate(ticket: Ticket) -> bool:
-    """Apply the house's triggers where the desk has measured them; an agent without them never hands over."""
+    """Apply the policy's triggers where the desk has measured them; an agent without them never hands over."""
     seen = ticket.triage
     return seen is not None and (
         seen.urgency == "critical"

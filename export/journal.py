@@ -1,8 +1,8 @@
 """What lets a killed publication be finished: which finished file takes the place of which.
 
 Files are replaced one by one, and a kill in between leaves files of two builds side by side. The journal is written
-when all new files are on the disk and before the first one moves, and goes when the last one stands. Whoever finds one
-moves the rest: from the journal on, the new build is the one that counts.
+when all new files are on the disk and before the first one moves, and goes when the last one stands. A process
+that finds one moves the rest: from the journal on, the new build is the one that counts.
 """
 
 from __future__ import annotations

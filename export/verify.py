@@ -1,6 +1,6 @@
 """Reads the exported files again and tells whether they are what the build wrote: `make verify`.
 
-For whoever copied, moved or edited them, or had a build killed while files were replaced: nothing is believed that
+For those who copied, moved or edited them, or had a build killed while files were replaced: nothing is believed that
 analytics.exported_files does not say.
 """
 

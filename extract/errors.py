@@ -24,6 +24,8 @@ Stopped                             a call was not sent because the run is endin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -66,17 +68,57 @@ class MissingUpstream(ExtractError):
         self.entity, self.upstream = entity, upstream
 
 
-class IncompleteEntity(ExtractError):
-    """The provider returned too few valid records for some plan positions."""
+@dataclass(frozen=True, kw_only=True)
+class Shortfall:
+    """What an entity lacks, and why.
 
-    def __init__(self, entity: str, *, positions: list[int], attempts: int, reason: str, advice: str = "") -> None:
-        listed = ", ".join(map(str, positions[:5])) + (" …" if len(positions) > 5 else "")
-        super().__init__(
-            f"{entity}: {len(positions):,} records are still missing after {attempts} attempts "
-            f"(positions {listed}); most often: {reason}. {advice}{' ' if advice else ''}"
-            "What landed stays; run the command again to go on."
-        )
-        self.entity, self.positions, self.reason = entity, positions, reason
+    Attributes:
+        entity: what is short.
+        positions: the plan positions without a record, in rising order.
+        attempts: how often they were asked for, in words.
+        reasons: why records were refused and calls failed, the commonest first, with how often.
+        sample: how a reply begins that held no record; empty if all held some.
+        advice: what to change before another try.
+    """
+
+    entity: str
+    positions: Sequence[int]
+    attempts: str
+    reasons: Sequence[tuple[str, int]]
+    sample: str = ""
+    advice: str = ""
+
+    def describe(self) -> str:
+        """Say it in one line."""
+        listed = ", ".join(map(str, self.positions[:5])) + (" …" if len(self.positions) > 5 else "")
+        records = "1 record is" if len(self.positions) == 1 else f"{len(self.positions):,} records are"
+        often = {1: "once"}
+        counted = "; ".join(f"{reason} ({often.get(count, f'{count:,} times')})" for reason, count in self.reasons)
+        most = f"; most often: {counted}" if counted else "; no reply came"
+        asked = f" {self.attempts}" if self.attempts else ""
+        parts = [
+            f"{self.entity}: {records} still missing{asked} (positions {listed}){most}.",
+            f"A reply without a record begins: {self.sample!r}." if self.sample else "",
+            self.advice,
+        ]
+        return " ".join(part for part in parts if part)
+
+
+def describe_fill(entities: Sequence[str]) -> str:
+    """Say how what is missing of some entities can be had without the model that did not bring it."""
+    command = f"python extract/run.py {' '.join(entities)} --model bundled"
+    return f"What landed stays; run the command again to go on, or fill the rest from the bundled content: {command}"
+
+
+class IncompleteEntity(ExtractError):
+    """The provider returned too few valid records for some plan positions of one entity, or of several."""
+
+    def __init__(self, shortfalls: Sequence[Shortfall], *, is_bundled: bool = False) -> None:
+        entities = [shortfall.entity for shortfall in shortfalls]
+        end = "What landed stays; run the command again to go on." if is_bundled else describe_fill(entities)
+        described = [shortfall.describe() for shortfall in shortfalls]
+        super().__init__(f"{described[0]} {end}" if len(described) == 1 else "\n".join([*described, end]))
+        self.shortfalls = tuple(shortfalls)
 
 
 class BudgetReached(ExtractError):

@@ -37,6 +37,9 @@ class Settings(BaseModel):
     max_attempts: int = Field(
         default=8, ge=1, description="stop an entity after this many consecutive replies without an accepted record"
     )
+    item_attempts: int = Field(
+        default=4, ge=1, description="set an item aside after this many records for it that were refused or left out"
+    )
     max_rows: int = Field(default=1_000_000, ge=1, description="largest count of one entity; dbt grows beyond it")
     concurrency: int = Field(default=8, ge=1, le=MOST_CONCURRENCY, description="calls in flight")
     avoid_limit: int = Field(default=40, ge=0, description="how many names or titles that exist a prompt lists")

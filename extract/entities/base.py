@@ -58,6 +58,8 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     natural_key: ClassVar[str | None]
+    # The field whose text no other record may say again, not even nearly; empty where there is none.
+    own_text: ClassVar[str] = ""
 
     @classmethod
     def read_key(cls, fields: Mapping[str, Any]) -> str | None:
@@ -96,6 +98,15 @@ def _find_no_slots(stratum: Stratum, seeds: Seeds) -> frozenset[str]:
     return frozenset()
 
 
+def _list_no_echoes(seeds: Seeds) -> tuple[str, ...]:
+    return ()
+
+
+def join_echo(*words: str) -> str:
+    """Join the words of an item that its record repeats: plain, without underscores."""
+    return ", ".join(word.replace("_", " ") for word in words if word)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PromptTemplate(Generic[AnyStratum]):
     """What a prompt says of an entity, beside the fields of its record.
@@ -124,12 +135,14 @@ class Entity(Generic[AnyStratum]):
         record: what a provider writes for one item.
         stratum: what the plan decides of an item before it is written.
         sequence: plans the strata of all positions.
+        find_echo: gives the words of an item that its record repeats as `about`; several items may share them.
         prompt: what a model is told.
         label: the field that stands for a record where records that exist are listed.
         similar_by: the stratum columns that records alike enough to repeat each other share.
         output_tokens: tokens of one record as JSON: the bundled content at four characters a token; names and
             addresses take more tokens than English does.
         find_slots: names the slots that a text may hold, because dbt can fill them from its row.
+        list_echoes: gives every echo that the seeds allow, whether it is asked for or not; none where they do not tell.
         upstream: the entity that must have landed before.
         limited_by: the file that ends the sequence; empty where it goes on without end.
     """
@@ -139,11 +152,13 @@ class Entity(Generic[AnyStratum]):
     record: type[Record]
     stratum: type[AnyStratum]
     sequence: Callable[[PlanContext], Iterator[AnyStratum]]
+    find_echo: Callable[[AnyStratum, Seeds], str]
     prompt: PromptTemplate[AnyStratum]
     label: str
     similar_by: tuple[str, ...]
     output_tokens: int
     find_slots: Callable[[AnyStratum, Seeds], frozenset[str]] = _find_no_slots
+    list_echoes: Callable[[Seeds], tuple[str, ...]] = _list_no_echoes
     upstream: str = ""
     limited_by: str = ""
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pydantic import Field, field_validator
 
-from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text
+from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
 from extract.entities.venues import pair_categories_with_regions
 from extract.planning.apportionment import apportioned_sequence
 from extract.planning.plan import PlanContext, Stratum, apportion_share
@@ -23,6 +23,7 @@ class EventRecord(Record):
     """What is on."""
 
     natural_key = "title"
+    own_text = "description"
 
     title: Plain = Field(min_length=3, max_length=90, description="title of the event, invented")
     description: Text = Field(
@@ -94,13 +95,14 @@ EVENTS = Entity(
     record=EventRecord,
     stratum=EventStratum,
     sequence=plan_events,
+    find_echo=lambda stratum, seeds: join_echo(stratum.kind, stratum.category),
     label="title",
     similar_by=("category", "kind"),
     output_tokens=85,
     find_slots=lambda stratum, seeds: _find_event_slots(seeds),
     upstream="venues",
     prompt=PromptTemplate(
-        version=2,
+        version=3,
         task="Invent events at venues of the San Francisco Bay Area. Use no real artist, team or company.",
     ),
 )

@@ -9,7 +9,7 @@ from functools import cache
 
 from pydantic import Field, field_validator
 
-from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text
+from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
 from extract.entities.text_rules import make_key
 from extract.planning.plan import PlanContext, Stratum
 from extract.planning.seeds import Seeds
@@ -27,6 +27,7 @@ class ArticleRecord(Record):
     """A help article."""
 
     natural_key = "title"
+    own_text = "content"
 
     title: Plain = Field(min_length=5, max_length=110, description="a title that members would search for")
     tags: list[Plain] = Field(min_length=3, max_length=5, description="3 to 5 short keywords")
@@ -96,13 +97,15 @@ KB_ARTICLES = Entity(
     record=ArticleRecord,
     stratum=ArticleStratum,
     sequence=plan_articles,
+    find_echo=lambda stratum, seeds: join_echo(stratum.topic),
+    list_echoes=lambda seeds: tuple(join_echo(row.topic) for row in seeds.article_topics),
     label="title",
     similar_by=("category",),
     output_tokens=450,
     find_slots=lambda stratum, seeds: _find_policy_slots(seeds),
     limited_by="article_topics.csv",
     prompt=PromptTemplate(
-        version=2,
+        version=3,
         task="Write help articles of EventHub, a subscription club for event tickets, for its members. "
         "State a rule, a time limit or a fee only through its slot, never as a number or in words.",
         describe_item=_describe_article,

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from extract.entities.base import Entity, Line, PromptTemplate, Record, Text
+from extract.entities.base import Entity, Line, PromptTemplate, Record, Text, join_echo
 from extract.entities.text_rules import remove_slots
 from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
@@ -134,12 +134,14 @@ TICKETS = Entity(
     record=TicketRecord,
     stratum=TicketStratum,
     sequence=plan_tickets,
+    find_echo=lambda stratum, seeds: join_echo(stratum.scenario),
+    list_echoes=lambda seeds: tuple(map(join_echo, seeds.scenarios)),
     label="subject",
     similar_by=("scenario",),
     output_tokens=140,
     find_slots=_find_ticket_slots,
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Write what members of EventHub, a subscription club for event tickets, say to its support. "
         "No two say the same. No message holds a digit, a weekday, or a count of days, weeks or months.",
         describe_item=_describe_ticket,

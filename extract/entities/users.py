@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import Field, field_validator
 
-from extract.entities.base import CleanLine, Entity, PromptTemplate, Record
+from extract.entities.base import CleanLine, Entity, PromptTemplate, Record, join_echo
 from extract.entities.text_rules import romanize
 from extract.planning.apportionment import apportioned_sequence
 from extract.planning.draws import draw_one, draw_unit, draw_weighted
@@ -77,11 +77,18 @@ def _describe_user(stratum: UserStratum, seeds: Seeds) -> str:
     return f"culture: {label}; gender: {stratum.gender}; initial: {stratum.initial}"
 
 
+def _find_user_echo(stratum: UserStratum, seeds: Seeds) -> str:
+    culture = seeds.cultures.get(stratum.culture)
+    return culture.label if culture else join_echo(stratum.culture)
+
+
 USERS = Entity(
     "users",
     record=UserRecord,
     stratum=UserStratum,
     sequence=plan_users,
+    find_echo=_find_user_echo,
+    list_echoes=lambda seeds: tuple(culture.label for culture in seeds.cultures.values()),
     label="full_name",
     similar_by=("culture", "initial"),
     output_tokens=19,

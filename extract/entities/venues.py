@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import Field, field_validator
 
-from extract.entities.base import CleanLine, Entity, Plain, PromptTemplate, Record
+from extract.entities.base import CleanLine, Entity, Plain, PromptTemplate, Record, join_echo
 from extract.entities.text_rules import find_bad_slot
 from extract.errors import SeedError
 from extract.planning.apportionment import paired_sequence
@@ -81,11 +81,12 @@ VENUES = Entity(
     record=VenueRecord,
     stratum=VenueStratum,
     sequence=plan_venues,
+    find_echo=lambda stratum, seeds: join_echo(stratum.category, stratum.city),
     label="name",
     similar_by=("category",),
     output_tokens=34,
     prompt=PromptTemplate(
-        version=2,
+        version=3,
         task="Invent venues of the San Francisco Bay Area. Use real streets, no real venue.",
     ),
 )

@@ -10,10 +10,12 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from extract.entities import PULLED
-from extract.errors import ExtractError
+from extract.errors import ExtractError, Shortfall, describe_fill
 from extract.landing.jsonl import SCHEMA_VERSION
-from extract.landing.manifest import MANIFEST_FILE, read_manifest
+from extract.landing.manifest import MANIFEST_FILE, Manifest, read_manifest
+from extract.landing.reasons import Reasons, show_sample
 from extract.landing.schema import CALL_FILE, VERSION, Columns, list_columns
+from extract.landing.store import EntityLanding
 
 _MISSING = "{} is missing; dbt builds from what extract has pulled. Run: python extract/run.py"
 _AGAIN = "Remove it and run: python extract/run.py"
@@ -31,10 +33,15 @@ _TYPES = {
 def check_landing(raw_dir: Path) -> str | None:
     """Say in one line what keeps dbt from building on a landing, and what to do; None if nothing does."""
     try:
-        if read_manifest(raw_dir / MANIFEST_FILE) is None:
+        manifest = read_manifest(raw_dir / MANIFEST_FILE)
+        if manifest is None:
             return _MISSING.format(raw_dir / MANIFEST_FILE)
+        short = [found for entity in PULLED if (found := _find_shortfall(raw_dir, entity, manifest))]
     except ExtractError as error:
         return str(error)
+    if short:
+        described = " ".join(shortfall.describe() for shortfall in short)
+        return f"{described} {describe_fill([shortfall.entity for shortfall in short])}"
     with duckdb.connect() as connection:
         return next(_find_problems(connection, raw_dir), None)
 
@@ -43,6 +50,19 @@ def read_state(raw_dir: Path) -> dict[str, tuple[int, int, int]]:
     """Return what tells each file that dbt reads from one that has replaced it: inode, size and nanoseconds."""
     stats = {path.name: path.stat() for path in [*raw_dir.glob("*.parquet"), *raw_dir.glob(MANIFEST_FILE)]}
     return {name: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+
+
+def _find_shortfall(raw_dir: Path, entity: str, manifest: Manifest) -> Shortfall | None:
+    """Tell what an entity lacks whose pull has begun and not come to its end, if it never came to one."""
+    landing = EntityLanding(raw_dir, entity)
+    if (raw_dir / f"{entity}.parquet").exists() or not landing.replies_path.exists():
+        return None
+    missing = [at for at in range(1, manifest.counts.get(entity, 0) + 1) if at not in landing.records]
+    if not missing:
+        return None
+    reasons = Reasons(str(line["reason"]) for line in landing.read_rejects()).list_commonest()
+    sample = next((found for reply in reversed(landing.replies) if (found := show_sample(reply))), "")
+    return Shortfall(entity=entity, positions=missing, attempts="", reasons=reasons, sample=sample)
 
 
 def _find_problems(connection: DuckDBPyConnection, raw_dir: Path) -> Iterator[str]:

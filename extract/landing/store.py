@@ -15,6 +15,7 @@ from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.replies.completion import Completion
 from extract.replies.parse import read_reply
+from extract.replies.similar import KnownTexts, find_runs
 from extract.replies.validate import ExistingKeys, ValidationPolicy, ValidationResult, validate_batch
 
 FOLDERS = ("replies", "records", "rejects", "failures")
@@ -72,10 +73,18 @@ class EntityLanding:
         model = get_entity(self.entity).record
         return {model.read_near_key(line) for line in self.records.values()}
 
+    @cached_property
+    def texts(self) -> KnownTexts:
+        """The texts of landed records that no other may say again."""
+        texts, name = KnownTexts(), get_entity(self.entity).record.own_text
+        for line in self.records.values() if name else ():
+            texts.add(find_runs(line[name]))
+        return texts
+
     @property
     def existing_keys(self) -> ExistingKeys:
         """What a further record may not repeat."""
-        return ExistingKeys(self.records, self.keys, self.near_keys)
+        return ExistingKeys(self.records, self.keys, self.near_keys, self.texts)
 
     @cached_property
     def attempts(self) -> dict[int, int]:
@@ -99,7 +108,7 @@ class EntityLanding:
         """Remove the entity's lines; its Parquet file stays until the next one replaces it."""
         for path in self.paths:
             path.unlink(missing_ok=True)
-        for name in ("records", "keys", "near_keys", "attempts", "replies", "_failures"):
+        for name in ("records", "keys", "near_keys", "texts", "attempts", "replies", "_failures"):
             self.__dict__.pop(name, None)
 
     def find_unvalidated(self) -> Iterator[StoredReply]:
@@ -170,6 +179,8 @@ class EntityLanding:
             if accepted.record.key is not None:
                 self.keys[accepted.record.key] = accepted.item.position
             self.near_keys.add(accepted.record.near_key)
+            if accepted.runs:
+                self.texts.add(accepted.runs)
             self.records[accepted.item.position] = line
 
     def _reject_lines(self, reply: StoredReply, result: ValidationResult) -> Iterator[Line]:

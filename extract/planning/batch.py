@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extract.planning.plan import PlanItem
 
@@ -18,6 +19,8 @@ class BatchRequest:
         attempt: 1 for positions without a reply so far, one more for each reply.
         existing_keys: natural keys that are taken, oldest first.
         existing_labels: what exists of the same kind, in a few words each; a prompt asks for something else.
+        reasons: why the last record for an item was refused, by the item's plan position (`PlanItem.position`);
+            without those that no reply has missed yet. A prompt tells the model.
         max_tokens: how long the answer may get.
     """
 
@@ -27,6 +30,7 @@ class BatchRequest:
     attempt: int
     existing_keys: tuple[str, ...] = ()
     existing_labels: tuple[str, ...] = ()
+    reasons: Mapping[int, str] = field(default_factory=dict)
     max_tokens: int = 4096
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from itertools import islice
 
 from extract.errors import ContentExhausted
@@ -16,7 +17,14 @@ class Stratum:
     """Flat strings that a provider must respect (what it writes about) or may use (what keeps it varied)."""
 
     def to_dict(self) -> dict[str, str]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
+        return {name: getattr(self, name) for name in _list_names(type(self))}  # type: ignore[arg-type]
+
+
+# Cached: it is asked for every item, several times.
+@cache
+def _list_names(stratum: type[Stratum]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(stratum))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,17 @@ def build_prompt(request: BatchRequest, seeds: Seeds, label_limit: int) -> Promp
         label_limit: how many of the existing names or titles to list, the latest ones.
     """
     template, strata = get_entity(request.entity).prompt, [item.stratum for item in request.items]
-    items = [f"{n}. {template.describe_item(stratum, seeds)}" for n, stratum in enumerate(strata, start=1)]
+    find_echo = get_entity(request.entity).find_echo
+    items = [
+        f'{n}. "{find_echo(stratum, seeds)}"; {template.describe_item(stratum, seeds)}'
+        for n, stratum in enumerate(strata, start=1)
+    ]
     system = [
         template.task,
         "Fields of each record:\n" + "\n".join(describe_fields(request.entity)),
         _describe_facts(request.entity),
         'Answer with a JSON array of objects and nothing else. Each object has the fields above and "n", the '
-        "number of the item it answers.",
+        'number of the item it answers, and "about", the words in quotes that this item begins with.',
     ]
     user = [
         _describe_slots(request, seeds),

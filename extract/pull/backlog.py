@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from extract.errors import CallFailed, CallTooLarge, IncompleteEntity
+from extract.errors import CallFailed, CallTooLarge, Shortfall
+from extract.landing.reasons import Reasons, show_sample
 from extract.landing.reply_log import StoredReply
 from extract.landing.store import EntityLanding
 from extract.planning.batch import BatchRequest
@@ -13,10 +14,11 @@ from extract.planning.plan import PlanItem
 from extract.prompts.existing import ExistingLabels
 from extract.prompts.tokens import OutputMeter, measure
 from extract.providers.base import Provider
+from extract.pull.batch_limit import BatchLimit
 from extract.pull.jobs import Job
 from extract.replies.parse import CUT, WHOLE
-from extract.replies.validate import ValidationResult
-from extract.settings import Settings
+from extract.replies.validate import NAMESAKE, ValidationResult
+from extract.settings import BUNDLED, Settings
 
 
 class Backlog:
@@ -25,7 +27,7 @@ class Backlog:
     Args:
         job: what is to be reached.
         provider: who writes.
-        settings: how many names a prompt lists, and how many replies may be empty.
+        settings: how many names a prompt lists, how many replies may be empty, and how often an item may fail.
 
     Attributes:
         job: what is to be reached.
@@ -33,18 +35,26 @@ class Backlog:
         empty_replies: replies and failed calls in a row without an accepted record.
         is_cut: whether the last reply was cut at the limit.
         reasons: why records were refused and calls failed.
+        set_aside: positions that have failed too often to be asked for again in this run.
+        sample: how the last reply begins that held no record.
     """
 
     def __init__(self, job: Job, provider: Provider, settings: Settings) -> None:
         self.job, self.landing = job, (landing := job.landing)
         self.empty_replies = 0
         self.is_cut = False
-        self.reasons = Counter[str]()
+        self.reasons = Reasons()
+        self.set_aside = set[int]()
+        self.sample = ""
+        self._failures = Counter[int]()
         self._provider, self._settings = provider, settings
-        self._batch_limit = job.batch_size
+        # The bundled content has another text at each attempt, and its batches decide which: they stay as they are.
+        self._learns = provider.name != BUNDLED
+        self._limit = BatchLimit(job.batch_size)
         self._existing = ExistingLabels(job.entity, landing.records.values())
         self._new = deque(position for position in job.missing if position not in landing.attempts)
         self._retry = {position for position in job.missing if position in landing.attempts}
+        self._last_reasons = _read_last_reasons(landing, self._retry)
         self.meter = learn_tokens(landing, provider.model)
 
     @property
@@ -78,7 +88,7 @@ class Backlog:
         if self.meter.is_searching and not is_alone:
             # What one call does not bring, all others would not bring either.
             return None
-        size = self.meter.fit(self._output_limit, self._batch_limit)
+        size = self.meter.fit(self._output_limit, self._limit.size)
         if self._new:
             seconds = self._find_second_tries()[: size - 1]
             fresh = min(size - len(seconds), len(self._new))
@@ -98,8 +108,11 @@ class Backlog:
         return sorted(position for position in self._retry if self.landing.attempts.get(position, 0) <= 1)
 
     def put_back(self, items: Iterable[PlanItem]) -> None:
-        """Take back what was not answered."""
-        self._retry |= {item.position for item in items} - self.landing.records.keys()
+        """Take back what was not answered, but for what has failed too often."""
+        left = {item.position for item in items} - self.landing.records.keys()
+        failed = {position for position in left if self._failures[position] >= self._settings.item_attempts}
+        self.set_aside |= failed
+        self._retry |= left - failed
 
     def is_outdated(self, request: BatchRequest) -> bool:
         """Tell whether a request was made before others have shown that it must be smaller, or its answer longer.
@@ -107,42 +120,63 @@ class Backlog:
         That such a one brought nothing says nothing new: as many as are in flight together fail together.
         """
         size = len(request.items)
-        fitting = self.meter.fit(self._output_limit, self._batch_limit)
+        fitting = self.meter.fit(self._output_limit, self._limit.size)
         return size > fitting or request.max_tokens < self.meter.reserve(size, self._output_limit)
 
     def note(self, request: BatchRequest, reply: StoredReply, result: ValidationResult) -> None:
         """Learn from a reply that has landed."""
-        self.reasons.update(refusal.reason for refusal in result.rejected)
+        for refusal in result.rejected:
+            self.reasons.add(refusal.reason)
+        self._last_reasons |= {r.position: r.reason for r in result.rejected if r.position is not None}
+        if not result.found:
+            self.sample = show_sample(reply) or self.sample
         self.is_cut = reply.stop_reason in CUT
         if result.accepted:
             self.empty_replies = 0
         elif not (self.is_cut and self.is_outdated(request)):
             self.empty_replies += 1
+        if self._learns and not self.is_cut:
+            self._count_failures(request, result)
         _learn(self.meter, reply, result.found, request.max_tokens >= (self._output_limit or 0))
         for accepted in result.accepted:
             self._existing.add(self.landing.records[accepted.item.position])
 
     def note_failure(self, request: BatchRequest, error: CallFailed) -> None:
         """Learn from a call that failed."""
-        self.reasons[str(error)] += 1
+        self.reasons.add(str(error))
         self.is_cut = False
         if not (isinstance(error, CallTooLarge) and self.is_outdated(request)):
             self.empty_replies += 1
         if isinstance(error, CallTooLarge):
-            # Fewer records from now on: the model could not write as many.
-            self._batch_limit = max(1, min(self._batch_limit, len(request.items) // 2))
+            self._limit.lower(len(request.items))
 
-    def give_up(self, advice: str = "") -> IncompleteEntity:
-        """Drop what is open; tell what was missing, why, and what to do."""
-        missing = sorted(self._retry.union(self._new))
+    def _count_failures(self, request: BatchRequest, result: ValidationResult) -> None:
+        """Count the items that a reply failed: what it refused by its words, and what it left out beside others.
+
+        A reply of which too little lands says more of the batch than of its items.
+        """
+        asked, landed = len(request.items), {accepted.item.position for accepted in result.accepted}
+        refused = {r.position for r in result.rejected if r.raw is not None and r.reason != NAMESAKE}
+        shrinks = self._limit.learn(asked, len(landed))
+        is_telling = asked == 1 or (landed and not shrinks)
+        for item in request.items:
+            if item.position not in landed and (item.position in refused or is_telling):
+                self._failures[item.position] += 1
+
+    def give_up(self, advice: str = "") -> Shortfall:
+        """Drop what is open; tell what is missing, why, and what to do."""
+        is_stuck = not self.is_empty
+        missing = sorted({*self._retry, *self._new, *self.set_aside})
         self._new.clear()
         self._retry.clear()
-        reason = self.reasons.most_common(1)[0][0] if self.reasons else "no reply came"
-        return IncompleteEntity(
-            self.job.entity,
+        self.set_aside.clear()
+        attempts = self._settings.max_attempts if is_stuck else self._settings.item_attempts
+        return Shortfall(
+            entity=self.job.entity,
             positions=missing,
-            attempts=self._settings.max_attempts,
-            reason=reason,
+            attempts=f"after {attempts} attempts{'' if is_stuck else ' each'}",
+            reasons=self.reasons.list_commonest(),
+            sample=self.sample,
             advice=advice if self.is_cut else "",
         )
 
@@ -155,8 +189,17 @@ class Backlog:
             attempt=max(landing.attempts.get(item.position, 0) for item in items) + 1,
             existing_keys=tuple(landing.keys) if self._output_limit is None else (),
             existing_labels=self._existing.pick(items, self._settings.avoid_limit),
+            reasons={i.position: self._last_reasons[i.position] for i in items if i.position in self._last_reasons},
             max_tokens=self.meter.reserve(len(items), self._output_limit),
         )
+
+
+def _read_last_reasons(landing: EntityLanding, positions: Collection[int]) -> dict[int, str]:
+    """Read why the last record for each position was refused in an earlier run."""
+    if not positions:
+        return {}
+    rejects = ((line["position"], str(line["reason"])) for line in landing.read_rejects())
+    return {position: reason for position, reason in rejects if position in positions}
 
 
 def learn_tokens(landing: EntityLanding, model: str) -> OutputMeter:

@@ -27,14 +27,17 @@ from extract.pull.receipt import Receipt
 from extract.replies.validate import REPEAT
 from extract.settings import Settings
 
-_HEADER = ("model", "calls", "accepted", "valid", "repeats", "words", "s/1000", "$/1000")
+_HEADER = ("model", "calls", "accepted", "valid", "repeats", "mended", "moved", "words", "s/1000", "$/1000")
+# So many reasons of a model are listed.
+_MOST_REASONS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
     """What one model made of the batches (requirements: models-are-measured).
 
-    Seconds are the model's own, one call after the other, so that concurrency does not flatter it.
+    Seconds are the model's own, one call after the other, so that concurrency does not flatter it. Shares are of all
+    that the replies held and lacked; those of mended and moved records, of the accepted ones.
     """
 
     model: str
@@ -42,6 +45,9 @@ class Measured:
     accepted: int
     valid_share: float
     repeat_share: float
+    mended_share: float
+    moved_share: float
+    refused: tuple[tuple[str, float], ...]
     distinct_words: int
     seconds_per_1000: float | None
     cost_per_1000: float | None
@@ -62,8 +68,9 @@ def compare(models: Sequence[str], *, entity: str, batches: int, limit: float | 
         _check_model(candidate, seeds, limit)
     print(_format(_HEADER))
     comparison = Comparison(entity=entity, batches=batches, budget=Budget(limit), seeds=seeds)
-    measured = [comparison.print_one(candidate) for candidate in candidates]
-    return 0 if any(measured) else 1
+    measured = [found for candidate in candidates if (found := comparison.print_one(candidate))]
+    print("\n".join(_describe_refused(measured)), end="\n" if any(m.refused for m in measured) else "", flush=True)
+    return 0 if measured else 1
 
 
 def _check_model(settings: Settings, seeds: Seeds, limit: float | None) -> None:
@@ -92,16 +99,17 @@ class Comparison:
     budget: Budget
     seeds: Seeds
 
-    def print_one(self, settings: Settings) -> bool:
-        """Print how the settings' model did; tell whether it could be measured."""
+    def print_one(self, settings: Settings) -> Measured | None:
+        """Print how the settings' model did, and give it; None if it could not be measured."""
         with tempfile.TemporaryDirectory(prefix="eventhub-compare-") as directory:
             aside = settings.model_copy(update={"data_dir": Path(directory)})
             try:
-                print(_format(_describe(self.measure(aside))), flush=True)
+                measured = self.measure(aside)
             except ExtractError as error:
                 print(f"{settings.model:<28} {error}", flush=True)
-                return False
-        return True
+                return None
+        print(_format(_describe(measured)), flush=True)
+        return measured
 
     def measure(self, settings: Settings) -> Measured:
         """Ask the settings' model for the batches and measure the replies.
@@ -153,6 +161,9 @@ def _measure(model: str, landing: EntityLanding, receipt: Receipt) -> Measured:
         accepted=receipt.accepted,
         valid_share=receipt.accepted / max(validated, 1),
         repeat_share=repeats / max(validated, 1),
+        mended_share=receipt.mended / max(receipt.accepted, 1),
+        moved_share=receipt.moved / max(receipt.accepted, 1),
+        refused=tuple((reason, n / validated) for reason, n in receipt.reasons.most_common(_MOST_REASONS)),
         distinct_words=len(count_words(landing)),
         seconds_per_1000=receipt.latency_ms / receipt.accepted if receipt.accepted else None,
         cost_per_1000=cost * 1000 / receipt.accepted if receipt.accepted and cost is not None else None,
@@ -174,10 +185,18 @@ def _describe(measured: Measured) -> tuple[str, ...]:
         f"{measured.accepted:,}",
         f"{measured.valid_share:.0%}",
         f"{measured.repeat_share:.0%}",
+        f"{measured.mended_share:.0%}",
+        f"{measured.moved_share:.0%}",
         f"{measured.distinct_words:,}",
         "-" if seconds is None else f"{seconds:,.1f}",
         "unknown" if cost is None else f"{cost:,.4f}",
     )
+
+
+def _describe_refused(measured: Sequence[Measured]) -> list[str]:
+    """List what was refused most often of each model, if anything was, with its share."""
+    lines = [f"{model.model:<28}{share:>10.1%}  {reason}" for model in measured for reason, share in model.refused]
+    return ["", "refused most often:", *lines] if lines else []
 
 
 def _format(row: tuple[str, ...]) -> str:

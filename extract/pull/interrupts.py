@@ -32,7 +32,7 @@ class Interrupt:
         return self._count > 1
 
     def __enter__(self) -> Interrupt:
-        # Only the main thread may set handlers; elsewhere whoever started the thread decides.
+        # Only the main thread may set handlers; elsewhere the code that started the thread decides.
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
                 self._before[number] = signal.signal(number, self._take)

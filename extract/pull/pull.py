@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from threading import Timer
 
-from extract.errors import CallFailed, ExtractError, Stopped
+from extract.errors import CallFailed, ExtractError, IncompleteEntity, Shortfall, Stopped
 from extract.landing.parquet import load_polars, write_records
 from extract.landing.reply_log import StoredReply
 from extract.planning.batch import BatchRequest
@@ -24,7 +24,7 @@ from extract.pull.schedule import Schedule
 from extract.pull.workers import Outcome, WorkerPool
 from extract.replies.completion import Completion
 from extract.replies.validate import make_policy
-from extract.settings import Settings
+from extract.settings import BUNDLED, Settings
 
 # How often the line on the screen is renewed, and an interrupt noticed, while nothing comes back.
 TICK_SECONDS = 0.25
@@ -49,7 +49,7 @@ class Pull:
         self._workers = WorkerPool(provider)
         self._schedule = Schedule([Backlog(job, provider, settings) for job in jobs], self._workers)
         self._end: ExtractError | None = None
-        self._given_up: list[ExtractError] = []
+        self._short: list[Shortfall] = []
         self._started = time.monotonic()
 
     def run(self) -> None:
@@ -69,9 +69,12 @@ class Pull:
             self._drain(interrupt, screen)
         if interrupt.is_set:
             raise KeyboardInterrupt
-        for error in (self._end, *self._given_up):
-            if error:
-                raise error
+        if self._end:
+            raise self._end
+        if self._short:
+            order = [job.entity for job in self._jobs]
+            short = sorted(self._short, key=lambda shortfall: order.index(shortfall.entity))
+            raise IncompleteEntity(short, is_bundled=self._provider.name == BUNDLED)
 
     def _dispatch(self) -> None:
         """Hand out calls while workers wait for some, after reserving the worst case of each."""
@@ -149,10 +152,11 @@ class Pull:
     def _finish(self, backlog: Backlog) -> None:
         """Report an entity that is complete, or give up one without an accepted record for too long."""
         job = backlog.job
-        if backlog.is_stuck and not backlog.is_empty and not self._workers.in_flight[job.entity]:
+        is_over = backlog.set_aside if backlog.is_empty else backlog.is_stuck
+        if is_over and not self._workers.in_flight[job.entity]:
             model = choose_model(self._settings, self._seeds)
             advice = describe_caps(model, self._settings, self._provider.output_limit)
-            self._given_up.append(backlog.give_up(advice))
+            self._short.append(backlog.give_up(advice))
         if backlog.is_complete:
             write_records(backlog.landing)
             progress.say_complete(job, self.receipt.calls[job.entity], time.monotonic() - self._started)

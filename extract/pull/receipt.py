@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from extract.errors import CallFailed
+from extract.landing.reasons import shorten_reason
 from extract.replies.completion import Completion
 from extract.replies.validate import ValidationResult
-
-_DETAIL = re.compile(r"'[^']*'|\"[^\"]*\"|\{[^}]*\}|\d[\d,.]*|(?<=e-mail )\S+@|(?<=the name ).*")
 
 
 @dataclass
@@ -27,6 +25,9 @@ class Receipt:
         unsure_usd: what failed calls may have cost, at most.
         is_cost_known: whether each reply had a price.
         reasons: why records were rejected, without what only one record had.
+        moved: records that their words have placed elsewhere than their numbers.
+        mended: records in which something was mended.
+        mends: what was mended, by the name of the rule.
     """
 
     calls: Counter[str] = field(default_factory=Counter)
@@ -40,6 +41,9 @@ class Receipt:
     unsure_usd: float = 0.0
     is_cost_known: bool = True
     reasons: Counter[str] = field(default_factory=Counter)
+    moved: int = 0
+    mended: int = 0
+    mends: Counter[str] = field(default_factory=Counter)
 
     def add(self, entity: str, completion: Completion, result: ValidationResult) -> None:
         """Count a reply."""
@@ -51,6 +55,9 @@ class Receipt:
         self.cost_usd += completion.cost_usd or 0.0
         self.is_cost_known = self.is_cost_known and completion.cost_usd is not None
         self.accepted += len(result.accepted)
+        self.moved += sum(accepted.moved for accepted in result.accepted)
+        self.mended += sum(bool(accepted.mended) for accepted in result.accepted)
+        self.mends.update(rule for accepted in result.accepted for rule in accepted.mended)
         self.reasons.update(shorten_reason(refusal.reason) for refusal in result.rejected)
 
     def add_failure(self, entity: str, error: CallFailed, cost_usd: float | None) -> None:
@@ -72,9 +79,6 @@ class Receipt:
             f"cost      {cost}{unsure}; per 1,000 accepted records {each}",
             f"records   {self.accepted:,} accepted, {self.reasons.total():,} rejected",
         ]
+        if self.moved or self.mended:
+            lines.append(f"of these  {self.mended:,} mended, {self.moved:,} moved under the item that they name")
         return lines + [f"rejected  {count:>6,}  {reason}" for reason, count in self.reasons.most_common(8)]
-
-
-def shorten_reason(reason: str) -> str:
-    """Leave out of a reason what only one record had."""
-    return _DETAIL.sub("…", reason)[:90]

@@ -1,13 +1,13 @@
-"""Which record of a reply answers which item: what the numbers say for certain, and nothing else."""
+"""Which record of a reply answers which item where only numbers tell: what is certain, and nothing else."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-Candidate = dict[str, Any]
+from extract.replies.candidates import Candidate
+
 Numbered = tuple[int | None, Candidate]
 
 # What else than n a model calls the number.
@@ -15,7 +15,7 @@ _NAMES = ("n", "no", "nr", "num", "number", "id", "index", "item", "item_no", "i
 # "1", "1.", "1.0", "#1", "item 1", "(1)".
 _NUMBER = re.compile(r"[\W_]*(?:n|no|nr|number|item|record)?[\W_]*(\d{1,6})(?:\.0*)?\W*", re.I)
 _MOST = 999_999
-_UNSURE = ": which record answers which item is not certain"
+UNSURE = ": which record answers which item is not certain"
 
 
 @dataclass
@@ -25,18 +25,22 @@ class Placement:
     Attributes:
         answers: records by the 1-based index of their item, in the order of the reply: the last valid one counts.
         replaced: records that the reply itself gives anew further on.
-        stray: records that answer none of the items.
+        stray: records whose number answers none of the items.
+        refused: records whose words answer none of the items, or not for certain, and why.
+        moved: the `id` of each record that its words have placed elsewhere than its number or its turn.
         problem: why no record is placed at all, if it cannot be told which item they answer.
     """
 
     answers: dict[int, list[Candidate]] = field(default_factory=dict)
     replaced: list[Candidate] = field(default_factory=list)
     stray: list[Candidate] = field(default_factory=list)
+    refused: list[tuple[Candidate, str]] = field(default_factory=list)
+    moved: set[int] = field(default_factory=set)
     problem: str = ""
 
 
-def place(blocks: Sequence[Sequence[Candidate]], size: int) -> Placement:
-    """Place the records of a reply under the items that it was asked for.
+def place_by_number(blocks: Sequence[Sequence[Candidate]], size: int) -> Placement:
+    """Place records that do not say in words which item they answer.
 
     Numbers count from 1. Where they do not, they are read as shifted only if every item has one: from 0, or on
     from another batch. Without numbers, as many records as items answer them in order. What can be read in more
@@ -47,13 +51,11 @@ def place(blocks: Sequence[Sequence[Candidate]], size: int) -> Placement:
         blocks: the records as the reply groups them; a group that answers every item replaces those before it.
         size: how many items were asked for.
     """
-    stated = [candidate.get("n") for block in blocks for candidate in block]
-    is_plain = all(type(number) is int and 0 < number <= size for number in stated)
-    if is_plain and len(set(stated)) == len(stated):
+    if are_plain([candidate.get("n") for block in blocks for candidate in block], size):
         # Most replies number each record once; there is nothing to find out.
         return Placement({candidate["n"]: [candidate] for block in blocks for candidate in block})
     placement = Placement()
-    numbered = _number_blocks(_drop_copies(blocks, placement), size)
+    numbered = _number_blocks(drop_copies(blocks, placement), size)
     covers = [at for at, block in enumerate(numbered) if _find_shift(_list_numbers(block), size) is not None]
     last = covers[-1] if covers else 0
     placement.replaced += [candidate for block in numbered[:last] for _, candidate in block]
@@ -69,6 +71,17 @@ def place(blocks: Sequence[Sequence[Candidate]], size: int) -> Placement:
     return placement
 
 
+def are_plain(stated: Sequence[object], size: int) -> bool:
+    """Tell whether numbers are whole, within the items, and each there once."""
+    is_plain = all(type(number) is int and 0 < number <= size for number in stated)
+    return is_plain and len(set(stated)) == len(stated)
+
+
+def find_number(candidate: Candidate) -> int | None:
+    """Read the number of a record, whatever it is called; None if it has none."""
+    return read_number(candidate["n"]) if "n" in candidate else _find_named_number(candidate)
+
+
 def read_number(value: object) -> int | None:
     """Read a number that a model wrote as a number or as a text; None if it is none."""
     if isinstance(value, str):
@@ -79,7 +92,7 @@ def read_number(value: object) -> int | None:
     return int(value) if value == int(value) else None
 
 
-def _drop_copies(blocks: Sequence[Sequence[Candidate]], placement: Placement) -> list[list[Candidate]]:
+def drop_copies(blocks: Sequence[Sequence[Candidate]], placement: Placement) -> list[list[Candidate]]:
     """Leave out what a reply says word for word again, so that a copy is not taken for the next item's record."""
     said: set[str] = set()
     kept: list[list[Candidate]] = []
@@ -147,9 +160,9 @@ def _find_shift(numbers: Collection[int], size: int) -> int | None:
 def _find_problem(numbers: Sequence[int], count: int, size: int) -> str:
     """Say why numbers that do not cover all items cannot be told for certain; empty if they can."""
     if not numbers:
-        return f"{count} records without a number for {size} items{_UNSURE}" if count else ""
+        return f"{count} records without a number for {size} items{UNSURE}" if count else ""
     if not 1 <= min(numbers) <= max(numbers) <= size:
-        return f"numbers from {min(numbers)} to {max(numbers)} for items 1 to {size}{_UNSURE}"
+        return f"numbers from {min(numbers)} to {max(numbers)} for items 1 to {size}{UNSURE}"
     if len(set(numbers)) < len(numbers):
-        return f"records with the same number, while others are missing{_UNSURE}"
+        return f"records with the same number, while others are missing{UNSURE}"
     return ""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from extract.replies.numbering import Candidate, read_number
+from extract.replies.candidates import Candidate
+from extract.replies.numbering import read_number
 from extract.replies.thoughts import Thought, find_thought
 
 # Stop reasons of Converse, to which the native ones are brought.
@@ -35,6 +36,10 @@ _LONGEST_GAP = 200
 _ASIDE = re.compile(r"draft|example|think|thought|reason|reject|discard|previous|alternative", re.I)
 _BRACKET = re.compile(r"\[|" + _BRACE.pattern)
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|“[^”]*”", re.S)
+# A record is wrapped so many times at most.
+_DEEPEST = 3
+# What may stand beside it: n and about.
+_MOST_BESIDE = 2
 _DECODER = json.JSONDecoder(strict=False)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_ -]{0,40}")
 # A record that is bent may also be cut: it is whole if its last brace closes a value, and not a slot.
@@ -230,33 +235,62 @@ def _list_words(value: object) -> Iterator[str]:
 
 def _find_blocks(value: object, depth: int = 0) -> list[list[Candidate]]:
     """Find the records in a value: its objects, those that it wraps, and those it holds as texts."""
-    if isinstance(value, str) and depth < 3:
+    if isinstance(value, str) and depth < _DEEPEST:
         return _find_blocks(_load_text(value), depth + 1)
     if isinstance(value, list):
         records = [found for item in value for found in _find_item(item, depth)]
         return [records] if records else []
     if not isinstance(value, dict) or not value:
         return []
-    wrapped = {name: part for name, part in value.items() if isinstance(part, list) and any(map(_is_record, part))}
+    wrapped = {name: blocks for name, part in value.items() if (blocks := _find_wrapped(part, depth))}
     if wrapped:
-        kept = [part for name, part in wrapped.items() if not _ASIDE.search(name)] or list(wrapped.values())
-        return [block for part in kept for block in _find_blocks(part, depth)]
-    if all(isinstance(part, dict) and read_number(key) is not None for key, part in value.items()):
-        # An object of records by number.
-        return [[{"n": key, **part} for key, part in value.items()]]
-    return [[value]]
+        kept = [blocks for name, blocks in wrapped.items() if not _ASIDE.search(name)] or list(wrapped.values())
+        return [block for blocks in kept for block in blocks]
+    return _find_by_number(value) or [[value]]
+
+
+def _find_wrapped(part: object, depth: int) -> list[list[Candidate]]:
+    """Find the records in a part of an object that is no record itself: a list, by number, or either as a text."""
+    if isinstance(part, str) and depth < _DEEPEST and part.lstrip().startswith(("[", "{")):
+        part = _load_whole(part)
+    if isinstance(part, list):
+        return _find_blocks(part, depth + 1) if any(map(_is_record, part)) else []
+    if not isinstance(part, dict) or depth >= _DEEPEST:
+        return []
+    if by_number := _find_by_number(part):
+        return by_number
+    return [block for inner in part.values() for block in _find_wrapped(inner, depth + 1)]
+
+
+def _find_by_number(value: Candidate) -> list[list[Candidate]]:
+    """Find the records in an object that holds them by number, with notes beside them or without."""
+    records = [
+        {"n": key, **part} for key, part in value.items() if isinstance(part, dict) and read_number(key) is not None
+    ]
+    is_all = all(isinstance(part, str | int | float | None) for part in value.values() if not isinstance(part, dict))
+    return [records] if records and is_all and len(records) >= sum(isinstance(p, dict) for p in value.values()) else []
 
 
 def _find_item(item: object, depth: int) -> list[Candidate]:
     if isinstance(item, dict):
-        return [item]
-    if isinstance(item, list) and depth < 3:
+        parts = [part for part in item.values() if isinstance(part, dict)]
+        return _unwrap(item, parts) if parts else [item]
+    if isinstance(item, list) and depth < _DEEPEST:
         return [found for block in _find_blocks(item, depth + 1) for found in block]
     # A list of texts that are objects is a list of objects; any other text is not a record.
-    if isinstance(item, str) and depth < 3:
+    if isinstance(item, str) and depth < _DEEPEST:
         loaded = _load_text(item)
         return [loaded] if isinstance(loaded, dict) else []
     return []
+
+
+def _unwrap(item: Candidate, parts: list[Candidate]) -> list[Candidate]:
+    """Read an object of a list that holds a record under its number, or under a name beside number and words."""
+    if by_number := _find_by_number(item):
+        return by_number[0]
+    if len(parts) == 1 and len(item) <= _MOST_BESIDE + 1:
+        return [{**{name: part for name, part in item.items() if part is not parts[0]}, **parts[0]}]
+    return [item]
 
 
 def _is_record(item: object) -> bool:

@@ -121,6 +121,8 @@ def run_everything(data_dir: Path) -> CameOut:
             patched.setenv(name, value)
         patched.setenv("AWS_REGION", "us-east-1")
         patched.setenv("EVENTHUB_DATA_DIR", str(data_dir))
+        # The same items get one hostile text after the other.
+        patched.setenv("EVENTHUB_ITEM_ATTEMPTS", "99")
         words = ["--test", "--model", MODEL, "--concurrency", "1"]
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             codes = [main([*words, "--dry-run"]), main(words)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,13 +17,33 @@ def test_models_are_compared_on_the_same_batches_and_nothing_lands(
 
     ran = extract("compare", "--models", "nova-micro,claude-3-haiku,acme.wonder-v1:0,bundled", "--entity", "users")
 
-    rows = {line.split()[0]: line.split()[1:] for line in ran.out.splitlines()}
+    table, _, _ = ran.out.partition("\nrefused most often:\n")
+    rows = {line.split()[0]: line.split()[1:] for line in table.splitlines()}
     assert ran.code == 0, ran.err
     assert list(rows) == ["model", "nova-micro", "claude-3-haiku", "acme.wonder-v1:0", "bundled"]
     assert [row[1] for row in rows.values()][1:] == ["100"] * 4
     assert (rows["acme.wonder-v1:0"][-1], rows["bundled"][-1]) == ("unknown", "0.0000")
     assert float(rows["claude-3-haiku"][-1]) > float(rows["nova-micro"][-1]) > 0
+    assert rows["model"][3:6] == ["repeats", "mended", "moved"]
     assert not data_dir.exists()
+
+
+def test_what_was_moved_and_why_records_were_refused_is_told(server: BedrockServer, extract: Extract) -> None:
+    words = ["music, San Francisco", "theater, San Francisco", "zebra, Nairobi"]
+    records = [
+        {"n": n, "about": about, "name": f"The {about} Hall", "address": f"{n + 1} Main Street"}
+        for n, about in enumerate(words)
+    ]
+    server.behaviour.replies = [json.dumps(records)]
+
+    ran = extract(
+        "compare", "--models", "nova-micro", "--entity", "venues", "--batches", "1", "--concurrency", "1"
+    )  # fmt: skip
+
+    table, _, refused = ran.out.partition("\nrefused most often:\n")
+    row = dict(zip(*(line.split() for line in table.splitlines()), strict=True))
+    assert (row["accepted"], row["mended"], row["moved"]) == ("10", "0%", "20%")
+    assert re.search(r"^nova-micro +\d+\.\d%  about … is no item of this batch; asked for were …$", refused, re.M)
 
 
 def test_a_model_that_is_refused_does_not_spoil_the_others(server: BedrockServer, extract: Extract) -> None:

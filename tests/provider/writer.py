@@ -136,7 +136,10 @@ class Writer:
         """Write one record for each item of the prompt."""
         entity = read_entity(prompt)
         slot_sets = read_slot_sets(prompt)
-        return [{"n": n, **self._write_one(entity, item, slot_sets)} for n, item in read_items(prompt)]
+        return [
+            {"n": n, **self._write_one(entity, item, slot_sets), "about": read_echo(item)}
+            for n, item in read_items(prompt)
+        ]
 
     def _write_one(self, entity: str, item: str, slot_sets: dict[str, list[str]]) -> Answer:
         said = self._said.setdefault(entity, [])
@@ -171,6 +174,12 @@ def read_items(prompt: str) -> list[tuple[int, str]]:
     listed = re.search(r"Write \d+ records, one for each item:\n(.*?)(?:\n\n|$)", prompt, re.S)
     lines = listed[1].splitlines() if listed else []
     return [(int(n), text) for n, _, text in (line.partition(". ") for line in lines) if n.isdecimal()]
+
+
+def read_echo(item: str) -> str:
+    """Read the words of an item that its record repeats."""
+    quoted = re.match(r'"([^"]*)"', item)
+    return quoted[1] if quoted else ""
 
 
 def read_slot_sets(prompt: str) -> dict[str, list[str]]:

@@ -16,7 +16,6 @@ from tests.rules.table import (
     RULES,
     fill_document,
     find_construction,
-    find_plants,
     find_test,
     read_constructions,
 )
@@ -39,10 +38,6 @@ def test_a_rule_that_no_model_states_is_told() -> None:
     for rule in ("users.email_is_long", "venues.email_is_unique", "users.lower_emai"):
         with pytest.raises(LookupError):
             find_test(rule)
-
-
-def test_every_plant_has_its_line() -> None:
-    assert sum(map(len, find_plants().values())) == len(PLANTS)
 
 
 def test_the_document_holds_no_sql() -> None:

@@ -1,8 +1,7 @@
 {#-
-  The fixed scale of rag_confidence, in hundredths rounded down: score / (score + half score). The half score puts 0.4 where about one ticket in ten of the
-  bundled content lies, at the volumes full, portfolio and test alike (scores below 0.102).
+  The scale of rag_confidence, in hundredths rounded down: score / (score + 1.5 * low score). A score below the low score, which a tenth of the landed texts
+  have, is below 0.4, whichever model wrote the texts.
 -#}
-{% macro rag_confidence(score_thousandths) -%}
-  {%- set half_score_thousandths = 153 -%}
-  ({{ int_div('100 * ' ~ score_thousandths, score_thousandths ~ ' + ' ~ half_score_thousandths) }} / 100.0)::decimal(4, 2)
+{% macro rag_confidence(score_thousandths, low_score_thousandths) -%}
+  ({{ int_div('200 * ' ~ score_thousandths, '2 * ' ~ score_thousandths ~ ' + 3 * greatest(' ~ low_score_thousandths ~ ', 1)') }} / 100.0)::decimal(4, 2)
 {%- endmacro %}

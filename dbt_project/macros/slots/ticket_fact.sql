@@ -1,4 +1,4 @@
-{#- The fact of this name (macro ticket_facts) of a row with a column for each, or the house's constant of this name; null for another name. -#}
+{#- The fact of this name (macro ticket_facts) of a row with a column for each, or the policy constant of this name; null for another name. -#}
 {% macro ticket_fact(name, known) -%}
   case {{ name }}
     {%- for fact in ticket_facts() %}

@@ -1,4 +1,4 @@
-{#- The closed list of facts that the answer key may ask for, besides the house's constants: columns of int_tickets__facts. -#}
+{#- The closed list of facts that the answer key may ask for, besides EventHub's policy constants: columns of int_tickets__facts. -#}
 {% macro ticket_facts() -%}
   {{ return([
     'user_id', 'email', 'plan', 'monthly_quota', 'remaining_quota', 'next_tier', 'cancelled_state', 'paused_state', 'escalation_reasons',

@@ -1,4 +1,4 @@
--- What support says in words of the house fits the ticket: a handover names a trigger that holds (requirements: what-escalates-a-ticket), a note the ticket's status. The phrases are found
+-- What support says in fixed phrases fits the ticket: a handover names a trigger that holds (requirements: what-escalates-a-ticket), a note the ticket's status. The phrases are found
 -- in the texts again, whatever their slots were filled with.
 with
 

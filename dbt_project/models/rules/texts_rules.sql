@@ -1,5 +1,5 @@
 -- Every text says what its writer wrote, with the slots filled from the rows; and every fact found in its own words is its rows', too: what customers state
--- comes from their own booking, what support states from it or the house's constants. And the answer key is not given away: its names are spelled with
+-- comes from their own booking, what support states from it or EventHub's policy constants. And the answer key is not given away: its names are spelled with
 -- underscores (answer and escalate, plain words, are not looked for).
 with
 

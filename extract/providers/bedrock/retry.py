@@ -12,7 +12,7 @@ from extract.settings import Settings
 class RetryPolicy:
     """All numbers of retrying.
 
-    botocore retries nothing: its own retries are hidden from whoever paces the calls, give up after its quota of
+    botocore retries nothing: its own retries are hidden from the code that paces the calls, give up after its quota of
     some hundred, and would pay twice for a reply that timed out. So a retry waits in one of two ways. A call that
     was throttled waits with all others, since there were too many of them; a call that met a fault waits alone.
 

@@ -46,7 +46,7 @@ def explain_proxy(status: int | str, page: bytes = b"") -> ExtractError:
         return TransientServiceError("Proxy", said, is_throttled=status == _TOO_MANY)
     return ServiceError(
         "proxy",
-        f"{said}. Check HTTPS_PROXY, NO_PROXY and AWS_ENDPOINT_URL, or ask whoever runs the network to let "
+        f"{said}. Check HTTPS_PROXY, NO_PROXY and AWS_ENDPOINT_URL, or ask the network's administrator to let "
         "bedrock-runtime through. What landed stays.",
     )
 

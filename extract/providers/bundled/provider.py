@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from extract.entities import get_entity
 from extract.errors import ContentExhausted
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem, Stratum
@@ -53,6 +54,7 @@ class BundledProvider:
     def __init__(self, content_dir: Path, seeds: Seeds) -> None:
         content = Content(content_dir)
         pool = TextPool(content)
+        self._seeds = seeds
         self._writers: Mapping[str, Writer] = {
             "users": UserWriter(seeds),
             "venues": pool,
@@ -76,9 +78,15 @@ class BundledProvider:
                 raise ContentExhausted(entity, requested=requested, held=item.position - 1, where="the bundled content")
 
     def complete(self, request: BatchRequest) -> Completion:
-        """Answer with a JSON array, one object an item, `n` saying which."""
+        """Answer with a JSON array, one object an item, `n` and `about` saying which."""
         started = time.perf_counter()
-        answers = [{"n": n, **answer} for n, answer in enumerate(self._writers[request.entity].write(request), start=1)]
+        find_echo = get_entity(request.entity).find_echo
+        answers = [
+            {"n": n, "about": find_echo(item.stratum, self._seeds), **answer}
+            for n, (item, answer) in enumerate(
+                zip(request.items, self._writers[request.entity].write(request), strict=True), start=1
+            )
+        ]
         text = json.dumps(answers, ensure_ascii=False)
         latency_ms = round((time.perf_counter() - started) * 1000)
         return Completion(

@@ -1,4 +1,4 @@
-"""A landing at the test volume, pulled once and copied for whoever breaks it."""
+"""A landing at the test volume, pulled once and copied for each test that breaks it."""
 
 from __future__ import annotations
 

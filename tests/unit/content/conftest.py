@@ -34,5 +34,5 @@ def seeds() -> Seeds:
 
 @pytest.fixture(scope="session")
 def units() -> dict[str, str]:
-    """The unit of each constant of the house."""
+    """The unit of each policy constant."""
     return {row["policy"]: row["unit"] for row in read_seed("policies")}

@@ -1,4 +1,4 @@
-"""The knowledge base states the house's rules, each once and by its constant.
+"""The knowledge base states EventHub's policy, each once and by its constant.
 
 What these tests show: an article holds no number of its own; a constant stands beside its own unit; where sentences
 speak of one promise (the transfer, the doors, the pause ...), their figure is the same constant; and a rule without a
@@ -27,7 +27,7 @@ NUMBER_WORDS = re.compile(
 UNITS = ["day", "hour", "minute", "month", "year", "percent", "inch", "event", "ticket", "time", "attempt"]
 # The same in other words: five a month, try three times.
 ALSO = {"events": "month", "attempts": "time"}
-# A promise of the house: words that name it, the unit of its figure, and the constants that may give the figure.
+# A promise: words that name it, the unit of its figure, and the constants that may give the figure.
 PROMISES = [
     (r"\btransfer (it|them|the)\b|\bticket to somebody\b", "hours", {"transfer_notice_hours"}),
     (r"\banother date\b|\bmove (it|a booking|your booking)\b", "hours", {"reschedule_notice_hours"}),

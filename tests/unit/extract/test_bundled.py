@@ -92,7 +92,7 @@ def ask(
 def test_answers_are_json_with_the_number_of_their_item(real: BundledProvider, seeds: Seeds) -> None:
     answers = ask(real, "users", build_plan("users", 3, PlanContext(seeds=seeds, seed=42)))
 
-    assert [set(answer) for answer in answers] == [{"n", "full_name"}] * 3
+    assert [set(answer) for answer in answers] == [{"n", "about", "full_name"}] * 3
     assert [answer["n"] for answer in answers] == [1, 2, 3]
 
 
@@ -154,7 +154,9 @@ def test_a_taken_text_gives_way_to_the_next(small: BundledProvider) -> None:
 
 
 def test_a_stratum_whose_texts_are_all_taken_comes_back_short(small: BundledProvider) -> None:
-    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=("the reed", "the oak")) == [{"n": 1}]
+    assert ask(small, "venues", [PlanItem(1, UPTOWN, 1)], existing=("the reed", "the oak")) == [
+        {"n": 1, "about": "music, Oakland"}
+    ]
 
 
 def test_asking_for_more_than_the_content_holds_names_both_numbers(small: BundledProvider) -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pydantic import ValidationInfo, field_validator
 
-from extract.entities.users import UserStratum
+from extract.entities.users import UserRecord, UserStratum
 from extract.planning.plan import PlanItem
+from extract.pull.receipt import Receipt
+from extract.replies.completion import Completion
 from extract.replies.parse import Reading
 from extract.replies.validate import NOT_ANSWERED, ExistingKeys, ValidationPolicy, ValidationResult, validate_batch
 
@@ -112,3 +116,23 @@ def test_the_reason_names_the_field() -> None:
     result = validate(numbered({**ADA, "full_name": "Ada"}, BEA))
 
     assert result.rejected[0].reason == "full_name: a name has two to five words, 'Ada' has 1"
+
+
+def test_what_a_validator_has_mended_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Mended(UserRecord):
+        @field_validator("full_name", mode="before")
+        @classmethod
+        def _mend(cls, name: str, info: ValidationInfo) -> str:
+            if name.isupper():
+                (info.context or {})["mended"].append("capitals")
+            return name.title()
+
+    monkeypatch.setattr("extract.replies.validate.get_entity", lambda name: SimpleNamespace(record=Mended))
+    result = validate(numbered({**ADA, "full_name": "ADA REYES"}, BEA))
+
+    assert [accepted.mended for accepted in result.accepted] == [("capitals",), ()]
+    receipt = Receipt()
+    done = Completion(text="", input_tokens=0, output_tokens=0, stop_reason="end_turn", latency_ms=0, model="x")
+    receipt.add("users", done, result)
+    assert (receipt.mended, receipt.mends, receipt.moved) == (1, {"capitals": 1}, 0)
+    assert receipt.describe()[4] == "of these  1 mended, 0 moved under the item that they name"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.replies.numbering import place, read_number
+from extract.replies.numbering import place_by_number as place
+from extract.replies.numbering import read_number
 from tests.paths import CASES
 
 Numbers = list[Any]

@@ -3,6 +3,11 @@ from __future__ import annotations
 import pytest
 
 from extract.entities import PULLED, get_entity, load_entities
+from extract.entities.events import EventStratum
+from extract.entities.kb_articles import ArticleStratum
+from extract.entities.tickets import TicketStratum
+from extract.entities.users import UserStratum
+from extract.entities.venues import VenueStratum
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext
 from extract.planning.seeds import Seeds
@@ -95,3 +100,30 @@ def test_limits_are_stated() -> None:
 
 def test_every_entity_has_a_prompt_version() -> None:
     assert [get_entity(name).prompt_version.rpartition("-")[0] for name in PULLED] == list(load_entities())
+
+
+ECHOES = {
+    "users": "American",
+    "venues": "music, Oakland",
+    "events": "string quartet, music",
+    "kb_articles": "cancel booking",
+    "tickets": "refund far",
+}
+
+
+def test_every_item_begins_with_the_words_that_its_record_repeats(
+    requests: dict[str, BatchRequest], seeds: Seeds
+) -> None:
+    strata = {
+        "users": UserStratum(culture="american", gender="female", initial="A", city="Oakland"),
+        "venues": VenueStratum(category="music", region="East Bay", city="Oakland", neighborhood="Uptown"),
+        "events": EventStratum("music", "string quartet"),
+        "kb_articles": ArticleStratum("cancel_booking", "how-to"),
+        "tickets": TicketStratum("refund", "refund_far", "terse"),
+    }
+    assert {name: get_entity(name).find_echo(stratum, seeds) for name, stratum in strata.items()} == ECHOES
+    for name, request in requests.items():
+        prompt = build_prompt(request, seeds, 10)
+        assert '"about"' in prompt.system
+        for n, item in enumerate(request.items, start=1):
+            assert f'\n{n}. "{get_entity(name).find_echo(item.stratum, seeds)}"' in prompt.user

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import CallFailed
+from extract.landing.reasons import shorten_reason
 from extract.pull.budget import Budget
 from extract.pull.progress import describe_state
-from extract.pull.receipt import Receipt, shorten_reason
+from extract.pull.receipt import Receipt
 from extract.replies.completion import Completion
 from extract.replies.validate import Rejected, ValidationResult
 

@@ -1,4 +1,4 @@
-"""A wrong value is refused by the database itself, whoever writes it."""
+"""A wrong value is refused by the database itself, whatever program writes it."""
 
 from __future__ import annotations
 

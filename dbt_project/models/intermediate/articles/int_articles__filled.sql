@@ -1,7 +1,7 @@
 {%- set least_views, most_views = 50, 5000 -%}
 {%- set least_votes, most_votes = 10, 500 -%}
 -- depends_on: {{ ref('int_row_targets') }}
--- Articles of this volume with EventHub's policies in their slots, and how they are read.
+-- Articles of this volume with EventHub's policy constants in their slots, and how they are read.
 with
 
 landed_articles as (

@@ -6,7 +6,7 @@
 -- Joins are made as they are written (dbt_project.yml): the optimizer's guess of the bookings is far too low, and it would build on the large side.
 --
 -- Party size, price and payment. A party takes its event's mix by rank; a blocked user's takes no seat and follows the largest mix. The price is that
--- of a section of the house, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
+-- of a section of the venue, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
 -- to runs of neighbouring bookings, so that a user mostly pays the same way.
 with
 
@@ -89,7 +89,7 @@ cumulated as (
 
     select
         value,
-        sum(row_count) over (order by position) as rows_up_to,
+        sum(row_count) over (order by position)::bigint as rows_up_to,
         'payment_method ' || value || ' of shares.csv is none of {{ methods | join(', ') }}' as problem
     from share_targets
     where attribute = 'payment_method'
@@ -100,10 +100,10 @@ payments as (
 
     select
         {% for method in methods %}
-            max(rows_up_to) filter (where value = '{{ method }}') as {{ method }}_up_to,
+            max(rows_up_to) filter (where value = '{{ method }}') as {{ method }}_up_to{{ ',' if not loop.last }}
         {% endfor %}
-        max(case when value not in ('{{ methods | join("', '") }}') then {{ raise_error('problem') }} end) as unknown_method
     from cumulated
+    where case when value in ('{{ methods | join("', '") }}') then true else {{ raise_error('problem') }}::boolean end
 
 ),
 

@@ -1,6 +1,6 @@
 {#- Variants of shared questions come after a scenario's own. -#}
 {%- set shared_from = 100 -%}
--- Everything support says, with EventHub's policies filled in: replies by scenario, and phrases for all.
+-- Everything support says, with EventHub's policy constants filled in: replies by scenario, and phrases for all.
 with
 
 support_replies as (

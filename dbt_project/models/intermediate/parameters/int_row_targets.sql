@@ -73,7 +73,7 @@ compared as (
         asked.*,
         landed.landed_rows,
         asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count '
-        || asked.entity || '=' || asked.asked_rows as problem
+        || asked.entity || '=' || asked.asked_rows || ', or the same with --model bundled, which fills the rest from the bundled content' as problem
     from asked
     inner join landed
         on asked.entity = landed.entity

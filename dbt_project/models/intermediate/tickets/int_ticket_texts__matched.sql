@@ -102,7 +102,7 @@ best as (
 
 ),
 
-matched as (
+scored as (
 
     select
         totals.ticket_number,
@@ -111,6 +111,36 @@ matched as (
     from totals
     left join best
         on totals.ticket_number = best.ticket_number
+
+),
+
+placed as (
+
+    select
+        *,
+        row_number() over (order by score_thousandths, ticket_number) as place,
+        count(*) over () as texts
+    from scored
+
+),
+
+low as (
+
+    select score_thousandths
+    from placed
+    where place = {{ int_div('texts', 10) }} + 1
+
+),
+
+matched as (
+
+    select
+        placed.ticket_number,
+        placed.article_number,
+        placed.score_thousandths,
+        low.score_thousandths as low_score_thousandths
+    from placed
+    cross join low
 
 )
 

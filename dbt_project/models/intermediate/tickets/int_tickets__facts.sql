@@ -1,5 +1,5 @@
 -- What an answer may have to say, by name (macro ticket_facts), as the rows behind a ticket hold it on its day. Plain values, as a machine compares them:
--- 42.00, 2027-03-14, 19:30. EventHub's policies are known besides.
+-- 42.00, 2027-03-14, 19:30. EventHub's policy constants are known besides.
 with
 
 tickets as (

@@ -10,6 +10,7 @@ tickets as (
         events.day_number,
         tones.sentiment as tone_sentiment,
         matches.score_thousandths,
+        matches.low_score_thousandths,
         matches.article_number as best_article_number,
         {{ draw_below('ticket pressure', 'linked.ticket_number', 100) }} as pressure_draw,
         failures.value::bigint as failed_attempts
@@ -32,7 +33,7 @@ felt as (
     select
         *,
         case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
-        {{ rag_confidence('score_thousandths') }} as rag_confidence,
+        {{ rag_confidence('score_thousandths', 'low_score_thousandths') }} as rag_confidence,
         case when day_number <= 3 then {{ var('pressure_within_3_days') }} when day_number <= 10 then {{ var('pressure_within_10_days') }} else 0 end as event_pressure,
         case tone_sentiment when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
     from tickets
@@ -79,7 +80,7 @@ triggered as (
 )
 
 select
-    * exclude (day_number, tone_sentiment, score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_count),
+    * exclude (day_number, tone_sentiment, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_count),
     case priority when 'urgent' then 'critical' else priority end as urgency,
     is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
 from triggered

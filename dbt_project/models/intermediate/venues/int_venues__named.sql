@@ -1,4 +1,4 @@
--- Landed venues first, unchanged; beyond them the landed ones again, round by round, as further rooms with a name and a house number of their own.
+-- Landed venues first, unchanged; beyond them the landed ones again, round by round, as further rooms with a name and a street number of their own.
 with
 
 landed_venues as (

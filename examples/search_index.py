@@ -18,7 +18,7 @@ STOP_WORDS = frozenset(
 )
 
 
-class Shelf:
+class SearchIndex:
     """Texts to be found by their words; titles count threefold."""
 
     def __init__(self, texts: Iterable[tuple[str, str, str]]) -> None:
