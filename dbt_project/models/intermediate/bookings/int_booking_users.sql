@@ -2,6 +2,30 @@
 -- exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota.
 with
 
+subscribed as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+dated as (
+
+    select * from {{ ref('int_users__dated') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+classes as (
+
+    select * from {{ ref('int_booking_classes') }}
+
+),
+
 users as (
 
     select
@@ -9,10 +33,10 @@ users as (
         dated.started_at as opens_at,
         least(coalesce(dated.ended_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
         {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
-    from {{ ref('int_users__subscribed') }} as subscribed
-    inner join {{ ref('int_users__dated') }} as dated
+    from subscribed
+    inner join dated
         on subscribed.user_number = dated.user_number
-    cross join {{ ref('int_parameters') }} as parameters
+    cross join parameters
 
 ),
 
@@ -25,23 +49,29 @@ windows as (
         {{ month_number(seconds_after('closes_at', '-1')) }} as last_month
     from users
 
+),
+
+bookers as (
+
+    select
+        windows.user_number,
+        windows.pool,
+        windows.class_number,
+        windows.monthly_quota,
+        {{ epoch_seconds('windows.opens_at') }} as opens_second,
+        {{ epoch_seconds('windows.closes_at') }} as closes_second,
+        windows.last_month,
+        windows.last_month - windows.first_month + 1 as month_count,
+        classes.bands,
+        case
+            when windows.is_blocked then classes.bands
+            else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
+        end as capacity,
+        {{ whole_weight(pareto_draw('user activity', 'windows.user_number')) }} as weight
+    from windows
+    inner join classes
+        on windows.class_number = classes.class_number
+
 )
 
-select
-    windows.user_number,
-    windows.pool,
-    windows.class_number,
-    windows.monthly_quota,
-    {{ epoch_seconds('windows.opens_at') }} as opens_second,
-    {{ epoch_seconds('windows.closes_at') }} as closes_second,
-    windows.last_month,
-    windows.last_month - windows.first_month + 1 as month_count,
-    classes.bands,
-    case
-        when windows.is_blocked then classes.bands
-        else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
-    end as capacity,
-    {{ whole_weight(pareto_draw('user activity', 'windows.user_number')) }} as weight
-from windows
-inner join {{ ref('int_booking_classes') }} as classes
-    on windows.class_number = classes.class_number
+select * from bookers

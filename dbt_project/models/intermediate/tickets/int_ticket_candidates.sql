@@ -4,11 +4,29 @@
 -- No need has more tickets than there are, so no more candidates are kept.
 with
 
-candidates as (
+users as (
 
     select * from {{ ref('int_ticket_candidates__users') }}
-    union all
+
+),
+
+bookings as (
+
     select * from {{ ref('int_ticket_candidates__bookings') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+candidates as (
+
+    select * from users
+    union all
+    select * from bookings
 
 ),
 
@@ -21,27 +39,33 @@ aged as (
         coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }})
         <= {{ draw_below('ticket booking age', need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number'), days(ticket_window_days())) }} as stands_aside
     from candidates
-    cross join {{ ref('int_parameters') }} as parameters
+    cross join parameters
     left join {{ ref('int_events__placed') }} as events
         on candidates.event_number = events.event_number
 
+),
+
+ordered as (
+
+    select
+        need,
+        user_number,
+        booking_number,
+        event_number,
+        event_category,
+        booked_at,
+        row_number() over (
+            partition by need
+            order by
+                stands_aside,
+                {{ draw('ticket candidate order', need_key('user_number', 'need_number')) }},
+                {{ draw('ticket booking order', need_key('coalesce(booking_number, 0)', 'need_number')) }},
+                user_number,
+                booking_number
+        ) - 1 as candidate_rank
+    from aged
+    qualify candidate_rank < tickets
+
 )
 
-select
-    need,
-    user_number,
-    booking_number,
-    event_number,
-    event_category,
-    booked_at,
-    row_number() over (
-        partition by need
-        order by
-            stands_aside,
-            {{ draw('ticket candidate order', need_key('user_number', 'need_number')) }},
-            {{ draw('ticket booking order', need_key('coalesce(booking_number, 0)', 'need_number')) }},
-            user_number,
-            booking_number
-    ) - 1 as candidate_rank
-from aged
-qualify candidate_rank < tickets
+select * from ordered

@@ -2,9 +2,39 @@
 -- Of a large club only a drawn part stands as candidates, twenty for each ticket.
 with
 
+numbered_needs as (
+
+    select * from {{ ref('int_scenario_needs__numbered') }}
+
+),
+
+subscribed as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+bookings as (
+
+    select * from {{ ref('int_user_bookings') }}
+
+),
+
+offered as (
+
+    select * from {{ ref('int_events__offered') }}
+
+),
+
 needs as (
 
-    select * from {{ ref('int_scenario_needs__numbered') }} where links_to != 'reservation'
+    select * from numbered_needs where links_to != 'reservation'
 
 ),
 
@@ -16,9 +46,9 @@ members as (
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
         bookings.user_number is not null as has_bookings
-    from {{ ref('int_users__subscribed') }} as subscribed
-    cross join {{ ref('int_parameters') }} as parameters
-    left join {{ ref('int_user_bookings') }} as bookings
+    from subscribed
+    cross join parameters
+    left join bookings
         on subscribed.user_number = bookings.user_number
     where {{ draw_below('member candidate', 'subscribed.user_number', 'parameters.users') }} < {{ candidates_per_ticket() }} * parameters.tickets
 
@@ -34,7 +64,7 @@ events as (
             order by {{ draw('event of ticket', need_key('offered.event_number', 'needs.need_number')) }}, offered.event_number
         ) - 1 as event_rank
     from needs
-    inner join {{ ref('int_events__offered') }} as offered
+    inner join offered
         on needs.event_status = offered.status
         and (needs.is_premium_event is null or needs.is_premium_event = offered.is_premium)
 
@@ -65,16 +95,22 @@ eligible as (
     left join event_counts
         on needs.need = event_counts.need
 
+),
+
+candidates as (
+
+    select
+        eligible.need,
+        eligible.need_number,
+        eligible.user_number,
+        null::bigint as booking_number,
+        events.event_number,
+        null::timestamp as booked_at
+    from eligible
+    left join events
+        on eligible.need = events.need and eligible.event_rank = events.event_rank
+    where eligible.links_to = 'user' or events.event_number is not null
+
 )
 
-select
-    eligible.need,
-    eligible.need_number,
-    eligible.user_number,
-    null::bigint as booking_number,
-    events.event_number,
-    null::timestamp as booked_at
-from eligible
-left join events
-    on eligible.need = events.need and eligible.event_rank = events.event_rank
-where eligible.links_to = 'user' or events.event_number is not null
+select * from candidates

@@ -1,20 +1,46 @@
+{#- The shortest times from an account and from a booking to a ticket, and from the last ticket to as_of. -#}
+{%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a need take its candidates in turn. A text that says what kind of event it
 -- means, and whose turn falls on another, takes a candidate of that kind instead, first those that no ticket has. A ticket is written
 -- after the account was opened and the booking made, within the need's latest days (requirements: tickets-of-the-last-30-days).
 with
+
+candidates as (
+
+    select * from {{ ref('int_ticket_candidates') }}
+
+),
+
+text_chosen as (
+
+    select * from {{ ref('int_tickets__text_chosen') }}
+
+),
+
+needs as (
+
+    select * from {{ ref('scenario_needs') }}
+
+),
+
+dated as (
+
+    select * from {{ ref('int_users__dated') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
 
 tickets as (
 
     select
         *,
         row_number() over (partition by need order by ticket_number) - 1 as need_rank
-    from {{ ref('int_tickets__text_chosen') }}
-
-),
-
-candidates as (
-
-    select * from {{ ref('int_ticket_candidates') }}
+    from text_chosen
 
 ),
 
@@ -124,13 +150,13 @@ matched as (
         settled.* exclude (need_rank, candidate_rank, kinds),
         needs.links_to,
         needs.max_ticket_age_days,
-        coalesce(86400 * needs.min_booked_days, 1800) as booked_seconds,
+        coalesce({{ days('needs.min_booked_days') }}, {{ after_booking }}) as booked_seconds,
         candidates.user_number,
         candidates.event_number,
         candidates.booking_number,
         candidates.booked_at
     from settled
-    inner join {{ ref('scenario_needs') }} as needs
+    inner join needs
         on settled.need = needs.need
     inner join candidates
         on settled.need = candidates.need
@@ -144,16 +170,26 @@ windows as (
         matched.*,
         parameters.as_of_at,
         greatest(
-            {{ seconds_after('parameters.as_of_at', '-86400 * matched.max_ticket_age_days') }},
-            {{ seconds_after('dated.created_at', '3600') }},
+            {{ seconds_after('parameters.as_of_at', days('-matched.max_ticket_age_days')) }},
+            {{ seconds_after('dated.created_at', after_account) }},
             coalesce({{ seconds_after('matched.booked_at', 'matched.booked_seconds') }}, dated.created_at)
         ) as earliest_at,
         {{ draw_unit('ticket moment', 'matched.ticket_number') }} as moment_draw,
         {{ draw_daytime_second('ticket hour', 'matched.ticket_number') }} as second_of_day
     from matched
-    inner join {{ ref('int_users__dated') }} as dated
+    inner join dated
         on matched.user_number = dated.user_number
-    cross join {{ ref('int_parameters') }} as parameters
+    cross join parameters
+
+),
+
+measured as (
+
+    select
+        *,
+        {{ seconds_after('as_of_at', '-' ~ before_as_of) }} as latest_at,
+        {{ seconds_between('earliest_at', 'as_of_at') }} - {{ before_as_of }} as window_seconds
+    from windows
 
 ),
 
@@ -161,8 +197,8 @@ drawn as (
 
     select
         *,
-        {{ seconds_after('earliest_at', 'floor(moment_draw * (' ~ seconds_between('earliest_at', 'as_of_at') ~ ' - 600))') }} as drawn_at
-    from windows
+        {{ seconds_after('earliest_at', 'floor(moment_draw * window_seconds)') }} as drawn_at
+    from measured
 
 ),
 
@@ -170,15 +206,21 @@ wakened as (
 
     select
         *,
-        {{ seconds_after("date_trunc('day', drawn_at)", 'second_of_day') }} as wakened_at
+        {{ seconds_after('drawn_at::date', 'second_of_day') }} as wakened_at
     from drawn
+
+),
+
+linked as (
+
+    select
+        * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_seconds, booked_at, as_of_at, latest_at, window_seconds),
+        case
+            when wakened_at >= earliest_at and wakened_at < latest_at then wakened_at
+            else drawn_at
+        end as created_at
+    from wakened
 
 )
 
-select
-    * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_seconds, booked_at, as_of_at),
-    case
-        when wakened_at >= earliest_at and wakened_at < {{ seconds_after('as_of_at', '-600') }} then wakened_at
-        else drawn_at
-    end as created_at
-from wakened
+select * from linked
