@@ -232,7 +232,7 @@ def _write_ticket(writer: Writer, item: str, slots: dict[str, list[str]]) -> Ans
     about = re.search(r"about: (\w+)", item)
     allowed = slots.get(about[1] if about else "", [])
     thing = "{event_title}" if "event_title" in allowed else "my account"
-    story = f"my {writer.pick(PEOPLE)} was at the {writer.pick(PLACES)} near {writer.word(2)}"
+    story = f"my {writer.pick(PEOPLE)} was at the {writer.pick(PLACES)} near a {writer.word(2).lower()}"
     return {
         "subject": f"help with {thing}",
         "description": f"Hello, {story}, and now I need help with {thing}. What can be done?",
