@@ -83,7 +83,7 @@ SUMS = ((("open_percent", "in_progress_percent"), 100),)
 # Vars of earlier versions, and what says it now.
 MOVED = dict.fromkeys(
     ("failed_once_permille", "failed_twice_permille"),
-    "the shares of failed_attempts in dbt_project/seeds/shares.csv say it now",
+    "the shares of failed_attempts in dbt_project/seeds/shares.csv say",
 )
 # A low and a high end.
 ENDS = (("seats_percent_low", "seats_percent_high"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, fields
+from dataclasses import KW_ONLY, MISSING, dataclass, fields
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationInfo
@@ -136,6 +136,7 @@ class PromptTemplate(Generic[AnyStratum]):
         forbids_facts: whether facts that only a row may state are forbidden, such as prices and dates.
         describe_item: describes an item in as few words as tell it from others.
         explain_terms: says once what the words of several items mean.
+        lists_slots: whether the slots are listed with what they say; otherwise the terms name those of the items.
     """
 
     version: int
@@ -143,6 +144,7 @@ class PromptTemplate(Generic[AnyStratum]):
     forbids_facts: bool = True
     describe_item: Callable[[AnyStratum, Seeds], str] = describe_stratum
     explain_terms: Callable[[Sequence[AnyStratum], Seeds], str] = _explain_nothing
+    lists_slots: bool = True
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,9 @@ class Entity(Generic[AnyStratum]):
         prompt: what a model is told.
         label: the field that stands for a record where records that exist are listed.
         similar_by: the stratum columns that records alike enough to repeat each other share.
-        output_tokens: tokens of one record as JSON: the bundled content at four characters a token; names and
-            addresses take more tokens than English does.
+        output_tokens: tokens of one record as JSON, as measured on what language models have written.
+        refused_share: share of a model's records that is expected to be refused and asked for again, 0 to below 1;
+            what a landing shows outweighs it.
         find_slots: names the slots that a text may hold, because dbt can fill them from its row.
         find_premises: tells what else of an item its record is validated by, as the context of the validation.
         list_echoes: gives every echo that the seeds allow, whether it is asked for or not; none where they do not tell.
@@ -177,6 +180,7 @@ class Entity(Generic[AnyStratum]):
     label: str
     similar_by: tuple[str, ...]
     output_tokens: int
+    refused_share: float
     find_slots: Callable[[AnyStratum, Seeds], frozenset[str]] = _find_no_slots
     find_premises: Callable[[AnyStratum, Seeds], Mapping[str, Any]] = _find_no_premises
     list_echoes: Callable[[Seeds], tuple[str, ...]] = _list_no_echoes
@@ -203,6 +207,13 @@ class Entity(Generic[AnyStratum]):
         """The record columns with their Python types, `str` or `list[str]`."""
         columns = self.record.model_fields.items()
         return {name: list[str] if field.annotation is not str else str for name, field in columns}
+
+    @property
+    def added_columns(self) -> dict[str, str]:
+        """The columns that older landings lack, with what stands for them there."""
+        strata = {field.name: field.default for field in fields(self.stratum) if field.default is not MISSING}
+        columns = self.record.model_fields.items()
+        return strata | {name: field.default for name, field in columns if not field.is_required()}
 
     def plan(self, size: int, context: PlanContext) -> Plan:
         """Plan the first positions.

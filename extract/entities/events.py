@@ -108,11 +108,12 @@ EVENTS = Entity(
     find_echo=lambda stratum, seeds: join_echo(stratum.kind, stratum.category),
     label="title",
     similar_by=("category", "kind"),
-    output_tokens=85,
+    output_tokens=57,
+    refused_share=0.08,
     find_slots=lambda stratum, seeds: _find_event_slots(seeds),
     upstream="venues",
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Invent events at venues of the San Francisco Bay Area. Use no real artist, team or company.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,8 +14,9 @@ from extract.entities.text_rules import make_key
 from extract.entities.texts.layout import fit_tags
 from extract.entities.texts.mends import PARAGRAPHS, SUPPORT, TAGS, note_mend
 from extract.entities.texts.policies import find_terms
+from extract.errors import SeedError
 from extract.planning.plan import PlanContext, Stratum
-from extract.planning.seeds import Seeds
+from extract.planning.seeds import Policy, Seeds
 
 _MOST_REASONS = 4
 
@@ -84,14 +85,56 @@ class ArticleStratum(Stratum):
 
 
 def plan_articles(context: PlanContext) -> Iterator[ArticleStratum]:
-    """Plan the topics in their order."""
+    """Plan the topics in their order.
+
+    Raises:
+        SeedError: one names a policy that there is none of, which is told before the first call.
+    """
     for topic in context.seeds.article_topics:
+        list_facts(topic.topic, context.seeds)
         yield ArticleStratum(topic.topic, topic.category)
+
+
+# So many of a topic's policies must stand in its article; the others may.
+MOST_FACTS = 6
 
 
 def _describe_article(stratum: ArticleStratum, seeds: Seeds) -> str:
     brief = next(row.brief for row in seeds.article_topics if row.topic == stratum.topic)
     return f"category: {stratum.category}; topic: {stratum.topic}; about {brief}"
+
+
+def _explain_facts(strata: Sequence[ArticleStratum], seeds: Seeds) -> str:
+    """Say of each topic what its article must state, and what it may: each slot in a model sentence."""
+    lines = ["What each article states in words of its own, with the slots as they are; a slot is the value alone:"]
+    for topic in dict.fromkeys(stratum.topic for stratum in strata):
+        must, may = list_facts(topic, seeds)
+        lines += [f"- {join_echo(topic)} must say: {' '.join(must)}"] if must else []
+        lines += [f"- {join_echo(topic)} may say: {' '.join(may)}"] if may else []
+    return "\n".join(lines)
+
+
+@cache
+def list_facts(topic: str, seeds: Seeds) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List the model sentences of what a topic's article must state, and of what it may.
+
+    A topic that names no policy may state them all.
+
+    Raises:
+        SeedError: the topic names a policy that there is none of.
+    """
+    policies = {policy.policy: policy for policy in seeds.policies}
+    names = next(row.slots for row in seeds.article_topics if row.topic == topic).split()
+    for name in names:
+        if name not in policies:
+            path = seeds.directory / "article_topics.csv"
+            raise SeedError(f"{path}: slots of {topic}: {name!r:.40} is no policy of policies.csv")
+    must, may = (names[:MOST_FACTS], names[MOST_FACTS:]) if names else ((), policies)
+    return tuple(_state(policies[name]) for name in must), tuple(_state(policies[name]) for name in may)
+
+
+def _state(policy: Policy) -> str:
+    return policy.sentence or f"{policy.description}: {{{policy.policy}}} {policy.unit}."
 
 
 def _find_premises(stratum: ArticleStratum, seeds: Seeds) -> Mapping[str, Any]:
@@ -113,14 +156,17 @@ KB_ARTICLES = Entity(
     list_echoes=lambda seeds: tuple(join_echo(row.topic) for row in seeds.article_topics),
     label="title",
     similar_by=("category",),
-    output_tokens=450,
+    output_tokens=200,
+    refused_share=0.12,
     find_slots=lambda stratum, seeds: _find_policy_slots(seeds),
     find_premises=_find_premises,
     limited_by="article_topics.csv",
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Write help articles of EventHub, a subscription club for event tickets, for its members. "
         "State a rule, a time limit or a fee only through its slot, never as a number or in words.",
         describe_item=_describe_article,
+        explain_terms=_explain_facts,
+        lists_slots=False,
     ),
 )

@@ -94,8 +94,9 @@ USERS = Entity(
     label="full_name",
     similar_by=("culture", "initial"),
     output_tokens=19,
+    refused_share=0.02,
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Invent members of a ticketing club. Each has the culture and gender stated, and a given name "
         "that begins with the initial. No two have the same name.",
         forbids_facts=False,

@@ -85,8 +85,9 @@ VENUES = Entity(
     label="name",
     similar_by=("category",),
     output_tokens=34,
+    refused_share=0.05,
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Invent venues of the San Francisco Bay Area. Use real streets, no real venue.",
     ),
 )

@@ -976,7 +976,7 @@ PLANTS = [
         "'booking' and once.user_id = twice.user_id and once.history_id < twice.history_id",
     ),
     Plant(
-        "udahub.ticket_metadata.sentiment_is_the_tones",
+        "udahub.ticket_metadata.sentiment_is_the_mood_of_the_text",
         "update udahub.ticket_metadata set sentiment = 'negative' where sentiment = 'neutral'",
     ),
     Plant(

@@ -1,4 +1,4 @@
--- The words of each turn, slots open: the customer's are the landed ones, support's come from the seeds. An agent who gave no name signs the answer.
+-- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. An agent who gave no name signs the answer.
 with
 
 turns as (
@@ -49,6 +49,7 @@ select
         when 'follow_up' then texts.follow_up
         when 'pushback' then texts.pushback
         when 'thanks' then texts.thanks
+        when 'asks' then coalesce(texts.question, replies.text)
         else replies.text || case when closings.text is not null and replies.text not like '%{agent_name}%' then ' ' || closings.text else '' end
     end as text
 from addressed

@@ -5,7 +5,7 @@ texts as (
 
     select
         ticket_number,
-        regexp_replace(concat_ws(e'\n', subject, description, follow_up, pushback, thanks), '\{[a-z_]+\}', '{}', 'g') as words
+        regexp_replace(concat_ws(e'\n', subject, description, question, follow_up, pushback, thanks), '\{[a-z_]+\}', '{}', 'g') as words
     from {{ ref('stg_tickets') }}
 
 ),

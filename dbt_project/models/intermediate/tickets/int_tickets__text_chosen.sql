@@ -109,6 +109,7 @@ select
     texts.category,
     texts.scenario,
     texts.tone,
+    texts.mood,
     texts.need,
     texts.kinds,
     scenarios.main_issue_type,
@@ -117,6 +118,7 @@ select
     scenarios.action,
     case when texts.fits is false then {{ without_event_nouns('texts.subject') }} else texts.subject end as subject,
     case when texts.fits is false then {{ without_event_nouns('texts.description') }} else texts.description end as description,
+    case when texts.fits is false then {{ without_event_nouns('texts.question') }} else texts.question end as question,
     case when texts.fits is false then {{ without_event_nouns('texts.follow_up') }} else texts.follow_up end as follow_up,
     case when texts.fits is false then {{ without_event_nouns('texts.pushback') }} else texts.pushback end as pushback,
     case when texts.fits is false then {{ without_event_nouns('texts.thanks') }} else texts.thanks end as thanks
