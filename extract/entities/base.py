@@ -81,20 +81,10 @@ class Record(BaseModel):
         """Read what no other record of the entity may share, compared without case, accents and punctuation."""
         return make_key(fields[cls.natural_key]) if cls.natural_key else None
 
-    @classmethod
-    def read_near_key(cls, fields: Mapping[str, Any]) -> str | None:
-        """Read what should not repeat either, though it may: None where there is no such thing."""
-        return None
-
     @property
     def key(self) -> str | None:
         """The record's own natural key."""
         return self.read_key(self.__dict__)
-
-    @property
-    def near_key(self) -> str | None:
-        """The record's own near key."""
-        return self.read_near_key(self.__dict__)
 
 
 AnyStratum = TypeVar("AnyStratum", bound=Stratum)

@@ -23,8 +23,6 @@ from extract.replies.similar import NO_RUNS, KnownTexts, Runs, find_runs
 
 EXAMPLE = "example: the record is the prompt's own example"
 REPEAT = "repeat:"
-# Passes at a later attempt (`ValidationPolicy.near_repeat_attempts`).
-NAMESAKE = f"{REPEAT} name is taken"
 REPLACED = f"{REPEAT} the reply gives this record anew"
 # So many characters more or less does a copy have that differs in punctuation.
 _EXAMPLE_SLACK = 8
@@ -82,7 +80,6 @@ class ValidationPolicy:
         entity: names the record model.
         find_slots: tells which slots a stratum's texts may hold.
         find_premises: tells what else of a stratum its record is validated by.
-        near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
         find_echo: gives the words of an item that its record repeats; empty if it is to repeat none.
         known_echoes: all words that there can be.
     """
@@ -90,7 +87,6 @@ class ValidationPolicy:
     entity: str
     find_slots: Callable[[Stratum], Collection[str]]
     find_premises: Callable[[Stratum], Mapping[str, Any]] = lambda stratum: {}
-    near_repeat_attempts: int = 4
     find_echo: Callable[[Stratum], str] = lambda stratum: ""
     known_echoes: tuple[str, ...] = ()
 
@@ -113,12 +109,11 @@ class ExistingKeys:
 
     positions: Collection[int]
     keys: Collection[str]
-    near_keys: Collection[str | None] = ()
     texts: KnownTexts = field(default_factory=KnownTexts)
 
 
 def validate_batch(
-    reading: Reading, items: Sequence[PlanItem], existing: ExistingKeys, policy: ValidationPolicy, *, attempt: int = 1
+    reading: Reading, items: Sequence[PlanItem], existing: ExistingKeys, policy: ValidationPolicy
 ) -> ValidationResult:
     """Validate the candidates of one reply.
 
@@ -128,9 +123,8 @@ def validate_batch(
         items: the plan items that the reply was to answer.
         existing: what has landed before this reply.
         policy: what the candidates are held to.
-        attempt: the reply's attempt, from 1.
     """
-    validator = _Validator(existing, policy, attempt)
+    validator = _Validator(existing, policy)
     blocks, examples = validator.sort_out_examples(reading.blocks)
     placement = place(blocks, [policy.find_echo(item.stratum) for item in items], policy.known_echoes)
     rejected = [Rejected(None, EXAMPLE, example) for example in examples]
@@ -170,9 +164,8 @@ def _show(value: object) -> str:
 class _Validator:
     """Holds candidates to the policy, and to what has landed or was said before in the same reply."""
 
-    def __init__(self, existing: ExistingKeys, policy: ValidationPolicy, attempt: int) -> None:
+    def __init__(self, existing: ExistingKeys, policy: ValidationPolicy) -> None:
         self._existing, self._policy = existing, policy
-        self._rejects_near_repeats = attempt <= policy.near_repeat_attempts
         self._record_class = get_entity(policy.entity).record
         self._names = tuple(self._record_class.model_fields)
         self._said: set[str] = set()
@@ -221,16 +214,14 @@ class _Validator:
 
     def _find_repeat(self, record: Record, runs: Runs) -> str | None:
         """Say what the record repeats of another; note it as said if it repeats nothing."""
-        key, near = record.key, record.near_key if self._rejects_near_repeats else None
-        if key is not None and (key in self._existing.keys or key in self._said):
+        if record.key is not None and (record.key in self._existing.keys or record.key in self._said):
             return f"{REPEAT} {record.natural_key} is taken"
-        if near and (near in self._existing.near_keys or near in self._said):
-            return NAMESAKE
         if record.own_text:
             if self._existing.texts.holds(runs) or self._texts_said.holds(runs):
                 return f"{REPEAT} {record.own_text} says the same as another, or nearly so"
             self._texts_said.add(runs)
-        self._said.update(said for said in (key, near) if said is not None)
+        if record.key is not None:
+            self._said.add(record.key)
         return None
 
 

@@ -8,7 +8,7 @@ import random
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +26,7 @@ from tests.provider.wire import (
     write_converse,
     write_native,
 )
-from tests.provider.writer import Writer
+from tests.provider.writer import Writer, read_entity
 
 CORAL = "http://internal.amazon.com/coral/com.amazon.bedrock/"
 NO_SYSTEM = (
@@ -51,6 +51,7 @@ class Behaviour:
         cuts: whether a reply ends at the limit that the call sets.
         raw: what the first calls get word for word, as status, content type and body; the last one stays.
         body: the body of every reply, instead of what the writer writes.
+        garble: makes the text of a reply of an entity's records, by a source of chance.
     """
 
     throttle: float = 0.0
@@ -75,6 +76,7 @@ class Behaviour:
     cuts: bool = True
     raw: list[tuple[int, str, bytes]] = field(default_factory=list)
     body: dict[str, Any] | None = None
+    garble: Callable[[str, list[dict[str, Any]], random.Random], str] | None = None
 
 
 @dataclass
@@ -167,6 +169,8 @@ class BedrockServer:
             if b.replies:
                 return b.replies.pop(0)
             answers = self.writer.write(prompt)
+            if b.garble:
+                return b.garble(read_entity(prompt), answers, self.random)
             if self.random.random() < b.malformed:
                 return ALL[self.random.choice(sorted(ALL))](answers)
         return json.dumps(answers, ensure_ascii=False)

@@ -151,11 +151,26 @@ def test_a_reply_that_ends_within_a_record_is_followed_by_a_smaller_batch(
 def test_batches_shrink_while_less_than_seven_in_ten_land_and_grow_back() -> None:
     limit = BatchLimit(25)
     sizes = []
-    for landed in (25, 17, 8, 6, 5, 9, 12, 25):
-        limit.learn(min(limit.size, 25), min(landed, limit.size))
+    for landed in (25, 17, 8, 6, 5, 9, 24):
+        limit.learn(limit.size, landed)
         sizes.append(limit.size)
 
-    assert sizes == [25, 12, 6, 12, 6, 12, 24, 25]
+    assert sizes == [25, 25, 12, 6, 12, 24, 25]
+
+
+def test_a_first_reply_of_which_too_little_lands_makes_the_next_smaller() -> None:
+    limit = BatchLimit(20)
+    limit.learn(20, 13)
+
+    assert limit.size == 10
+
+
+def test_one_bad_reply_among_good_ones_makes_no_batch_smaller() -> None:
+    limit = BatchLimit(20)
+    for landed in (20, 20, 20, 0, 20, 20, 20, 0):
+        limit.learn(20, landed)
+
+    assert limit.size == 20
 
 
 def test_what_could_not_be_written_in_time_is_never_asked_for_again() -> None:
