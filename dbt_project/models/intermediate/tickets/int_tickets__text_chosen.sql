@@ -3,13 +3,37 @@
 -- its category whose need is met, the ones that need nothing first.
 with
 
+landed_texts as (
+
+    select * from {{ ref('stg_tickets') }}
+
+),
+
+scenarios as (
+
+    select * from {{ ref('support_scenarios') }}
+
+),
+
+candidates as (
+
+    select * from {{ ref('int_ticket_candidates') }}
+
+),
+
+scenario_needs as (
+
+    select * from {{ ref('scenario_needs') }}
+
+),
+
 texts as (
 
     select
         texts.*,
         scenarios.need
-    from {{ ref('stg_tickets') }} as texts
-    inner join {{ ref('support_scenarios') }} as scenarios
+    from landed_texts as texts
+    inner join scenarios
         on texts.scenario = scenarios.scenario
 
 ),
@@ -17,8 +41,8 @@ texts as (
 met_needs as (
 
     select distinct candidates.need, needs.links_to = 'user' as needs_no_link
-    from {{ ref('int_ticket_candidates') }} as candidates
-    inner join {{ ref('scenario_needs') }} as needs
+    from candidates
+    inner join scenario_needs as needs
         on candidates.need = needs.need
 
 ),
@@ -56,7 +80,7 @@ substitutes as (
         texts.category,
         texts.ticket_number,
         row_number() over (partition by texts.category order by met_needs.needs_no_link desc, texts.ticket_number) - 1 as substitute_rank,
-        count(*) filter (where met_needs.needs_no_link) over (partition by texts.category) as plain_count
+        greatest(count(*) filter (where met_needs.needs_no_link) over (partition by texts.category), 1) as plain_count
     from texts
     inner join met_needs
         on texts.need = met_needs.need
@@ -72,29 +96,35 @@ chosen as (
     left join substitutes
         on not tickets.is_met
         and tickets.category = substitutes.category
-        and substitutes.substitute_rank = {{ draw_below('substitute text', 'tickets.ticket_number', 'greatest(substitutes.plain_count, 1)') }}
+        and substitutes.substitute_rank = {{ draw_below('substitute text', 'tickets.ticket_number', 'substitutes.plain_count') }}
+
+),
+
+chosen_texts as (
+
+    select
+        chosen.ticket_number,
+        chosen.text_number,
+        {{ sequential_id('t', 'chosen.ticket_number') }} as ticket_id,
+        texts.category,
+        texts.scenario,
+        texts.tone,
+        texts.need,
+        scenarios.main_issue_type,
+        scenarios.topic,
+        scenarios.also_topics,
+        scenarios.action,
+        texts.subject,
+        texts.description,
+        texts.follow_up,
+        texts.pushback,
+        texts.thanks
+    from chosen
+    inner join texts
+        on chosen.text_number = texts.ticket_number
+    inner join scenarios
+        on texts.scenario = scenarios.scenario
 
 )
 
-select
-    chosen.ticket_number,
-    chosen.text_number,
-    {{ sequential_id('t', 'chosen.ticket_number') }} as ticket_id,
-    texts.category,
-    texts.scenario,
-    texts.tone,
-    texts.need,
-    scenarios.main_issue_type,
-    scenarios.topic,
-    scenarios.also_topics,
-    scenarios.action,
-    texts.subject,
-    texts.description,
-    texts.follow_up,
-    texts.pushback,
-    texts.thanks
-from chosen
-inner join texts
-    on chosen.text_number = texts.ticket_number
-inner join {{ ref('support_scenarios') }} as scenarios
-    on texts.scenario = scenarios.scenario
+select * from chosen_texts
