@@ -39,6 +39,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
         "subject": "Umbrella under my seat",
         "description": "I left a striped umbrella under my seat and only noticed on the train home. Does anybody "
         "at the venue keep such things?",
+        "question": "What does the umbrella look like?",
         "follow_up": "It is green and white with a wooden handle, and my grandmother gave it to me.",
         "pushback": "That says nothing of lost things. Please let a person ask the cloakroom for me.",
         "thanks": "They have found it, handle and all. Thank you for asking around!",

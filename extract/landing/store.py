@@ -44,8 +44,9 @@ class EntityLanding:
     def records(self) -> dict[int, Line]:
         """Landed records by plan position."""
         records: dict[int, Line] = {}
-        columns = list_columns(self.entity)
+        columns, added = list_columns(self.entity), get_entity(self.entity).added_columns
         for number, line in read_lines(self.records_path):
+            line = {**added, **line}
             problem = find_type_error(line, columns) or find_unknown_column(line, columns)
             if problem:
                 raise CorruptLine(self.records_path, number, problem)

@@ -181,14 +181,15 @@ class Backlog:
         )
 
     def _make_request(self, items: tuple[PlanItem, ...]) -> BatchRequest:
-        landing = self.landing
+        landing, is_bundled = self.landing, self._output_limit is None
         return BatchRequest(
             entity=self.job.entity,
             items=items,
             seed=self.job.seed,
             attempt=max(landing.attempts.get(item.position, 0) for item in items) + 1,
-            existing_keys=tuple(landing.keys) if self._output_limit is None else (),
-            existing_labels=self._existing.pick(items, self._settings.avoid_limit),
+            existing_keys=tuple(landing.keys) if is_bundled else (),
+            # The bundled texts read no prompt.
+            existing_labels=() if is_bundled else self._existing.pick(items, self._settings.avoid_limit),
             reasons={i.position: self._last_reasons[i.position] for i in items if i.position in self._last_reasons},
             max_tokens=self.meter.reserve(len(items), self._output_limit),
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -80,6 +81,7 @@ class ValidationPolicy:
     Attributes:
         entity: names the record model.
         find_slots: tells which slots a stratum's texts may hold.
+        find_premises: tells what else of a stratum its record is validated by.
         near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
         find_echo: gives the words of an item that its record repeats; empty if it is to repeat none.
         known_echoes: all words that there can be.
@@ -87,6 +89,7 @@ class ValidationPolicy:
 
     entity: str
     find_slots: Callable[[Stratum], Collection[str]]
+    find_premises: Callable[[Stratum], Mapping[str, Any]] = lambda stratum: {}
     near_repeat_attempts: int = 4
     find_echo: Callable[[Stratum], str] = lambda stratum: ""
     known_echoes: tuple[str, ...] = ()
@@ -98,6 +101,7 @@ def make_policy(entity: str, seeds: Seeds) -> ValidationPolicy:
     return ValidationPolicy(
         entity=entity,
         find_slots=lambda stratum: known.find_slots(stratum, seeds),
+        find_premises=lambda stratum: known.find_premises(stratum, seeds),
         find_echo=lambda stratum: known.find_echo(stratum, seeds),
         known_echoes=known.list_echoes(seeds),
     )
@@ -201,7 +205,11 @@ class _Validator:
     def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
         # Validators note here what they have mended.
         mended: list[str] = []
-        context = {"slots": self._policy.find_slots(item.stratum), "mended": mended}
+        context = {
+            **self._policy.find_premises(item.stratum),
+            "slots": self._policy.find_slots(item.stratum),
+            "mended": mended,
+        }
         try:
             record = self._record_class.model_validate(candidate, context=context)
         except ValidationError as error:

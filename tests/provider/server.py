@@ -20,6 +20,8 @@ from tests.provider.wire import (
     detect_family,
     find_bad_key,
     find_limit,
+    find_structure_problem,
+    find_tool_input,
     read_native,
     write_converse,
     write_native,
@@ -45,6 +47,7 @@ class Behaviour:
         replies: verbatim reply texts, in order, instead of what the writer writes.
         stop_reason: instead of the true one.
         family: of every model, for ids that do not tell it.
+        tools: whether models that have tools take them here.
         cuts: whether a reply ends at the limit that the call sets.
         raw: what the first calls get word for word, as status, content type and body; the last one stays.
         body: the body of every reply, instead of what the writer writes.
@@ -63,6 +66,7 @@ class Behaviour:
     first: list[tuple[int, str, str] | None] = field(default_factory=list)
     converse: bool = True
     family: str = ""
+    tools: bool = True
     replies: list[str] = field(default_factory=list)
     stop_reason: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -217,18 +221,22 @@ class _Handler(BaseHTTPRequestHandler):
             prompt, options = read_native(family, call.body)
             limit = find_limit(family, options)
         text = bedrock.write(prompt)
+        given = find_tool_input(call.body, text)
         is_cut = bedrock.behaviour.cuts and len(text) > limit * 4
         text = text[: limit * 4] if is_cut else text
         sent, said = len(prompt) // 4, -(-len(text) // 4)
         stop_reason = bedrock.behaviour.stop_reason or ("max_tokens" if is_cut else "end_turn")
+        called = () if given is None or is_cut else (given,)
+        if called:
+            stop_reason = bedrock.behaviour.stop_reason or "tool_use"
         if call.operation == "converse":
-            self._send(call, 200, write_converse(text, stop_reason, sent, said), {})
+            self._send(call, 200, write_converse(text, stop_reason, sent, said, *called), {})
             return
         headers = {
             "x-amzn-bedrock-input-token-count": str(sent),
             "x-amzn-bedrock-output-token-count": str(said),
         }
-        self._send(call, 200, write_native(family, text, is_cut, sent, said), headers)
+        self._send(call, 200, write_native(family, text, is_cut, sent, said, *called), headers)
 
     def _refuse(self, call: Call, fault: tuple[int, str, str]) -> None:
         status, code, message = fault
@@ -279,15 +287,20 @@ def _find_refusal(behaviour: Behaviour, call: Call) -> tuple[int, str, str] | No
 
 
 def _find_problem(behaviour: Behaviour, call: Call, family: str) -> str | None:
+    # An ARN of one's own does not say which model is behind it.
+    version = {"anthropic": "claude-3", "nova": "nova"}.get(behaviour.family, "")
+    name = f"{call.model} {version}" if behaviour.tools else ""
     if call.operation == "converse":
         if not behaviour.converse:
             return "This action doesn't support the model that you provided. Try again with a supported model."
         if "system" in call.body and family in ("mistral", "titan"):
             return NO_SYSTEM
+        if problem := find_structure_problem(name, call.body):
+            return problem
         options = call.body.get("inferenceConfig", {})
         limit = options.get("maxTokens", 1)
     else:
-        bad = find_bad_key(family, call.body)
+        bad = find_bad_key(family, call.body) or find_structure_problem(name, call.body)
         if bad:
             return f"{bad}, please reformat your input and try again."
         _, options = read_native(family, call.body)

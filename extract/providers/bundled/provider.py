@@ -60,7 +60,7 @@ class BundledProvider:
             "venues": pool,
             "events": pool,
             "kb_articles": pool,
-            "tickets": TicketComposer(content),
+            "tickets": TicketComposer(content, seeds),
         }
 
     def check(self, entity: str, items: Iterable[PlanItem]) -> None:

@@ -1,4 +1,4 @@
--- The words of each turn, slots open: the customer's are the landed ones, support's come from the seeds. An agent who gave no name signs the answer.
+-- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. An agent who gave no name signs the answer.
 with
 
 turns as (
@@ -9,7 +9,7 @@ turns as (
 
 texts as (
 
-    select * from {{ ref('stg_tickets') }}
+    select * from {{ ref('int_tickets__text_chosen') }}
 
 ),
 
@@ -51,11 +51,12 @@ words as (
             when 'follow_up' then texts.follow_up
             when 'pushback' then texts.pushback
             when 'thanks' then texts.thanks
+            when 'asks' then coalesce(texts.question, replies.text)
             else replies.text || case when closings.text is not null and replies.text not like '%{agent_name}%' then ' ' || closings.text else '' end
         end as text
     from addressed
     inner join texts
-        on addressed.text_number = texts.ticket_number
+        on addressed.ticket_number = texts.ticket_number
     left join replies
         on addressed.kind = replies.kind
         and addressed.reply_scenario = replies.scenario

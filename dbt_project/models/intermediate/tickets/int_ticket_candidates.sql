@@ -22,6 +22,12 @@ parameters as (
 
 ),
 
+events as (
+
+    select * from {{ ref('int_events__placed') }}
+
+),
+
 candidates as (
 
     select * from users
@@ -34,12 +40,15 @@ keyed as (
 
     select
         candidates.*,
+        events.category as event_category,
         parameters.tickets,
         {{ need_key('candidates.user_number', 'candidates.need_number') }} as user_key,
         {{ need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number') }} as booking_key,
         coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }}) as age_seconds
     from candidates
     cross join parameters
+    left join events
+        on candidates.event_number = events.event_number
 
 ),
 
@@ -59,6 +68,7 @@ ordered as (
         user_number,
         booking_number,
         event_number,
+        event_category,
         booked_at,
         row_number() over (
             partition by need

@@ -1,6 +1,7 @@
 {#- The shortest times from an account and from a booking to a ticket, and from the last ticket to as_of. -#}
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
--- Who writes each ticket, about which event and booking, and when: the tickets of a need take its candidates in turn. A ticket is written
+-- Who writes each ticket, about which event and booking, and when: the tickets of a need take its candidates in turn. A text that says what kind of event it
+-- means, and whose turn falls on another, takes a candidate of that kind instead, first those that no ticket has. A ticket is written
 -- after the account was opened and the booking made, within the need's latest days (requirements: tickets-of-the-last-30-days).
 with
 
@@ -62,10 +63,91 @@ dealt as (
 
 ),
 
+turns as (
+
+    select
+        dealt.*,
+        -- a member's ticket is about no event, so that its kind is nobody's
+        candidates.event_category is not null and coalesce(not list_contains(dealt.kinds, candidates.event_category), false) as is_of_another_kind
+    from dealt
+    inner join candidates
+        on dealt.need = candidates.need
+        and dealt.candidate_rank = candidates.candidate_rank
+
+),
+
+-- only needs of which some text says what kind it means
+spare as (
+
+    select
+        candidates.need,
+        candidates.candidate_rank,
+        candidates.event_category,
+        row_number() over (
+            partition by candidates.need, candidates.event_category
+            order by candidates.candidate_rank < taken.taken_candidates, candidates.candidate_rank
+        ) - 1 as spare_rank,
+        count(*) over (partition by candidates.need, candidates.event_category) as spare_count
+    from candidates
+    inner join (select need, max(candidate_rank) + 1 as taken_candidates from turns group by need having bool_or(is_of_another_kind)) as taken
+        on candidates.need = taken.need
+
+),
+
+misfits as (
+
+    select
+        turns.ticket_number,
+        turns.need,
+        list_filter(turns.kinds, lambda kind: list_contains(offered.categories, kind)) as fitting,
+        row_number() over (partition by turns.need order by turns.ticket_number) - 1 as misfit_rank
+    from turns
+    inner join (select need, list(distinct event_category) as categories from spare group by need) as offered
+        on turns.need = offered.need
+    where turns.is_of_another_kind
+
+),
+
+wanting as (
+
+    select
+        ticket_number,
+        need,
+        fitting[misfit_rank % len(fitting) + 1] as kind,
+        row_number() over (partition by need, fitting[misfit_rank % len(fitting) + 1] order by ticket_number) - 1 as kind_rank
+    from misfits
+    where len(fitting) > 0
+
+),
+
+exchanged as (
+
+    select
+        wanting.ticket_number,
+        spare.candidate_rank
+    from wanting
+    inner join spare
+        on wanting.need = spare.need
+        and wanting.kind = spare.event_category
+        and wanting.kind_rank % spare.spare_count = spare.spare_rank
+
+),
+
+settled as (
+
+    select
+        dealt.* exclude (candidate_rank),
+        coalesce(exchanged.candidate_rank, dealt.candidate_rank) as candidate_rank
+    from dealt
+    left join exchanged
+        on dealt.ticket_number = exchanged.ticket_number
+
+),
+
 matched as (
 
     select
-        dealt.* exclude (need_rank, candidate_rank),
+        settled.* exclude (need_rank, candidate_rank, kinds),
         needs.links_to,
         needs.max_ticket_age_days,
         coalesce({{ days('needs.min_booked_days') }}, {{ after_booking }}) as booked_seconds,
@@ -73,12 +155,12 @@ matched as (
         candidates.event_number,
         candidates.booking_number,
         candidates.booked_at
-    from dealt
+    from settled
     inner join needs
-        on dealt.need = needs.need
+        on settled.need = needs.need
     inner join candidates
-        on dealt.need = candidates.need
-        and dealt.candidate_rank = candidates.candidate_rank
+        on settled.need = candidates.need
+        and settled.candidate_rank = candidates.candidate_rank
 
 ),
 

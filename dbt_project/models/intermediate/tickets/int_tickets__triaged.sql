@@ -1,17 +1,11 @@
 -- Priority, sentiment and the triggers of an escalation (requirements: what-escalates-a-ticket). High or urgent is exact per
 -- category (requirements: high-and-urgent-tickets) and goes to the tickets that press
--- most: near events, bad mood, and chance. A seventh of them is urgent. The tone of the text is the sentiment; a complaint is never positive.
+-- most: near events, bad mood, and chance. A seventh of them is urgent. The mood of the text is the sentiment.
 with
 
 linked as (
 
     select * from {{ ref('int_tickets__linked') }}
-
-),
-
-tones as (
-
-    select * from {{ ref('tones') }}
 
 ),
 
@@ -44,15 +38,12 @@ tickets as (
     select
         linked.*,
         events.day_number,
-        tones.sentiment as tone_sentiment,
         matches.score_thousandths,
         matches.low_score_thousandths,
         matches.article_number as best_article_number,
         {{ draw_below('ticket pressure', 'linked.ticket_number', 100) }} as pressure_draw,
         failures.value::bigint as failed_attempts
     from linked
-    inner join tones
-        on linked.tone = tones.tone
     inner join matches
         on linked.text_number = matches.ticket_number
     inner join cards as failures
@@ -68,10 +59,10 @@ felt as (
 
     select
         *,
-        case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
+        mood as sentiment,
         {{ rag_confidence('score_thousandths', 'low_score_thousandths') }} as rag_confidence,
         case when day_number <= 3 then {{ var('pressure_within_3_days') }} when day_number <= 10 then {{ var('pressure_within_10_days') }} else 0 end as event_pressure,
-        case tone_sentiment when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
+        case mood when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
     from tickets
 
 ),
@@ -137,7 +128,7 @@ triggered as (
 triaged as (
 
     select
-        * exclude (day_number, tone_sentiment, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_or_urgent_percent, high_count, urgent_up_to, medium_up_to),
+        * exclude (day_number, mood, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_or_urgent_percent, high_count, urgent_up_to, medium_up_to),
         case priority when 'urgent' then 'critical' else priority end as urgency,
         is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
     from triggered
