@@ -41,6 +41,7 @@ _CHANGED = (
     re.compile(
         r"\b(?:thanks|thank you|thx)(?: so much| very much| a lot)? for (?:the (?:quick |fast |full "
         r"|prompt )?(?:refund|credit|upgrade|cancell?ation)\b"
+        r"(?! (?:info|policy|rules?|details|article|page|steps|window|terms))"
         r"|(?:refunding|cancell?ing|crediting|reversing|removing|upgrading|moving|changing|deleting|unlocking"
         r"|restoring|reinstating)\b)",
         re.I,

@@ -21,7 +21,9 @@ _TITLES = frozenset("mr mrs ms dr prof st".split())  # noqa: SIM905
 # A possessive or a contraction belongs to the word before it.
 _TAIL = re.compile(r"['’](?:s|d|m|t|ll|re|ve)$")
 # Words that are made of others: few names are.
-_DERIVED = re.compile(r"^un\w{5,}|\w{4}(?:ings?|tions?|ments?|ities|ity|[ai]ble|ed|ly|ness|[ae]nces?|ive|ous|less)$")
+_DERIVED = re.compile(
+    r"^un\w{5,}|\w{4}(?:ings?|tions?|ments?|ities|ity|ions?|cy|[ai]ble|ed|ly|ness|[ae]nces?|ive|ous|less)$"
+)
 _QUOTES = "\"'“‘«„(["
 _SIGNED = re.compile(
     r"(?:^|[\n,.!? ])[-–—~]{1,2} ?([A-Z][\w'’]+(?: [A-Z][\w'’.]*){0,2})\.?$"
