@@ -4,12 +4,18 @@
 -- and 30 for the tags.
 with
 
+filled_articles as (
+
+    select * from {{ ref('int_articles__filled') }}
+
+),
+
 articles as (
 
     select
         *,
         array_to_string(tags, ' ') as tag_words
-    from {{ ref('int_articles__filled') }}
+    from filled_articles
 
 ),
 
@@ -34,10 +40,16 @@ counted as (
     from words
     group by article_number, term
 
+),
+
+weighed as (
+
+    select
+        article_number,
+        term,
+        {{ int_div(10 * body_part ~ ' * body_uses', '10 * body_uses + 12') }} + {{ title_part }} * in_title + {{ tags_part }} * in_tags as strength
+    from counted
+
 )
 
-select
-    article_number,
-    term,
-    {{ int_div(10 * body_part ~ ' * body_uses', '10 * body_uses + 12') }} + {{ title_part }} * in_title + {{ tags_part }} * in_tags as strength
-from counted
+select * from weighed

@@ -99,9 +99,10 @@ cumulated as (
 payments as (
 
     select
-        {% for method in methods %}
-            max(rows_up_to) filter (where value = '{{ method }}') as {{ method }}_up_to{{ ',' if not loop.last }}
+        {% for method in methods[:-1] %}
+            max(rows_up_to) filter (where value = '{{ method }}') as {{ method }}_up_to,
         {% endfor %}
+        max(rows_up_to) filter (where value = '{{ methods[-1] }}') as {{ methods[-1] }}_up_to
     from cumulated
     where case when value in ('{{ methods | join("', '") }}') then true else {{ raise_error('problem') }}::boolean end
 

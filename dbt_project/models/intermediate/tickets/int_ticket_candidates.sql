@@ -22,6 +22,12 @@ parameters as (
 
 ),
 
+events as (
+
+    select * from {{ ref('int_events__placed') }}
+
+),
+
 candidates as (
 
     select * from users
@@ -30,18 +36,28 @@ candidates as (
 
 ),
 
-aged as (
+keyed as (
 
     select
         candidates.*,
         events.category as event_category,
         parameters.tickets,
-        coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }})
-        <= {{ draw_below('ticket booking age', need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number'), days(ticket_window_days())) }} as stands_aside
+        {{ need_key('candidates.user_number', 'candidates.need_number') }} as user_key,
+        {{ need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number') }} as booking_key,
+        coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }}) as age_seconds
     from candidates
     cross join parameters
-    left join {{ ref('int_events__placed') }} as events
+    left join events
         on candidates.event_number = events.event_number
+
+),
+
+aged as (
+
+    select
+        *,
+        age_seconds <= {{ draw_below('ticket booking age', 'booking_key', days(ticket_window_days())) }} as stands_aside
+    from keyed
 
 ),
 
@@ -58,8 +74,8 @@ ordered as (
             partition by need
             order by
                 stands_aside,
-                {{ draw('ticket candidate order', need_key('user_number', 'need_number')) }},
-                {{ draw('ticket booking order', need_key('coalesce(booking_number, 0)', 'need_number')) }},
+                {{ draw('ticket candidate order', 'user_key') }},
+                {{ draw('ticket booking order', 'booking_key') }},
                 user_number,
                 booking_number
         ) - 1 as candidate_rank

@@ -193,12 +193,21 @@ measured as (
 
 ),
 
+placed as (
+
+    select
+        *,
+        floor(moment_draw * window_seconds) as drawn_seconds
+    from measured
+
+),
+
 drawn as (
 
     select
         *,
-        {{ seconds_after('earliest_at', 'floor(moment_draw * window_seconds)') }} as drawn_at
-    from measured
+        {{ seconds_after('earliest_at', 'drawn_seconds') }} as drawn_at
+    from placed
 
 ),
 
@@ -214,7 +223,7 @@ wakened as (
 linked as (
 
     select
-        * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_seconds, booked_at, as_of_at, latest_at, window_seconds),
+        * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_seconds, booked_at, as_of_at, latest_at, window_seconds, drawn_seconds),
         case
             when wakened_at >= earliest_at and wakened_at < latest_at then wakened_at
             else drawn_at

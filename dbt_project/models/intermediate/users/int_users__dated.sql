@@ -59,12 +59,21 @@ delayed as (
 
 ),
 
+drawn_delays as (
+
+    select
+        *,
+        delay_draw * delay_draw * delay_draw * longest_delay as delay_seconds
+    from delayed
+
+),
+
 started as (
 
     select
         *,
-        {{ seconds_after('created_at', 'delay_draw * delay_draw * delay_draw * longest_delay') }} as started_at
-    from delayed
+        {{ seconds_after('created_at', 'delay_seconds') }} as started_at
+    from drawn_delays
 
 ),
 
@@ -88,12 +97,21 @@ measured as (
 
 ),
 
+drawn_ends as (
+
+    select
+        *,
+        shortest_end + end_draw * end_draw * longest_end as end_seconds
+    from measured
+
+),
+
 ended as (
 
     select
         *,
-        case when status != 'active' then {{ seconds_after('as_of_at', '-(shortest_end + end_draw * end_draw * longest_end)') }} end as ended_at
-    from measured
+        case when status != 'active' then {{ seconds_after('as_of_at', '-end_seconds') }} end as ended_at
+    from drawn_ends
 
 ),
 
