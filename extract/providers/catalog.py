@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from extract.errors import UsageError
+from extract.errors import SeedError, UsageError
 from extract.planning.seeds import Model
 from extract.replies.redact import redact
 
@@ -44,13 +44,17 @@ def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens:
 
     Raises:
         UsageError: the name is no alias and cannot be a model id, or there is no such family.
+        SeedError: the catalog names a family that does not exist.
     """
     # Imported here: the bundled content is none of these models.
     from extract.providers.bedrock.families import FAMILIES
 
+    names = f"families are: {', '.join(FAMILIES)}"
     if family and family not in FAMILIES:
-        raise UsageError(f"unknown family {family!r}; families are: {', '.join(FAMILIES)}")
+        raise UsageError(f"unknown family {family!r}; {names}")
     known = _find_known(name, models)
+    if known and known.family not in (*FAMILIES, UNKNOWN):
+        raise SeedError(f"models.csv: {known.alias} is of the family {known.family!r}; {names}")
     if known is None and not (re.search(r"[.:/]", name) and _MODEL_ID.fullmatch(name)):
         raise UsageError(_describe_typo(name, models))
     model = known or _make_unknown(name, max_tokens or UNKNOWN_OUTPUT_TOKENS)

@@ -18,7 +18,8 @@ from tests.provider.server import BedrockServer
 
 MODELS = Seeds(Settings().seeds_dir).models
 WITH_TOOLS = [model.alias for model in MODELS if model.takes_tools]
-WITHOUT_TOOLS = [model.alias for model in MODELS if not model.takes_tools]
+WITH_SCHEMA = [model.alias for model in MODELS if model.takes_json_schema and not model.takes_tools]
+IN_WORDS = [model.alias for model in MODELS if not (model.takes_tools or model.takes_json_schema)]
 QWEN = "qwen.qwen3-32b-v1:0"
 PROFILE = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456"
 Read = Callable[[str], pl.DataFrame]
@@ -52,8 +53,8 @@ def test_a_model_with_tools_is_made_to_call_one(
     assert read("calls")["stop_reason"].to_list() == ["tool_use"]
 
 
-@pytest.mark.parametrize("alias", WITHOUT_TOOLS)
-def test_a_model_without_tools_is_told_the_form(alias: str, server: BedrockServer, extract: Extract) -> None:
+@pytest.mark.parametrize("alias", IN_WORDS)
+def test_a_model_without_tools_and_schema_is_told_the_form(alias: str, server: BedrockServer, extract: Extract) -> None:
     assert extract("venues", "--count", "venues=3", "--model", alias).code == 0
 
     body = server.calls[0].body
@@ -62,7 +63,7 @@ def test_a_model_without_tools_is_told_the_form(alias: str, server: BedrockServe
     assert "Answer with JSON lines" in said and "Call the tool" not in said
 
 
-@pytest.mark.parametrize("name", [QWEN, "openai.gpt-oss-20b-1:0"])
+@pytest.mark.parametrize("name", [QWEN, "openai.gpt-oss-20b-1:0", *WITH_SCHEMA])
 def test_a_model_with_a_json_schema_gets_the_same_one_in_every_call(
     name: str, server: BedrockServer, extract: Extract
 ) -> None:
