@@ -64,6 +64,8 @@ def print_dry_run(context: RunContext, jobs: Sequence[Job], model: Model) -> Non
     ]
     if model.model_id != BUNDLED and shares:
         print(f"ranges: from nothing refused to as much as expected, which is asked for again: {', '.join(shares)}")
+    if jobs and not any(job.missing for job in jobs):
+        print("nothing is missing; with --rewrite the plan is that of all rows")
     for warning in (describe_lifecycle(model), describe_cap(model, context.settings)):
         if warning:
             print(warning)

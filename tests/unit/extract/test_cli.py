@@ -114,6 +114,17 @@ def test_reservations_are_accepted_and_left_to_dbt(capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == "reservations  500 requested; dbt makes them: dbt build\n"
 
 
+def test_a_dry_run_of_what_has_landed_says_how_to_see_the_plan_of_all(capsys: pytest.CaptureFixture[str]) -> None:
+    dry_run = ["venues", "--test", "--dry-run", "--model", "nova-lite"]
+    assert main(dry_run) == 0 and main(["venues", "--test"]) == 0
+    assert "nothing is missing" not in capsys.readouterr().out
+
+    assert main(dry_run) == 0
+    assert "nothing is missing; with --rewrite" in capsys.readouterr().out
+    assert main([*dry_run, "--rewrite"]) == 0
+    assert "nothing is missing" not in capsys.readouterr().out
+
+
 def test_a_dry_run_prints_the_plan_and_writes_nothing(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
     assert main(["--dry-run"]) == 0
 
