@@ -56,7 +56,7 @@ def make_prompt(entity: str, structure: Structure) -> Prompt:
         items=get_entity(entity).plan(ITEMS, context).pick(range(1, ITEMS + 1)),
         seed=SEED,
         attempt=1,
-        existing_labels=EXISTING[entity],
+        existing_labels=EXISTING.get(entity, ()),
         reasons=REASONS.get(entity, {}),
     )
     return build_prompt(request, seeds, settings.avoid_limit, structure)

@@ -147,6 +147,8 @@ class Entity(Generic[AnyStratum]):
         stratum: what the plan decides of an item before it is written.
         sequence: plans the strata of all positions.
         find_echo: gives the words of an item that its record repeats as `about`; several items may share them.
+        example: one complete record, of a kind that is never asked for: it shows a small model the form.
+            A model may give it back as if it were an answer; `extract.replies.validate` refuses what has its words.
         prompt: what a model is told.
         label: the field that stands for a record where records that exist are listed.
         similar_by: the stratum columns that records alike enough to repeat each other share.
@@ -166,6 +168,7 @@ class Entity(Generic[AnyStratum]):
     stratum: type[AnyStratum]
     sequence: Callable[[PlanContext], Iterator[AnyStratum]]
     find_echo: Callable[[AnyStratum, Seeds], str]
+    example: Mapping[str, object]
     prompt: PromptTemplate[AnyStratum]
     label: str
     similar_by: tuple[str, ...]

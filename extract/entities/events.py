@@ -112,6 +112,13 @@ EVENTS = Entity(
     refused_share=0.08,
     find_slots=lambda stratum, seeds: _find_event_slots(seeds),
     upstream="venues",
+    example={
+        "n": 1,
+        "about": "puffin watching, nature",
+        "title": "Puffins Before Breakfast",
+        "description": "A small boat goes round the bird cliffs while the puffins leave for the sea. Guests get a "
+        "blanket, cocoa and somebody who can tell one bird from another.",
+    },
     prompt=PromptTemplate(
         version=4,
         task="Invent events at venues of the San Francisco Bay Area. Use no real artist, team or company.",

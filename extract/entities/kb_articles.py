@@ -161,6 +161,17 @@ KB_ARTICLES = Entity(
     find_slots=lambda stratum, seeds: _find_policy_slots(seeds),
     find_premises=_find_premises,
     limited_by="article_topics.csv",
+    example={
+        "n": 1,
+        "about": "lost umbrellas",
+        "title": "What happens to an umbrella left behind",
+        "tags": ["umbrella", "lost property", "cloakroom"],
+        "content": "Umbrellas that are found after an event are kept at the cloakroom of the venue, each with a label "
+        "that says under which seat it lay.\n\n"
+        "Describe yours to the cloakroom: its color, its handle, and whatever hangs on it. A picture helps more than "
+        "a long letter.\n\n"
+        "What nobody asks for goes to a charity that mends umbrellas and lends them to people at rainy bus stops.",
+    },
     prompt=PromptTemplate(
         version=4,
         task="Write help articles of EventHub, a subscription club for event tickets, for its members. "

@@ -218,6 +218,17 @@ TICKETS = Entity(
     refused_share=0.10,
     find_slots=_find_ticket_slots,
     find_premises=_find_premises,
+    example={
+        "n": 1,
+        "about": "umbrella left behind",
+        "subject": "Umbrella under my seat",
+        "description": "I left a striped umbrella under my seat and only noticed on the train home. Does anybody "
+        "at the venue keep such things?",
+        "question": "What does the umbrella look like?",
+        "follow_up": "It is green and white with a wooden handle, and my grandmother gave it to me.",
+        "pushback": "That says nothing of lost things. Please let a person ask the cloakroom for me.",
+        "thanks": "They have found it, handle and all. Thank you for asking around!",
+    },
     prompt=PromptTemplate(
         version=5,
         task="Write what members of EventHub, a subscription club for event tickets, say to its support. "

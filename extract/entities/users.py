@@ -95,6 +95,7 @@ USERS = Entity(
     similar_by=("culture", "initial"),
     output_tokens=19,
     refused_share=0.02,
+    example={"n": 1, "about": "Icelandic", "full_name": "Hrafnhildur Eldjarn"},
     prompt=PromptTemplate(
         version=4,
         task="Invent members of a ticketing club. Each has the culture and gender stated, and a given name "

@@ -86,6 +86,12 @@ VENUES = Entity(
     similar_by=("category",),
     output_tokens=34,
     refused_share=0.05,
+    example={
+        "n": 1,
+        "about": "planetarium, Reykjavik",
+        "name": "The Lava Dome Planetarium",
+        "address": "4 Skolavordustigur Lane",
+    },
     prompt=PromptTemplate(
         version=4,
         task="Invent venues of the San Francisco Bay Area. Use real streets, no real venue.",

@@ -11,7 +11,6 @@ from extract.entities import get_entity
 from extract.entities.text_rules import clean_line
 from extract.planning.batch import BatchRequest
 from extract.planning.seeds import Seeds
-from extract.prompts.examples import EXAMPLES
 from extract.prompts.structure import RECORDS, TOOL_NAME, Schema, Structure, make_text_schema, make_tool_schema
 
 _FACTS = (
@@ -125,7 +124,8 @@ def _make_schema(entity: str, echoes: Sequence[str], structure: Structure) -> Sc
 
 def _show_example(entity: str) -> str:
     """Show one whole record of another kind: a small model follows a form that it sees better than one it is told."""
-    record = {name: EXAMPLES[entity][name] for name in ("n", "about", *get_entity(entity).record_columns)}
+    known = get_entity(entity)
+    record = {name: known.example[name] for name in ("n", "about", *known.record_columns)}
     shown = json.dumps(record, ensure_ascii=False)
     return f"An example of a line, of a kind that is not asked for; it shows the form and is no answer:\n{shown}"
 

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from extract.entities import get_entity
 from extract.entities.base import Record
-from extract.entities.examples import EXAMPLES
 from extract.entities.text_rules import make_key
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
@@ -228,7 +227,7 @@ class _Validator:
 @cache
 def _spell_example(entity: str, names: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
     """List the texts of an entity's example: the field, how long it is, and its words."""
-    texts = ((name, EXAMPLES.get(entity, {}).get(name)) for name in names)
+    texts = ((name, get_entity(entity).example.get(name)) for name in names)
     return tuple((name, len(text), make_key(text)) for name, text in texts if isinstance(text, str))
 
 

@@ -242,12 +242,14 @@ def test_content_that_cannot_be_used_is_named(content_dir: Path, name: str, text
     (content_dir / name).write_text(text)
 
     with pytest.raises(ContentError, match=rf"{name}.*{problem}"):
-        _ = (Content(content_dir).events, Content(content_dir).venues)
+        _ = (Content(content_dir).events, Content(content_dir).read_table("venues"))
 
 
 def test_missing_content_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="articles holds no YAML files"):
         _ = Content(tmp_path).articles
+    with pytest.raises(ContentError, match=r"venues\.csv cannot be read"):
+        _ = Content(tmp_path).read_table("venues")
 
 
 def test_the_bundled_content_serves_the_full_volume(real: BundledProvider, seeds: Seeds) -> None:

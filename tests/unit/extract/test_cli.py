@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from extract.cli import build_parser, main
+from extract.entities import COUNTED
 from tests.paths import REPO_ROOT
 
 WRONG = [
@@ -88,7 +89,7 @@ def test_help_mentions_every_flag_and_entity(capsys: pytest.CaptureFixture[str])
     ):
         assert f"  {word}" in text
     assert all(option in text for action in build_parser()._actions for option in action.option_strings)
-    assert "users, venues, events, reservations, kb_articles, tickets" in " ".join(text.split())
+    assert ", ".join(COUNTED) in " ".join(text.split())
 
 
 def test_events_without_venues_fail_with_what_to_do(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:

@@ -61,9 +61,9 @@ def list_words(voices: Voices) -> list[str]:
 def test_venues_pass_and_are_where_they_say(seeds: Seeds) -> None:
     places = {(place.region, place.city, place.neighborhood) for place in seeds.neighborhoods}
 
-    assert list(list_problems("venues", [text.model_dump() for text in CONTENT.venues], ())) == []
-    assert {(text.region, text.city, text.neighborhood) for text in CONTENT.venues} <= places
-    assert len({make_key(text.name) for text in CONTENT.venues}) == len(CONTENT.venues)
+    assert list(list_problems("venues", [text.model_dump() for text in CONTENT.read_table("venues")], ())) == []
+    assert {(text.region, text.city, text.neighborhood) for text in CONTENT.read_table("venues")} <= places
+    assert len({make_key(text.name) for text in CONTENT.read_table("venues")}) == len(CONTENT.read_table("venues"))
 
 
 @pytest.mark.parametrize("category", sorted(CONTENT.events))
