@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from extract.entities.texts.mends import CURLY, DAY, NUMBERS, SURE
 from extract.entities.texts.names import find_names
 from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
+from extract.planning.draws import draw_one
 from extract.planning.plan import PlanContext, Stratum, apportion_share
 from extract.planning.seeds import Seeds
 
@@ -96,15 +97,21 @@ def _find_invented(text: str, info: ValidationInfo) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class TicketStratum(Stratum):
-    """The matter of a ticket, the voice in which it is told, and the mood that the text shows.
+    """The matter of a ticket, the voice in which it is told, the mood that it shows, and what its event is called.
 
-    The mood is empty in landings of a time when the voice alone was asked for.
+    Mood and kind are empty in landings of a time when they were not asked for; the kind also where no event is meant.
     """
 
     category: str
     scenario: str
     tone: str
     mood: str = ""
+    event_kind: str = ""
+
+    @property
+    def text_key(self) -> TicketStratum:
+        # The bundled texts name no kind of event.
+        return replace(self, event_kind="")
 
 
 def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
@@ -120,9 +127,17 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
         for category in categories
     }
     voices = {category: shuffled_blocks(tones, seed, "tickets", "tone", category) for category in categories}
-    for category in apportion_share(context, "tickets", "ticket_category"):
-        tone = next(voices[category])
-        yield TicketStratum(category, next(scenarios[category]), tone, find_mood(category, tone, seeds))
+    kinds = _list_event_kinds(seeds)
+    for position, category in enumerate(apportion_share(context, "tickets", "ticket_category"), start=1):
+        tone, scenario = next(voices[category]), next(scenarios[category])
+        has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
+        kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
+        yield TicketStratum(category, scenario, tone, find_mood(category, tone, seeds), kind)
+
+
+def _list_event_kinds(seeds: Seeds) -> Sequence[str]:
+    """List what events of one category alone are called; dbt links a ticket that says so to one of that category."""
+    return [noun for noun, categories in seeds.event_nouns.items() if len(categories) == 1]
 
 
 def find_mood(category: str, tone: str, seeds: Seeds) -> str:
@@ -163,7 +178,8 @@ def _describe_ticket(stratum: TicketStratum, seeds: Seeds) -> str:
     # What stands in brackets is for who reads the seed: a writer of tickets puts it into members' mouths.
     matter = _BRACKETS.sub("", seeds.scenarios[stratum.scenario].description).strip()
     mood = f"; mood: {stratum.mood}" if stratum.mood else ""
-    return f"voice: {stratum.tone}{mood}; linked to: {_find_link(stratum, seeds)}; {matter}"
+    kind = f"; kind of event: {stratum.event_kind}" if stratum.event_kind else ""
+    return f"voice: {stratum.tone}{mood}; linked to: {_find_link(stratum, seeds)}{kind}; {matter}"
 
 
 def _explain_terms(strata: Sequence[TicketStratum], seeds: Seeds) -> str:
@@ -230,12 +246,12 @@ TICKETS = Entity(
         "thanks": "They have found it, handle and all. Thank you for asking around!",
     },
     prompt=PromptTemplate(
-        version=5,
+        version=6,
         task="Write what members of EventHub, a subscription club for event tickets, say to its support. "
         "No two say the same. No message holds a digit, a weekday, or a count of days, weeks or months. "
         "Members know their own matter and no rule of EventHub: none says that something was changed, decided or "
-        "promised, none names an amount beside the slots, and none the kind of an event, such as concert or game, "
-        "unless the item does.",
+        "promised, none names an amount beside the slots. An event may be called what its item calls it, such as "
+        "concert or game, and nothing else.",
         describe_item=_describe_ticket,
         explain_terms=_explain_terms,
     ),

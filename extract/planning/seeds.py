@@ -90,6 +90,11 @@ class Tone(Row):
     description: str
 
 
+class EventNoun(Row):
+    noun: str
+    categories: str
+
+
 class SupportReply(Row):
     scenario: str
     role: str
@@ -228,6 +233,11 @@ class Seeds:
     @cached_property
     def tones(self) -> dict[str, Tone]:
         return {row.tone: row for row in self.read("tones", Tone)}
+
+    @cached_property
+    def event_nouns(self) -> dict[str, tuple[str, ...]]:
+        """What events are called, with the categories of which that is said."""
+        return {row.noun: tuple(row.categories.split()) for row in self.read("event_nouns", EventNoun)}
 
     @cached_property
     def policies(self) -> list[Policy]:

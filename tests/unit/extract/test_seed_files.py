@@ -214,4 +214,4 @@ def test_what_the_yaml_allows_extract_takes(tmp_path: Path) -> None:
     for name, member in vars(Seeds).items():
         if isinstance(member, cached_property):
             getattr(seeds, name)
-    assert len(set(read)) == 16
+    assert len(set(read)) == 17
