@@ -57,7 +57,8 @@ def test_a_frozen_landing_is_read_and_grown(data_dir: Path, capsys: pytest.Captu
     assert after["users"].height == 20
     assert after["users"].head(12).equals(before["users"].select(after["users"].columns))
     assert all(is_as_frozen(after[entity], before[entity], entity) for entity in PULLED[1:])
-    assert after["tickets"].select("mood", "question").unique().rows() == [("", "")]
+    moods = set(after["tickets"]["mood"])
+    assert moods == {""} if sample.name == "v1" else "" not in moods
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
@@ -72,8 +73,9 @@ def test_parquet_files_are_made_again_from_the_frozen_lines(data_dir: Path, samp
 
 def test_dbt_reads_what_was_landed_before_mood_and_question(data_dir: Path) -> None:
     """Sentiment goes by the tone then, and support asks in words that fit all."""
-    shutil.copytree(SAMPLES[-1], data_dir / "raw")
+    shutil.copytree(SAMPLES[0], data_dir / "raw")
 
+    assert main([]) == 0
     assert check_landing(data_dir / "raw") is None
     ran = run_dbt(data_dir, "build", "--select", "+stg_tickets")
 
