@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -73,7 +73,9 @@ class TicketRecord(Record):
     def _mend_and_check(cls, text: str, info: ValidationInfo) -> str:
         for mend in (CURLY, DAY, NUMBERS, SURE):
             text = mend.apply(text, info.context)
-        if found := _find_invented(text, info):
+        context = info.context or {}
+        slots, is_off = frozenset(context.get("slots", ())), context.get("event_is_off")
+        if found := _find_invented(text, slots, is_off, info.field_name == "thanks"):
             raise ValueError("; ".join(found))
         return text
 
@@ -83,16 +85,17 @@ class TicketRecord(Record):
         return str(fields["description"])
 
 
-def _find_invented(text: str, info: ValidationInfo) -> list[str]:
+# Cached: later turns of a conversation repeat each other.
+@lru_cache(maxsize=16_384)
+def _find_invented(text: str, slots: frozenset[str], event_is_off: bool | None, is_thanks: bool) -> tuple[str, ...]:
     """Name what a text says of rows that its writer does not know, each once, the first few."""
-    context = info.context or {}
     found = [
-        *find_claims(text, event_is_off=context.get("event_is_off")),
-        *find_facts(text, context.get("slots", ())),
+        *find_claims(text, event_is_off=event_is_off),
+        *find_facts(text, slots),
         *find_names(text),
-        *(find_changes(text) if info.field_name == "thanks" else ()),
+        *(find_changes(text) if is_thanks else ()),
     ]
-    return list(dict.fromkeys(found))[:_MOST_REASONS]
+    return tuple(dict.fromkeys(found))[:_MOST_REASONS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,8 @@ class Backlog:
         if self._learns and not self.is_cut:
             self._count_failures(request, result)
         _learn(self.meter, reply, result.found, request.max_tokens >= (self._output_limit or 0))
-        for accepted in result.accepted:
+        # The bundled texts read no prompt, and so no list of what exists.
+        for accepted in result.accepted if self._output_limit is not None else ():
             self._existing.add(self.landing.records[accepted.item.position])
 
     def note_failure(self, request: BatchRequest, error: CallFailed) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.entities.texts.patterns import Patterns, read_patterns
-from extract.entities.texts.slots import empty_slots
+from extract.entities.texts.slots import empty_slots, has_digit
 
 # What stands for itself wherever it is found.
 _PLAIN = ("weekday", "span_ahead", "span_ago", "key_name")
@@ -22,7 +22,7 @@ def find_claims(text: str, *, event_is_off: bool | None = None) -> Iterator[str]
     """
     patterns = read_patterns()
     bare = empty_slots(text)
-    if any(character.isdigit() for character in bare):
+    if has_digit(bare):
         yield from _find(patterns, _DIGITS, bare)
         rest = patterns.found["other_than_a_number"].sub("", bare)
         yield from _find(patterns, ("number",), rest)

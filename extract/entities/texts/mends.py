@@ -13,6 +13,7 @@ from typing import Any
 from extract.entities.texts.layout import fit_paragraphs, fit_tags, keep_sentences
 from extract.entities.texts.near_slots import mend_braces, mend_units
 from extract.entities.texts.persons import remove_titles
+from extract.entities.texts.slots import has_digit
 from extract.entities.texts.words import spell
 
 Context = Mapping[str, Any]
@@ -83,7 +84,7 @@ _CURLY = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "´": "'
 
 
 def _write_numbers(text: str, context: Context) -> str:
-    if not any(character.isdigit() for character in text):
+    if not has_digit(text):
         return text
     text = _COUNTED.sub(_spell_counted, text)
     text = _TIMES.sub(lambda found: f"{_spell_at(found, 1)} times", text)

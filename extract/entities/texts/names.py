@@ -16,6 +16,8 @@ from pathlib import Path
 from extract.entities.texts.slots import empty_slots
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ASCII_CAPITAL = re.compile(r"(?<![^\W_])[A-Z][^\W_]*(?:'[^\W_]+)*")
+_ANY_QUOTE = re.compile("[\"'“‘«]")
 _CONNECTS = frozenset("a an and at by de del der di for from in la le of on the to und van von vs with y".split())  # noqa: SIM905
 _TITLES = frozenset("mr mrs ms dr prof st".split())  # noqa: SIM905
 # A possessive or a contraction belongs to the word before it.
@@ -56,27 +58,35 @@ class _Word:
         return self.text[0].isupper()
 
     @property
-    def is_shouted(self) -> bool:
-        return self.text.isupper() or not any(character.isalpha() for character in self.text)
-
-    @property
     def is_name(self) -> bool:
-        return self.is_capital and not self.is_shouted and not self.is_ordinary
+        return _is_name(self.text)
 
-    @property
-    def is_ordinary(self) -> bool:
-        word = self.text.lower().replace("’", "'")
-        words = read_ordinary_words()
-        plain = _TAIL.sub("", word)
-        return plain in words or word in words or plain.removesuffix("s") in words or bool(_DERIVED.search(plain))
+
+# Cached: texts have few words of capitals, and the same ones.
+@cache
+def _is_name(word: str) -> bool:
+    """Tell whether a word can be a name within a sentence: it has a capital, is no ordinary word and not shouted."""
+    is_shouted = word.isupper() or not any(character.isalpha() for character in word)
+    return word[0].isupper() and not is_shouted and not _is_ordinary(word)
+
+
+@cache
+def _is_ordinary(word: str) -> bool:
+    word = word.lower().replace("’", "'")
+    words = read_ordinary_words()
+    plain = _TAIL.sub("", word)
+    return plain in words or word in words or plain.removesuffix("s") in words or bool(_DERIVED.search(plain))
 
 
 def find_names(text: str) -> Iterator[str]:
     """Name what in a text is a name and no slot."""
     bare = empty_slots(text).replace("{EVENT}", "{}")
-    for found in _CALLED.finditer(bare):
-        yield f"a name outside a slot: {next(filter(None, found.groups()))!r}"
-    words = list(_split(bare))
+    if _ANY_QUOTE.search(bare):
+        for found in _CALLED.finditer(bare):
+            yield f"a name outside a slot: {next(filter(None, found.groups()))!r}"
+    # Most texts hold no such word at all, which saves looking at each in its place.
+    may_hold_one = any(map(_is_name, (_ASCII_CAPITAL if bare.isascii() else _WORD).findall(bare)))
+    words = list(_split(bare)) if may_hold_one else []
     at = 0
     while at < len(words):
         end = _find_run(bare, words, at)
@@ -85,10 +95,7 @@ def find_names(text: str) -> Iterator[str]:
         at = end
     if signed := _SIGNED.search(bare):
         name = signed[1] or signed[2]
-        if not all(
-            _Word(text=word, start=0, end=0, is_first=False, is_quoted=False).is_ordinary
-            for word in _WORD.findall(name)
-        ):
+        if not all(map(_is_ordinary, _WORD.findall(name))):
             yield f"a name outside a slot: {name!r}"
 
 

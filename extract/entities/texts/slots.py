@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
+_DIGIT = re.compile(r"\d")
 
 
 def find_bad_slot(text: str, allowed: Collection[str]) -> str | None:
@@ -25,3 +26,8 @@ def remove_slots(text: str) -> str:
 def empty_slots(text: str) -> str:
     """Leave of a text the words of its writer: {} stands for a slot's value, {EVENT} for the event's title."""
     return SLOT.sub(lambda slot: "{EVENT}" if slot[1] == "event_title" else "{}", text)
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text holds a digit, of any script."""
+    return bool(_DIGIT.search(text)) or (not text.isascii() and any(character.isdigit() for character in text))
