@@ -1,4 +1,4 @@
-"""What goes into generated/: the wide entities with the keys of the guide, and the answer key of the tickets."""
+"""What goes into generated/: the wide entities with the keys of the guide first, the books, and the answer key."""
 
 from __future__ import annotations
 
@@ -74,6 +74,11 @@ ENTITY_FILES = (
             ("event_id", "events", "event_id"),
             ("venue_id", "venues", "venue_id"),
         ),
+    ),
+    EntityFile(
+        name="plans",
+        schema="eventhub",
+        keys=("tier", "monthly_price", "monthly_quota"),
     ),
     EntityFile(
         name="kb_articles",

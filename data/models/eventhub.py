@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Connection,
@@ -32,6 +33,34 @@ class Base(DeclarativeBase):
 
     metadata = name_constraints()
     type_annotation_map: ClassVar[dict[Any, Any]] = TYPES
+
+
+class DataSet(Base):
+    """What this file belongs to: the same row in both databases."""
+
+    __tablename__ = "data_set"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str]
+    as_of: Mapped[date] = mapped_column(comment="the day at whose start, 00:00:00 UTC, everything is told")
+    seed: Mapped[int] = mapped_column(BigInteger)
+    volume: Mapped[str] = mapped_column(comment="full, portfolio or test")
+    license: Mapped[str] = mapped_column(comment="by its SPDX name")
+
+
+class Plan(Base):
+    """What a membership costs and allows, by tier."""
+
+    __tablename__ = "plans"
+    __table_args__ = (
+        one_of("tier", ("basic", "premium")),
+        at_least("monthly_price", 0, "real"),
+        at_least("monthly_quota", 1),
+    )
+
+    tier: Mapped[str] = mapped_column(primary_key=True)
+    monthly_price: Mapped[Decimal] = mapped_column(comment="membership fee, dollars a month")
+    monthly_quota: Mapped[int] = mapped_column(comment="bookings held in a calendar month, at most")
 
 
 class User(Base):

@@ -16,7 +16,15 @@ FOOT = 6  # length of a crow's foot
 
 # Where each table stands: row and column. A table that is new stands below the others.
 PLACES = {
-    "eventhub": {"users": (0, 0), "subscriptions": (0, 1), "reservations": (1, 0), "events": (2, 0), "venues": (2, 1)},
+    "eventhub": {
+        "users": (0, 0),
+        "subscriptions": (0, 1),
+        "reservations": (1, 0),
+        "plans": (1, 1),
+        "events": (2, 0),
+        "venues": (2, 1),
+        "data_set": (3, 0),
+    },
     "udahub": {
         "accounts": (0, 0),
         "knowledge": (0, 1),
@@ -25,6 +33,7 @@ PLACES = {
         "tickets": (2, 0),
         "ticket_metadata": (2, 1),
         "ticket_messages": (3, 0),
+        "data_set": (3, 1),
     },
 }
 

@@ -24,12 +24,15 @@ create table main.kb_articles as select 'kb_00001' as article_id, 'Refunds' as t
 
 create table main.tickets as select 't_00001' as ticket_id, 'u_00001' as user_id, 'ana@example.com' as user_email, 'refund' as category, 'refund' as main_issue_type, 'My money' as subject, 'Please refund.' as description, 'r_99999' as reservation_id, 'e_00001' as event_id, 'Night Songs' as event_title, 'open' as status, 'low' as priority, timestamp '2026-05-30 09:00:00' as created_at, null::timestamp as resolved_at, null::varchar as agent_notes;
 
+create table eventhub.data_set as select 'eventhub-data' as name, '0.1.0' as version, date '2026-06-01' as as_of, 42::bigint as seed, 'test' as volume, 'CC-BY-4.0' as license;
+create table eventhub.plans as select * from (values ('premium', 29::decimal(10, 2), 10::bigint), ('basic', 12::decimal(10, 2), 5::bigint)) as t (tier, monthly_price, monthly_quota);
 create view eventhub.users as select user_id, full_name, email, phone, city, is_blocked, created_at from main.users;
 create view eventhub.subscriptions as select 's' || substr(user_id, 2) as subscription_id, user_id, subscription_tier as tier, subscription_status as status, monthly_quota, subscription_started_at as started_at, subscription_ended_at as ended_at from main.users;
 create view eventhub.venues as select * from main.venues;
 create view eventhub.events as select * exclude (venue_name) from main.events;
 create view eventhub.reservations as select reservation_id, user_id, event_id, ticket_count, total_price, status, booking_date as created_at, payment_method, is_premium_booking from main.reservations;
 
+create view udahub.data_set as select * from eventhub.data_set;
 create table udahub.accounts as select 'eventhub' as account_id, 'EventHub' as account_name, timestamp '2024-01-01 00:00:00' as created_at, timestamp '2024-01-01 00:00:00' as updated_at;
 create table udahub.users as select user_id, 'eventhub' as account_id, user_id as external_user_id, full_name as user_name, created_at, created_at as updated_at from main.users;
 create table udahub.tickets as select ticket_id, 'eventhub' as account_id, user_id, 'chat' as channel, created_at from main.tickets;

@@ -35,6 +35,7 @@ FILES = {
     *(f"generated/{name}.jsonl" for name in ("users", "venues", "events", "reservations", "kb_articles")),
     "generated/tickets.jsonl",
     "generated/ticket_labels.jsonl",
+    "generated/plans.jsonl",
 }
 # No line of the list is about these: one holds the list, one shows it, two describe.
 TABLELESS = {"metadata.json", "warehouse.duckdb", "generated/datapackage.json", "data_card.html"}

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from tests.unit.schema.conftest import make_event, make_reservation
 
 WRONG_IN_EVENTHUB = [
+    ("plans", "tier", "gold"),
+    ("plans", "monthly_price", -1),
+    ("plans", "monthly_quota", 0),
     ("users", "is_blocked", 2),
     ("subscriptions", "tier", "gold"),
     ("subscriptions", "status", "expired"),

@@ -13,6 +13,8 @@ from data.models import eventhub, udahub
 from tests.unit.schema.conftest import make_database
 
 EVENTHUB = {
+    "data_set": "name version as_of seed volume license",
+    "plans": "tier monthly_price monthly_quota",
     "users": "user_id full_name email phone city is_blocked created_at",
     "subscriptions": "subscription_id user_id tier status monthly_quota started_at ended_at",
     "venues": "venue_id name address neighborhood city region state capacity category",
@@ -22,6 +24,7 @@ EVENTHUB = {
     " payment_method is_premium_booking",
 }
 UDAHUB = {
+    "data_set": "name version as_of seed volume license",
     "accounts": "account_id account_name created_at updated_at",
     "users": "user_id account_id external_user_id user_name created_at updated_at",
     "tickets": "ticket_id account_id user_id channel created_at",
@@ -34,6 +37,7 @@ UDAHUB = {
     "user_history": "history_id account_id user_id ticket_id interaction_type summary created_at",
 }
 NOT_NULL_UDAHUB = {
+    "data_set": "name",
     "accounts": "account_id account_name",
     "users": "user_id account_id external_user_id user_name",
     "tickets": "ticket_id account_id user_id",
@@ -63,6 +67,8 @@ FOREIGN_KEYS = {
 }
 UNIQUE = {
     "eventhub": {
+        "data_set": set(),
+        "plans": set(),
         "users": {"email"},
         "subscriptions": {"user_id"},
         "venues": {"name"},
@@ -70,6 +76,7 @@ UNIQUE = {
         "reservations": {"user_id event_id"},
     },
     "udahub": {
+        "data_set": set(),
         "accounts": set(),
         "users": {"account_id external_user_id"},
         "tickets": set(),
