@@ -20,10 +20,11 @@ PLACES = {
         "users": (0, 0),
         "subscriptions": (0, 1),
         "reservations": (1, 0),
-        "plans": (1, 1),
+        "refunds": (1, 1),
         "events": (2, 0),
         "venues": (2, 1),
-        "data_set": (3, 0),
+        "plans": (3, 0),
+        "data_set": (3, 1),
     },
     "udahub": {
         "accounts": (0, 0),

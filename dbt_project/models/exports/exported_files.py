@@ -24,6 +24,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("eventhub__venues")
     dbt.ref("eventhub__events")
     dbt.ref("eventhub__reservations")
+    dbt.ref("eventhub__refunds")
     dbt.ref("eventhub__user_details")
     dbt.ref("eventhub__reservation_details")
     dbt.ref("udahub__data_set")

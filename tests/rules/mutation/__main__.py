@@ -14,7 +14,7 @@ from tests.rules.mutation.mutants import Mutant, list_mutants
 from tests.rules.mutation.predicates import Verdict, try_predicates
 from tests.rules.mutation.project import Model, open_copy, read_rules
 from tests.rules.mutation.survivors import find_reason
-from tests.rules.plants import make_table
+from tests.rules.plants import make_tables
 
 Result = tuple[Mutant, Verdict]
 
@@ -26,7 +26,7 @@ def try_rules(
     chosen = [model for model in read_rules(manifest) if re.search(models, model.name)]
     mutants = draw_sample(chosen, sample, seed)
     with open_copy(data_dir / "work" / "warehouse.duckdb") as connection:
-        make_table(connection, "reservations")
+        make_tables(connection)
         for model in chosen:
             yield from try_predicates(connection, model, [mutant for mutant in mutants if mutant.model == model.name])
 

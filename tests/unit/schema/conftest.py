@@ -43,6 +43,15 @@ def make_reservation(**changes: object) -> eventhub.Reservation:
     return eventhub.Reservation(**values | changes)
 
 
+def make_refund(**changes: object) -> eventhub.Refund:
+    """What comes back for r_00001."""
+    values: dict[str, object] = {
+        "refund_id": "f_00001", "reservation_id": "r_00001", "amount": Decimal("19.99"), "percent": 50,
+        "ticket_count": 2, "method": "paypal", "status": "requested", "requested_at": NOON,
+    }  # fmt: skip
+    return eventhub.Refund(**values | changes)
+
+
 def fill_eventhub(session: Session) -> None:
     """One row a table."""
     user = eventhub.User(
@@ -57,6 +66,7 @@ def fill_eventhub(session: Session) -> None:
         region="East Bay", state="California", capacity=300, category="music",
     )  # fmt: skip
     session.add_all([user, venue, make_event(), make_reservation(), eventhub.DataSet(**DATA_SET)])
+    session.add(make_refund())
     session.add(eventhub.Plan(tier="basic", monthly_price=Decimal("12.00"), monthly_quota=5))
 
 

@@ -43,6 +43,13 @@ WRONG_IN_EVENTHUB = [
     ("reservations", "status", "Confirmed"),
     ("reservations", "payment_method", "cash"),
     ("reservations", "is_premium_booking", -1),
+    ("reservations", "cancelled_by", "agent"),
+    ("refunds", "amount", -0.01),
+    ("refunds", "percent", 0),
+    ("refunds", "percent", 101),
+    ("refunds", "ticket_count", 7),
+    ("refunds", "method", "cash"),
+    ("refunds", "status", "approved"),
 ]
 WRONG_IN_UDAHUB = [
     ("ticket_metadata", "category", "other"),

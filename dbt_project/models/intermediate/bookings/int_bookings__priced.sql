@@ -25,7 +25,7 @@ bookings as (
         {{ draw_below('blocked party', 'dated.booking_number', 1000) }} as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
         {{ permuted_in_blocks('dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
-    from {{ ref('int_bookings__with_times') }} as dated
+    from {{ ref('int_bookings__cancelled') }} as dated
     cross join payment_runs
 
 ),
@@ -89,5 +89,7 @@ select
     (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
     payment_method,
     {{ is_premium_class('class_number') }} as is_premium_booking,
-    created_at
+    created_at,
+    cancelled_at,
+    cancelled_by
 from sized

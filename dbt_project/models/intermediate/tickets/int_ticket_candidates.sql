@@ -17,7 +17,7 @@ aged as (
     select
         candidates.*,
         parameters.tickets,
-        coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }})
+        coalesce({{ seconds_between('candidates.settled_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }})
         <= {{ draw_below('ticket booking age', need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number'), days(ticket_window_days())) }} as stands_aside
     from candidates
     cross join {{ ref('int_parameters') }} as parameters
@@ -29,7 +29,7 @@ select
     user_number,
     booking_number,
     event_number,
-    booked_at,
+    settled_at,
     row_number() over (
         partition by need
         order by

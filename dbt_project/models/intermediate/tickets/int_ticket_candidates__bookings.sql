@@ -1,4 +1,4 @@
--- Bookings that a ticket may be about, per need. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
+-- Bookings that a ticket may be about, per need; one about a cancelled booking is written after the cancellation. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
 with
 
 needs as (
@@ -15,12 +15,12 @@ bookings as (
         priced.event_number,
         priced.status::varchar as status,
         priced.ticket_count,
-        priced.created_at as booked_at
+        coalesce(priced.cancelled_at, priced.created_at) as settled_at
     from {{ ref('int_bookings__priced') }} as priced
     cross join {{ ref('int_parameters') }} as parameters
     where
         {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < {{ candidates_per_ticket() }} * parameters.tickets
-        and priced.created_at < {{ seconds_after('parameters.as_of_at', '-7200') }}
+        and coalesce(priced.cancelled_at, priced.created_at) < {{ seconds_after('parameters.as_of_at', '-7200') }}
 
 ),
 
@@ -46,7 +46,7 @@ select
     facts.user_number,
     facts.booking_number,
     facts.event_number,
-    facts.booked_at
+    facts.settled_at
 from facts
 cross join {{ ref('int_parameters') }} as parameters
 inner join needs
@@ -57,4 +57,4 @@ inner join needs
     and (needs.min_tickets is null or facts.ticket_count >= needs.min_tickets)
     and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
     and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)
-    and (needs.min_booked_days is null or facts.booked_at < {{ seconds_after('parameters.as_of_at', '-86400 * needs.min_booked_days - 7200') }})
+    and (needs.min_cancelled_days is null or facts.settled_at < {{ seconds_after('parameters.as_of_at', '-86400 * needs.min_cancelled_days - 7200') }})

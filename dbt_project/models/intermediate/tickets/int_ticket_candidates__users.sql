@@ -15,9 +15,12 @@ members as (
         subscribed.tier,
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
+        blocked.blocked_at,
         bookings.user_number is not null as has_bookings
     from {{ ref('int_users__subscribed') }} as subscribed
     cross join {{ ref('int_parameters') }} as parameters
+    left join {{ ref('int_users__blocked') }} as blocked
+        on subscribed.user_number = blocked.user_number
     left join {{ ref('int_user_bookings') }} as bookings
         on subscribed.user_number = bookings.user_number
     where {{ draw_below('member candidate', 'subscribed.user_number', 'parameters.users') }} < {{ candidates_per_ticket() }} * parameters.tickets
@@ -55,13 +58,16 @@ eligible as (
         needs.need_number,
         needs.links_to,
         members.user_number,
+        members.blocked_at,
         members.user_number % event_counts.event_count as event_rank
     from needs
+    cross join {{ ref('int_parameters') }} as parameters
     inner join members
         on needs.is_blocked = members.is_blocked
         and (needs.user_tier is null or needs.user_tier = members.tier)
         and (needs.subscription_state is null or needs.subscription_state = members.subscription_state)
         and (not needs.requires_bookings or members.has_bookings)
+        and (needs.max_blocked_days is null or members.blocked_at > {{ seconds_after('parameters.as_of_at', '-86400 * needs.max_blocked_days') }})
     left join event_counts
         on needs.need = event_counts.need
 
@@ -73,7 +79,7 @@ select
     eligible.user_number,
     null::bigint as booking_number,
     events.event_number,
-    null::timestamp as booked_at
+    eligible.blocked_at as settled_at
 from eligible
 left join events
     on eligible.need = events.need and eligible.event_rank = events.event_rank

@@ -1,5 +1,5 @@
 -- Who writes each ticket, about which event and booking, and when: the tickets of a need take its candidates in turn. A ticket is written
--- after the account was opened and the booking made, within the need's latest days (requirements: tickets-of-the-last-30-days).
+-- after the account was opened, and after the booking was made, or cancelled, or the account blocked, where the need speaks of that, within the need's latest days (requirements: tickets-of-the-last-30-days).
 with
 
 tickets as (
@@ -42,11 +42,11 @@ matched as (
         dealt.* exclude (need_rank, candidate_rank),
         needs.links_to,
         needs.max_ticket_age_days,
-        coalesce(86400 * needs.min_booked_days, 1800) as booked_seconds,
+        coalesce(86400 * needs.min_cancelled_days, 1800) as settled_seconds,
         candidates.user_number,
         candidates.event_number,
         candidates.booking_number,
-        candidates.booked_at
+        candidates.settled_at
     from dealt
     inner join {{ ref('scenario_needs') }} as needs
         on dealt.need = needs.need
@@ -64,7 +64,7 @@ windows as (
         greatest(
             {{ seconds_after('parameters.as_of_at', '-86400 * matched.max_ticket_age_days') }},
             {{ seconds_after('dated.created_at', '3600') }},
-            coalesce({{ seconds_after('matched.booked_at', 'matched.booked_seconds') }}, dated.created_at)
+            coalesce({{ seconds_after('matched.settled_at', 'matched.settled_seconds') }}, dated.created_at)
         ) as earliest_at,
         {{ draw_unit('ticket moment', 'matched.ticket_number') }} as moment_draw,
         {{ draw_daytime_second('ticket hour', 'matched.ticket_number') }} as second_of_day
@@ -94,7 +94,7 @@ wakened as (
 )
 
 select
-    * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_seconds, booked_at, as_of_at),
+    * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, settled_seconds, settled_at, as_of_at),
     case
         when wakened_at >= earliest_at and wakened_at < {{ seconds_after('as_of_at', '-600') }} then wakened_at
         else drawn_at
