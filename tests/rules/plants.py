@@ -22,7 +22,7 @@ class Plant(NamedTuple):
 
 
 # Marts that a build makes as views.
-VIEWS = ("main.reservations", "eventhub.refunds", "eventhub.plans", "udahub.data_set")
+VIEWS = ("main.reservations", "eventhub.refunds", "eventhub.plans")
 
 
 def make_tables(connection: DuckDBPyConnection) -> None:
@@ -227,6 +227,9 @@ PLANTS = [
         (
             "events.landed_event_is_as_landed",
             "reservations.event_columns_are_the_events",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
+            "tickets.event_columns_are_the_events",
         ),
     ),
     Plant(

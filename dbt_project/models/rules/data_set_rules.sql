@@ -1,4 +1,4 @@
--- Both databases name the same data set, and it is the one that was built.
+-- Both databases name the same data set, and it is the one that was built (requirements: one-data-set-in-both-files).
 with
 
 data_sets as (

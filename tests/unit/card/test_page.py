@@ -17,7 +17,7 @@ SECTIONS = [
 FIGURES = {
     "diagram-eventhub", "diagram-udahub",
     "shares-of-members-and-venues", "shares-of-events-and-bookings", "shares-of-articles-and-tickets",
-    "calendar", "bookings-by-month", "venues", "sell-through", "seats", "prices", "bookings-per-user",
+    "calendar", "bookings-by-month", "refunds", "venues", "sell-through", "seats", "prices", "bookings-per-user",
     "bookings-per-event",
     "tickets-by-priority", "tickets-by-status", "tickets-by-sentiment", "confidence", "triggers", "retrieval",
     "actions", "tickets-by-day", "turns",

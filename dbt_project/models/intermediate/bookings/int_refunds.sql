@@ -22,10 +22,12 @@ noticed as (
 
     select
         cancelled.*,
-        date_diff('day', {{ local_date('cancelled.cancelled_at') }}, scheduled.event_date) as notice_days
+        parameters.as_of_at,
+        scheduled.day_number + date_diff('day', {{ local_date('cancelled.cancelled_at') }}, parameters.as_of) as notice_days
     from cancelled
     inner join {{ ref('int_events__scheduled') }} as scheduled
         on cancelled.event_number = scheduled.event_number
+    cross join {{ ref('int_parameters') }} as parameters
 
 ),
 
@@ -33,13 +35,11 @@ due as (
 
     select
         noticed.*,
-        parameters.as_of_at,
         {{ refund_percent('noticed.notice_days', 'policies') }} as percent,
         {{ refund_days('noticed.payment_method', 'policies') }} as most_days,
         {{ local_day(epoch_seconds('noticed.cancelled_at')) }} as requested_day
     from noticed
     cross join {{ ref('int_policy_values') }} as policies
-    cross join {{ ref('int_parameters') }} as parameters
 
 ),
 
