@@ -1,7 +1,8 @@
 {%- set actors = ['member', 'desk', 'block'] -%}
 -- When a cancelled booking was cancelled, and by whom: a blocked user's at the block, and all others by the member, between the booking and as_of, mostly
 -- soon after it, at an hour when somebody is awake where there is room for one (requirements: cancelled-bookings-have-a-day-and-an-actor). No booking
--- is cancelled by the desk so far. All in whole seconds since 1970, and from one draw a booking: ten bits for the delay, twice eleven for the hour.
+-- is cancelled by the desk so far. All in whole seconds since 1970, and from one draw a booking: ten bits for the delay, twice eleven for the hour. A blocked
+-- user's booking needs neither, and takes its party size from the same draw (int_bookings__priced).
 with
 
 bookings as (
@@ -9,21 +10,20 @@ bookings as (
     select
         dated.*,
         dated.status = {{ enum_value('cancelled', ['confirmed', 'cancelled', 'pending']) }} as is_cancelled,
-        {{ epoch_seconds('dated.created_at') }} as created_second,
         {{ epoch_seconds('parameters.as_of_at') }} as as_of_second,
-        {{ draw('cancellation', 'dated.booking_number') }} as cancellation_draw
+        {{ draw('cancellation or blocked party', 'dated.booking_number') }} as booking_draw
     from {{ ref('int_bookings__with_times') }} as dated
     cross join {{ ref('int_parameters') }} as parameters
 
 ),
 
--- 7 am to 11 pm Pacific, most often mid-afternoon, like the macro draw_daytime_second
+-- 7 am to 11 pm Pacific, most often mid-afternoon, like the macro draw_daytime_second; divisions are the costly part, and left to the few cancelled ones
 drawn as (
 
     select
         *,
-        created_second + 1 + (((as_of_second - created_second - 1) * ((cancellation_draw & 1023) * (cancellation_draw & 1023))) >> 20) as drawn_second,
-        ({{ hours(15) }} + ((((cancellation_draw >> 10) & 2047) + (cancellation_draw >> 21)) * {{ hours(8) }} >> 11)) % {{ days(1) }} as second_of_day
+        created_second + 1 + (((as_of_second - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))) >> 20) as drawn_second,
+        {{ hours(15) }} + ((((booking_draw >> 10) & 2047) + (booking_draw >> 21)) * {{ hours(8) }} >> 11) as second_of_day
     from bookings
 
 ),
@@ -32,13 +32,13 @@ wakened as (
 
     select
         *,
-        {{ int_div('drawn_second', 86400) }} * 86400 + second_of_day as waking_second
+        case when is_cancelled then {{ int_div('drawn_second', 86400) }} * 86400 + second_of_day % {{ days(1) }} end as waking_second
     from drawn
 
 )
 
 select
-    * exclude (is_cancelled, blocked_second, created_second, as_of_second, cancellation_draw, drawn_second, second_of_day, waking_second),
+    * exclude (is_cancelled, blocked_second, created_second, as_of_second, drawn_second, second_of_day, waking_second),
     case
         when not is_cancelled then null
         when blocked_second is not null then {{ from_epoch_seconds('blocked_second') }}

@@ -80,9 +80,18 @@ wakened as (
         {{ int_div('drawn_second', 86400) }} * 86400 + second_of_day as waking_second
     from placed
 
+),
+
+settled as (
+
+    select
+        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free),
+        case when waking_second >= earliest_second and waking_second < latest_second then waking_second else greatest(drawn_second, earliest_second) end as created_second
+    from wakened
+
 )
 
 select
-    * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free),
-    {{ from_epoch_seconds('case when waking_second >= earliest_second and waking_second < latest_second then waking_second else greatest(drawn_second, earliest_second) end') }} as created_at
-from wakened
+    *,
+    {{ from_epoch_seconds('created_second') }} as created_at
+from settled
