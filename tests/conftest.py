@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
@@ -16,6 +17,10 @@ from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, 
 
 # So that the tests run without installing the package.
 sys.path.insert(0, str(REPO_ROOT))
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("eventhub", deadline=None)
+hypothesis.settings.load_profile("eventhub")
 
 BUILDS = {"built", "later", "full"}
 

@@ -106,7 +106,7 @@ class Subscription(Base):
 
 
 class Venue(Base):
-    """A house in the San Francisco Bay Area."""
+    """A place for events in the San Francisco Bay Area."""
 
     __tablename__ = "venues"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The card as a whole: gathered from the marts, drawn, written once the files are there to be told of."""
+"""The card as a whole: gathered from the marts, drawn, written once the files are there to be listed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Self
 from duckdb import DuckDBPyConnection
 
 from data.models import eventhub, udahub
-from export.card.er_diagram import Diagram, lay_out
+from export.card.databases import Database, describe_database
 from export.card.page import Sections, draw_sections, write_page
 from export.card.query_results import QueryResults, count_rows, run_queries
 from export.exported_table import ExportedTable
@@ -27,7 +27,7 @@ class DrawnCard:
 
     def write(self, path: Path, tables: Sequence[ExportedTable]) -> None:
         """Write the page."""
-        write_page(path, self.card.results, self.card.diagrams, self.sections, tables)
+        write_page(path, self.card.results, self.card.databases, self.sections, tables)
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,16 @@ class DataCard:
     """All that the card needs of the data; small, however large they are."""
 
     results: QueryResults
-    diagrams: tuple[Diagram, ...]
+    databases: tuple[Database, ...]
 
     @classmethod
     def gather(cls, connection: DuckDBPyConnection) -> Self:
         """Count what the card shows on a connection that sees the marts."""
-        diagrams = tuple(
-            lay_out(name, base, count_rows(connection, name, sorted(base.metadata.tables)))
+        databases = tuple(
+            describe_database(name, base, count_rows(connection, name, sorted(base.metadata.tables)))
             for name, base in BASES.items()
         )
-        return cls(run_queries(connection), diagrams)
+        return cls(run_queries(connection), databases)
 
     def draw(self) -> DrawnCard:
         """Draw the figures; needs no connection.

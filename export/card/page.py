@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from export.card import formatting
 from export.card.charts import bookings, content, events, shares, tickets
-from export.card.er_diagram import Diagram
+from export.card.databases import Database
 from export.card.figure import Figure
 from export.card.query_results import QueryResults, Row
 from export.card.vega import draw_svg
@@ -63,7 +63,7 @@ Sections = dict[str, list[Drawn]]
 
 
 def draw_sections(results: QueryResults) -> Sections:
-    """Draw all charts; the page's words come later, when the files are there to be told of."""
+    """Draw all charts; the page's words come later, when the files are there to be listed."""
     figures = {
         "shares": shares.draw_shares(results["shares"]),
         "business": [draw(results[query]) for query, draw in BUSINESS],
@@ -80,13 +80,17 @@ def _draw(figure: Figure) -> Drawn:
 
 
 def write_page(
-    path: Path, results: QueryResults, diagrams: Sequence[Diagram], sections: Sections, tables: Sequence[ExportedTable]
+    path: Path,
+    results: QueryResults,
+    databases: Sequence[Database],
+    sections: Sections,
+    tables: Sequence[ExportedTable],
 ) -> None:
     """Fill the template."""
     page = _environment().get_template("card.html.j2").render(
         about=results["data_set"][0],
         version=tomllib.loads(PROJECT.read_text())["project"]["version"],
-        diagrams=diagrams,
+        databases=databases,
         sections=sections,
         shares=results["shares"],
         rules=_group_rules(results["rules"]),

@@ -56,8 +56,11 @@ NUMBERS: Mapping[str, Whole] = {
     "latest_endings_days": DAY_SPAN,
     "latest_blocks_days": DAY_SPAN,
     "namesakes_per_10000": Whole(0, 10_000),
+    "reservations_per_event": ONE_IN,
+    "events_per_venue": ONE_IN,
     "seats_percent_low": SEATS_PERCENT,
     "seats_percent_high": SEATS_PERCENT,
+    "least_tickets": Whole(1, 100_000),
     "outside_sales_percent": PERCENT,
     "popularity_of_soldout": FACTOR,
     "popularity_of_premium": FACTOR,
@@ -84,7 +87,7 @@ SUMS = ((("open_percent", "in_progress_percent"), 100),)
 # Vars of earlier versions, and what says it now.
 MOVED = dict.fromkeys(
     ("failed_once_permille", "failed_twice_permille"),
-    "the shares of failed_attempts in dbt_project/seeds/shares.csv say it now",
+    "the shares of failed_attempts in dbt_project/seeds/shares.csv say",
 )
 # A low and a high end.
 ENDS = (("seats_percent_low", "seats_percent_high"),)

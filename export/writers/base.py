@@ -25,7 +25,10 @@ from export.source import Source
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A word of the var `exports`, and the numbers of reservations at which it is written without being asked for."""
+    """A word of the var `exports`, and the numbers of reservations at which it is written without being asked for.
+
+    Without numbers it is written at every size; with `at_most=-1` only when it is asked for.
+    """
 
     name: str
     more_than: int = -1

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from extract.entities.base import Entity, Plain, PromptTemplate, Record, Text, join_echo
+from extract.entities.texts.listings import find_listed
+from extract.entities.texts.mends import SENTENCES, note_mend
+from extract.entities.texts.sentences import find_sentence_ends
 from extract.entities.venues import pair_categories_with_regions
 from extract.planning.apportionment import apportioned_sequence
 from extract.planning.plan import PlanContext, Stratum, apportion_share
 from extract.planning.seeds import Seeds
 
-_SENTENCE_END = re.compile(r"[.!?][\"')]*(?:\s|$)")
+_MOST_REASONS = 4
 
 
 class EventRecord(Record):
@@ -27,17 +29,25 @@ class EventRecord(Record):
 
     title: Plain = Field(min_length=3, max_length=90, description="title of the event, invented")
     description: Text = Field(
-        min_length=40, max_length=700, description="2 to 3 sentences on what the guest will see or do"
+        min_length=30, max_length=700, description="2 to 3 sentences on what the guest will see or do"
     )
 
     @field_validator("description")
     @classmethod
-    def _check_sentences(cls, description: str) -> str:
-        found = len(_SENTENCE_END.findall(description))
-        # One more than requested, because abbreviations end in a full stop too.
-        if not 2 <= found <= 4:
-            raise ValueError(f"2 to 3 sentences are needed, not {found}")
+    def _check_listing(cls, description: str) -> str:
+        if found := list(find_listed(description))[:_MOST_REASONS]:
+            raise ValueError("; ".join(found))
         return description
+
+    @field_validator("description")
+    @classmethod
+    def _fit_sentences(cls, description: str, info: ValidationInfo) -> str:
+        found = len(find_sentence_ends(description))
+        if not 1 <= found <= 5:
+            raise ValueError(f"2 to 3 sentences are needed, not {found}")
+        if found == 1:
+            note_mend(info.context, SENTENCES.name)
+        return SENTENCES.apply(description, info.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +108,19 @@ EVENTS = Entity(
     find_echo=lambda stratum, seeds: join_echo(stratum.kind, stratum.category),
     label="title",
     similar_by=("category", "kind"),
-    output_tokens=85,
+    output_tokens=57,
+    refused_share=0.08,
     find_slots=lambda stratum, seeds: _find_event_slots(seeds),
     upstream="venues",
+    example={
+        "n": 1,
+        "about": "puffin watching, nature",
+        "title": "Puffins Before Breakfast",
+        "description": "A small boat goes round the bird cliffs while the puffins leave for the sea. Guests get a "
+        "blanket, cocoa and somebody who can tell one bird from another.",
+    },
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Invent events at venues of the San Francisco Bay Area. Use no real artist, team or company.",
     ),
 )

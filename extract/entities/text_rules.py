@@ -1,46 +1,15 @@
-"""Rules for all texts: how they are cleaned, and which invented facts are searched for."""
+"""How all texts are cleaned, and what makes two of them the same."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 
 from anyascii import anyascii
 
 # No field is longer than this after cleaning; a megabyte of text is refused before any work on it.
 MAX_RAW_LENGTH = 20_000
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
-_INVENTED = {
-    "a concrete price": re.compile(r"[$€£]\s?\d|\b\d+(?:\.\d\d)?\s?(?:dollars|bucks|usd|euros?|eur)\b", re.I),
-    "a calendar date": re.compile(
-        rf"\b{_MONTH}\.?,? {_ORDINAL}\b|\b{_ORDINAL} (?:of )?{_MONTH}\b|\b\d{{4}}-\d\d-\d\d\b"
-        r"|\b\d{1,2}/\d{1,2}/(?:\d\d){1,2}\b|\b(?:0?[1-9]|1[0-2])/(?:0?[5-9]|[12]\d|3[01])\b",
-        re.I,
-    ),
-    # "may" is a verb more often than a month: only its capitalized or ordinal form counts.
-    "a calendar date (May)": re.compile(
-        rf"\bMay {_ORDINAL}\b|\bmay \d{{1,2}}(?:st|nd|rd|th)\b|\b{_ORDINAL} (?:of )?May\b"
-    ),
-    "a year": re.compile(r"\b(?:19|20)\d\d\b"),
-    "an order number": re.compile(
-        r"\b(?:u|s|v|e|r|kb|t|m|h)_\d+\b|#\d{2,}|\b\d{5,}\b"
-        r"|\b(?:order|booking|confirmation|reservation|ticket)\s+(?:number|no\.?|nr\.?|id|#)\s*:?\s*[a-z-]*\d",
-        re.I,
-    ),
-    "an e-mail address or a link": re.compile(r"\S@\S+\.\w|https?://|\bwww\.", re.I),
-    "markup": re.compile(r"<[a-z/!?]", re.I),
-}
-# Each rule needs one of these; most texts have none, which saves looking for each rule in turn.
-_SUSPICIOUS = re.compile(r"[\d@<]|https?:|\bwww\.", re.I)
-# Where a spreadsheet opens a file of ours, a cell that starts like this is run.
-_FORMULA = re.compile(r"[=+@-]")
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 
 
@@ -99,26 +68,3 @@ def _is_latin(letter: str) -> bool:
 def make_key(value: str) -> str:
     """Reduce a natural key to what makes it the same for a reader: no case, accents or punctuation."""
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(value).casefold()))
-
-
-def find_invention(text: str) -> str | None:
-    """Name the first fact in a text that only a row may state, or None."""
-    if _FORMULA.match(text):
-        return f"starts like a formula: {text[0]!r}"
-    if not _SUSPICIOUS.search(text):
-        return None
-    return next((f"{name}: {match[0]!r}" for name, rule in _INVENTED.items() if (match := rule.search(text))), None)
-
-
-def find_bad_slot(text: str, allowed: Collection[str]) -> str | None:
-    """Name the first slot that is not allowed, or a brace that belongs to none, or None."""
-    unknown = next((name for name in _SLOT.findall(text) if name not in allowed), None)
-    if unknown:
-        return f"unknown slot {{{unknown}}}"
-    rest = remove_slots(text)
-    return "a brace outside a slot" if "{" in rest or "}" in rest else None
-
-
-def remove_slots(text: str) -> str:
-    """Take the slots out of a text."""
-    return _SLOT.sub("", text)

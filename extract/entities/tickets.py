@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from extract.entities.base import Entity, Line, PromptTemplate, Record, Text, join_echo
-from extract.entities.text_rules import remove_slots
+from extract.entities.texts.changes import find_changes
+from extract.entities.texts.claims import find_claims
+from extract.entities.texts.facts import find_facts
+from extract.entities.texts.mends import CURLY, DAY, NUMBERS, SURE
+from extract.entities.texts.names import find_names
 from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
+from extract.planning.draws import draw_one
 from extract.planning.plan import PlanContext, Stratum, apportion_share
 from extract.planning.seeds import Seeds
 
-# What a ticket's words would claim of rows that they do not know; dbt finds each of these and compares it.
-_SPAN = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:days?|weeks?|months?)"
-_CLAIMS = {
-    "a number": re.compile(r"\d"),
-    "a weekday": re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"),
-    "a span of time": re.compile(rf"\b(?:in {_SPAN}\b|{_SPAN} ago\b)"),
-    "a name of the answer key's kind": re.compile(r"[A-Za-z]_[A-Za-z]"),
+MOODS = {
+    "positive": "in good spirits; hopeful, pleased or thankful",
+    "neutral": "neither pleased nor upset",
+    "negative": "unhappy: worried, disappointed or irritated",
+    "very_negative": "very upset; at the end of their patience",
 }
+# So much of the automatic answer is told.
+ANSWER_SENTENCES = 2
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+# A reason says as much as another try can use.
+_MOST_REASONS = 4
 # What a ticket that is linked to a row knows: sources of slots, by what it links to.
 _LINKED_SOURCES = {
     "user": ("user",),
@@ -40,10 +50,16 @@ class TicketRecord(Record):
 
     subject: Line = Field(min_length=2, max_length=120, description="subject line, 2 to 9 words")
     description: Text = Field(min_length=5, max_length=1500, description="the first message")
+    # Empty in records of a time when support's question was written by nobody who knew the answer.
+    question: Text = Field(
+        default="",
+        max_length=400,
+        description="what support asks back, one short question about what the first message leaves open",
+    )
     follow_up: Text = Field(
         min_length=2,
         max_length=600,
-        description="the second message, which answers: could you tell me a little more?",
+        description="the second message, which answers that question and says nothing twice",
     )
     pushback: Text = Field(
         min_length=2,
@@ -54,11 +70,11 @@ class TicketRecord(Record):
 
     @field_validator("*")
     @classmethod
-    def _check_claims(cls, text: str) -> str:
-        words = remove_slots(text)
-        for claim, rule in _CLAIMS.items():
-            if found := rule.search(words):
-                raise ValueError(f"{claim} outside a slot: {found[0]!r}")
+    def _mend_and_check(cls, text: str, info: ValidationInfo) -> str:
+        for mend in (CURLY, DAY, NUMBERS, SURE):
+            text = mend.apply(text, info.context)
+        if found := _find_invented(text, info):
+            raise ValueError("; ".join(found))
         return text
 
     @classmethod
@@ -67,17 +83,39 @@ class TicketRecord(Record):
         return str(fields["description"])
 
 
+def _find_invented(text: str, info: ValidationInfo) -> list[str]:
+    """Name what a text says of rows that its writer does not know, each once, the first few."""
+    context = info.context or {}
+    found = [
+        *find_claims(text, event_is_off=context.get("event_is_off")),
+        *find_facts(text, context.get("slots", ())),
+        *find_names(text),
+        *(find_changes(text) if info.field_name == "thanks" else ()),
+    ]
+    return list(dict.fromkeys(found))[:_MOST_REASONS]
+
+
 @dataclass(frozen=True, slots=True)
 class TicketStratum(Stratum):
-    """The matter of a ticket and the voice in which it is told."""
+    """The matter of a ticket, the voice in which it is told, the mood that it shows, and what its event is called.
+
+    Mood and kind are empty in landings of a time when they were not asked for; the kind also where no event is meant.
+    """
 
     category: str
     scenario: str
     tone: str
+    mood: str = ""
+    event_kind: str = ""
+
+    @property
+    def text_key(self) -> TicketStratum:
+        # The bundled texts name no kind of event.
+        return replace(self, event_kind="")
 
 
 def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
-    """Plan categories and scenarios by their shares, and voices by chance.
+    """Plan categories and scenarios by their shares, voices by chance, and moods that go with them.
 
     Needs nothing landed: a ticket's links are dbt's, and its words name rows by slots only.
     """
@@ -89,8 +127,23 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
         for category in categories
     }
     voices = {category: shuffled_blocks(tones, seed, "tickets", "tone", category) for category in categories}
-    for category in apportion_share(context, "tickets", "ticket_category"):
-        yield TicketStratum(category, next(scenarios[category]), next(voices[category]))
+    kinds = _list_event_kinds(seeds)
+    for position, category in enumerate(apportion_share(context, "tickets", "ticket_category"), start=1):
+        tone, scenario = next(voices[category]), next(scenarios[category])
+        has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
+        kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
+        yield TicketStratum(category, scenario, tone, find_mood(category, tone, seeds), kind)
+
+
+def _list_event_kinds(seeds: Seeds) -> Sequence[str]:
+    """List what events of one category alone are called; dbt links a ticket that says so to one of that category."""
+    return [noun for noun, categories in seeds.event_nouns.items() if len(categories) == 1]
+
+
+def find_mood(category: str, tone: str, seeds: Seeds) -> str:
+    """Find the mood of a ticket: the one that texts in its voice show, but nobody complains in good spirits."""
+    mood = seeds.tones[tone].sentiment
+    return "neutral" if category == "complaint" and mood == "positive" else mood
 
 
 def _scenario_weights(seeds: Seeds, category: str) -> Mapping[str, int]:
@@ -111,22 +164,61 @@ def _find_linked_slots(links_to: str, seeds: Seeds) -> frozenset[str]:
     return frozenset(slot.slot for slot in seeds.slots if slot.text == "ticket" and slot.source in sources)
 
 
+def _find_premises(stratum: TicketStratum, seeds: Seeds) -> Mapping[str, Any]:
+    need = seeds.needs[seeds.scenarios[stratum.scenario].need]
+    return {"event_is_off": need.event_status == "cancelled", "currency_slots": seeds.currency_slots}
+
+
 def _find_link(stratum: TicketStratum, seeds: Seeds) -> str:
     """Tell what row a ticket is about, which also names the set of its slots."""
     return seeds.needs[seeds.scenarios[stratum.scenario].need].links_to
 
 
 def _describe_ticket(stratum: TicketStratum, seeds: Seeds) -> str:
-    matter = seeds.scenarios[stratum.scenario].description
-    return f"voice: {stratum.tone}; about: {_find_link(stratum, seeds)}; {matter}"
+    # What stands in brackets is for who reads the seed: a writer of tickets puts it into members' mouths.
+    matter = _BRACKETS.sub("", seeds.scenarios[stratum.scenario].description).strip()
+    mood = f"; mood: {stratum.mood}" if stratum.mood else ""
+    kind = f"; kind of event: {stratum.event_kind}" if stratum.event_kind else ""
+    return f"voice: {stratum.tone}{mood}; linked to: {_find_link(stratum, seeds)}{kind}; {matter}"
 
 
-def _explain_voices(strata: Sequence[TicketStratum], seeds: Seeds) -> str:
-    """Say once what the items' one-word voices and slot sets mean."""
+def _explain_terms(strata: Sequence[TicketStratum], seeds: Seeds) -> str:
+    """Say once what the items' one-word voices, moods and slot sets mean, and what the member will be told."""
     voices = [f"- {tone}: {seeds.tones[tone].description}" for tone in sorted({s.tone for s in strata})]
+    moods = [f"- {mood}: {meaning}" for mood, meaning in MOODS.items() if mood in {s.mood for s in strata}]
     sets = {_find_link(stratum, seeds): _find_ticket_slots(stratum, seeds) for stratum in strata}
     lines = [f"- {name}: {' '.join(sorted(slots))}" for name, slots in sorted(sets.items())]
-    return "\n".join(["Voices:", *voices, "", "Slots that an item may use, by what it is about:", *lines])
+    answers = [
+        f"- {join_echo(scenario)}: {answer}"
+        for scenario in sorted({s.scenario for s in strata})
+        if (answer := find_answer(scenario, seeds))
+    ]
+    sections = {
+        "Voices:": voices,
+        "Moods, which the first message shows whatever its voice:": moods,
+        "Slots that an item may use, by what it is linked to:": lines,
+        "What the automatic answer will say, to which pushback replies; the member does not know it before:": answers,
+    }
+    return "\n\n".join("\n".join([heading, *rows]) for heading, rows in sections.items() if rows)
+
+
+# Cached: neighbouring calls are about the same matters.
+@cache
+def find_answer(scenario: str, seeds: Seeds) -> str:
+    """Find what the automatic answer to a scenario begins with, in words instead of slots; empty if there is none."""
+    replies = (row.text for row in seeds.support_replies if row.scenario == scenario and row.role == "ai")
+    text = next(replies, "")
+    sentences = _SENTENCE_END.split(text)[:ANSWER_SENTENCES]
+    return _SLOT.sub(lambda slot: _find_words(seeds).get(slot[1], slot[1].replace("_", " ")), " ".join(sentences))
+
+
+@cache
+def _find_words(seeds: Seeds) -> Mapping[str, str]:
+    """Say each slot in words without a value, so that no value of another ticket can be copied."""
+    policies = {row.policy: row.value if row.unit == "text" else "so many" for row in seeds.policies}
+    amounts = {row.policy: "a sum" for row in seeds.policies if row.value.startswith("$")}
+    counted = {row.slot: "so many" for row in seeds.slots if row.example.isdecimal()}
+    return policies | amounts | counted | {"first_name": "dear member", "agent_name": "an agent"}
 
 
 TICKETS = Entity(
@@ -138,13 +230,29 @@ TICKETS = Entity(
     list_echoes=lambda seeds: tuple(map(join_echo, seeds.scenarios)),
     label="subject",
     similar_by=("scenario",),
-    output_tokens=140,
+    output_tokens=145,
+    refused_share=0.10,
     find_slots=_find_ticket_slots,
+    find_premises=_find_premises,
+    example={
+        "n": 1,
+        "about": "umbrella left behind",
+        "subject": "Umbrella under my seat",
+        "description": "I left a striped umbrella under my seat and only noticed on the train home. Does anybody "
+        "at the venue keep such things?",
+        "question": "What does the umbrella look like?",
+        "follow_up": "It is green and white with a wooden handle, and my grandmother gave it to me.",
+        "pushback": "That says nothing of lost things. Please let a person ask the cloakroom for me.",
+        "thanks": "They have found it, handle and all. Thank you for asking around!",
+    },
     prompt=PromptTemplate(
-        version=4,
+        version=6,
         task="Write what members of EventHub, a subscription club for event tickets, say to its support. "
-        "No two say the same. No message holds a digit, a weekday, or a count of days, weeks or months.",
+        "No two say the same. No message holds a digit, a weekday, or a count of days, weeks or months. "
+        "Members know their own matter and no rule of EventHub: none says that something was changed, decided or "
+        "promised, none names an amount beside the slots. An event may be called what its item calls it, such as "
+        "concert or game, and nothing else.",
         describe_item=_describe_ticket,
-        explain_terms=_explain_voices,
+        explain_terms=_explain_terms,
     ),
 )

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from extract.entities.base import CleanLine, Entity, PromptTemplate, Record, join_echo
 from extract.entities.text_rules import romanize
+from extract.entities.texts.mends import CURLY, PERSON
 from extract.planning.apportionment import apportioned_sequence
 from extract.planning.draws import draw_one, draw_unit, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, find_milestones
@@ -31,12 +32,13 @@ class UserRecord(Record):
 
     @field_validator("full_name")
     @classmethod
-    def _check_name(cls, name: str) -> str:
-        name = romanize(name)
+    def _check_name(cls, name: str, info: ValidationInfo) -> str:
+        name = PERSON.apply(CURLY.apply(romanize(name), info.context), info.context)
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name[:60]!r} is not a name")
-        if not 1 <= name.count(" ") <= 4:
-            raise ValueError(f"a name has two to five words, {name!r} has {name.count(' ') + 1}")
+        # There are people with a single name.
+        if name.count(" ") > 4:
+            raise ValueError(f"a name has one to five words, {name!r} has {name.count(' ') + 1}")
         return name
 
 
@@ -92,8 +94,10 @@ USERS = Entity(
     label="full_name",
     similar_by=("culture", "initial"),
     output_tokens=19,
+    refused_share=0.02,
+    example={"n": 1, "about": "Icelandic", "full_name": "Hrafnhildur Eldjarn"},
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Invent members of a ticketing club. Each has the culture and gender stated, and a given name "
         "that begins with the initial. No two have the same name.",
         forbids_facts=False,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import Field, field_validator
 
 from extract.entities.base import CleanLine, Entity, Plain, PromptTemplate, Record, join_echo
-from extract.entities.text_rules import find_bad_slot
+from extract.entities.texts.slots import find_bad_slot
 from extract.errors import SeedError
 from extract.planning.apportionment import paired_sequence
 from extract.planning.draws import draw_weighted
@@ -85,8 +85,15 @@ VENUES = Entity(
     label="name",
     similar_by=("category",),
     output_tokens=34,
+    refused_share=0.05,
+    example={
+        "n": 1,
+        "about": "planetarium, Reykjavik",
+        "name": "The Lava Dome Planetarium",
+        "address": "4 Skolavordustigur Lane",
+    },
     prompt=PromptTemplate(
-        version=3,
+        version=4,
         task="Invent venues of the San Francisco Bay Area. Use real streets, no real venue.",
     ),
 )

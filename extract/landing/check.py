@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from extract.entities import PULLED
+from extract.entities import PULLED, get_entity
 from extract.errors import ExtractError, Shortfall, describe_fill
 from extract.landing.jsonl import SCHEMA_VERSION
 from extract.landing.manifest import MANIFEST_FILE, Manifest, read_manifest
@@ -67,19 +67,27 @@ def _find_shortfall(raw_dir: Path, entity: str, manifest: Manifest) -> Shortfall
 
 def _find_problems(connection: DuckDBPyConnection, raw_dir: Path) -> Iterator[str]:
     files = {**{entity: list_columns(entity) for entity in PULLED}, "calls": CALL_FILE}
+    added = {entity: frozenset(get_entity(entity).added_columns) for entity in PULLED}
     for name, columns in files.items():
         path = raw_dir / f"{name}.parquet"
-        problem = _find_file_problem(connection, path, columns) if path.is_file() else _MISSING.format(path)
-        if problem:
+        if not path.is_file():
+            yield _MISSING.format(path)
+        elif problem := _find_file_problem(connection, path, columns, added.get(name, frozenset())):
             yield problem
 
 
-def _find_file_problem(connection: DuckDBPyConnection, path: Path, columns: Columns) -> str | None:
+def _find_file_problem(
+    connection: DuckDBPyConnection, path: Path, columns: Columns, added: Collection[str]
+) -> str | None:
     try:
+        described = connection.execute(f"describe from {_READ}", [_name(path)]).fetchall()
+        found = {name: kind for name, kind, *_ in described}
+        # An older extract wrote none of what was added since; dbt does without.
+        known = {name: kind for name, kind in columns.items() if name in found or name not in added}
         return (
             _find_version_problem(connection, path)
-            or _find_column_problem(connection, path, columns)
-            or _find_row_problem(connection, path, columns)
+            or _find_column_problem(path, found, known)
+            or _find_row_problem(connection, path, known)
         )
     except duckdb.Error:
         return f"{path} is no whole Parquet file. {_AGAIN}"
@@ -99,9 +107,7 @@ def _find_version_problem(connection: DuckDBPyConnection, path: Path) -> str | N
     return f"{path} has {VERSION} {version}; this dbt project reads {SCHEMA_VERSION}. {advice}"
 
 
-def _find_column_problem(connection: DuckDBPyConnection, path: Path, columns: Columns) -> str | None:
-    described = connection.execute(f"describe from {_READ}", [_name(path)]).fetchall()
-    found = {name: kind for name, kind, *_ in described}
+def _find_column_problem(path: Path, found: Mapping[str, str], columns: Columns) -> str | None:
     for name, kind in columns.items():
         if found.get(name) != _TYPES[kind]:
             return f"{path} has {name} as {found.get(name, 'no column')}, where {_TYPES[kind]} is needed. {_AGAIN}"

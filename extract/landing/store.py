@@ -44,8 +44,9 @@ class EntityLanding:
     def records(self) -> dict[int, Line]:
         """Landed records by plan position."""
         records: dict[int, Line] = {}
-        columns = list_columns(self.entity)
+        columns, added = list_columns(self.entity), get_entity(self.entity).added_columns
         for number, line in read_lines(self.records_path):
+            line = {**added, **line}
             problem = find_type_error(line, columns) or find_unknown_column(line, columns)
             if problem:
                 raise CorruptLine(self.records_path, number, problem)
@@ -68,12 +69,6 @@ class EntityLanding:
         return keys
 
     @cached_property
-    def near_keys(self) -> set[str | None]:
-        """Near keys of landed records."""
-        model = get_entity(self.entity).record
-        return {model.read_near_key(line) for line in self.records.values()}
-
-    @cached_property
     def texts(self) -> KnownTexts:
         """The texts of landed records that no other may say again."""
         texts, name = KnownTexts(), get_entity(self.entity).record.own_text
@@ -84,7 +79,7 @@ class EntityLanding:
     @property
     def existing_keys(self) -> ExistingKeys:
         """What a further record may not repeat."""
-        return ExistingKeys(self.records, self.keys, self.near_keys, self.texts)
+        return ExistingKeys(self.records, self.keys, self.texts)
 
     @cached_property
     def attempts(self) -> dict[int, int]:
@@ -108,7 +103,7 @@ class EntityLanding:
         """Remove the entity's lines; its Parquet file stays until the next one replaces it."""
         for path in self.paths:
             path.unlink(missing_ok=True)
-        for name in ("records", "keys", "near_keys", "texts", "attempts", "replies", "_failures"):
+        for name in ("records", "keys", "texts", "attempts", "replies", "_failures"):
             self.__dict__.pop(name, None)
 
     def find_unvalidated(self) -> Iterator[StoredReply]:
@@ -155,7 +150,7 @@ class EntityLanding:
     def land(self, reply: StoredReply, policy: ValidationPolicy) -> ValidationResult:
         """Validate a stored reply and land what it holds."""
         reading = read_reply(reply.text, reply.stop_reason)
-        result = validate_batch(reading, reply.items, self.existing_keys, policy, attempt=reply.attempt)
+        result = validate_batch(reading, reply.items, self.existing_keys, policy)
         self.append_result(reply, result)
         return result
 
@@ -178,7 +173,6 @@ class EntityLanding:
         for accepted, line in zip(result.accepted, lines, strict=True):
             if accepted.record.key is not None:
                 self.keys[accepted.record.key] = accepted.item.position
-            self.near_keys.add(accepted.record.near_key)
             if accepted.runs:
                 self.texts.add(accepted.runs)
             self.records[accepted.item.position] = line

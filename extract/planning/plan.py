@@ -16,6 +16,11 @@ from extract.planning.seeds import Seeds
 class Stratum:
     """Flat strings that a provider must respect (what it writes about) or may use (what keeps it varied)."""
 
+    @property
+    def text_key(self) -> Stratum:
+        """What a text of the bundled content is chosen by: items of one key get different ones."""
+        return self
+
     def to_dict(self) -> dict[str, str]:
         # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
         return {name: getattr(self, name) for name in _list_names(type(self))}  # type: ignore[arg-type]
@@ -34,7 +39,7 @@ class PlanItem:
     Attributes:
         position: 1-based place in the entity's plan; ids follow it.
         stratum: what is settled about it.
-        ordinal: how many items of the plan up to this one share its stratum, itself included.
+        ordinal: how many items of the plan up to this one share its stratum's text key, itself included.
     """
 
     position: int
@@ -103,8 +108,9 @@ def number_items(strata: Iterable[Stratum]) -> Iterator[PlanItem]:
     """Turn a sequence of strata into plan items."""
     seen: dict[Stratum, int] = {}
     for position, stratum in enumerate(strata, start=1):
-        seen[stratum] = seen.get(stratum, 0) + 1
-        yield PlanItem(position, stratum, seen[stratum])
+        key = stratum.text_key
+        seen[key] = seen.get(key, 0) + 1
+        yield PlanItem(position, stratum, seen[key])
 
 
 def find_milestones(seeds: Seeds, entity: str) -> list[int]:

@@ -26,6 +26,8 @@ NUMBERS = (
 HOURS = ("support_open", "support_close")
 # Who gives rows the values of a share.
 DEALERS = ("extract", "dbt")
+# What becomes of a language model; where nobody knows, the cell is empty.
+STATES = ("active", "legacy", "retired")
 
 
 def check_rows(path: Path, rows: Rows) -> None:
@@ -53,6 +55,20 @@ def _check_share_attributes(path: Path, rows: Rows) -> None:
             raise SeedError(f"{path}:{number} column dealt_by: {cells['dealt_by']!r:.40} is not {' or '.join(DEALERS)}")
 
 
+def _check_models(path: Path, rows: Rows) -> None:
+    lines: dict[str, int] = {}
+    for number, cells in rows:
+        alias, state = cells["alias"], cells["state"]
+        if first := lines.get(alias):
+            raise SeedError(f"{path}:{number} column alias: {alias!r:.40} is also the alias of line {first}")
+        if state not in (*STATES, ""):
+            raise SeedError(f"{path}:{number} column state: {state!r:.40} is none of {', '.join(STATES)}")
+        lines[alias] = number
+    for number, cells in rows:
+        if cells["successor"] not in (*lines, ""):
+            raise SeedError(f"{path}:{number} column successor: there is no alias {cells['successor']!r:.40}")
+
+
 def _check_splits(path: Path, rows: Rows) -> None:
     _check_sum(path, "the shares of the splits", sum(int(cells["share"]) for _, cells in rows))
 
@@ -78,6 +94,7 @@ def _check_policies(path: Path, rows: Rows) -> None:
 _CHECKS: Mapping[str, Callable[[Path, Rows], None]] = {
     "shares": _check_shares,
     "share_attributes": _check_share_attributes,
+    "models": _check_models,
     "ticket_splits": _check_splits,
     "policies": _check_policies,
 }

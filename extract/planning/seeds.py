@@ -57,6 +57,7 @@ class ArticleTopic(Row):
     topic: str
     category: str
     brief: str
+    slots: str = ""
 
 
 class Scenario(Row):
@@ -70,6 +71,7 @@ class Scenario(Row):
 class ScenarioNeed(Row):
     need: str
     links_to: str
+    event_status: str = ""
     description: str
 
 
@@ -84,13 +86,33 @@ class Slot(Row):
 class Tone(Row):
     tone: str
     weight: PositiveInt
+    sentiment: str
     description: str
+
+
+class EventNoun(Row):
+    noun: str
+    categories: str
+
+
+class SupportReply(Row):
+    scenario: str
+    role: str
+    text: str
+
+
+class SupportPhrase(Row):
+    kind: str
+    variant: int
+    text: str
 
 
 class Policy(Row):
     policy: str
+    value: str
     unit: str
     description: str
+    sentence: str = ""
 
 
 class City(Row):
@@ -120,6 +142,8 @@ class Model(Row):
         family: names the bodies of InvokeModel, for models that Converse refuses.
         max_output_tokens: most tokens of one reply.
         context_tokens: most tokens of prompt and reply together.
+        takes_tools: whether it can be made to call a tool, whose input is then its reply.
+        takes_json_schema: whether the service holds its reply to a JSON schema.
         price_in: USD per million tokens sent.
         price_out: USD per million tokens received.
         regional_surcharge_percent: what a profile that is not global costs more.
@@ -137,6 +161,7 @@ class Model(Row):
     context_tokens: PositiveInt
     takes_system: bool
     takes_tools: bool = False
+    takes_json_schema: bool = False
     takes_temperature: bool = True
     takes_top_p: bool = False
     price_in: MaybeFloat = None
@@ -200,12 +225,33 @@ class Seeds:
         return self.read("slots", Slot)
 
     @cached_property
+    def currency_slots(self) -> frozenset[str]:
+        """The slots whose value begins with a dollar sign."""
+        examples = {slot.slot: slot.example for slot in self.slots} | {row.policy: row.value for row in self.policies}
+        return frozenset(slot for slot, example in examples.items() if example.startswith("$"))
+
+    @cached_property
     def tones(self) -> dict[str, Tone]:
         return {row.tone: row for row in self.read("tones", Tone)}
 
     @cached_property
+    def event_nouns(self) -> dict[str, tuple[str, ...]]:
+        """What events are called, with the categories of which that is said."""
+        return {row.noun: tuple(row.categories.split()) for row in self.read("event_nouns", EventNoun)}
+
+    @cached_property
     def policies(self) -> list[Policy]:
         return self.read("policies", Policy)
+
+    @cached_property
+    def support_replies(self) -> list[SupportReply]:
+        """What support says in a scenario, variant by variant."""
+        return self.read("support_replies", SupportReply)
+
+    @cached_property
+    def support_phrases(self) -> list[SupportPhrase]:
+        """What support says in all scenarios."""
+        return self.read("support_phrases", SupportPhrase)
 
     @cached_property
     def cities(self) -> list[City]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from extract.errors import UsageError
+from extract.errors import SeedError, UsageError
 from extract.planning.seeds import Model
 from extract.replies.redact import redact
 
@@ -16,6 +16,18 @@ UNKNOWN_OUTPUT_TOKENS = 2048
 UNKNOWN_CONTEXT_TOKENS = 8192
 
 _GEOGRAPHY = re.compile(r"^(us-gov|us|eu|apac|jp|au|ca|global)\.")
+# Who takes tools, by family and version: Claude 3, Nova, Llama 3.1 (3.2 from 11B on), Mistral Large and Small, and all
+# that came after.
+_TAKES_TOOLS = re.compile(
+    r"claude-(?:3|(?:haiku|sonnet|opus)-[4-9])|nova|ministral|magistral|devstral|pixtral|mistral-(?:large|small)"
+    r"|llama3-[13]-|llama3-2-(?:11|90)b|llama-?[4-9]"
+)
+# Whom the service holds to a JSON schema: Claude 4.5 and later, and newer open models.
+_TAKES_JSON_SCHEMA = re.compile(
+    r"claude-(?:haiku|sonnet|opus)-(?:4-[5-9]|[5-9])|ministral|magistral|mistral-large-3|gpt-oss|qwen|deepseek|gemma"
+)
+# Of these every version that still answers takes tools, so that the family's name alone says it.
+_FAMILIES_WITH_TOOLS = ("anthropic", "nova")
 _ARN = re.compile(r"^arn:[\w-]+:(bedrock|sagemaker):[\w-]*:\d*:([\w-]+)/(.+)$")
 # The characters and the length that the Converse API allows for modelId.
 _MODEL_ID = re.compile(r"[A-Za-z0-9.:/_-]{1,2048}")
@@ -32,17 +44,24 @@ def find_model(name: str, models: Sequence[Model], family: str = "", max_tokens:
 
     Raises:
         UsageError: the name is no alias and cannot be a model id, or there is no such family.
+        SeedError: the catalog names a family that does not exist.
     """
     # Imported here: the bundled content is none of these models.
     from extract.providers.bedrock.families import FAMILIES
 
+    names = f"families are: {', '.join(FAMILIES)}"
     if family and family not in FAMILIES:
-        raise UsageError(f"unknown family {family!r}; families are: {', '.join(FAMILIES)}")
+        raise UsageError(f"unknown family {family!r}; {names}")
     known = _find_known(name, models)
+    if known and known.family not in (*FAMILIES, UNKNOWN):
+        raise SeedError(f"models.csv: {known.alias} is of the family {known.family!r}; {names}")
     if known is None and not (re.search(r"[.:/]", name) and _MODEL_ID.fullmatch(name)):
         raise UsageError(_describe_typo(name, models))
     model = known or _make_unknown(name, max_tokens or UNKNOWN_OUTPUT_TOKENS)
-    return model.model_copy(update={"family": family}) if family else model
+    if not family:
+        return model
+    takes_tools = model.takes_tools or (model.family == UNKNOWN and family in _FAMILIES_WITH_TOOLS)
+    return model.model_copy(update={"family": family, "takes_tools": takes_tools})
 
 
 def detect_family(model_id: str) -> str:
@@ -100,13 +119,16 @@ def _reprice(model: Model, model_id: str) -> Model:
 
 
 def _make_unknown(name: str, max_tokens: int) -> Model:
+    model_id = _read_arn(name)
     return Model(
         alias="",
         model_id=name,
-        family=detect_family(_read_arn(name)),
+        family=detect_family(model_id),
         max_output_tokens=max_tokens,
         context_tokens=max(UNKNOWN_CONTEXT_TOKENS, 2 * max_tokens),
         takes_system=False,
+        takes_tools=bool(_TAKES_TOOLS.search(model_id)),
+        takes_json_schema=bool(_TAKES_JSON_SCHEMA.search(model_id)),
     )
 
 

@@ -17,7 +17,7 @@ from extract.providers.base import Provider
 from extract.pull.batch_limit import BatchLimit
 from extract.pull.jobs import Job
 from extract.replies.parse import CUT, WHOLE
-from extract.replies.validate import NAMESAKE, ValidationResult
+from extract.replies.validate import REPEAT, ValidationResult
 from extract.settings import BUNDLED, Settings
 
 
@@ -156,8 +156,10 @@ class Backlog:
         A reply of which too little lands says more of the batch than of its items.
         """
         asked, landed = len(request.items), {accepted.item.position for accepted in result.accepted}
-        refused = {r.position for r in result.rejected if r.raw is not None and r.reason != NAMESAKE}
-        shrinks = self._limit.learn(asked, len(landed))
+        refused = {r.position for r in result.rejected if r.raw is not None}
+        # What repeats another record would do so in any batch.
+        repeated = {r.position for r in result.rejected if r.position is not None and r.reason.startswith(REPEAT)}
+        shrinks = self._limit.learn(asked, len(landed | repeated))
         is_telling = asked == 1 or (landed and not shrinks)
         for item in request.items:
             if item.position not in landed and (item.position in refused or is_telling):
@@ -181,14 +183,15 @@ class Backlog:
         )
 
     def _make_request(self, items: tuple[PlanItem, ...]) -> BatchRequest:
-        landing = self.landing
+        landing, is_bundled = self.landing, self._output_limit is None
         return BatchRequest(
             entity=self.job.entity,
             items=items,
             seed=self.job.seed,
             attempt=max(landing.attempts.get(item.position, 0) for item in items) + 1,
-            existing_keys=tuple(landing.keys) if self._output_limit is None else (),
-            existing_labels=self._existing.pick(items, self._settings.avoid_limit),
+            existing_keys=tuple(landing.keys) if is_bundled else (),
+            # The bundled texts read no prompt.
+            existing_labels=() if is_bundled else self._existing.pick(items, self._settings.avoid_limit),
             reasons={i.position: self._last_reasons[i.position] for i in items if i.position in self._last_reasons},
             max_tokens=self.meter.reserve(len(items), self._output_limit),
         )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-# A reply of which less lands has been asked for too much at once.
+from collections import deque
+
+# Replies of which less lands have been asked for too much at once.
 LEAST_LANDED = 0.7
+# So many replies are seen together: one that went wrong among others that did not says nothing of their size.
+REMEMBERED_REPLIES = 4
 # What is left over in smaller batches says nothing of how many records are too many.
 LEAST_TELLING = 5
 
@@ -17,16 +21,18 @@ class BatchLimit:
 
     def __init__(self, size: int) -> None:
         self.size = self._most = size
+        self._replies: deque[tuple[int, int]] = deque(maxlen=REMEMBERED_REPLIES)
 
     def learn(self, asked: int, landed: int) -> bool:
         """Learn from a reply that was whole; tell whether too little of it has landed."""
-        is_telling = asked >= min(self.size, LEAST_TELLING)
-        if landed < LEAST_LANDED * asked and is_telling:
-            self.size = max(1, min(self.size, asked // 2))
-            return True
-        if asked >= self.size:
-            self.size = min(self._most, 2 * self.size)
-        return False
+        if asked >= min(self.size, LEAST_TELLING):
+            self._replies.append((asked, landed))
+            if sum(landed for _, landed in self._replies) < LEAST_LANDED * sum(asked for asked, _ in self._replies):
+                self.size = max(1, min(self.size, asked // 2))
+                self._replies.clear()
+            elif asked >= self.size and landed >= LEAST_LANDED * asked:
+                self.size = min(self._most, 2 * self.size)
+        return landed < LEAST_LANDED * asked and asked >= min(self.size, LEAST_TELLING)
 
     def lower(self, asked: int) -> None:
         """Never ask for as many again: the model could not write them in time."""

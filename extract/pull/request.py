@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.entities import COUNTED, PULLED
-from extract.errors import UsageError
+from extract.errors import SeedError, UsageError
 from extract.landing.manifest import MOST_ROWS, Manifest
 from extract.planning.seeds import Seeds
 from extract.settings import Settings
@@ -58,9 +58,11 @@ def settle_target(request: PullRequest, settings: Settings, seeds: Seeds, manife
 
     Raises:
         UsageError: a word, a volume, a count or the seed cannot be meant.
+        SeedError: the seeds lack a number of an entity.
     """
     entities = choose_entities(request.entities, request.skip)
     _check_volume(request.volume, seeds)
+    _check_numbers(request.volume or DEFAULT_VOLUME, seeds)
     _check_counts(request.counts, settings.max_rows)
     remembered = manifest.counts if manifest else None
     counts = choose_counts(seeds.volumes, remembered, entities=entities, volume=request.volume, counts=request.counts)
@@ -120,6 +122,14 @@ def _check_volume(volume: str | None, seeds: Seeds) -> None:
         raise UsageError(f"unknown volume {volume!r}; volumes are: {', '.join(seeds.volumes)}")
     if DEFAULT_VOLUME not in seeds.volumes:
         raise UsageError(f"{seeds.directory / 'volumes.csv'} has no volume {DEFAULT_VOLUME}")
+
+
+def _check_numbers(volume: str, seeds: Seeds) -> None:
+    for name in COUNTED:
+        if name not in seeds.volumes[volume]:
+            raise SeedError(f"{seeds.directory / 'volumes.csv'} has no row of volume {volume} for {name}")
+        if name in PULLED and name not in seeds.batch_sizes:
+            raise SeedError(f"{seeds.directory / 'batch_sizes.csv'} has no row for {name}")
 
 
 def _check_counts(counts: Mapping[str, int], most: int) -> None:

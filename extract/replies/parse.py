@@ -16,7 +16,7 @@ from extract.replies.numbering import read_number
 from extract.replies.thoughts import Thought, find_thought
 
 # Stop reasons of Converse, to which the native ones are brought.
-WHOLE = frozenset({"end_turn", "stop_sequence"})
+WHOLE = frozenset({"end_turn", "stop_sequence", "tool_use"})
 CUT = frozenset({"max_tokens", "model_context_window_exceeded"})
 
 # A reply holds some dozens of records; one with more brackets than this that lead nowhere holds none.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from pydantic import ValidationError
 
 from extract.entities import get_entity
 from extract.entities.base import Record
-from extract.entities.examples import EXAMPLES
 from extract.entities.text_rules import make_key
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
@@ -22,8 +22,6 @@ from extract.replies.similar import NO_RUNS, KnownTexts, Runs, find_runs
 
 EXAMPLE = "example: the record is the prompt's own example"
 REPEAT = "repeat:"
-# Passes at a later attempt (`ValidationPolicy.near_repeat_attempts`).
-NAMESAKE = f"{REPEAT} name is taken"
 REPLACED = f"{REPEAT} the reply gives this record anew"
 # So many characters more or less does a copy have that differs in punctuation.
 _EXAMPLE_SLACK = 8
@@ -80,14 +78,14 @@ class ValidationPolicy:
     Attributes:
         entity: names the record model.
         find_slots: tells which slots a stratum's texts may hold.
-        near_repeat_attempts: up to this attempt a repeated near key is rejected; later it passes.
+        find_premises: tells what else of a stratum its record is validated by.
         find_echo: gives the words of an item that its record repeats; empty if it is to repeat none.
         known_echoes: all words that there can be.
     """
 
     entity: str
     find_slots: Callable[[Stratum], Collection[str]]
-    near_repeat_attempts: int = 4
+    find_premises: Callable[[Stratum], Mapping[str, Any]] = lambda stratum: {}
     find_echo: Callable[[Stratum], str] = lambda stratum: ""
     known_echoes: tuple[str, ...] = ()
 
@@ -98,6 +96,7 @@ def make_policy(entity: str, seeds: Seeds) -> ValidationPolicy:
     return ValidationPolicy(
         entity=entity,
         find_slots=lambda stratum: known.find_slots(stratum, seeds),
+        find_premises=lambda stratum: known.find_premises(stratum, seeds),
         find_echo=lambda stratum: known.find_echo(stratum, seeds),
         known_echoes=known.list_echoes(seeds),
     )
@@ -109,12 +108,11 @@ class ExistingKeys:
 
     positions: Collection[int]
     keys: Collection[str]
-    near_keys: Collection[str | None] = ()
     texts: KnownTexts = field(default_factory=KnownTexts)
 
 
 def validate_batch(
-    reading: Reading, items: Sequence[PlanItem], existing: ExistingKeys, policy: ValidationPolicy, *, attempt: int = 1
+    reading: Reading, items: Sequence[PlanItem], existing: ExistingKeys, policy: ValidationPolicy
 ) -> ValidationResult:
     """Validate the candidates of one reply.
 
@@ -124,9 +122,8 @@ def validate_batch(
         items: the plan items that the reply was to answer.
         existing: what has landed before this reply.
         policy: what the candidates are held to.
-        attempt: the reply's attempt, from 1.
     """
-    validator = _Validator(existing, policy, attempt)
+    validator = _Validator(existing, policy)
     blocks, examples = validator.sort_out_examples(reading.blocks)
     placement = place(blocks, [policy.find_echo(item.stratum) for item in items], policy.known_echoes)
     rejected = [Rejected(None, EXAMPLE, example) for example in examples]
@@ -166,9 +163,8 @@ def _show(value: object) -> str:
 class _Validator:
     """Holds candidates to the policy, and to what has landed or was said before in the same reply."""
 
-    def __init__(self, existing: ExistingKeys, policy: ValidationPolicy, attempt: int) -> None:
+    def __init__(self, existing: ExistingKeys, policy: ValidationPolicy) -> None:
         self._existing, self._policy = existing, policy
-        self._rejects_near_repeats = attempt <= policy.near_repeat_attempts
         self._record_class = get_entity(policy.entity).record
         self._names = tuple(self._record_class.model_fields)
         self._said: set[str] = set()
@@ -201,7 +197,11 @@ class _Validator:
     def _validate(self, candidate: Candidate, item: PlanItem) -> Accepted | Rejected:
         # Validators note here what they have mended.
         mended: list[str] = []
-        context = {"slots": self._policy.find_slots(item.stratum), "mended": mended}
+        context = {
+            **self._policy.find_premises(item.stratum),
+            "slots": self._policy.find_slots(item.stratum),
+            "mended": mended,
+        }
         try:
             record = self._record_class.model_validate(candidate, context=context)
         except ValidationError as error:
@@ -213,23 +213,21 @@ class _Validator:
 
     def _find_repeat(self, record: Record, runs: Runs) -> str | None:
         """Say what the record repeats of another; note it as said if it repeats nothing."""
-        key, near = record.key, record.near_key if self._rejects_near_repeats else None
-        if key is not None and (key in self._existing.keys or key in self._said):
+        if record.key is not None and (record.key in self._existing.keys or record.key in self._said):
             return f"{REPEAT} {record.natural_key} is taken"
-        if near and (near in self._existing.near_keys or near in self._said):
-            return NAMESAKE
         if record.own_text:
             if self._existing.texts.holds(runs) or self._texts_said.holds(runs):
                 return f"{REPEAT} {record.own_text} says the same as another, or nearly so"
             self._texts_said.add(runs)
-        self._said.update(said for said in (key, near) if said is not None)
+        if record.key is not None:
+            self._said.add(record.key)
         return None
 
 
 @cache
 def _spell_example(entity: str, names: tuple[str, ...]) -> tuple[tuple[str, int, str], ...]:
     """List the texts of an entity's example: the field, how long it is, and its words."""
-    texts = ((name, EXAMPLES.get(entity, {}).get(name)) for name in names)
+    texts = ((name, get_entity(entity).example.get(name)) for name in names)
     return tuple((name, len(text), make_key(text)) for name, text in texts if isinstance(text, str))
 
 

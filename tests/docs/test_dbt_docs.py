@@ -104,6 +104,13 @@ def test_lineage_leads_from_the_raw_files_to_what_people_open(
     assert {f"source.{OURS}.raw.{name}" for name in ("users", "venues", "events", "manifest")} <= ancestors
 
 
+def test_every_mart_is_built_before_the_files_are_written(manifest: dict[str, Any]) -> None:
+    """The copy for analysts has the marts that stand there when it is written."""
+    marts = {key for key, node in manifest["nodes"].items() if node["fqn"][:2] == [OURS, "marts"]}
+    late = marts - find_ancestors(manifest, f"model.{OURS}.exported_files")
+    assert len(marts) > 20 and late == set(), "name them in dbt_project/models/exports/exported_files.py"
+
+
 def find_ancestors(manifest: dict[str, Any], node: str) -> set[str]:
     """Return all that a node hangs on."""
     seen: set[str] = set()

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from extract.cli import build_compare_parser, build_parser
+from extract.entities.texts.mends import MENDS
 from extract.settings import Settings
 from tests.paths import REPO_ROOT
 from tests.pipeline.commands import run_extract
@@ -76,11 +77,15 @@ def test_the_readme_states_how_many_rules_there_are(built: Path) -> None:
     assert set(re.findall(r"(\d+) rules", README)) == {str(rules)}
 
 
-PLANS = re.findall(r"^\| (\S+) \| ([\d,]+) \| ([\d,]+)K \| \$([\d.]+) \|$", README, re.M)
+PLANS = re.findall(r"^\| (\S+) \| ([\d,-]+) \| ([\d,K-]+)K \| \$([\d.-]+) \|$", README, re.M)
 
 
 def test_the_readme_has_a_plan_for_four_models() -> None:
     assert len(PLANS) == 4
+
+
+def read_numbers(text: str) -> list[float]:
+    return [float(number.replace(",", "")) for number in re.findall(r"[\d,.]+", text)]
 
 
 @pytest.mark.parametrize(("model", "calls", "tokens", "cost"), PLANS)
@@ -88,7 +93,17 @@ def test_a_plan_of_the_readme_is_what_the_dry_run_says(
     data_dir: Path, model: str, calls: str, tokens: str, cost: str
 ) -> None:
     told = run_extract(data_dir, "--dry-run", "--model", model).stdout
-    now = re.findall(r"^total .* ([\d,]+) +([\d,]+)K +~\$([\d.]+)$", told, re.M)
+    now = re.findall(r"^total .* ([\d,-]+) +([\d,K-]+)K +~\$([\d.-]+)$", told, re.M)
     assert len(now) == 1
-    numbers, stated = ([float(number.replace(",", "")) for number in row] for row in (now[0], (calls, tokens, cost)))
+    numbers, stated = (read_numbers(" ".join(row)) for row in (now[0], (calls, tokens, cost)))
+    # Each from the best to what is expected.
+    assert len(numbers) == 6
     assert numbers == pytest.approx(stated, rel=0.05)  # a word more in a prompt is not worth a new table
+
+
+def test_every_mend_is_a_line_of_the_table_with_its_example() -> None:
+    table = REFERENCE.partition("## What is mended")[2]
+    for mend in MENDS:
+        before, after = (f"`{text}`".replace("\n\n", " ¶ ") for text in (mend.before, mend.after))
+        assert f"| {mend.name} | {mend.does} | {before} | {after} |" in table
+    assert table.count("\n| ") == len(MENDS) + 1

@@ -90,3 +90,8 @@ def test_dbt_test_passes_on_what_was_built(built: Path) -> None:
 def test_every_unit_test_passes(built: Path) -> None:
     result = run_dbt(built, "test", "--quiet", "--resource-type", "unit_test")
     assert result.returncode == 0, result.stdout
+
+
+def test_a_first_build_warns_of_nothing(built: Path) -> None:
+    log = (built / "work" / "logs" / "dbt.log").read_text(encoding="utf-8")
+    assert "[warn" not in log and "Traceback" not in log

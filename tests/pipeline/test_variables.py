@@ -27,7 +27,7 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
     "a name like no other": ({"colour": "red"}, "there is no var colour; docs/reference.md lists all."),
     "a var that is a share now": (
         {"failed_once_permille": 180},
-        "there is no var failed_once_permille; the shares of failed_attempts in dbt_project/seeds/shares.csv say it now",
+        "there is no var failed_once_permille; the shares of failed_attempts in dbt_project/seeds/shares.csv say",
     ),
     "a name that is a number": ({7: 1}, "there is no var 7; docs"),  # type: ignore[dict-item]
     "another project's": ({"dbt_utils": {"seed": 1}}, "there is no var dbt_utils"),

@@ -8,7 +8,7 @@ import random
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,11 +20,13 @@ from tests.provider.wire import (
     detect_family,
     find_bad_key,
     find_limit,
+    find_structure_problem,
+    find_tool_input,
     read_native,
     write_converse,
     write_native,
 )
-from tests.provider.writer import Writer
+from tests.provider.writer import Writer, read_entity
 
 CORAL = "http://internal.amazon.com/coral/com.amazon.bedrock/"
 NO_SYSTEM = (
@@ -45,9 +47,11 @@ class Behaviour:
         replies: verbatim reply texts, in order, instead of what the writer writes.
         stop_reason: instead of the true one.
         family: of every model, for ids that do not tell it.
+        tools: whether models that have tools take them here.
         cuts: whether a reply ends at the limit that the call sets.
         raw: what the first calls get word for word, as status, content type and body; the last one stays.
         body: the body of every reply, instead of what the writer writes.
+        garble: makes the text of a reply of an entity's records, by a source of chance.
     """
 
     throttle: float = 0.0
@@ -63,6 +67,7 @@ class Behaviour:
     first: list[tuple[int, str, str] | None] = field(default_factory=list)
     converse: bool = True
     family: str = ""
+    tools: bool = True
     replies: list[str] = field(default_factory=list)
     stop_reason: str | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -71,6 +76,7 @@ class Behaviour:
     cuts: bool = True
     raw: list[tuple[int, str, bytes]] = field(default_factory=list)
     body: dict[str, Any] | None = None
+    garble: Callable[[str, list[dict[str, Any]], random.Random], str] | None = None
 
 
 @dataclass
@@ -163,6 +169,8 @@ class BedrockServer:
             if b.replies:
                 return b.replies.pop(0)
             answers = self.writer.write(prompt)
+            if b.garble:
+                return b.garble(read_entity(prompt), answers, self.random)
             if self.random.random() < b.malformed:
                 return ALL[self.random.choice(sorted(ALL))](answers)
         return json.dumps(answers, ensure_ascii=False)
@@ -217,18 +225,22 @@ class _Handler(BaseHTTPRequestHandler):
             prompt, options = read_native(family, call.body)
             limit = find_limit(family, options)
         text = bedrock.write(prompt)
+        given = find_tool_input(call.body, text)
         is_cut = bedrock.behaviour.cuts and len(text) > limit * 4
         text = text[: limit * 4] if is_cut else text
         sent, said = len(prompt) // 4, -(-len(text) // 4)
         stop_reason = bedrock.behaviour.stop_reason or ("max_tokens" if is_cut else "end_turn")
+        called = () if given is None or is_cut else (given,)
+        if called:
+            stop_reason = bedrock.behaviour.stop_reason or "tool_use"
         if call.operation == "converse":
-            self._send(call, 200, write_converse(text, stop_reason, sent, said), {})
+            self._send(call, 200, write_converse(text, stop_reason, sent, said, *called), {})
             return
         headers = {
             "x-amzn-bedrock-input-token-count": str(sent),
             "x-amzn-bedrock-output-token-count": str(said),
         }
-        self._send(call, 200, write_native(family, text, is_cut, sent, said), headers)
+        self._send(call, 200, write_native(family, text, is_cut, sent, said, *called), headers)
 
     def _refuse(self, call: Call, fault: tuple[int, str, str]) -> None:
         status, code, message = fault
@@ -279,15 +291,20 @@ def _find_refusal(behaviour: Behaviour, call: Call) -> tuple[int, str, str] | No
 
 
 def _find_problem(behaviour: Behaviour, call: Call, family: str) -> str | None:
+    # An ARN of one's own does not say which model is behind it.
+    version = {"anthropic": "claude-3", "nova": "nova"}.get(behaviour.family, "")
+    name = f"{call.model} {version}" if behaviour.tools else ""
     if call.operation == "converse":
         if not behaviour.converse:
             return "This action doesn't support the model that you provided. Try again with a supported model."
         if "system" in call.body and family in ("mistral", "titan"):
             return NO_SYSTEM
+        if problem := find_structure_problem(name, call.body):
+            return problem
         options = call.body.get("inferenceConfig", {})
         limit = options.get("maxTokens", 1)
     else:
-        bad = find_bad_key(family, call.body)
+        bad = find_bad_key(family, call.body) or find_structure_problem(name, call.body)
         if bad:
             return f"{bad}, please reformat your input and try again."
         _, options = read_native(family, call.body)

@@ -18,6 +18,7 @@ from extract.prompts.build import Prompt
 from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.client import get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
+from extract.providers.bedrock.families import FAMILIES
 from extract.providers.bedrock.invoke import ask
 from extract.providers.bedrock.native import read_body
 from extract.settings import Settings
@@ -27,7 +28,6 @@ from tests.provider.server import BedrockServer
 from tests.provider.wire import write_converse, write_native
 
 IMPORTED = "arn:aws:bedrock:us-east-1:123456789012:imported-model/abc123def456"
-FAMILIES = ["mistral", "anthropic", "llama", "titan", "nova", "cohere", "chat"]
 WAYS = ["converse", *FAMILIES]
 # Where the text stands.
 PLACES: dict[str, tuple[str | int, ...]] = {

@@ -88,11 +88,14 @@ def test_a_reply_cut_at_the_limit_keeps_whole_records_and_asks_the_rest_in_small
     assert read("users")["full_name"].n_unique() == 50
 
 
-def test_batches_fit_the_output_limit_from_the_first_call(server: BedrockServer, extract: Extract) -> None:
+def test_batches_fit_the_output_limit_from_the_first_call(
+    server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVENTHUB_MAX_TOKENS", "600")
     assert extract("kb_articles", "--count", "kb_articles=10", "--model", "llama3-8b").code == 0
 
     asked = [call.body["inferenceConfig"]["maxTokens"] for call in server.calls]
-    assert max(asked) <= 2048 and len(asked) > 2
+    assert max(asked) <= 600 and len(asked) > 2
 
 
 def test_tokens_are_reserved_for_the_batch_and_not_for_the_model(server: BedrockServer, extract: Extract) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,9 +26,11 @@ def test_a_dry_run_prints_calls_tokens_and_cost_and_asks_nobody(
     lines = {line.split()[0]: line.split() for line in ran.out.splitlines()}
     assert ran.code == 0 and not data_dir.exists()
     assert "$0.25 in, $1.25 out per 1M tokens (2026-11-23)" in ran.out
-    assert lines["total"][1:5] == ["15,650", "0", "15,650", "450"]
+    assert lines["total"][1:5] == ["15,650", "0", "15,650", "450-485"]
     # About $1.30 is expected (requirements: cost-before-the-first-call).
-    assert 0.8 < float(lines["total"][-1].removeprefix("~$")) < 2.0
+    best, expected = map(float, lines["total"][-1].removeprefix("~$").split("-"))
+    assert 0.8 < best < expected < 2.0
+    assert "to as much as expected, which is asked for again: users 2%, venues 5%, events 8%" in ran.out
     assert lines["users"][-2].endswith("K")
     assert "its successor is --model claude-haiku-4-5" in ran.out
 
@@ -35,7 +38,7 @@ def test_a_dry_run_prints_calls_tokens_and_cost_and_asks_nobody(
 def test_a_dry_run_of_an_unknown_model_has_no_price(extract: Extract) -> None:
     ran = extract("--dry-run", "--model", "acme.wonder-v1:0", "--test")
 
-    assert ran.out.splitlines()[-2].split()[-1] == "unknown"
+    assert ran.out.splitlines()[-3].split()[-1] == "unknown"
     assert "price unknown" in ran.out and "$0" not in ran.out
 
 
@@ -46,6 +49,20 @@ def test_a_dry_run_learns_from_what_landed(server: BedrockServer, extract: Extra
     after = extract("users", "--count", "users=1500", "--dry-run", "--model", "nova-micro").out
 
     assert before.splitlines()[2].split()[5] != after.splitlines()[2].split()[5]
+
+
+def test_a_dry_run_learns_how_much_is_refused(server: BedrockServer, extract: Extract) -> None:
+    server.writer._repeat_share = 0.5
+    assert extract("venues", "--count", "venues=100", "--model", "nova-micro").code == 0
+    server.writer._repeat_share = 0.0
+
+    planned = extract("venues", "--count", "venues=1000", "--dry-run", "--model", "nova-micro").out
+    other = extract("venues", "--count", "venues=1000", "--dry-run", "--model", "nova-lite").out
+
+    shares = [int(re.findall(r"again: venues (\d+)%", out)[0]) for out in (planned, other)]
+    best, expected = map(int, planned.splitlines()[2].split()[4].split("-"))
+    assert shares[0] >= 20 and shares[1] == 5
+    assert best == 90 and expected == pytest.approx(90 / (1 - shares[0] / 100), abs=2)
 
 
 def test_no_call_starts_that_could_pass_the_budget(server: BedrockServer, extract: Extract, read: Read) -> None:

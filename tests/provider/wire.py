@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +14,7 @@ NATIVE_KEYS = {
     "mistral": ({"prompt"}, {"max_tokens", "stop", "temperature", "top_p", "top_k"}),
     "anthropic": (
         {"anthropic_version", "max_tokens", "messages"},
-        {"system", "temperature", "top_p", "top_k", "stop_sequences"},
+        {"system", "temperature", "top_p", "top_k", "stop_sequences", "tools", "tool_choice", "output_config"},
     ),
     "llama": ({"prompt"}, {"temperature", "top_p", "max_gen_len"}),
     "titan": ({"inputText"}, {"textGenerationConfig"}),
@@ -23,6 +25,11 @@ NATIVE_KEYS = {
     ),
     "chat": ({"messages"}, {"max_tokens", "temperature", "top_p", "response_format"}),
 }
+# Whom the service lets call tools, and whom it holds to a schema.
+_HAS_TOOLS = re.compile(
+    r"claude-(?:3|haiku-4|sonnet-4|opus-4)|nova|ministral|mistral-(?:large|small)|llama(?:3-[123]|4)"
+)
+_HAS_SCHEMA = re.compile(r"(?:haiku|sonnet|opus)-4-5|ministral|qwen|deepseek|gemma|gpt-oss")
 DEFAULT_TOKENS = {"mistral": 512, "llama": 512, "titan": 512}
 
 
@@ -80,15 +87,70 @@ def find_limit(family: str, options: Body) -> int:
     return int(stated) if stated is not None else DEFAULT_TOKENS.get(family, 4096)
 
 
-def write_native(family: str, text: str, is_cut: bool, sent: int, said: int) -> Body:
-    """Write the reply body of a family."""
-    return _WRITERS[family](text, is_cut, sent, said)
+def find_structure_problem(model: str, body: Body) -> str | None:
+    """Say which structure of a request its model does not take, in the service's words."""
+    if "toolConfig" in body or "tools" in body:
+        if not _HAS_TOOLS.search(model):
+            return "This model doesn't support tool use."
+        if problem := _find_tool_problem(body):
+            return problem
+    if text_format := body.get("outputConfig", {}).get("textFormat"):
+        return _find_schema_problem(model, json.loads(text_format["structure"]["jsonSchema"]["schema"]))
+    if text_format := body.get("output_config", {}).get("format"):
+        return _find_schema_problem(model, text_format["schema"])
+    return None
 
 
-def write_converse(text: str, stop_reason: str, sent: int, said: int) -> Body:
-    """Write the reply of Converse."""
+def _find_tool_problem(body: Body) -> str | None:
+    tools = body.get("tools") or [tool["toolSpec"] for tool in body["toolConfig"]["tools"]]
+    schemas = [tool["input_schema"] if "input_schema" in tool else tool["inputSchema"]["json"] for tool in tools]
+    is_plain = all(set(schema) <= {"type", "properties", "required"} for schema in schemas)
+    return None if is_plain else "The toolConfig.tools.0 inputSchema is not valid."
+
+
+def _find_schema_problem(model: str, schema: Any) -> str | None:
+    if not _HAS_SCHEMA.search(model):
+        return "This model doesn't support the outputConfig.textFormat field. Remove it and try again."
+    for part in _walk(schema):
+        if part.get("type") == "object" and part.get("additionalProperties") is not False:
+            return "output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly false"
+        if part.keys() & {"minLength", "maxLength", "pattern", "maxItems"} or part.get("minItems", 0) > 1:
+            return "output_config.format.schema: a keyword is not supported"
+    return None
+
+
+def _walk(schema: Any) -> list[Body]:
+    parts = [*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])]
+    return [schema, *(found for part in parts for found in _walk(part))]
+
+
+def find_tool_input(body: Body, text: str) -> Any:
+    """Find what a tool that is asked for gets: the records of a text that is a list of them, or None."""
+    if "toolConfig" not in body and "tools" not in body:
+        return None
+    try:
+        records = json.loads(text)
+    except ValueError:
+        return None
+    return {"records": records} if isinstance(records, list) else None
+
+
+def write_native(family: str, text: str, is_cut: bool, sent: int, said: int, given: Any = None) -> Body:
+    """Write the reply body of a family; what a tool is given stands in the place of the text."""
+    body = _WRITERS[family](text, is_cut, sent, said)
+    if given is not None and family == "anthropic":
+        called = {"type": "tool_use", "id": "toolu_1", "name": "give_records", "input": given}
+        return {**body, "content": [{"type": "text", "text": "Here they are."}, called], "stop_reason": "tool_use"}
+    return write_converse(text, "tool_use", sent, said, given) if given is not None and family == "nova" else body
+
+
+def write_converse(text: str, stop_reason: str, sent: int, said: int, given: Any = None) -> Body:
+    """Write the reply of Converse; what a tool is given stands in the place of the text."""
+    content: list[Body] = [{"text": text}]
+    if given is not None:
+        content = [{"text": "Here."}, {"toolUse": {"toolUseId": "tooluse_1", "name": "give_records", "input": given}}]
     return {
-        "output": {"message": {"role": "assistant", "content": [{"text": text}]}},
+        "output": {"message": {"role": "assistant", "content": content}},
         "stopReason": stop_reason,
         "usage": {"inputTokens": sent, "outputTokens": said, "totalTokens": sent + said},
         "metrics": {"latencyMs": 1},

@@ -188,7 +188,8 @@ def read_slot_sets(prompt: str) -> dict[str, list[str]]:
     if listed:
         pairs = (line.removeprefix("- ").split(": ", 1) for line in listed[1].splitlines())
         return {name: slots.split() for name, slots in pairs}
-    return {"": re.findall(r"^- \{(\w+)\}: ", prompt, re.M)}
+    lines = re.findall(r"^- .*\{\w+\}.*$", prompt, re.M)
+    return {"": [slot for line in lines for slot in re.findall(r"\{(\w+)\}", line)]}
 
 
 def _write_user(writer: Writer, item: str, _: dict[str, list[str]]) -> Answer:
@@ -229,13 +230,14 @@ def _write_article(writer: Writer, item: str, slots: dict[str, list[str]]) -> An
 
 
 def _write_ticket(writer: Writer, item: str, slots: dict[str, list[str]]) -> Answer:
-    about = re.search(r"about: (\w+)", item)
+    about = re.search(r"linked to: (\w+)", item)
     allowed = slots.get(about[1] if about else "", [])
     thing = "{event_title}" if "event_title" in allowed else "my account"
-    story = f"my {writer.pick(PEOPLE)} was at the {writer.pick(PLACES)} near {writer.word(2)}"
+    story = f"my {writer.pick(PEOPLE)} was at the {writer.pick(PLACES)} near the {writer.word(2).lower()}"
     return {
         "subject": f"help with {thing}",
         "description": f"Hello, {story}, and now I need help with {thing}. What can be done?",
+        "question": f"Which {writer.pick(PEOPLE)} is it about, and where did it happen?",
         "follow_up": f"It is about {thing}, and {writer.pick(PEOPLE)} problems.",
         "pushback": "That did not help. I want to talk to a person.",
         "thanks": f"Thank you, my {writer.pick(PEOPLE)} will be glad.",

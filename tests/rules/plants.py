@@ -976,6 +976,24 @@ PLANTS = [
         SAY.format('Read "Another article".'),
     ),
     Plant(
+        "texts.no_other_event_or_venue_is_named",
+        WRITE.format(
+            "I wanted to see ' || (select max(title) from events where title similar to '[A-Z].* [A-Z].*' and event_id "
+            "not in (select event_id from tickets where event_id is not null)) || ' instead."
+        ),
+    ),
+    Plant(
+        "texts.no_other_event_or_venue_is_named",
+        ADD.format(
+            "It was at ' || (select min(name) || ' or ' || max(name) from venues "
+            "where name similar to '[A-Z].* [A-Z].*') || '."
+        ),
+    ),
+    Plant(
+        "texts.event_is_of_the_kind_that_is_named",
+        WRITE.format("I looked forward to the game so much, and to the lesson."),
+    ),
+    Plant(
         "texts.event_is_named_where_it_was_meant",
         "update tickets set subject = 'Hello' where contains(subject, event_title)",
     ),
@@ -1161,7 +1179,7 @@ PLANTS = [
         "'booking' and once.user_id = twice.user_id and once.history_id < twice.history_id",
     ),
     Plant(
-        "udahub.ticket_metadata.sentiment_is_the_tones",
+        "udahub.ticket_metadata.sentiment_is_the_mood_of_the_text",
         "update udahub.ticket_metadata set sentiment = 'negative' where sentiment = 'neutral'",
     ),
     Plant(

@@ -4,6 +4,8 @@
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
   {%- set is_plain = drop_unreplaceable(target_relation, load_cached_relation(this)) -%}
+  {#- a statement opens the transaction that is committed below; Python alone opens none, of which the adapter would warn -#}
+  {% if model['language'] == 'python' %}{% call statement('begin') %}select 1{% endcall %}{% endif %}
   {% call statement('main', language=model['language']) -%}
     {{ create_or_replace(target_relation, is_plain) }}
   {%- endcall %}

@@ -1,8 +1,9 @@
 {#- A span of two or more days as people say it: days below two weeks, weeks below two months, then months. -#}
 {% macro format_day_span(days) -%}
+  {%- set week, month = 7, 30 -%}
   case
-    when {{ days }} < 14 then {{ format_number(days) }} || ' days'
-    when {{ days }} < 60 then {{ format_number(int_div(days, 7)) }} || ' weeks'
-    else {{ format_number(int_div('(' ~ days ~ ') + 15', 30)) }} || ' months'
+    when {{ days }} < {{ 2 * week }} then {{ format_number(days) }} || ' days'
+    when {{ days }} < {{ 2 * month }} then {{ format_number(int_div(days, week)) }} || ' weeks'
+    else {{ format_number(int_div_nearest('(' ~ days ~ ')', month)) }} || ' months'
   end
 {%- endmacro %}

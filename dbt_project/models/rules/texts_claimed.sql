@@ -157,6 +157,7 @@ select
     users.created_at as joined_at,
     users.monthly_quota,
     events.title,
+    events.category as event_category,
     events.venue_name,
     events.event_date,
     events.start_time,

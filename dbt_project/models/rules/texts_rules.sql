@@ -14,6 +14,13 @@ constants as (
 
 ),
 
+nouns as (
+
+    select map_from_entries(list((noun, string_split(categories, ' ')))) as categories_by_noun
+    from {{ ref('event_nouns') }}
+
+),
+
 claimed as (
 
     select
@@ -32,10 +39,55 @@ claimed as (
 
 ),
 
+-- Names of landed events and venues, of two words with a capital or more: a single word is a name as often as not.
+names as (
+
+    select title as name, {{ spelled_words('title') }} as words from {{ ref('stg_events') }}
+    union all
+    select name, {{ spelled_words('name') }} from {{ ref('stg_venues') }}
+
+),
+
+keyed as (
+
+    select name, words[1] || ' ' || words[2] as first_words, ' ' || array_to_string(words, ' ') || ' ' as said
+    from names
+    where len(list_filter(words, lambda word: regexp_matches(word, '^\p{Lu}'))) >= 2
+
+),
+
+wordings as (
+
+    select bare, words, ' ' || array_to_string(words, ' ') || ' ' as said
+    from (select distinct bare, {{ spelled_words('bare') }} as words from claimed)
+
+),
+
+pairs as (
+
+    select bare, said, unnest(list_transform(range(1, len(words)), lambda place: words[place] || ' ' || words[place + 1])) as two_words
+    from wordings
+
+),
+
+named as (
+
+    select pairs.bare, list(distinct keyed.name order by keyed.name) as names
+    from pairs
+    inner join keyed
+        on pairs.two_words = keyed.first_words
+        and contains(pairs.said, keyed.said)
+    group by pairs.bare
+
+),
+
 expected as (
 
     select
         claimed.*,
+        named.names,
+        nouns.categories_by_noun,
+        {{ event_nouns('claimed.bare') }} as nouns,
         claimed.role in ('user', 'subject') as is_customers,
         constants.amounts as constant_amounts,
         constants.times as constant_times,
@@ -48,6 +100,8 @@ expected as (
         {{ format_day_span('claimed.days_from_booking') }} || ' ago' as span_from_booking,
         articles.title as article_title
     from claimed
+    left join named
+        on claimed.bare = named.bare
     left join {{ ref('slot_values_recomputed') }} as slots
         on claimed.ticket_id = slots.ticket_id
     left join {{ ref('ticket_labels') }} as labels
@@ -55,6 +109,7 @@ expected as (
     left join {{ ref('kb_articles') }} as articles
         on labels.expected_article_id = articles.article_id
     cross join constants
+    cross join nouns
 
 ),
 
@@ -81,10 +136,14 @@ compared as (
             and (is_customers or not list_contains(constant_numbers, claim))
         ) as false_numbers,
         list_filter(quotes, lambda claim: not is_customers and claim not in ('{}', '{EVENT}') and claim is distinct from article_title) as false_articles,
+        list_filter(names, lambda name: not contains(coalesce(title, ''), name) and not contains(coalesce(venue_name, ''), name)) as other_names,
+        list_filter(
+            nouns, lambda noun: is_customers and event_category is not null and not list_contains(categories_by_noun[noun], event_category)
+        ) as false_nouns,
         list_filter(called_off, lambda claim: event_status in ('active', 'soldout')) as false_endings,
         (role = 'subject' or is_description) and written like '%{event_title}%' as is_to_name_event,
         (role = 'subject' or is_description) and written like '%{venue_name}%' as is_to_name_venue,
-        regexp_extract(bare, 'kb_[0-9]|[A-Za-z]_[A-Za-z]') as key_name,
+        regexp_extract(bare, {{ claim_patterns().key_name }}) as key_name,
         case when {{ shows_rows() }} then len(list_filter(range(1, length(text) + 1), lambda place: left(text, place) = left(refilled, place))) end as length_of_truth
     from expected
 
@@ -108,6 +167,8 @@ rules as (
             'spans_are_from_the_booking': strpos(text, false_spans_ago[1]),
             'numbers_are_the_rows_or_the_houses': strpos(text, false_numbers[1]),
             'articles_named_are_the_expected': strpos(text, false_articles[1]),
+            'no_other_event_or_venue_is_named': strpos(text, other_names[1]),
+            'event_is_of_the_kind_that_is_named': strpos(lower(text), false_nouns[1]),
             'event_is_called_off_only_where_it_is': strpos(text, false_endings[1]),
             'event_is_called_neither_over_nor_moved': strpos(text, called_over_or_moved[1]),
             'nothing_of_the_answer_key_is_given_away': strpos(text, key_name)
@@ -126,6 +187,8 @@ rules as (
         len(false_articles) = 0 as articles_named_are_the_expected,
         not is_to_name_event or contains(text, title) as event_is_named_where_it_was_meant,
         not is_to_name_venue or contains(text, venue_name) as venue_is_named_where_it_was_meant,
+        coalesce(len(other_names), 0) = 0 as no_other_event_or_venue_is_named,
+        len(false_nouns) = 0 as event_is_of_the_kind_that_is_named,
         len(false_endings) = 0 as event_is_called_off_only_where_it_is,
         len(called_over_or_moved) = 0 as event_is_called_neither_over_nor_moved,
         key_name = '' as nothing_of_the_answer_key_is_given_away

@@ -27,7 +27,7 @@ metadata as (
         support_tickets.user_id = tickets.user_id as has_same_user,
         support_tickets.channel,
         tones.is_typed,
-        tones.sentiment as tone_sentiment,
+        texts.mood,
         messages.last_message_at,
         parameters.as_of_at,
         metadata.urgency = 'critical' or metadata.sentiment = 'very_negative' or metadata.rag_confidence < 0.4 or metadata.failed_attempts >= 2 as has_trigger
@@ -69,7 +69,7 @@ rules as (
         and tags = expected_tags as columns_are_the_tickets,
         urgency = case priority when 'urgent' then 'critical' else priority end as urgency_follows_priority,
         sentiment in ('positive', 'neutral', 'negative', 'very_negative') as sentiment_is_known,
-        sentiment = if(category = 'complaint' and tone_sentiment = 'positive', 'neutral', tone_sentiment) as sentiment_is_the_tones,
+        sentiment = mood as sentiment_is_the_mood_of_the_text,
         channel in ('chat', 'email', 'app') or (channel = 'phone' and not is_typed) as channel_is_known_and_no_phone_types,
         category != 'complaint' or sentiment != 'positive' as complaint_is_not_positive,
         rag_confidence between 0 and 1 as confidence_in_range,

@@ -1,11 +1,27 @@
+-- What customers write, as it landed. Landings of an older extract have neither mood nor question: then the mood is the one that the tone had, and
+-- support asks back in words that fit all.
+with
+
+landed as (
+
+    select * from {{ source('raw', 'tickets') }}
+    union all by name
+    select null::varchar as mood, null::varchar as question where false
+
+)
+
 select
-    position as ticket_number,
-    category,
-    scenario,
-    tone,
-    subject,
-    description,
-    follow_up,
-    pushback,
-    thanks
-from {{ source('raw', 'tickets') }}
+    landed.position as ticket_number,
+    landed.category,
+    landed.scenario,
+    landed.tone,
+    coalesce(nullif(landed.mood, ''), case when landed.category = 'complaint' and tones.sentiment = 'positive' then 'neutral' else tones.sentiment end) as mood,
+    landed.subject,
+    landed.description,
+    nullif(landed.question, '') as question,
+    landed.follow_up,
+    landed.pushback,
+    landed.thanks
+from landed
+left join {{ ref('tones') }} as tones
+    on landed.tone = tones.tone

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from export.card.charts.vega_helpers import names, quantity, values
 from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, number, spelled
+from export.card.formatting import THIN, counted, number, spelled
 from export.card.query_results import Row
 from export.card.vega import BLUE, INK, ORANGE, Spec
 
@@ -37,9 +37,9 @@ def _draw_group(name: str, title: str, rows: Sequence[Row]) -> Figure:
     return Figure(
         name=name,
         title=f"{title}: "
-        + (f"{missed} values are not as asked" if missed else f"all {attributes} shares are as asked"),
+        + (f"{counted(missed, 'value')} not exact" if missed else f"all {attributes} shares are exact"),
         note="Bars: what is there. Ticks: what was asked. "
-        + (f"The widest gap is {widest:.2g} percentage points: rows are whole." if widest else "They meet to the row."),
+        + (f"The widest gap is {widest:.2g} percentage points, since rows are whole." if widest else "They are equal."),
         spec=_shares_spec(rows),
         headers=("Share", "Value", "Asked", "Got", "Rows asked", "Rows got"),
         rows=[

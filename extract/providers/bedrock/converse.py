@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from extract.errors import CallFailed
 from extract.prompts.build import Prompt
+from extract.prompts.structure import RECORDS, Structure
 from extract.providers.bedrock.capabilities import Capabilities
-from extract.providers.bedrock.families import INPUT_COUNTS
+from extract.providers.bedrock.families import INPUT_COUNTS, build_tool_config
 from extract.providers.bedrock.fields import add_counts, read_count, read_object, read_reason, read_text
 
 
@@ -52,6 +54,11 @@ def build_converse(capabilities: Capabilities, prompt: Prompt, sampling: Samplin
     }
     if capabilities.takes_system and prompt.system:
         request["system"] = [{"text": prompt.system}]
+    if prompt.structure is Structure.TOOL:
+        request["toolConfig"] = build_tool_config(prompt)
+    elif prompt.structure is Structure.JSON_SCHEMA:
+        schema = {"name": RECORDS, "schema": json.dumps(prompt.schema)}
+        request["outputConfig"] = {"textFormat": {"type": "json_schema", "structure": {"jsonSchema": schema}}}
     return request
 
 
@@ -68,7 +75,7 @@ def read_converse(response: Mapping[str, Any]) -> Answer:
     usage = read_object(response.get("usage"))
     # What was read from a cache or written to one is input, too, and not in inputTokens.
     sent = add_counts(*(usage.get(name) for name in INPUT_COUNTS))
-    # Reasoning and the like stand in blocks of their own, which have no text.
+    # Reasoning and the like stand in blocks of their own, which have no text; what a tool was called with is JSON.
     text = read_text(message.get("content"))
     return Answer(
         text=text,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extract.prompts.structure import RECORDS, TOOL_DESCRIPTION, TOOL_NAME, Structure
 from extract.providers.bedrock.fields import read_object
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Family:
         options: its names of the options of Converse.
         build: builds a body of a prompt, the options, and whether the prompt's system part goes apart.
         read: reads a reply's body; an error means that it is not of this family.
+        structures: how its body can hold a reply to a schema; none where it can only be told.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Family:
     options: Mapping[str, str]
     build: Callable[[Prompt, Body, bool], Body]
     read: Callable[[Body], FamilyReply]
+    structures: tuple[Structure, ...] = ()
 
 
 def _name_options(*, max_tokens: str, top_p: str) -> Mapping[str, str]:
@@ -61,8 +64,15 @@ def _list_messages(prompt: Prompt, has_system: bool) -> list[Body]:
 
 
 def _build_anthropic(prompt: Prompt, options: Body, has_system: bool) -> Body:
-    body = {"anthropic_version": "bedrock-2023-05-31", "messages": _list_messages(prompt, has_system), **options}
-    return {**body, "system": prompt.system} if has_system else body
+    body: Body = {"anthropic_version": "bedrock-2023-05-31", "messages": _list_messages(prompt, has_system), **options}
+    if has_system:
+        body["system"] = prompt.system
+    if prompt.structure is Structure.TOOL:
+        tool = {"name": TOOL_NAME, "description": TOOL_DESCRIPTION, "input_schema": prompt.schema}
+        body |= {"tools": [tool], "tool_choice": {"type": "tool", "name": TOOL_NAME}}
+    elif prompt.structure is Structure.JSON_SCHEMA:
+        body["output_config"] = {"format": {"type": "json_schema", "schema": prompt.schema}}
+    return body
 
 
 def _read_anthropic(body: Body) -> FamilyReply:
@@ -82,12 +92,17 @@ ANTHROPIC = Family(
     options=_name_options(max_tokens="max_tokens", top_p="top_p"),
     build=_build_anthropic,
     read=_read_anthropic,
+    structures=(Structure.TOOL, Structure.JSON_SCHEMA),
 )
 
 
 def _build_chat(prompt: Prompt, options: Body, has_system: bool) -> Body:
     system = [{"role": "system", "content": prompt.system}] if has_system else []
-    return {"messages": system + _list_messages(prompt, has_system), **options}
+    body: Body = {"messages": system + _list_messages(prompt, has_system), **options}
+    if prompt.structure is Structure.JSON_SCHEMA:
+        schema = {"name": RECORDS, "schema": prompt.schema, "strict": True}
+        body["response_format"] = {"type": "json_schema", "json_schema": schema}
+    return body
 
 
 def _read_chat(body: Body) -> FamilyReply:
@@ -110,6 +125,7 @@ CHAT = Family(
     options=_name_options(max_tokens="max_tokens", top_p="top_p"),
     build=_build_chat,
     read=_read_chat,
+    structures=(Structure.JSON_SCHEMA,),
 )
 
 
@@ -184,7 +200,20 @@ TITAN = Family(
 def _build_nova(prompt: Prompt, options: Body, has_system: bool) -> Body:
     user = prompt.user if has_system else prompt.text
     body: Body = {"messages": [{"role": "user", "content": [{"text": user}]}], "inferenceConfig": options}
-    return {**body, "system": [{"text": prompt.system}]} if has_system else body
+    if has_system:
+        body["system"] = [{"text": prompt.system}]
+    if prompt.structure is Structure.TOOL:
+        body["toolConfig"] = build_tool_config(prompt)
+    return body
+
+
+def build_tool_config(prompt: Prompt) -> Body:
+    """Build what makes a model call the one tool, in the words of Converse.
+
+    With one tool "any" is that tool; more models take it than take a tool by name.
+    """
+    tool = {"name": TOOL_NAME, "description": TOOL_DESCRIPTION, "inputSchema": {"json": prompt.schema}}
+    return {"tools": [{"toolSpec": tool}], "toolChoice": {"any": {}}}
 
 
 def _read_nova(body: Body) -> FamilyReply:
@@ -204,6 +233,7 @@ NOVA = Family(
     options=_name_options(max_tokens="maxTokens", top_p="topP"),
     build=_build_nova,
     read=_read_nova,
+    structures=(Structure.TOOL,),
 )
 
 

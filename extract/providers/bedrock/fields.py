@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -18,11 +19,22 @@ _KINDS = {bool: "true or false", int: "a number", float: "a number", str: "a tex
 def read_text(content: object) -> str:
     """Read a reply's text: null is an empty one, the texts in a list of parts are joined.
 
+    A reply that calls a tool says in its input what was asked for, and beside it at most that it does so.
+
     Raises:
         CallFailed: it is anything else.
     """
     parts = content if isinstance(content, list) else [content]
-    return "".join(_read_part(part, content is parts) for part in parts)
+    calls = [call for part in parts if (call := _read_call(part))] if parts is content else []
+    return "\n".join(calls) or "".join(_read_part(part, content is parts) for part in parts)
+
+
+def _read_call(part: object) -> str:
+    """Read the input of a tool as JSON, in the form of Converse or of Claude; empty where a part is none."""
+    fields = read_object(part)
+    called = fields if fields.get("type") == "tool_use" else fields.get("toolUse")
+    given = read_object(called).get("input")
+    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False) if given else ""
 
 
 def _read_part(part: object, is_listed: bool) -> str:

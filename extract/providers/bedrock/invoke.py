@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from extract.errors import CallFailed
 from extract.planning.seeds import Seeds
 from extract.prompts.build import Prompt
+from extract.prompts.structure import Structure
 from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.client import get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling, build_converse, read_converse
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "mistral-7b"
 # More refusals than there are things to take away.
-MOST_WAYS = 8
+MOST_WAYS = 10
+
+# A prompt that says how to answer depends on how the model is held to it.
+PromptWriter = Callable[[Structure], Prompt]
 
 
 def invoke_model(
@@ -54,8 +58,16 @@ def invoke_model(
     return ask(client or get_bedrock_client(settings), Capabilities(found), asked, sampling).text
 
 
-def ask(client: BedrockRuntimeClient, capabilities: Capabilities, prompt: Prompt, sampling: Sampling) -> Answer:
+def ask(
+    client: BedrockRuntimeClient, capabilities: Capabilities, prompt: Prompt | PromptWriter, sampling: Sampling
+) -> Answer:
     """Ask in a form that the model is known to take; where that is refused, learn from it and ask in another.
+
+    Args:
+        client: from `get_bedrock_client`.
+        capabilities: what the model takes.
+        prompt: what to ask, or what writes it for a structure of the answer.
+        sampling: limits and sampling.
 
     Raises:
         botocore.exceptions.BotoCoreError: nothing came back.
@@ -64,7 +76,8 @@ def ask(client: BedrockRuntimeClient, capabilities: Capabilities, prompt: Prompt
     """
     for _ in range(MOST_WAYS):
         try:
-            return _ask_once(client, capabilities, prompt, sampling)
+            asked = prompt if isinstance(prompt, Prompt) else prompt(capabilities.structure)
+            return _ask_once(client, capabilities, asked, sampling)
         except ClientError as error:
             if not _teaches(error, capabilities):
                 raise

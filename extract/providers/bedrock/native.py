@@ -23,6 +23,7 @@ STOP_REASONS = {
     "LENGTH": "max_tokens",
     "MAX_TOKENS": "max_tokens",
     "STOP_CRITERIA_MET": "stop_sequence",
+    "tool_calls": "tool_use",
 }
 # The headers' own names for the same three.
 _INPUT_SIDES = ("input", "cache-read-input", "cache-write-input")

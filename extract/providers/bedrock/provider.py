@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from extract.errors import CallFailed, ExtractError, ServiceError, TransientServiceError
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem
 from extract.planning.seeds import Model, Seeds
 from extract.prompts.build import build_prompt
+from extract.prompts.structure import Structure
 from extract.prompts.tokens import InputMeter, estimate_tokens
 from extract.providers.bedrock.capabilities import Capabilities
 from extract.providers.bedrock.client import describe_region, get_bedrock_client
 from extract.providers.bedrock.converse import Answer, Sampling
 from extract.providers.bedrock.error_mapping import explain, translate
-from extract.providers.bedrock.invoke import ask
+from extract.providers.bedrock.invoke import PromptWriter, ask
 from extract.providers.bedrock.rate_limiter import RateLimiter
 from extract.providers.bedrock.retry import RetryPolicy
 from extract.providers.catalog import price_call
@@ -54,8 +56,11 @@ class BedrockProvider:
 
     def worst_cost(self, request: BatchRequest) -> float | None:
         """Price the longest answer, and a prompt of more tokens than any tokenizer has made of one so far."""
-        prompt = build_prompt(request, self._seeds, self._settings.avoid_limit).text
-        return price_call(self._capabilities.model, self._inputs.bound(prompt), request.max_tokens)
+        write = self._write_prompt(request)
+        # A model that turns out not to take the structure is told the form in words.
+        forms = {self._capabilities.structure, Structure.PLAIN}
+        sent = max(self._inputs.bound(write(structure).sent) for structure in forms)
+        return price_call(self._capabilities.model, sent, request.max_tokens)
 
     def stop(self) -> None:
         self._limiter.stop()
@@ -68,20 +73,23 @@ class BedrockProvider:
             ServiceError: the service refuses, or has not answered anybody for too long.
             Stopped: the run is ending.
         """
-        prompt = build_prompt(request, self._seeds, self._settings.avoid_limit)
+        write = self._write_prompt(request)
         sampling = Sampling(request.max_tokens, self._settings.temperature, self._settings.top_p)
         started, tries = time.monotonic(), 0
         while True:
             tries += 1
             try:
-                answer, latency_ms = self._paced(lambda: ask(self._client, self._capabilities, prompt, sampling))
+                answer, latency_ms = self._paced(lambda: ask(self._client, self._capabilities, write, sampling))
             except TransientServiceError as error:
                 self._back_off(error, tries, started)
             except CallFailed as error:
                 error.tries = tries
                 raise
             else:
-                return self._complete(answer, prompt.text, latency_ms, tries)
+                return self._complete(answer, write(self._capabilities.structure).sent, latency_ms, tries)
+
+    def _write_prompt(self, request: BatchRequest) -> PromptWriter:
+        return cache(lambda form: build_prompt(request, self._seeds, self._settings.avoid_limit, form))
 
     def _back_off(self, error: TransientServiceError, tries: int, started: float) -> None:
         """Wait before the next try, or give up; a throttled call waits in the limiter with all others."""

@@ -9,22 +9,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 
+from extract.entities import get_entity
 from extract.errors import ContentError
 
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class VenueText(Part):
-    category: str
-    region: str
-    city: str
-    neighborhood: str
-    name: str
-    address: str
 
 
 class EventText(Part):
@@ -96,15 +88,17 @@ class Content:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
 
-    @cached_property
-    def venues(self) -> list[VenueText]:
-        path = self.directory / "venues.csv"
+    def read_table(self, entity: str) -> list[Part]:
+        """Read the texts of an entity that has a CSV file: a column for each of the stratum's and the record's."""
+        path = self.directory / f"{entity}.csv"
+        known = get_entity(entity)
+        columns: dict[str, Any] = dict.fromkeys((*known.stratum_columns, *known.record_columns), (str, ...))
         try:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 rows = list(csv.DictReader(file))
         except OSError as error:
             raise ContentError(f"{path} cannot be read: {error.strerror}") from error
-        return _validate(path, rows, VenueText)
+        return _validate(path, rows, create_model(f"{entity}_text", __base__=Part, **columns))
 
     @cached_property
     def events(self) -> dict[str, list[EventText]]:

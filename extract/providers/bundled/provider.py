@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from extract.entities import get_entity
+from extract.entities import PULLED, get_entity
 from extract.errors import ContentExhausted
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content
-from extract.providers.bundled.text_pool import TextPool
+from extract.providers.bundled.text_pool import TablePool, TextPool
 from extract.providers.bundled.tickets import TicketComposer
 from extract.providers.bundled.users import UserWriter
 from extract.replies.completion import Completion
@@ -55,13 +55,14 @@ class BundledProvider:
         content = Content(content_dir)
         pool = TextPool(content)
         self._seeds = seeds
-        self._writers: Mapping[str, Writer] = {
+        # An entity that is not named here has its texts in a CSV file of its own name.
+        writers: Mapping[str, Writer] = {
             "users": UserWriter(seeds),
-            "venues": pool,
             "events": pool,
             "kb_articles": pool,
-            "tickets": TicketComposer(content),
+            "tickets": TicketComposer(content, seeds),
         }
+        self._writers = {name: writers.get(name) or TablePool(content, name) for name in PULLED}
 
     def check(self, entity: str, items: Iterable[PlanItem]) -> None:
         """Make sure that the content holds a text of its own for every item of the plan.

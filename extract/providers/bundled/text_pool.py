@@ -9,7 +9,6 @@ from extract.entities import get_entity
 from extract.entities.events import EventStratum
 from extract.entities.kb_articles import ArticleStratum
 from extract.entities.text_rules import make_key
-from extract.entities.venues import VenueStratum
 from extract.planning.batch import BatchRequest
 from extract.planning.draws import shuffle
 from extract.planning.plan import PlanItem, Stratum
@@ -44,7 +43,7 @@ class TextPool:
         texts = shuffle(self._find(item.stratum), seed, "shelf", item.stratum)
         start = (item.ordinal - 1) % max(len(texts), 1)
         in_turn = [*texts[start:], *texts[:start]]
-        return next((text for text in in_turn if make_key(str(text[name])) not in taken), {})
+        return next((text for text in in_turn if not name or make_key(str(text[name])) not in taken), {})
 
     def _find(self, stratum: Stratum) -> Sequence[Answer]:
         if isinstance(stratum, ArticleStratum):
@@ -52,7 +51,7 @@ class TextPool:
             return [article.model_dump(include={"title", "tags", "content"})] if article else []
         if isinstance(stratum, EventStratum):
             return self._events.get(stratum, [])
-        return self._venues.get(stratum, [])
+        raise TypeError(f"{stratum} is of no entity with a folder of texts")
 
     @cached_property
     def _events(self) -> dict[Stratum, list[Answer]]:
@@ -63,12 +62,21 @@ class TextPool:
                 pool.setdefault(EventStratum(category, text.kind), []).append(answer)
         return pool
 
+
+class TablePool(TextPool):
+    """Ready texts of a CSV file that is named as its entity."""
+
+    def __init__(self, content: Content, entity: str) -> None:
+        super().__init__(content)
+        self._entity = get_entity(entity)
+
+    def _find(self, stratum: Stratum) -> Sequence[Answer]:
+        return self._table.get(stratum, [])
+
     @cached_property
-    def _venues(self) -> dict[Stratum, list[Answer]]:
+    def _table(self) -> dict[Stratum, list[Answer]]:
         pool: dict[Stratum, list[Answer]] = {}
-        for text in self._content.venues:
-            stratum = VenueStratum(
-                category=text.category, region=text.region, city=text.city, neighborhood=text.neighborhood
-            )
-            pool.setdefault(stratum, []).append(text.model_dump(include={"name", "address"}))
+        for text in self._content.read_table(self._entity.name):
+            stratum = self._entity.stratum(**text.model_dump(include={*self._entity.stratum_columns}))
+            pool.setdefault(stratum, []).append(text.model_dump(include={*self._entity.record_columns}))
         return pool

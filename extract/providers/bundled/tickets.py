@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import product
 
+from extract.entities import get_entity
+from extract.entities.texts.slots import find_bad_slot
 from extract.entities.tickets import TicketStratum
 from extract.errors import ContentError
 from extract.planning.batch import BatchRequest
 from extract.planning.draws import shuffle
 from extract.planning.plan import PlanItem, Stratum
+from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
 
 Answer = dict[str, object]
 NOTHING = ""
 LOWERCASE = "lowercase"
 NON_NATIVE = "non_native"
+# As the var shared_question_one_in, by which dbt asks where a text has no question of its own.
+SHARED_QUESTION_ONE_IN = 7
 # How a tone speaks; all others speak civilly.
 _VOICES_BY_TONE = {
     "terse": "short",
@@ -35,8 +40,8 @@ Combination = tuple[Opening, str, str]
 class TicketComposer:
     """Composes tickets; a combination of parts comes back only after all others of its scenario and tone."""
 
-    def __init__(self, content: Content) -> None:
-        self._content = content
+    def __init__(self, content: Content, seeds: Seeds) -> None:
+        self._content, self._seeds = content, seeds
         self._combinations = cache(self._combine)
 
     def count(self, stratum: Stratum) -> int:
@@ -66,7 +71,9 @@ class TicketComposer:
             "pushback": self._continue("pushbacks", stratum, turn, seed),
             "thanks": self._continue("thanks", stratum, turn, seed),
         }
-        return {name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()}
+        said = {name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()}
+        asks = find_questions(stratum, self._seeds)
+        return {**said, "question": _take_turn(asks, turn, seed, stratum.scenario, "question") if asks else ""}
 
     def _choose_subject(self, opening: Opening, texts: ScenarioTexts, turn: int, seed: int) -> str:
         """Choose a subject that fits all openings of the voice or, twice as often as any of them, the opening's own."""
@@ -98,6 +105,22 @@ class TicketComposer:
         details, asks = [NOTHING, *texts.details], [NOTHING, *find_words(texts.asks, tone)]
         combinations = shuffle(list(product(openings, details, asks)), seed, "tickets", scenario, tone)
         return sorted(combinations, key=lambda parts: _rank(tone, parts))
+
+
+# Cached: they are the same for all tickets of a scenario.
+@cache
+def _list_questions(scenario: str, seeds: Seeds) -> tuple[str, ...]:
+    """List what support asks back: a scenario's own questions and, each scenario others, some that fit all."""
+    own = [row.text for row in seeds.support_replies if row.scenario == scenario and row.role == "asks"]
+    number = sorted(seeds.scenarios).index(scenario) + 1
+    shared = (row for row in seeds.support_phrases if row.kind == "asks")
+    return (*own, *(row.text for row in shared if (row.variant + number) % SHARED_QUESTION_ONE_IN == 0))
+
+
+def find_questions(stratum: TicketStratum, seeds: Seeds) -> list[str]:
+    """Find the questions of a ticket's scenario that have no slots but its own."""
+    allowed = get_entity("tickets").find_slots(stratum, seeds)
+    return [text for text in _list_questions(stratum.scenario, seeds) if find_bad_slot(text, allowed) is None]
 
 
 def find_words(voices: Voices, tone: str) -> list[str]:

@@ -7,15 +7,20 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
 from extract.cli import main
-from extract.entities import PULLED
+from extract.entities import PULLED, get_entity
+from extract.entities.tickets import find_mood
 from extract.landing import jsonl
 from extract.landing.check import check_landing
 from extract.landing.jsonl import SCHEMA_VERSION
 from extract.landing.store import FOLDERS
+from extract.planning.seeds import Seeds
+from extract.settings import Settings
+from tests.pipeline.commands import run_dbt
 
 # v1 was pulled from the local Bedrock server, with repeats and one call that timed out; never renew it.
 SAMPLES = sorted(path for path in Path(__file__).parent.glob("v*") if path.is_dir())
@@ -25,6 +30,13 @@ Line = dict[str, Any]
 
 def read_frames(raw_dir: Path) -> dict[str, pl.DataFrame]:
     return {name: pl.read_parquet(raw_dir / f"{name}.parquet") for name in FILES}
+
+
+def is_as_frozen(made: pl.DataFrame, frozen: pl.DataFrame, name: str) -> bool:
+    """Compare the columns that were landed then, and are today."""
+    added = get_entity(name).added_columns if name in PULLED else {}
+    kept = made.drop(added)
+    return kept.equals(frozen.select(kept.columns))
 
 
 def test_there_is_a_sample_of_each_version() -> None:
@@ -44,7 +56,9 @@ def test_a_frozen_landing_is_read_and_grown(data_dir: Path, capsys: pytest.Captu
     after = read_frames(data_dir / "raw")
     assert after["users"].height == 20
     assert after["users"].head(12).equals(before["users"].select(after["users"].columns))
-    assert all(after[entity].equals(before[entity].select(after[entity].columns)) for entity in PULLED[1:])
+    assert all(is_as_frozen(after[entity], before[entity], entity) for entity in PULLED[1:])
+    moods = set(after["tickets"]["mood"])
+    assert moods == {""} if sample.name == "v1" else "" not in moods
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
@@ -54,7 +68,24 @@ def test_parquet_files_are_made_again_from_the_frozen_lines(data_dir: Path, samp
     assert main([]) == 0
 
     made, frozen = read_frames(data_dir / "raw"), read_frames(sample)
-    assert all(made[name].equals(frozen[name].select(made[name].columns)) for name in FILES)
+    assert all(is_as_frozen(made[name], frozen[name], name) for name in FILES)
+
+
+def test_dbt_reads_what_was_landed_before_mood_and_question(data_dir: Path) -> None:
+    """Sentiment goes by the tone then, and support asks in words that fit all."""
+    shutil.copytree(SAMPLES[0], data_dir / "raw")
+
+    assert main([]) == 0
+    assert check_landing(data_dir / "raw") is None
+    ran = run_dbt(data_dir, "build", "--select", "+stg_tickets")
+
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True) as warehouse:
+        texts = warehouse.execute("select category, tone, mood, question from staging.stg_tickets").fetchall()
+    seeds = Seeds(Settings().seeds_dir)
+    assert texts and all(
+        (mood, question) == (find_mood(category, tone, seeds), None) for category, tone, mood, question in texts
+    )
 
 
 def write_as_version_0(raw_dir: Path) -> None:
@@ -96,6 +127,6 @@ def test_an_older_landing_is_brought_up_to_date_line_by_line(data_dir: Path, mon
     assert main([]) == 0
 
     made, frozen = read_frames(data_dir / "raw"), read_frames(SAMPLES[-1])
-    assert all(made[name].equals(frozen[name]) for name in FILES)
+    assert all(is_as_frozen(made[name], frozen[name], name) for name in FILES)
     assert json.loads((data_dir / "raw" / "manifest.json").read_text())["schema_version"] == SCHEMA_VERSION
     assert check_landing(data_dir / "raw") is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ def try_rules(
     data_dir: Path, manifest: Path, *, models: str = "", sample: int | None = None, seed: int = 1
 ) -> Iterator[Result]:
     """Plant faults in the rules, and see whether the planted violations notice."""
-    chosen = [model for model in read_rules(manifest) if re.search(models, model.name)]
+    chosen = read_rules(manifest, models)
     mutants = draw_sample(chosen, sample, seed)
     with open_copy(data_dir / "work" / "warehouse.duckdb") as connection:
         make_tables(connection)
@@ -47,14 +46,16 @@ def tell(mutant: Mutant, verdict: Verdict) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.rules.mutation", description=__doc__)
     parser.add_argument("data_dir", type=Path)
-    parser.add_argument("--target", type=Path, default=Path("target"), help="where that build's dbt left its manifest")
+    parser.add_argument(
+        "--target", type=Path, help="where that build's dbt left its manifest; default: work/target there"
+    )
     parser.add_argument("--models", default="", help="a pattern for names of models; default: all")
     parser.add_argument("--sample", type=int, help="so many mutants; default: all")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     results = try_rules(
         options.data_dir,
-        options.target / "manifest.json",
+        (options.target or options.data_dir / "work" / "target") / "manifest.json",
         models=options.models,
         sample=options.sample,
         seed=options.seed,

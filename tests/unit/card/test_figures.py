@@ -47,7 +47,7 @@ def test_a_missed_share_is_told() -> None:
         "asked_rows": 7, "got_rows": 6, "holds": False,
     }  # fmt: skip
     figure = draw_shares([row])[0]
-    assert figure.title == "Members and venues: 1 values are not as asked"
+    assert figure.title == "Members and venues: 1 value not exact"
     assert "10 percentage points" in figure.note
 
 

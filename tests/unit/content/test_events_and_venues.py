@@ -44,15 +44,15 @@ def test_no_event_is_bound_to_a_date_or_season(content: Content) -> None:
 
 
 def test_every_neighborhood_has_venues_to_choose_from(content: Content, seeds: Seeds) -> None:
-    found = Counter((venue.city, venue.neighborhood) for venue in content.venues)
+    found = Counter((venue.city, venue.neighborhood) for venue in content.read_table("venues"))
 
-    assert len(content.venues) >= 120
+    assert len(content.read_table("venues")) >= 120
     assert {(place.city, place.neighborhood) for place in seeds.neighborhoods} == set(found)
-    assert len({make_key(venue.address) for venue in content.venues}) == len(content.venues)
+    assert len({make_key(venue.address) for venue in content.read_table("venues")}) == len(content.read_table("venues"))
 
 
 def test_no_real_house_is_named(content: Content) -> None:
-    texts = [venue.name for venue in content.venues] + list_descriptions(content)
+    texts = [venue.name for venue in content.read_table("venues")] + list_descriptions(content)
 
     assert [(text, name) for text in texts for name in REAL_HOUSES if name in text.lower()] == []
 

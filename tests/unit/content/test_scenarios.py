@@ -105,7 +105,10 @@ def test_replies_ask_for_nothing_that_the_rows_lack(units: dict[str, str]) -> No
 def test_every_scenario_has_its_replies() -> None:
     found = Counter((row["scenario"], row["role"]) for row in read_seed("support_replies"))
 
-    assert {(row["scenario"], role) for row in read_scenarios() for role in ("ai", "agent", "asks")} == set(found)
+    wanted = {(row["scenario"], role) for row in read_scenarios() for role in ("ai", "agent", "asks")}
+
+    assert sorted(wanted - set(found)) == [], "support_replies.csv lacks these"
+    assert sorted(set(found) - wanted) == [], "support_scenarios.csv lacks these"
     assert min(count for (_, role), count in found.items() if role != "asks") >= 3
 
 

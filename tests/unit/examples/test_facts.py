@@ -175,10 +175,11 @@ def test_every_amount_is_found_in_every_form_and_no_other_is() -> None:
 
 @pytest.mark.parametrize("part", ["1 ", "a", "5-", "$1.1.", "x@", "march 21 ", "7:30 pm ", "one-", "5 to ", "(", "no "])
 def test_a_long_reply_is_read_in_time(part: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for name, value in (("refund_due", "0.00"), ("event_date", "2027-03-21"), ("event_status", "soldout")):
         assert isinstance(states(value, part * (40_000 // len(part)), name), bool)
-    assert time.monotonic() - started < 5
+    # Of this process alone: a pattern that tries every way of reading takes minutes.
+    assert time.process_time() - started < 20
 
 
 def test_a_constant_changed_into_words_is_still_looked_for() -> None:

@@ -9,7 +9,7 @@ from export.settings import PARQUET_ROWS_PER_FILE, read_settings
 from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
 WRONG = {
-    "an unknown kind": (["sqlite", "csv"], None, r"exports must be a list of sqlite, jsonl, .*Got \['sqlite', 'csv'\]"),
+    "an unknown kind": (["sqlite", "toy"], None, r"exports must be a list of sqlite, jsonl, .*Got \['sqlite', 'toy'\]"),
     "not a list": ("parquet", None, "exports must be a list of .*Got 'parquet'"),
     "a list in a list": ([["sqlite"]], None, "exports must be a list"),
     "no rows": (None, 0, "parquet_rows_per_file must be a whole number, 1 or more. Got 0"),

@@ -23,69 +23,69 @@ from export.writers.base import ExportContext, Kind, Writer
 from tests.paths import REPO_ROOT
 
 
-class CsvWriter(Writer):
-    """The users as CSV, and a file that counts the tables of all writers."""
+class ToyWriter(Writer):
+    """The users as text, and a file that counts the tables of all writers."""
 
-    kind = Kind(name="csv", at_most=10)
-    patterns = ("*.csv",)
+    kind = Kind(name="toy", at_most=10)
+    patterns = ("*.toy",)
     checks = (check_bytes,)
     instances = 1
 
     def __init__(self, context: ExportContext) -> None:
-        self._rows = context.files.stage(context.data_dir / "users.csv")
+        self._rows = context.files.stage(context.data_dir / "users.toy")
         self._count = context.files.stage(context.data_dir / "count.txt")
 
     def prepare(self, marts: DuckDBPyConnection) -> None:
         self._header = [name for name, *_ in marts.execute("describe main.users").fetchall()]
 
     def write(self, source: Source) -> list[ExportedTable]:
-        with source.open("csv") as connection:
+        with source.open("toy") as connection:
             connection.execute(f"copy (from main.users order by all) to {literal(self._rows)} (header)")
-        return [describe_file(self._rows, file_name="users.csv", table_name="users", row_count=2)]
+        return [describe_file(self._rows, file_name="users.toy", table_name="users", row_count=2)]
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:
         self._count.write_text(f"{len(tables)} tables")
 
 
 @pytest.fixture
-def csv(monkeypatch: pytest.MonkeyPatch) -> None:
+def toy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A registry with one line more."""
     for module in (run, settings, verify):
-        monkeypatch.setattr(module, "WRITERS", (*WRITERS, CsvWriter))
-    monkeypatch.setattr(settings, "KINDS", (*KINDS, "csv"))
+        monkeypatch.setattr(module, "WRITERS", (*WRITERS, ToyWriter))
+    monkeypatch.setattr(settings, "KINDS", (*KINDS, "toy"))
 
 
-@pytest.mark.usefixtures("csv")
+@pytest.mark.usefixtures("toy")
 def test_a_new_format_is_written_listed_and_verified(marts: DuckDBPyConnection, data_dir: Path) -> None:
     tables = export_all(marts.cursor(), data_dir)
-    assert [table.file_name for table in tables if table.table_name == "users"].count("users.csv") == 1
-    assert (data_dir / "users.csv").read_text().startswith("user_id,full_name")
+    assert [table.file_name for table in tables if table.table_name == "users"].count("users.toy") == 1
+    assert (data_dir / "users.toy").read_text().startswith("user_id,full_name")
     assert (data_dir / "count.txt").read_text() == f"{len(tables)} tables"
     assert verify.verify(data_dir) == []
-    (data_dir / "users.csv").write_text("changed")
-    assert verify.verify(data_dir) == [("generated_file_is_as_written", "users.csv")]
+    (data_dir / "users.toy").write_text("changed")
+    assert verify.verify(data_dir) == [("generated_file_is_as_written", "users.toy")]
 
 
-@pytest.mark.usefixtures("csv")
-@pytest.mark.parametrize("kinds", [["csv"], ["csv", "card"], ["csv", "sqlite"]])
+@pytest.mark.usefixtures("toy")
+@pytest.mark.parametrize("kinds", [["toy"], ["toy", "card"], ["toy", "sqlite"]])
 def test_a_new_format_is_asked_for_by_its_name(marts: DuckDBPyConnection, data_dir: Path, kinds: list[str]) -> None:
     tables = export_all(marts.cursor(), data_dir, read_settings(kinds, None))
-    assert (data_dir / "users.csv").exists() and (data_dir / "count.txt").read_text() == f"{len(tables)} tables"
+    assert (data_dir / "users.toy").exists() and (data_dir / "count.txt").read_text() == f"{len(tables)} tables"
 
 
-@pytest.mark.usefixtures("csv")
+@pytest.mark.usefixtures("toy")
 def test_a_new_format_that_is_off_is_named(
     marts: DuckDBPyConnection, data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    export_all(marts.cursor(), data_dir, read_settings(["csv"], None))
+    export_all(marts.cursor(), data_dir, read_settings(["toy"], None))
     export_all(marts.cursor(), data_dir, read_settings(["jsonl"], None))
-    assert caplog.messages[-1].endswith("of an earlier build: *.csv")
+    assert caplog.messages[-1].endswith("of an earlier build: *.toy")
 
 
-@pytest.mark.usefixtures("csv")
+@pytest.mark.usefixtures("toy")
 @pytest.mark.parametrize(("reservations", "is_written"), [(0, True), (10, True), (11, False)])
 def test_a_new_format_says_at_what_size_it_is_written(reservations: int, is_written: bool) -> None:
-    assert ("csv" in ExportSettings().choose_kinds(reservations)) is is_written
+    assert ("toy" in ExportSettings().choose_kinds(reservations)) is is_written
 
 
 def test_a_format_is_known_by_the_files_it_leaves(marts: DuckDBPyConnection, data_dir: Path) -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from extract.entities import COUNTED
-from extract.errors import MissingUpstream, UsageError
+from extract.errors import MissingUpstream, SeedError, UsageError
 from extract.landing.manifest import Manifest
 from extract.planning.seeds import Seeds
 from extract.pull.jobs import find_jobs
@@ -32,7 +34,7 @@ REFUSED = [
     [
         ([], [], COUNTED),
         (["tickets", "events", "users"], [], ("users", "events", "tickets")),
-        ([], ["users", "venues"], ("events", "reservations", "kb_articles", "tickets")),
+        ([], ["users", "venues"], tuple(name for name in COUNTED if name not in ("users", "venues"))),
         (["venues", "venues"], [], ("venues",)),
     ],
 )
@@ -46,6 +48,24 @@ def test_what_cannot_be_meant_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match=problem):
         settle_target(pull_request, settings, seeds, LANDED)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "problem"),
+    [
+        ("volumes", "test,venues,8\n", "volumes.csv has no row of volume test for venues"),
+        ("batch_sizes", "venues,10\n", "batch_sizes.csv has no row for venues"),
+    ],
+)
+def test_an_entity_without_its_numbers_is_named(
+    name: str, line: str, problem: str, settings: Settings, seeds: Seeds, tmp_path: Path
+) -> None:
+    copy = Path(copytree(seeds.directory, tmp_path / "seeds"))
+    whole = (copy / f"{name}.csv").read_text()
+    (copy / f"{name}.csv").write_text(whole.replace(line, ""))
+    assert line in whole
+    with pytest.raises(SeedError, match=problem):
+        settle_target(PullRequest(volume="test"), settings, Seeds(copy), None)
 
 
 def test_the_seed_of_a_landing_is_remembered_by_entity(settings: Settings, seeds: Seeds) -> None:

@@ -5,9 +5,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
+from extract.entities import get_entity
 from extract.entities.events import EventStratum
-from extract.entities.tickets import TicketStratum
+from extract.entities.tickets import MOODS, TicketRecord, TicketStratum
 from extract.entities.users import UserStratum
 from extract.entities.venues import VenueStratum
 from extract.errors import ContentError, ContentExhausted, SeedError
@@ -16,9 +18,10 @@ from extract.planning.plan import PlanContext, PlanItem, number_items
 from extract.planning.seeds import Culture, Seeds
 from extract.providers.bundled.content import Content
 from extract.providers.bundled.provider import BundledProvider
-from extract.providers.bundled.tickets import join_parts, lower_case
+from extract.providers.bundled.tickets import SHARED_QUESTION_ONE_IN, join_parts, lower_case
 from extract.providers.bundled.users import tidy_name
 from extract.settings import Settings
+from tests.paths import REPO_ROOT
 from tests.unit.extract.stubs import build_plan
 
 TICKETS = """
@@ -239,12 +242,14 @@ def test_content_that_cannot_be_used_is_named(content_dir: Path, name: str, text
     (content_dir / name).write_text(text)
 
     with pytest.raises(ContentError, match=rf"{name}.*{problem}"):
-        _ = (Content(content_dir).events, Content(content_dir).venues)
+        _ = (Content(content_dir).events, Content(content_dir).read_table("venues"))
 
 
 def test_missing_content_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="articles holds no YAML files"):
         _ = Content(tmp_path).articles
+    with pytest.raises(ContentError, match=r"venues\.csv cannot be read"):
+        _ = Content(tmp_path).read_table("venues")
 
 
 def test_the_bundled_content_serves_the_full_volume(real: BundledProvider, seeds: Seeds) -> None:
@@ -259,3 +264,31 @@ def test_the_bundled_content_serves_the_full_volume(real: BundledProvider, seeds
 
 def test_cultures_are_read_with_their_locale(seeds: Seeds) -> None:
     assert isinstance(seeds.cultures["american"], Culture)
+
+
+def test_every_bundled_ticket_has_a_question_of_its_scenario_with_slots_of_its_own(
+    real: BundledProvider, seeds: Seeds
+) -> None:
+    plan = build_plan("tickets", 400, PlanContext(seeds=seeds, seed=42))
+    find_slots = get_entity("tickets").find_slots
+
+    for item, answer in zip(plan, ask(real, "tickets", plan), strict=True):
+        record = TicketRecord.model_validate(answer, context={"slots": find_slots(item.stratum, seeds)})
+        assert record.question.endswith((".", "?"))
+        assert record.question == answer["question"]
+
+
+def test_moods_are_those_that_the_voices_show_and_nobody_complains_in_good_spirits(seeds: Seeds) -> None:
+    strata = [item.stratum.to_dict() for item in build_plan("tickets", 2000, PlanContext(seeds=seeds, seed=42))]
+    moods = {(stratum["category"], stratum["tone"]): stratum["mood"] for stratum in strata}
+
+    assert {mood for (category, _), mood in moods.items() if category != "complaint"} == set(MOODS)
+    assert moods["refund", "polite"] == "positive" and moods["complaint", "polite"] == "neutral"
+    others = {tone: mood for (category, tone), mood in moods.items() if category != "complaint"}
+    assert others == {name: tone.sentiment for name, tone in seeds.tones.items()}
+
+
+def test_shared_questions_are_as_many_as_dbt_asks() -> None:
+    project = yaml.safe_load((REPO_ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+
+    assert project["vars"]["shared_question_one_in"] == SHARED_QUESTION_ONE_IN

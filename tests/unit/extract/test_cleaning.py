@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.entities.text_rules import clean_line, clean_text, find_bad_slot, find_invention, make_key, romanize
+from extract.entities.text_rules import clean_line, clean_text, make_key, romanize
+from extract.entities.texts.inventions import find_invention
+from extract.entities.texts.slots import find_bad_slot
 
 CLEANED = [
     ("a\x00b\x07c", "abc"),

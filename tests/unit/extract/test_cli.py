@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from extract.cli import build_parser, main
+from extract.entities import COUNTED
 from tests.paths import REPO_ROOT
 
 WRONG = [
@@ -88,7 +89,7 @@ def test_help_mentions_every_flag_and_entity(capsys: pytest.CaptureFixture[str])
     ):
         assert f"  {word}" in text
     assert all(option in text for action in build_parser()._actions for option in action.option_strings)
-    assert "users, venues, events, reservations, kb_articles, tickets" in " ".join(text.split())
+    assert ", ".join(COUNTED) in " ".join(text.split())
 
 
 def test_events_without_venues_fail_with_what_to_do(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
@@ -112,6 +113,17 @@ def test_reservations_are_accepted_and_left_to_dbt(capsys: pytest.CaptureFixture
     assert main(["reservations", "--count", "reservations=500"]) == 0
 
     assert capsys.readouterr().out == "reservations  500 requested; dbt makes them: dbt build\n"
+
+
+def test_a_dry_run_of_what_has_landed_says_how_to_see_the_plan_of_all(capsys: pytest.CaptureFixture[str]) -> None:
+    dry_run = ["venues", "--test", "--dry-run", "--model", "nova-lite"]
+    assert main(dry_run) == 0 and main(["venues", "--test"]) == 0
+    assert "nothing is missing" not in capsys.readouterr().out
+
+    assert main(dry_run) == 0
+    assert "nothing is missing; with --rewrite" in capsys.readouterr().out
+    assert main([*dry_run, "--rewrite"]) == 0
+    assert "nothing is missing" not in capsys.readouterr().out
 
 
 def test_a_dry_run_prints_the_plan_and_writes_nothing(capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:

@@ -22,10 +22,13 @@ from extract.settings import Settings
 CONTENT = Content(Settings().content_dir)
 
 
-def list_problems(entity: str, answers: list[dict[str, Any]], slots: Collection[str]) -> Iterator[str]:
+def list_problems(entity: str, answers: list[dict[str, Any]], slots: Collection[str], **premises: Any) -> Iterator[str]:
     for answer in answers:
         try:
-            get_entity(entity).record.model_validate(answer, context={"slots": slots})
+            mended: list[str] = []
+            get_entity(entity).record.model_validate(answer, context={"slots": slots, "mended": mended, **premises})
+            if mended:
+                yield f"{next(iter(answer.values()))}: mended: {mended}"
         except ValidationError as error:
             yield f"{next(iter(answer.values()))}: {describe_first_error(error)}"
 
@@ -58,9 +61,9 @@ def list_words(voices: Voices) -> list[str]:
 def test_venues_pass_and_are_where_they_say(seeds: Seeds) -> None:
     places = {(place.region, place.city, place.neighborhood) for place in seeds.neighborhoods}
 
-    assert list(list_problems("venues", [text.model_dump() for text in CONTENT.venues], ())) == []
-    assert {(text.region, text.city, text.neighborhood) for text in CONTENT.venues} <= places
-    assert len({make_key(text.name) for text in CONTENT.venues}) == len(CONTENT.venues)
+    assert list(list_problems("venues", [text.model_dump() for text in CONTENT.read_table("venues")], ())) == []
+    assert {(text.region, text.city, text.neighborhood) for text in CONTENT.read_table("venues")} <= places
+    assert len({make_key(text.name) for text in CONTENT.read_table("venues")}) == len(CONTENT.read_table("venues"))
 
 
 @pytest.mark.parametrize("category", sorted(CONTENT.events))
@@ -89,9 +92,10 @@ def test_articles_pass_and_answer_every_topic(seeds: Seeds) -> None:
 @pytest.mark.parametrize("scenario", sorted(CONTENT.scenarios))
 def test_tickets_pass_and_speak_in_every_tone(scenario: str, seeds: Seeds) -> None:
     texts, row = CONTENT.scenarios[scenario], seeds.scenarios[scenario]
-    slots = get_entity("tickets").find_slots(TicketStratum(row.category, scenario, "plain"), seeds)
+    tickets, stratum = get_entity("tickets"), TicketStratum(row.category, scenario, "plain")
+    slots, premises = tickets.find_slots(stratum, seeds), tickets.find_premises(stratum, seeds)
 
-    assert list(list_problems("tickets", list_tickets(texts), slots)) == []
+    assert list(list_problems("tickets", list_tickets(texts), slots, **premises)) == []
     assert {opening.tone for opening in texts.openings} == set(seeds.tones)
 
 

@@ -6,14 +6,13 @@ import pytest
 
 from extract.entities import PULLED, get_entity
 from extract.planning.seeds import Seeds
-from extract.prompts.examples import EXAMPLES
 from extract.providers.bundled.content import Content
 from extract.settings import Settings
 
 
 @pytest.mark.parametrize("entity", PULLED)
 def test_an_example_is_a_whole_record(entity: str) -> None:
-    example = EXAMPLES[entity]
+    example = get_entity(entity).example
     context = {"slots": frozenset()}
     record = get_entity(entity).record.model_validate(example, context=context)
 
@@ -24,7 +23,7 @@ def test_an_example_is_a_whole_record(entity: str) -> None:
 def test_an_example_is_of_a_kind_that_is_never_asked_for(entity: str, seeds: Seeds) -> None:
     kinds = {kind for kinds in Content(Settings().content_dir).count_kinds().values() for kind in kinds}
     cities = {place.city for place in seeds.neighborhoods}
-    echoed = str(EXAMPLES[entity]["about"])
+    echoed = str(get_entity(entity).example["about"])
 
     assert echoed not in get_entity(entity).list_echoes(seeds)
     assert not {*echoed.split(", ")} & (kinds | cities | set(seeds.event_categories))

@@ -27,7 +27,7 @@ SORRY = "I'm sorry, but I can't help with creating personal information. Let me 
 
 
 def write_all_but_one(item: PlanItem, attempt: int) -> dict[str, Any]:
-    return {"full_name": "Ann"} if item.position == BAD else write_member(item, attempt)
+    return {"full_name": "Ann 7"} if item.position == BAD else write_member(item, attempt)
 
 
 def leave_one_out(item: PlanItem, attempt: int) -> dict[str, Any] | None:
@@ -37,7 +37,7 @@ def leave_one_out(item: PlanItem, attempt: int) -> dict[str, Any] | None:
 @pytest.mark.parametrize(
     ("write", "reason"),
     [
-        (write_all_but_one, "full_name: a name has two to five words, 'Ann' has 1 (4 times)"),
+        (write_all_but_one, "full_name: 'Ann 7' is not a name (4 times)"),
         (leave_one_out, "the reply holds no records (3 times); the reply holds no record for this item (once)"),
     ],
 )
@@ -73,7 +73,7 @@ def test_the_next_run_asks_for_it_again_and_says_why_it_was_refused(pull_users: 
     provider = pull_users(60)
 
     assert [[item.position for item in request.items] for request in provider.requests] == [[BAD]]
-    assert provider.requests[0].reasons == {BAD: "full_name: a name has two to five words, 'Ann' has 1"}
+    assert provider.requests[0].reasons == {BAD: "full_name: 'Ann 7' is not a name"}
 
 
 def test_a_second_request_says_why_the_first_was_refused(pull_users: Pull) -> None:
@@ -84,7 +84,7 @@ def test_a_second_request_says_why_the_first_was_refused(pull_users: Pull) -> No
 
     assert [dict(request.reasons) for request in provider.requests] == [
         {},
-        {BAD: "full_name: a name has two to five words, 'Ann' has 1"},
+        {BAD: "full_name: 'Ann 7' is not a name"},
     ]
 
 
@@ -151,11 +151,26 @@ def test_a_reply_that_ends_within_a_record_is_followed_by_a_smaller_batch(
 def test_batches_shrink_while_less_than_seven_in_ten_land_and_grow_back() -> None:
     limit = BatchLimit(25)
     sizes = []
-    for landed in (25, 17, 8, 6, 5, 9, 12, 25):
-        limit.learn(min(limit.size, 25), min(landed, limit.size))
+    for landed in (25, 17, 8, 6, 5, 9, 24):
+        limit.learn(limit.size, landed)
         sizes.append(limit.size)
 
-    assert sizes == [25, 12, 6, 12, 6, 12, 24, 25]
+    assert sizes == [25, 25, 12, 6, 12, 24, 25]
+
+
+def test_a_first_reply_of_which_too_little_lands_makes_the_next_smaller() -> None:
+    limit = BatchLimit(20)
+    limit.learn(20, 13)
+
+    assert limit.size == 10
+
+
+def test_one_bad_reply_among_good_ones_makes_no_batch_smaller() -> None:
+    limit = BatchLimit(20)
+    for landed in (20, 20, 20, 0, 20, 20, 20, 0):
+        limit.learn(20, landed)
+
+    assert limit.size == 20
 
 
 def test_what_could_not_be_written_in_time_is_never_asked_for_again() -> None:

@@ -222,7 +222,8 @@ def write_record(entity: str, at: int) -> Candidate:
             "thanks": "thanks",
         },
     }
-    return dict(texts[entity])
+    example = {name: f"{word} {text}" for name, text in get_entity(entity).example.items() if isinstance(text, str)}
+    return dict(texts.get(entity, example))
 
 
 @st.composite

@@ -90,8 +90,16 @@ def test_ordinals_count_items_of_one_stratum(context: PlanContext) -> None:
     seen: Counter[object] = Counter()
 
     for item in build_plan("tickets", 500, context):
-        seen[item.stratum] += 1
-        assert item.ordinal == seen[item.stratum]
+        seen[item.stratum.text_key] += 1
+        assert item.ordinal == seen[item.stratum.text_key]
+
+
+def test_a_ticket_about_an_event_has_a_word_of_one_category_for_it(seeds: Seeds, context: PlanContext) -> None:
+    for item in build_plan("tickets", 500, context):
+        stratum = item.stratum.to_dict()
+        has_event = seeds.needs[seeds.scenarios[stratum["scenario"]].need].links_to != "user"
+        assert bool(stratum["event_kind"]) == has_event
+        assert not has_event or len(seeds.event_nouns[stratum["event_kind"]]) == 1
 
 
 def test_neighborhoods_repeat_for_a_category_only_when_they_must(seeds: Seeds, context: PlanContext) -> None:

@@ -34,10 +34,9 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("events", {"title": "At {venue_name}"}, "unknown slot"),
     ("events", {"title": 12}, "text is needed, not int"),
     ("events", {"description": "<b>Horns</b> and bells all night. Bring a coat."}, "markup"),
-    ("kb_articles", {"tags": ["one", "two"]}, "at least 3 items"),
     ("kb_articles", {"tags": ["tag"] * 10_000}, "3 to 5 keywords"),
     ("kb_articles", {"tags": [["nested"], "two", "three"]}, "3 to 5 keywords"),
-    ("kb_articles", {"content": "Too short {refund_processing_days}. " * 20}, "3 to 5 paragraphs"),
+    ("kb_articles", {"content": "One sentence without an end " * 20}, "3 to 5 paragraphs"),
     ("tickets", {"description": "Where is order r_00042?"}, "an order number"),
     ("tickets", {"thanks": None}, "text is needed, not NoneType"),
     ("tickets", {"description": "x" * 1_000_000}, "too many"),
@@ -66,14 +65,14 @@ def test_fields_that_nobody_asked_for_are_dropped() -> None:
     assert set(record.model_dump()) == {"title", "description"}
 
 
-@pytest.mark.parametrize("name", ["Cher", "User 42", "A {slot}", "Jo", "a b c d e f", "x" * 70, "", "Dr. <b>"])
+@pytest.mark.parametrize("name", ["User 42", "A {slot}", "Jo", "a b c d e f", "x" * 70, "", "Dr. <b>"])
 def test_what_is_no_name_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         read_user(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["Mary-Jane O'Neil", "María José Díaz", "J. R. Okafor", "Naděžda Růžičková", "Mai Vân"]
+    "name", ["Cher", "Mary-Jane O'Neil", "María José Díaz", "J. R. Okafor", "Naděžda Růžičková", "Mai Vân"]
 )
 def test_names_of_many_kinds_pass(name: str) -> None:
     assert read_user(name).full_name == name

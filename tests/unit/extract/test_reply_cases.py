@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from extract.entities import get_entity
-from extract.entities.examples import EXAMPLES
 from extract.entities.kb_articles import ArticleStratum
 from extract.entities.tickets import TicketStratum
 from extract.planning.plan import PlanItem, Stratum
@@ -128,7 +127,7 @@ def check_doubled() -> None:
 
 
 def check_example() -> None:
-    example = {**EXAMPLES["tickets"]}
+    example = {**get_entity("tickets").example}
     altered = {**example, "n": 6, "description": str(example["description"]).upper().rstrip("?")}
     for given in (example, altered, {**altered, "about": "refund far"}):
         for reply in ([*write(*ALL), given], [given, *write(*ALL)], [given, *write(*ALL, n=None)]):

@@ -128,14 +128,14 @@ def test_a_reply_judged_by_half_is_judged_to_its_end(pull_users: Pull, raw_dir: 
 
 def test_a_refused_candidate_keeps_its_reason_and_words(pull_users: Pull, raw_dir: Path) -> None:
     def write_badly_at_first(item: PlanItem, attempt: int) -> dict[str, Any]:
-        return {"full_name": "Ann"} if attempt == 1 else write_member(item, attempt)
+        return {"full_name": "Ann 7"} if attempt == 1 else write_member(item, attempt)
 
     pull_users(1, write_badly_at_first)
 
     rejects = read_jsonl(raw_dir / "rejects" / "users.jsonl")
     assert [(line["position"], line["reply_id"]) for line in rejects] == [(1, "users-00001-00001-a1")]
-    assert rejects[0]["reason"] == "full_name: a name has two to five words, 'Ann' has 1"
-    assert rejects[0]["raw"] == {"n": 1, "full_name": "Ann"}
+    assert rejects[0]["reason"] == "full_name: 'Ann 7' is not a name"
+    assert rejects[0]["raw"] == {"n": 1, "full_name": "Ann 7"}
 
 
 def test_calls_hold_one_row_a_reply(pull_users: Pull, raw_dir: Path) -> None:

@@ -167,6 +167,9 @@ def test_every_seed_is_described() -> None:
             lambda text: text.replace("tickets,extract", "tickets,Extract"),
             "share_attributes.csv:13 column dealt_by: 'Extract' is not extract or dbt",
         ),
+        ("models", lambda text: text.replace("nova-micro,amazon", "nova-lite,amazon"), "also the alias of line 10"),
+        ("models", lambda text: text.replace(",active,", ",alive,"), "'alive' is none of active, legacy, retired"),
+        ("models", lambda text: text.replace(",nova-lite,Removed", ",nova,Removed"), "there is no alias 'nova'"),
         (
             "event_categories",
             lambda text: text.replace("music,90,180", "music,90,60"),
@@ -211,4 +214,4 @@ def test_what_the_yaml_allows_extract_takes(tmp_path: Path) -> None:
     for name, member in vars(Seeds).items():
         if isinstance(member, cached_property):
             getattr(seeds, name)
-    assert len(set(read)) == 14
+    assert len(set(read)) == 17

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from extract.entities.kb_articles import ArticleStratum
 from extract.entities.users import UserStratum
 from extract.planning.plan import PlanItem
 from extract.prompts.existing import ExistingLabels
@@ -25,3 +26,15 @@ def test_every_kind_gets_its_turn() -> None:
     existing = ExistingLabels("users", [make_record("irish", i, f"{i}{n}") for i in "AB" for n in range(9)])
 
     assert sorted(existing.pick([make_item("irish", "A"), make_item("irish", "B")], 4)) == ["A7", "A8", "B7", "B8"]
+
+
+def test_the_nearest_of_a_group_are_picked_before_the_latest() -> None:
+    topics = ["refund_timing", "cancel_fee", "quota_reset", "refund_policy", "parking"]
+    titles = ["When it comes", "What it costs to cancel", "When a quota renews", "The rules", "Where to park"]
+    records = [{"topic": topic, "category": "faq", "title": title} for topic, title in zip(topics, titles, strict=True)]
+    existing = ExistingLabels("kb_articles", records)
+
+    refund = PlanItem(9, ArticleStratum("refund_not_received", "faq"), 1)
+    assert existing.pick([refund], 2) == ("When it comes", "The rules")
+    quota = PlanItem(9, ArticleStratum("check_quota", "faq"), 1)
+    assert existing.pick([refund, quota], 2) == ("When a quota renews", "The rules")

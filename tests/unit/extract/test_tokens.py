@@ -17,7 +17,7 @@ def test_the_guides_batches_fit_4096_tokens(entity: str, seeds: Seeds) -> None:
 
 
 def test_a_smaller_limit_takes_smaller_batches() -> None:
-    assert OutputMeter("kb_articles").fit(2048, 5) == 3
+    assert OutputMeter("kb_articles").fit(800, 5) == 3
     assert OutputMeter("kb_articles").fit(100, 5) == 1
 
 

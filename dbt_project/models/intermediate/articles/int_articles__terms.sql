@@ -1,10 +1,21 @@
+{#- Of a strength of 100: the body comes near its part as it uses the term more often. -#}
+{%- set body_part, title_part, tags_part = 40, 30, 30 -%}
 -- The terms of each article and how strongly it speaks of them, up to 100: 40 for the body, the more the oftener it uses the term, 30 for the title
 -- and 30 for the tags.
 with
 
-articles as (
+filled_articles as (
 
     select * from {{ ref('int_articles__filled') }}
+
+),
+
+articles as (
+
+    select
+        *,
+        array_to_string(tags, ' ') as tag_words
+    from filled_articles
 
 ),
 
@@ -14,7 +25,7 @@ words as (
     union all
     select article_number, 'title', unnest({{ terms_of('title') }}) from articles
     union all
-    select article_number, 'tags', unnest({{ terms_of("array_to_string(tags, ' ')") }}) from articles
+    select article_number, 'tags', unnest({{ terms_of('tag_words') }}) from articles
 
 ),
 
@@ -29,10 +40,16 @@ counted as (
     from words
     group by article_number, term
 
+),
+
+weighed as (
+
+    select
+        article_number,
+        term,
+        {{ int_div(10 * body_part ~ ' * body_uses', '10 * body_uses + 12') }} + {{ title_part }} * in_title + {{ tags_part }} * in_tags as strength
+    from counted
+
 )
 
-select
-    article_number,
-    term,
-    {{ int_div('400 * body_uses', '10 * body_uses + 12') }} + 30 * in_title + 30 * in_tags as strength
-from counted
+select * from weighed

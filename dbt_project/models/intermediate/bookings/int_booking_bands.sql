@@ -2,10 +2,28 @@
 -- bijection that scatters a band's slots over its places.
 with
 
+user_bookings as (
+
+    select * from {{ ref('int_user_bookings') }}
+
+),
+
+booking_classes as (
+
+    select * from {{ ref('int_booking_classes') }}
+
+),
+
+numbers as (
+
+    select * from {{ ref('int_numbers') }}
+
+),
+
 totals as (
 
     select class_number, sum(booking_count)::bigint as booking_count
-    from {{ ref('int_user_bookings') }}
+    from user_bookings
     group by class_number
 
 ),
@@ -15,7 +33,7 @@ classes as (
     select
         classes.*,
         totals.booking_count
-    from {{ ref('int_booking_classes') }} as classes
+    from booking_classes as classes
     inner join totals
         on classes.class_number = totals.class_number
 
@@ -29,17 +47,23 @@ bands as (
         {{ band_key('classes.class_number', 'numbers.number - 1') }} as band_key,
         {{ int_div('classes.booking_count', 'classes.bands') }} + (numbers.number - 1 < classes.booking_count % classes.bands)::bigint as band_bookings
     from classes
-    inner join {{ ref('int_numbers') }} as numbers
+    inner join numbers
         on numbers.number <= classes.bands
+
+),
+
+keyed as (
+
+    select
+        class_number,
+        band,
+        band_key,
+        bands,
+        is_premium_class,
+        is_blocked_class,
+        {{ permutation_keys('band_bookings', 'band', 'band_key') }}
+    from bands
 
 )
 
-select
-    class_number,
-    band,
-    band_key,
-    bands,
-    is_premium_class,
-    is_blocked_class,
-    {{ permutation_keys('band_bookings', 'band', 'band_key') }}
-from bands
+select * from keyed

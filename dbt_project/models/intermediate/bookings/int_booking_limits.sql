@@ -15,12 +15,30 @@ classes as (
 
 ),
 
+share_targets as (
+
+    select * from {{ ref('int_share_targets') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
 statuses as (
 
     select
         sum(share) filter (where attribute = 'reservation_pool' and value = 'blocked') as blocked_share,
         sum(share) filter (where attribute = 'reservation_status' and value = 'cancelled') as cancelled_share
-    from {{ ref('int_share_targets') }}
+    from share_targets
+
+),
+
+trials as (
+
+    select distinct percent, reservations from pools
 
 ),
 
@@ -48,15 +66,23 @@ limits as (
         {{ int_div_up('trials.reservations * statuses.blocked_share', 100) }}::bigint,
         {{ int_div_up('trials.reservations * statuses.cancelled_share', 100) }}::bigint,
         statuses.blocked_share <= statuses.cancelled_share
-    from (select distinct percent, reservations from pools) as trials
+    from trials
     cross join statuses
+
+),
+
+judged as (
+
+    select reservations, bool_and(is_safe) as is_safe
+    from limits
+    group by reservations
 
 ),
 
 nearest as (
 
     select coalesce(max(reservations), 0) as reservations
-    from (select reservations, bool_and(is_safe) as is_safe from limits group by reservations) as safe
+    from judged
     where is_safe
 
 ),
@@ -68,17 +94,29 @@ advised as (
         'Ask for at most ' || nearest.reservations || ' reservations, as {users: ' || parameters.users || ', venues: ' || parameters.venues || ', events: ' || parameters.events || ', reservations: ' || nearest.reservations || '}, or for more users and events' as advice
     from limits
     cross join nearest
-    cross join {{ ref('int_parameters') }} as parameters
+    cross join parameters
     where limits.percent = 100
+
+),
+
+worded as (
+
+    select
+        *,
+        reservations || ' reservations asked, which takes ' || asked_rows || ' ' || what || '; there are ' || possible_rows || '. ' || advice as problem
+    from advised
+
+),
+
+checked as (
+
+    select
+        what,
+        case when asked_rows > possible_rows then {{ raise_error('problem') }}::bigint else asked_rows end as asked_rows,
+        possible_rows,
+        advice
+    from worded
 
 )
 
-select
-    what,
-    case
-        when asked_rows > possible_rows then {{ raise_error("reservations || ' reservations asked, which takes ' || asked_rows || ' ' || what || '; there are ' || possible_rows || '. ' || advice") }}::bigint
-        else asked_rows
-    end as asked_rows,
-    possible_rows,
-    advice
-from advised
+select * from checked

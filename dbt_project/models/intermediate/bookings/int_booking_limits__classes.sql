@@ -56,19 +56,30 @@ class_rows as (
 
 ),
 
-class_limits as (
+expected as (
 
     select
         trials.percent,
         trials.reservations,
-        case rooms.class_number when {{ basic_class() }} then 'bookings of basic users' else 'seats' end as what,
-        sum(coalesce(class_rows.class_rows, 0)) over (partition by trials.percent order by rooms.class_number)::bigint as asked_rows,
-        rooms.possible_rows,
-        {{ fits_with_margin('coalesce(class_rows.class_rows, 0)', 'rooms.room') }} as is_safe
+        rooms.*,
+        coalesce(class_rows.class_rows, 0) as class_rows
     from trials
     cross join rooms
     left join class_rows
         on trials.percent = class_rows.percent and rooms.class_number = class_rows.class_number
+
+),
+
+class_limits as (
+
+    select
+        percent,
+        reservations,
+        case class_number when {{ basic_class() }} then 'bookings of basic users' else 'seats' end as what,
+        sum(class_rows) over (partition by percent order by class_number)::bigint as asked_rows,
+        possible_rows,
+        {{ fits_with_margin('class_rows', 'room') }} as is_safe
+    from expected
 
 )
 

@@ -1,27 +1,51 @@
 -- Bookings asked of each pool against bookings possible, for every per cent of the request, so that the nearest one that can be met is known.
 with
 
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+numbers as (
+
+    select * from {{ ref('int_numbers') }}
+
+),
+
+share_targets as (
+
+    select * from {{ ref('int_share_targets') }}
+
+),
+
+groups as (
+
+    select * from {{ ref('int_booking_groups') }}
+
+),
+
 trials as (
 
     select
         numbers.number as percent,
         {{ int_div('parameters.reservations * numbers.number', 100) }} as reservations
-    from {{ ref('int_parameters') }} as parameters
-    inner join {{ ref('int_numbers') }} as numbers
+    from parameters
+    inner join numbers
         on numbers.number <= 100
 
 ),
 
 pools as (
 
-    select value as pool, share from {{ ref('int_share_targets') }} where attribute = 'reservation_pool'
+    select value as pool, share from share_targets where attribute = 'reservation_pool'
 
 ),
 
 possible as (
 
     select pool, sum(capacity * group_size)::bigint as possible_rows
-    from {{ ref('int_booking_groups') }}
+    from groups
     group by pool
 
 ),

@@ -2,13 +2,25 @@
 -- bookings are all cancelled (requirements: bookings-of-blocked-members) and count towards the cancelled ones; the rest is split over the two other lines by their length.
 with
 
+user_bookings as (
+
+    select * from {{ ref('int_user_bookings') }}
+
+),
+
+share_targets as (
+
+    select * from {{ ref('int_share_targets') }}
+
+),
+
 lengths as (
 
     select
         sum(recent_count)::bigint as recent_bookings,
         sum(other_count)::bigint as other_bookings,
         sum(booking_count - recent_count - other_count)::bigint as blocked_bookings
-    from {{ ref('int_user_bookings') }}
+    from user_bookings
 
 ),
 
@@ -17,23 +29,29 @@ targets as (
     select
         sum(row_count) filter (where value = 'pending')::bigint as pending_bookings,
         sum(row_count) filter (where value = 'cancelled')::bigint as cancelled_bookings
-    from {{ ref('int_share_targets') }}
+    from share_targets
     where attribute = 'reservation_status'
+
+),
+
+open_counts as (
+
+    select
+        lengths.*,
+        targets.pending_bookings,
+        lengths.recent_bookings + lengths.other_bookings as open_bookings,
+        targets.cancelled_bookings - lengths.blocked_bookings as open_cancelled
+    from lengths
+    cross join targets
 
 ),
 
 split as (
 
     select
-        lengths.*,
-        targets.pending_bookings,
-        least(
-            {{ int_div('(targets.cancelled_bookings - lengths.blocked_bookings) * lengths.other_bookings', 'lengths.recent_bookings + lengths.other_bookings') }},
-            lengths.other_bookings
-        ) as other_cancelled,
-        targets.cancelled_bookings - lengths.blocked_bookings as open_cancelled
-    from lengths
-    cross join targets
+        *,
+        least({{ int_div('open_cancelled * other_bookings', 'open_bookings') }}, other_bookings) as other_cancelled
+    from open_counts
 
 ),
 
@@ -50,12 +68,18 @@ lines as (
     union all
     select 3, blocked_bookings, 0, blocked_bookings as cancelled_bookings from split
 
+),
+
+keyed as (
+
+    select
+        line_number,
+        pending_bookings,
+        cancelled_bookings,
+        {{ permutation_keys('line_bookings', 'status line', 'line_number') }}
+    from lines
+    where line_bookings > 0
+
 )
 
-select
-    line_number,
-    pending_bookings,
-    cancelled_bookings,
-    {{ permutation_keys('line_bookings', 'status line', 'line_number') }}
-from lines
-where line_bookings > 0
+select * from keyed

@@ -2,6 +2,18 @@
 -- basic users cannot take. All bands of a class take as many bookings, so the one with the least room counts.
 with
 
+booking_events as (
+
+    select * from {{ ref('int_booking_events') }}
+
+),
+
+classes as (
+
+    select * from {{ ref('int_booking_classes') }}
+
+),
+
 events as (
 
     select
@@ -14,8 +26,8 @@ events as (
             when events.is_premium then events.seats
             else events.seats - {{ basic_seats('events.seats') }}
         end as capacity
-    from {{ ref('int_booking_events') }} as events
-    inner join {{ ref('int_booking_classes') }} as classes
+    from booking_events as events
+    inner join classes
         on not classes.is_blocked_class and (classes.is_premium_class or not events.is_premium)
 
 ),

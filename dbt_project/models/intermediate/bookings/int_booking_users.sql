@@ -3,6 +3,36 @@
 -- made before the block.
 with
 
+subscribed as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+dated as (
+
+    select * from {{ ref('int_users__dated') }}
+
+),
+
+blocked as (
+
+    select * from {{ ref('int_users__blocked') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+classes as (
+
+    select * from {{ ref('int_booking_classes') }}
+
+),
+
 users as (
 
     select
@@ -11,12 +41,12 @@ users as (
         least(coalesce(dated.ended_at, parameters.as_of_at), coalesce(blocked.blocked_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
         blocked.blocked_at,
         {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
-    from {{ ref('int_users__subscribed') }} as subscribed
-    inner join {{ ref('int_users__dated') }} as dated
+    from subscribed
+    inner join dated
         on subscribed.user_number = dated.user_number
-    left join {{ ref('int_users__blocked') }} as blocked
+    left join blocked
         on subscribed.user_number = blocked.user_number
-    cross join {{ ref('int_parameters') }} as parameters
+    cross join parameters
 
 ),
 
@@ -29,24 +59,30 @@ windows as (
         {{ month_number(seconds_after('closes_at', '-1')) }} as last_month
     from users
 
+),
+
+bookers as (
+
+    select
+        windows.user_number,
+        windows.pool,
+        windows.class_number,
+        windows.monthly_quota,
+        {{ epoch_seconds('windows.opens_at') }} as opens_second,
+        {{ epoch_seconds('windows.closes_at') }} as closes_second,
+        {{ epoch_seconds('windows.blocked_at') }} as blocked_second,
+        windows.last_month,
+        windows.last_month - windows.first_month + 1 as month_count,
+        classes.bands,
+        case
+            when windows.is_blocked then classes.bands
+            else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
+        end as capacity,
+        {{ whole_weight(pareto_draw('user activity', 'windows.user_number')) }} as weight
+    from windows
+    inner join classes
+        on windows.class_number = classes.class_number
+
 )
 
-select
-    windows.user_number,
-    windows.pool,
-    windows.class_number,
-    windows.monthly_quota,
-    {{ epoch_seconds('windows.opens_at') }} as opens_second,
-    {{ epoch_seconds('windows.closes_at') }} as closes_second,
-    {{ epoch_seconds('windows.blocked_at') }} as blocked_second,
-    windows.last_month,
-    windows.last_month - windows.first_month + 1 as month_count,
-    classes.bands,
-    case
-        when windows.is_blocked then classes.bands
-        else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
-    end as capacity,
-    {{ whole_weight(pareto_draw('user activity', 'windows.user_number')) }} as weight
-from windows
-inner join {{ ref('int_booking_classes') }} as classes
-    on windows.class_number = classes.class_number
+select * from bookers

@@ -2,14 +2,38 @@
 -- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md.
 with
 
+counts as (
+
+    select * from {{ ref('int_user_bookings') }}
+
+),
+
+bookers as (
+
+    select * from {{ ref('int_booking_users') }}
+
+),
+
+booking_bands as (
+
+    select * from {{ ref('int_booking_bands') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_event_places') }}
+
+),
+
 users as (
 
     select
         counts.*,
         bookers.* exclude (user_number, class_number, pool, capacity, weight),
         {{ unnested_range('counts.booking_count') }} as slot_rank
-    from {{ ref('int_user_bookings') }} as counts
-    inner join {{ ref('int_booking_users') }} as bookers
+    from counts
+    inner join bookers
         on counts.user_number = bookers.user_number
 
 ),
@@ -31,7 +55,7 @@ scattered as (
         slots.* exclude (slot, bands),
         {{ permuted(int_div('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
-    inner join {{ ref('int_booking_bands') }} as bands
+    inner join booking_bands as bands
         on slots.slot_band_key = bands.band_key
 
 ),
@@ -44,14 +68,20 @@ keyed as (
         {{ bucket_key('slot_band_key', int_div('place', places_per_bucket())) }} as slot_bucket_key
     from scattered
 
+),
+
+assigned as (
+
+    select
+        keyed.* exclude (slot_bucket_key, place),
+        keyed.place - places.first_place + places.first_rank as event_rank,
+        places.* exclude (bucket_key, first_place, next_place, first_rank)
+    from keyed
+    inner join places
+        on keyed.slot_bucket_key = places.bucket_key
+        and keyed.place >= places.first_place
+        and keyed.place < places.next_place
+
 )
 
-select
-    keyed.* exclude (slot_bucket_key, place),
-    keyed.place - places.first_place + places.first_rank as event_rank,
-    places.* exclude (bucket_key, first_place, next_place, first_rank)
-from keyed
-inner join {{ ref('int_event_places') }} as places
-    on keyed.slot_bucket_key = places.bucket_key
-    and keyed.place >= places.first_place
-    and keyed.place < places.next_place
+select * from assigned

@@ -35,19 +35,25 @@ wakened as (
         case when is_cancelled then {{ int_div('drawn_second', 86400) }} * 86400 + second_of_day % {{ days(1) }} end as waking_second
     from drawn
 
+),
+
+cancelled as (
+
+    select
+        * exclude (is_cancelled, blocked_second, created_second, as_of_second, drawn_second, second_of_day, waking_second),
+        case
+            when not is_cancelled then null
+            when blocked_second is not null then {{ from_epoch_seconds('blocked_second') }}
+            when waking_second > created_second and waking_second <= as_of_second then {{ from_epoch_seconds('waking_second') }}
+            else {{ from_epoch_seconds('drawn_second') }}
+        end as cancelled_at,
+        case
+            when not is_cancelled then null
+            when {{ is_blocked_class('class_number') }} then {{ enum_value('block', actors) }}
+            else {{ enum_value('member', actors) }}
+        end as cancelled_by
+    from wakened
+
 )
 
-select
-    * exclude (is_cancelled, blocked_second, created_second, as_of_second, drawn_second, second_of_day, waking_second),
-    case
-        when not is_cancelled then null
-        when blocked_second is not null then {{ from_epoch_seconds('blocked_second') }}
-        when waking_second > created_second and waking_second <= as_of_second then {{ from_epoch_seconds('waking_second') }}
-        else {{ from_epoch_seconds('drawn_second') }}
-    end as cancelled_at,
-    case
-        when not is_cancelled then null
-        when {{ is_blocked_class('class_number') }} then {{ enum_value('block', actors) }}
-        else {{ enum_value('member', actors) }}
-    end as cancelled_by
-from wakened
+select * from cancelled

@@ -10,10 +10,46 @@
 -- to runs of neighbouring bookings, so that a user mostly pays the same way.
 with
 
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+dated as (
+
+    select * from {{ ref('int_bookings__cancelled') }}
+
+),
+
+cards as (
+
+    select * from {{ ref('int_share_cards') }}
+
+),
+
+party_mixes as (
+
+    select * from {{ ref('party_mixes') }}
+
+),
+
+share_targets as (
+
+    select * from {{ ref('int_share_targets') }}
+
+),
+
+policies as (
+
+    select * from {{ ref('int_policy_values') }}
+
+),
+
 payment_runs as (
 
     select {{ permutation_keys('greatest(1, ' ~ int_div('reservations', run_length) ~ ')', 'payment eight', '1') }}
-    from {{ ref('int_parameters') }}
+    from parameters
 
 ),
 
@@ -25,36 +61,50 @@ bookings as (
         scale32(dated.booking_draw, 1000) as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
         {{ permuted_in_blocks('dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
-    from {{ ref('int_bookings__cancelled') }} as dated
+    from dated
     cross join payment_runs
 
 ),
 
 levels as (
 
-    select card, value::bigint as price_level from {{ ref('int_share_cards') }} where attribute = 'price_level' and block_size = 100
+    select
+        card,
+        value::bigint as price_level,
+        greatest(1, max(value::bigint) over ()) as highest_level
+    from cards
+    where attribute = 'price_level' and block_size = 100
 
 ),
 
 largest_mix as (
 
-    select * from {{ ref('party_mixes') }}
+    select * from party_mixes
     order by mix desc
     limit 1
+
+),
+
+cumulated as (
+
+    select
+        value,
+        sum(row_count) over (order by position)::bigint as rows_up_to,
+        'payment_method ' || value || ' of shares.csv is none of {{ methods | join(', ') }}' as problem
+    from share_targets
+    where attribute = 'payment_method'
 
 ),
 
 payments as (
 
     select
-        max(case when value = 'credit_card' then rows_up_to end) as credit_cards,
-        max(case when value = 'paypal' then rows_up_to end) as paypals,
-        max(case when value = 'apple_pay' then rows_up_to end) as apple_pays
-    from (
-        select value, sum(row_count) over (order by position) as rows_up_to
-        from {{ ref('int_share_targets') }}
-        where attribute = 'payment_method'
-    ) as cumulated
+        {% for method in methods[:-1] %}
+            max(rows_up_to) filter (where value = '{{ method }}') as {{ method }}_up_to,
+        {% endfor %}
+        max(rows_up_to) filter (where value = '{{ methods[-1] }}') as {{ methods[-1] }}_up_to
+    from cumulated
+    where case when value in ('{{ methods | join("', '") }}') then true else {{ raise_error('problem') }}::boolean end
 
 ),
 
@@ -63,33 +113,39 @@ sized as (
     select
         bookings.*,
         case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
-        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 3) }} as unit_price,
+        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 'levels.highest_level') }} as unit_price,
         case when {{ is_premium_class('bookings.class_number') }} then policies.premium_discount_percent else 0 end as discount_percent,
         case
-            when payment_place < payments.credit_cards then {{ enum_value('credit_card', methods) }}
-            when payment_place < payments.paypals then {{ enum_value('paypal', methods) }}
-            when payment_place < payments.apple_pays then {{ enum_value('apple_pay', methods) }}
-            else {{ enum_value('google_pay', methods) }}
+            {% for method in methods[:-1] %}
+                when payment_place < payments.{{ method }}_up_to then {{ enum_value(method, methods) }}
+            {% endfor %}
+            else {{ enum_value(methods[-1], methods) }}
         end as payment_method
     from bookings
     inner join levels
         on bookings.level_card = levels.card
     cross join largest_mix as mix
     cross join payments
-    cross join {{ ref('int_policy_values') }} as policies
+    cross join policies
+
+),
+
+priced as (
+
+    select
+        booking_number,
+        user_number,
+        event_number,
+        status,
+        ticket_count::bigint as ticket_count,
+        (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
+        payment_method,
+        {{ is_premium_class('class_number') }} as is_premium_booking,
+        created_at,
+        cancelled_at,
+        cancelled_by
+    from sized
 
 )
 
-select
-    booking_number,
-    user_number,
-    event_number,
-    status,
-    ticket_count::bigint as ticket_count,
-    (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
-    payment_method,
-    {{ is_premium_class('class_number') }} as is_premium_booking,
-    created_at,
-    cancelled_at,
-    cancelled_by
-from sized
+select * from priced

@@ -1,18 +1,46 @@
+{#- Months of bookings that are looked at; a window is two years at most. -#}
+{%- set calendar_months = 120 -%}
 -- When each booking was made. Up to a month's quota of bookings may fall anywhere, so they bunch near now, the more so the nearer the event is. A user
 -- with more spreads them over the latest months that hold them: the k-th of n over m months falls k * m div n months back, so no month gets more than
 -- n / m rounded up, which is at most the quota. A pending booking is younger than the hold of its payment. All in whole seconds since 1970.
 with
 
+stated as (
+
+    select * from {{ ref('int_bookings__with_status') }}
+
+),
+
+policies as (
+
+    select * from {{ ref('int_policy_values') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+numbers as (
+
+    select * from {{ ref('int_numbers') }}
+
+),
+
+-- a pending booking is made two hours after its hold began at the earliest; months are filled by two thirds of the quota, and two are added
 bookings as (
 
     select
         stated.*,
-        policies.pending_hold_hours,
+        {{ hours('policies.pending_hold_hours - 2') }} as pending_seconds,
         stated.status = {{ enum_value('pending', ['confirmed', 'cancelled', 'pending']) }} as is_pending,
         {{ is_blocked_class('stated.class_number') }} or stated.booking_count <= stated.monthly_quota as is_free,
+        {{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * stated.day_number as reach_days,
         least(stated.month_count, {{ int_div('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 2) as spread_months
-    from {{ ref('int_bookings__with_status') }} as stated
-    cross join {{ ref('int_policy_values') }} as policies
+    from stated
+    cross join policies
 
 ),
 
@@ -25,26 +53,32 @@ spread as (
 
 ),
 
--- the latest ten years: a window is two at most
+latest_months as (
+
+    select {{ month_number('parameters.as_of') }} + 1 - numbers.number as month_number
+    from parameters
+    cross join numbers
+    where numbers.number <= {{ calendar_months }}
+
+),
+
 months as (
 
     select
-        {{ month_number('as_of') }} + 1 - number as month_number,
-        {{ epoch_seconds(month_start(month_number('as_of') ~ ' + 1 - number')) }} as first_second,
-        {{ epoch_seconds(month_start(month_number('as_of') ~ ' + 2 - number')) }} as next_second
-    from {{ ref('int_parameters') }}
-    cross join {{ ref('int_numbers') }}
-    where number <= 120
+        month_number,
+        {{ epoch_seconds(month_start('month_number')) }} as first_second,
+        {{ epoch_seconds(month_start('month_number + 1')) }} as next_second
+    from latest_months
 
 ),
 
 windows as (
 
     select
-        spread.* exclude (booking_month, spread_months, month_count, last_month, monthly_quota, opens_second, closes_second, pending_hold_hours, is_pending),
+        spread.* exclude (booking_month, spread_months, month_count, last_month, monthly_quota, opens_second, closes_second, pending_seconds, reach_days, is_pending),
         greatest(spread.opens_second, case
-            when spread.is_pending then greatest(months.first_second, spread.closes_second - 3600 * (spread.pending_hold_hours - 2))
-            when spread.is_free then spread.closes_second - 86400 * ({{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * spread.day_number)
+            when spread.is_pending then greatest(months.first_second, spread.closes_second - spread.pending_seconds)
+            when spread.is_free then spread.closes_second - {{ days('spread.reach_days') }}
             else months.first_second
         end) as earliest_second,
         case when spread.is_pending or spread.is_free then spread.closes_second else least(spread.closes_second, months.next_second) end as latest_second
@@ -77,21 +111,30 @@ wakened as (
 
     select
         *,
-        {{ int_div('drawn_second', 86400) }} * 86400 + second_of_day as waking_second
+        {{ int_div('drawn_second', days(1)) }} * {{ days(1) }} + second_of_day as waking_second
     from placed
 
 ),
 
-settled as (
+bounded as (
+
+    select
+        *,
+        case
+            when waking_second >= earliest_second and waking_second < latest_second then waking_second
+            else greatest(drawn_second, earliest_second)
+        end as created_second
+    from wakened
+
+),
+
+dated as (
 
     select
         * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free),
-        case when waking_second >= earliest_second and waking_second < latest_second then waking_second else greatest(drawn_second, earliest_second) end as created_second
-    from wakened
+        {{ from_epoch_seconds('created_second') }} as created_at
+    from bounded
 
 )
 
-select
-    *,
-    {{ from_epoch_seconds('created_second') }} as created_at
-from settled
+select * from dated

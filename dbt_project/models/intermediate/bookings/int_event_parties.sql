@@ -2,13 +2,31 @@
 -- one, two .. five tickets, so their sum is known before any booking is made. Cancelled bookings are counted too, on the safe side.
 with
 
+event_bookings as (
+
+    select * from {{ ref('int_event_bookings') }}
+
+),
+
+mixes as (
+
+    select * from {{ ref('party_mixes') }}
+
+),
+
+events as (
+
+    select * from {{ ref('int_booking_events') }}
+
+),
+
 booked as (
 
     select
         event_number,
         sum(booking_count) filter (where not {{ is_blocked_class('class_number') }})::bigint as booking_count,
         coalesce(sum(booking_count) filter (where class_number = {{ basic_class() }}), 0)::bigint as basic_count
-    from {{ ref('int_event_bookings') }}
+    from event_bookings
     group by event_number
 
 ),
@@ -19,23 +37,27 @@ mixed as (
         booked.event_number,
         booked.booking_count,
         booked.basic_count,
-        mixes.mix,
-        {{ int_div_nearest('booked.booking_count * mixes.up_to_1', 1000) }} as up_to_1,
-        {{ int_div_nearest('booked.booking_count * mixes.up_to_2', 1000) }} as up_to_2,
-        {{ int_div_nearest('booked.booking_count * mixes.up_to_3', 1000) }} as up_to_3,
-        {{ int_div_nearest('booked.booking_count * mixes.up_to_4', 1000) }} as up_to_4,
-        {{ int_div_nearest('booked.booking_count * mixes.up_to_5', 1000) }} as up_to_5
+        {% for size in range(1, 6) %}
+            {{ int_div_nearest('booked.booking_count * mixes.up_to_' ~ size, 1000) }} as up_to_{{ size }},
+        {% endfor %}
+        mixes.mix
     from booked
-    cross join {{ ref('party_mixes') }} as mixes
+    cross join mixes
     where booked.booking_count > 0
+
+),
+
+parties as (
+
+    select
+        mixed.*,
+        {{ draw_below('party turn', 'mixed.event_number', 'mixed.booking_count') }} as turn
+    from mixed
+    inner join events
+        on mixed.event_number = events.event_number
+    where 6 * booking_count - up_to_1 - up_to_2 - up_to_3 - up_to_4 - up_to_5 <= events.seats
+    qualify row_number() over (partition by mixed.event_number order by mixed.mix desc) = 1
 
 )
 
-select
-    mixed.*,
-    {{ draw_below('party turn', 'mixed.event_number', 'mixed.booking_count') }} as turn
-from mixed
-inner join {{ ref('int_booking_events') }} as events
-    on mixed.event_number = events.event_number
-where 6 * booking_count - up_to_1 - up_to_2 - up_to_3 - up_to_4 - up_to_5 <= events.seats
-qualify row_number() over (partition by mixed.event_number order by mixed.mix desc) = 1
+select * from parties

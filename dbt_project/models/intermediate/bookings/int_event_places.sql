@@ -8,6 +8,24 @@ parties as (
 
 ),
 
+event_bookings as (
+
+    select * from {{ ref('int_event_bookings') }}
+
+),
+
+scheduled as (
+
+    select * from {{ ref('int_events__scheduled') }}
+
+),
+
+offered as (
+
+    select * from {{ ref('int_events__offered') }}
+
+),
+
 events as (
 
     select
@@ -15,8 +33,6 @@ events as (
         bookings.event_number,
         bookings.first_place,
         bookings.first_place + bookings.booking_count as next_place,
-        {{ int_div('bookings.first_place', places_per_bucket()) }} as first_bucket,
-        {{ int_div('bookings.first_place + bookings.booking_count - 1', places_per_bucket()) }} as last_bucket,
         case bookings.class_number when {{ premium_class() }} then parties.basic_count else 0 end as first_rank,
         parties.booking_count as party_bookings,
         parties.up_to_1,
@@ -28,13 +44,23 @@ events as (
         scheduled.day_number,
         offered.price_min,
         offered.price_max - offered.price_min as price_span
-    from {{ ref('int_event_bookings') }} as bookings
-    inner join {{ ref('int_events__scheduled') }} as scheduled
+    from event_bookings as bookings
+    inner join scheduled
         on bookings.event_number = scheduled.event_number
-    inner join {{ ref('int_events__offered') }} as offered
+    inner join offered
         on bookings.event_number = offered.event_number
     left join parties
         on bookings.event_number = parties.event_number
+
+),
+
+spans as (
+
+    select
+        *,
+        {{ int_div('first_place', places_per_bucket()) }} as first_bucket,
+        {{ int_div('next_place - 1', places_per_bucket()) }} + 1 as next_bucket
+    from events
 
 ),
 
@@ -42,12 +68,18 @@ buckets as (
 
     select
         *,
-        first_bucket + {{ unnested_range('last_bucket - first_bucket + 1') }} as bucket
-    from events
+        first_bucket + {{ unnested_range('next_bucket - first_bucket') }} as bucket
+    from spans
+
+),
+
+keyed as (
+
+    select
+        * exclude (band_key, first_bucket, next_bucket, bucket),
+        {{ bucket_key('band_key', 'bucket') }} as bucket_key
+    from buckets
 
 )
 
-select
-    * exclude (band_key, first_bucket, last_bucket, bucket),
-    {{ bucket_key('band_key', 'bucket') }} as bucket_key
-from buckets
+select * from keyed

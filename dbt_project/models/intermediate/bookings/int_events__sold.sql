@@ -8,10 +8,16 @@ offered as (
 
 ),
 
+bookings as (
+
+    select * from {{ ref('int_bookings__priced') }}
+
+),
+
 held as (
 
     select event_number, sum(ticket_count)::bigint as held_tickets
-    from {{ ref('int_bookings__priced') }}
+    from bookings
     where status != 'cancelled'
     group by event_number
 
@@ -22,6 +28,8 @@ drawn as (
     select
         offered.*,
         coalesce(held.held_tickets, 0) as held_tickets,
+        -- the last one stays free, or the event would be sold out
+        offered.total_tickets - 1 - coalesce(held.held_tickets, 0) as free_tickets,
         {{ draw_below('outside sales', 'offered.event_number', var('outside_sales_percent')) }} as outside_percent
     from offered
     left join held
@@ -37,7 +45,7 @@ sold as (
         case status
             when 'soldout' then total_tickets
             when 'cancelled' then {{ int_div('total_tickets * outside_percent', 100) }}
-            else held_tickets + {{ int_div('(total_tickets - 1 - held_tickets) * outside_percent', 100) }}
+            else held_tickets + {{ int_div('free_tickets * outside_percent', 100) }}
         end as tickets_sold
     from drawn
 

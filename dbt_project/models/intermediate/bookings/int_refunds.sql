@@ -63,15 +63,21 @@ numbered as (
         row_number() over (order by booking_number) as refund_number
     from sent
 
+),
+
+refunds as (
+
+    select
+        refund_number,
+        booking_number,
+        {{ int_div('total_cents * percent', 100) }} as amount_cents,
+        percent,
+        ticket_count,
+        payment_method,
+        cancelled_at as requested_at,
+        case when sent_at <= as_of_at then sent_at end as paid_at
+    from numbered
+
 )
 
-select
-    refund_number,
-    booking_number,
-    {{ int_div('total_cents * percent', 100) }} as amount_cents,
-    percent,
-    ticket_count,
-    payment_method,
-    cancelled_at as requested_at,
-    case when sent_at <= as_of_at then sent_at end as paid_at
-from numbered
+select * from refunds

@@ -5,9 +5,21 @@
 -- Pending bookings all lie in the last month, so no more of them than its quota may be on the first line.
 with
 
+share_targets as (
+
+    select * from {{ ref('int_share_targets') }}
+
+),
+
+booking_users as (
+
+    select * from {{ ref('int_booking_users') }}
+
+),
+
 pools as (
 
-    select value as pool, position as pool_number, row_count as target from {{ ref('int_share_targets') }} where attribute = 'reservation_pool'
+    select value as pool, position as pool_number, row_count as target from share_targets where attribute = 'reservation_pool'
 
 ),
 
@@ -22,7 +34,7 @@ bookers as (
         least(users.monthly_quota, {{ most_pending_per_user() }}) as most_recent,
         pools.pool_number,
         pools.target
-    from {{ ref('int_booking_users') }} as users
+    from booking_users as users
     inner join pools
         on users.pool = pools.pool
 
@@ -63,11 +75,17 @@ classes as (
     from lined_up
     group by class_number
 
+),
+
+placed as (
+
+    select
+        lined_up.*,
+        lined_up.first_booking - classes.class_start as first_slot
+    from lined_up
+    inner join classes
+        on lined_up.class_number = classes.class_number
+
 )
 
-select
-    lined_up.*,
-    lined_up.first_booking - classes.class_start as first_slot
-from lined_up
-inner join classes
-    on lined_up.class_number = classes.class_number
+select * from placed

@@ -1,4 +1,4 @@
--- The words of each turn, slots open: the customer's are the landed ones, support's come from the seeds. An agent who gave no name signs the answer.
+-- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. An agent who gave no name signs the answer.
 with
 
 turns as (
@@ -9,7 +9,7 @@ turns as (
 
 texts as (
 
-    select * from {{ ref('stg_tickets') }}
+    select * from {{ ref('int_tickets__text_chosen') }}
 
 ),
 
@@ -36,29 +36,36 @@ addressed as (
         on turns.kind = reply_counts.kind
         and reply_counts.scenario = case when turns.kind in ('asks', 'ai_answer', 'agent_answer') then turns.scenario else '' end
 
+),
+
+words as (
+
+    select
+        addressed.ticket_number,
+        addressed.turn,
+        addressed.turn_count,
+        addressed.role,
+        addressed.kind,
+        case addressed.kind
+            when 'description' then texts.description
+            when 'follow_up' then texts.follow_up
+            when 'pushback' then texts.pushback
+            when 'thanks' then texts.thanks
+            when 'asks' then coalesce(texts.question, replies.text)
+            else replies.text || case when closings.text is not null and replies.text not like '%{agent_name}%' then ' ' || closings.text else '' end
+        end as text
+    from addressed
+    inner join texts
+        on addressed.ticket_number = texts.ticket_number
+    left join replies
+        on addressed.kind = replies.kind
+        and addressed.reply_scenario = replies.scenario
+        and addressed.reply_variant = replies.variant
+    left join replies as closings
+        on addressed.kind = 'agent_answer'
+        and closings.kind = 'closing'
+        and closings.variant = {{ draw_below('closing', 'addressed.ticket_number', 'closings.variant_count') }}
+
 )
 
-select
-    addressed.ticket_number,
-    addressed.turn,
-    addressed.turn_count,
-    addressed.role,
-    addressed.kind,
-    case addressed.kind
-        when 'description' then texts.description
-        when 'follow_up' then texts.follow_up
-        when 'pushback' then texts.pushback
-        when 'thanks' then texts.thanks
-        else replies.text || case when closings.text is not null and replies.text not like '%{agent_name}%' then ' ' || closings.text else '' end
-    end as text
-from addressed
-inner join texts
-    on addressed.text_number = texts.ticket_number
-left join replies
-    on addressed.kind = replies.kind
-    and addressed.reply_scenario = replies.scenario
-    and addressed.reply_variant = replies.variant
-left join replies as closings
-    on addressed.kind = 'agent_answer'
-    and closings.kind = 'closing'
-    and closings.variant = {{ draw_below('closing', 'addressed.ticket_number', 'closings.variant_count') }}
+select * from words

@@ -1,6 +1,39 @@
+{#- Seconds that the assistant and members take. -#}
+{%- set assistant_low, assistant_high = 20, 90 -%}
+{%- set member_low, member_high = 150, 5400 -%}
 -- When each turn is said. Answers take their time by priority and channel, agents write while support is open, and the whole ends with the ticket's
 -- resolution or before as_of.
 with
+
+scripted as (
+
+    select * from {{ ref('int_messages__script') }}
+
+),
+
+waits as (
+
+    select * from {{ ref('support_waits') }}
+
+),
+
+ticket_channels as (
+
+    select * from {{ ref('int_tickets__channels') }}
+
+),
+
+channels as (
+
+    select * from {{ ref('support_channels') }}
+
+),
+
+policies as (
+
+    select * from {{ ref('int_policy_values') }}
+
+),
 
 turns as (
 
@@ -9,13 +42,33 @@ turns as (
         waits.reply_minutes_low,
         waits.reply_minutes_high,
         channels.wait_percent
-    from {{ ref('int_messages__script') }} as scripted
-    inner join {{ ref('support_waits') }} as waits
+    from scripted
+    inner join waits
         on scripted.priority = waits.priority
-    inner join {{ ref('int_tickets__channels') }} as reached
-        on scripted.ticket_number = reached.ticket_number
-    inner join {{ ref('support_channels') }} as channels
-        on reached.channel = channels.channel
+    inner join ticket_channels
+        on scripted.ticket_number = ticket_channels.ticket_number
+    inner join channels
+        on ticket_channels.channel = channels.channel
+
+),
+
+keyed as (
+
+    select
+        *,
+        {{ turn_key('ticket_number', 'turn') }} as turn_key
+    from turns
+
+),
+
+drawn as (
+
+    select
+        *,
+        {{ draw_between('assistant seconds', 'turn_key', assistant_low, assistant_high) }} as assistant_seconds,
+        {{ minutes(draw_between('agent minutes', 'turn_key', 'reply_minutes_low', 'reply_minutes_high')) }} as agent_seconds,
+        {{ draw_between('customer seconds', 'turn_key', member_low, member_high) }} as member_seconds
+    from keyed
 
 ),
 
@@ -23,13 +76,14 @@ awaited as (
 
     select
         *,
-        case role
-            when 'system' then 1
-            when 'ai' then {{ draw_between('assistant seconds', turn_key('ticket_number', 'turn'), 20, 90) }}
-            when 'agent' then {{ int_div('wait_percent * 60 * ' ~ draw_between('agent minutes', turn_key('ticket_number', 'turn'), 'reply_minutes_low', 'reply_minutes_high'), 100) }}
-            when 'user' then case turn when 1 then 0 else {{ int_div('wait_percent * ' ~ draw_between('customer seconds', turn_key('ticket_number', 'turn'), 150, 5400), 100) }} end
+        case
+            when role = 'system' then 1
+            when role = 'ai' then assistant_seconds
+            when role = 'agent' then {{ int_div('wait_percent * agent_seconds', 100) }}
+            when role = 'user' and turn = 1 then 0
+            when role = 'user' then {{ int_div('wait_percent * member_seconds', 100) }}
         end as wait_seconds
-    from turns
+    from drawn
 
 ),
 
@@ -51,7 +105,7 @@ opened as (
             else 0
         end as closed_seconds
     from reached
-    cross join {{ ref('int_policy_values') }} as policies
+    cross join policies
 
 ),
 
@@ -72,10 +126,25 @@ limited as (
         coalesce({{ seconds_between('created_at', 'resolved_at') }} - 1, {{ int_div('age_seconds * 95', 100) }}) as wait_limit
     from shifted
 
+),
+
+shortened as (
+
+    select
+        *,
+        case when total_wait <= wait_limit then waited else {{ int_div('waited * wait_limit', 'total_wait') }} end as turn_after
+    from limited
+
+),
+
+times as (
+
+    select
+        ticket_number,
+        turn,
+        {{ seconds_after('created_at', 'turn_after') }} as created_at
+    from shortened
+
 )
 
-select
-    ticket_number,
-    turn,
-    {{ seconds_after('created_at', 'case when total_wait <= wait_limit then waited else ' ~ int_div('waited * wait_limit', 'total_wait') ~ ' end') }} as created_at
-from limited
+select * from times

@@ -1,21 +1,41 @@
+{#- Variants of shared questions come after a scenario's own. -#}
+{%- set shared_from = 100 -%}
 -- Everything support says, with EventHub's policy constants filled in: replies by scenario, and phrases for all.
 with
 
+support_replies as (
+
+    select * from {{ ref('support_replies') }}
+
+),
+
+support_phrases as (
+
+    select * from {{ ref('support_phrases') }}
+
+),
+
+support_scenarios as (
+
+    select * from {{ ref('support_scenarios') }}
+
+),
+
 replies as (
 
-    select scenario, role, role as kind, variant, text from {{ ref('support_replies') }}
+    select scenario, role, role as kind, variant, text from support_replies
 
 ),
 
 phrases as (
 
-    select null as scenario, null as role, coalesce(trigger, kind) as kind, variant, text from {{ ref('support_phrases') }}
+    select null as scenario, null as role, coalesce(trigger, kind) as kind, variant, text from support_phrases
 
 ),
 
 scenarios as (
 
-    select scenario, row_number() over (order by scenario) as scenario_number from {{ ref('support_scenarios') }}
+    select scenario, row_number() over (order by scenario) as scenario_number from support_scenarios
 
 ),
 
@@ -26,18 +46,24 @@ said as (
     select scenario, kind, variant, text from phrases where kind != 'asks'
     union all
     -- beside its own questions, every scenario asks some of those that fit all, each scenario others
-    select scenarios.scenario, phrases.kind, 100 + phrases.variant, phrases.text
+    select scenarios.scenario, phrases.kind, {{ shared_from }} + phrases.variant, phrases.text
     from phrases
     inner join scenarios
         on phrases.kind = 'asks'
         and (phrases.variant + scenarios.scenario_number) % {{ var('shared_question_one_in') }} = 0
 
+),
+
+filled as (
+
+    select
+        coalesce(scenario, '') as scenario,
+        kind,
+        row_number() over (partition by scenario, kind order by variant) - 1 as variant,
+        count(*) over (partition by scenario, kind) as variant_count,
+        {{ fill_policy_slots('text') }} as text
+    from said
+
 )
 
-select
-    coalesce(scenario, '') as scenario,
-    kind,
-    row_number() over (partition by scenario, kind order by variant) - 1 as variant,
-    count(*) over (partition by scenario, kind) as variant_count,
-    {{ fill_policy_slots('text') }} as text
-from said
+select * from filled

@@ -1,6 +1,42 @@
 -- What really happened to the users who wrote a ticket: their subscription, their bookings, their tickets. One row a happening, up to as_of.
 with
 
+resolved as (
+
+    select * from {{ ref('int_tickets__resolved') }}
+
+),
+
+subjects as (
+
+    select * from {{ ref('int_tickets__subjects') }}
+
+),
+
+subscribed as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+dated as (
+
+    select * from {{ ref('int_users__dated') }}
+
+),
+
+priced as (
+
+    select * from {{ ref('int_bookings__priced') }}
+
+),
+
+events as (
+
+    select * from {{ ref('int_events__described') }}
+
+),
+
 tickets as (
 
     select
@@ -10,8 +46,8 @@ tickets as (
         resolved.created_at,
         resolved.resolved_at,
         subjects.subject
-    from {{ ref('int_tickets__resolved') }} as resolved
-    inner join {{ ref('int_tickets__subjects') }} as subjects
+    from resolved
+    inner join subjects
         on resolved.ticket_number = subjects.ticket_number
 
 ),
@@ -32,9 +68,9 @@ members as (
         dated.started_at,
         dated.ended_at
     from authors
-    inner join {{ ref('int_users__subscribed') }} as subscribed
+    inner join subscribed
         on authors.user_number = subscribed.user_number
-    inner join {{ ref('int_users__dated') }} as dated
+    inner join dated
         on authors.user_number = dated.user_number
 
 ),
@@ -48,10 +84,10 @@ bookings as (
         priced.status::varchar as status,
         priced.created_at,
         events.title
-    from {{ ref('int_bookings__priced') }} as priced
+    from priced
     inner join authors
         on priced.user_number = authors.user_number
-    inner join {{ ref('int_events__described') }} as events
+    inner join events
         on priced.event_number = events.event_number
 
 ),
@@ -108,9 +144,15 @@ happenings as (
     from tickets
     where status in ('resolved', 'escalated')
 
+),
+
+history as (
+
+    select
+        {{ sequential_id('u', 'user_number') }} as user_id,
+        * exclude (user_number)
+    from happenings
+
 )
 
-select
-    {{ sequential_id('u', 'user_number') }} as user_id,
-    * exclude (user_number)
-from happenings
+select * from history

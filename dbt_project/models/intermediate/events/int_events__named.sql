@@ -1,12 +1,24 @@
 -- Landed events first, unchanged; beyond them the landed ones again, round by round, as a series under titles of their own, at other dates and venues.
 with
 
+landed_events as (
+
+    select * from {{ ref('stg_events') }}
+
+),
+
+series_names as (
+
+    select * from {{ ref('series_names') }}
+
+),
+
 events as (
 
     select
         *,
         count(*) over () as landed_events
-    from {{ ref('stg_events') }}
+    from landed_events
 
 ),
 
@@ -19,7 +31,7 @@ numbered as (
 series as (
 
     select name, number - 1 as series_rank, count(*) over () as series_count
-    from {{ ref('series_names') }}
+    from series_names
     where kind = 'event'
 
 ),
@@ -44,18 +56,24 @@ placed as (
         {{ int_div('round_number - 1', 'series_count') }} + 1 as series_number
     from rounds
 
+),
+
+named as (
+
+    select
+        placed.event_number,
+        case
+            when placed.round_number = 0 then events.title
+            else events.title || ' (' || series.name || case when placed.series_number > 1 then ' ' || placed.series_number else '' end || ')'
+        end as title,
+        events.description,
+        events.category
+    from placed
+    inner join events
+        on placed.source_number = events.event_number
+    inner join series
+        on placed.series_rank = series.series_rank
+
 )
 
-select
-    placed.event_number,
-    case
-        when placed.round_number = 0 then events.title
-        else events.title || ' (' || series.name || case when placed.series_number > 1 then ' ' || placed.series_number else '' end || ')'
-    end as title,
-    events.description,
-    events.category
-from placed
-inner join events
-    on placed.source_number = events.event_number
-inner join series
-    on placed.series_rank = series.series_rank
+select * from named

@@ -51,8 +51,8 @@ priced as (
 
     select
         dealt.*,
-        categories.price_min_low + {{ draw_below('event price', 'dealt.event_number', 'categories.price_min_high - categories.price_min_low + 1') }} as price_min,
-        categories.price_spread_low + {{ draw_below('event price spread', 'dealt.event_number', 'categories.price_spread_high - categories.price_spread_low + 1') }} as price_spread
+        {{ draw_between('event price', 'dealt.event_number', 'categories.price_min_low', 'categories.price_min_high') }} as price_min,
+        {{ draw_between('event price spread', 'dealt.event_number', 'categories.price_spread_low', 'categories.price_spread_high') }} as price_spread
     from dealt
     inner join categories
         on dealt.category = categories.category
@@ -65,7 +65,7 @@ offered as (
         priced.event_number,
         priced.price_min,
         priced.price_min + priced.price_spread as price_max,
-        greatest({{ int_div('priced.capacity * priced.seats_percent', 1000) }} * 10, least(priced.capacity, 40)) as total_tickets,
+        greatest({{ int_div('priced.capacity * priced.seats_percent', 1000) }} * 10, least(priced.capacity, {{ var('least_tickets') }})) as total_tickets,
         statuses.value as status,
         premiums.value = 'true' as is_premium
     from priced

@@ -8,13 +8,19 @@ events as (
 
 ),
 
+identified_venues as (
+
+    select * from {{ ref('int_venues__identified') }}
+
+),
+
 venues as (
 
     select
         *,
         row_number() over (partition by event_category order by venue_number) - 1 as venue_rank,
         count(*) over (partition by event_category) as venue_count
-    from {{ ref('int_venues__identified') }}
+    from identified_venues
 
 ),
 
@@ -36,6 +42,7 @@ ranked as (
 
 ),
 
+-- an offset is drawn from far more numbers than a category has venues, so that each of them is as likely
 rounds as (
 
     select

@@ -8,15 +8,38 @@ events as (
 
 ),
 
-cards as (
-
-    select * from {{ ref('int_share_cards') }} where block_size = 100
-
-),
-
 places as (
 
     select * from {{ ref('int_event_days__weighted') }}
+
+),
+
+event_categories as (
+
+    select * from {{ ref('event_categories') }}
+
+),
+
+share_cards as (
+
+    select * from {{ ref('int_share_cards') }}
+
+),
+
+cards as (
+
+    select * from share_cards where block_size = 100
+
+),
+
+durations as (
+
+    select
+        category,
+        duration_min,
+        duration_step,
+        1 + {{ int_div('duration_max - duration_min', 'duration_step') }} as duration_count
+    from event_categories
 
 ),
 
@@ -25,16 +48,15 @@ days as (
     select
         day_number,
         min(place) as first_place,
-        max(place) + 1 as next_place,
-        max(day_number) over () as day_count
+        max(place) + 1 as next_place
     from places
     group by day_number
 
 ),
 
-durations as (
+calendar as (
 
-    select * from {{ ref('event_categories') }}
+    select max(day_number) as day_count from days
 
 ),
 
@@ -53,23 +75,33 @@ stretched as (
     select
         ranked.*,
         1 + {{ int_div('venue_rank * day_count', 'venue_events') }} as first_day,
-        greatest({{ int_div('(venue_rank + 1) * day_count', 'venue_events') }}, 1 + {{ int_div('venue_rank * day_count', 'venue_events') }}) as last_day
+        {{ int_div('(venue_rank + 1) * day_count', 'venue_events') }} as last_day
     from ranked
-    cross join (select any_value(day_count) as day_count from days) as span
+    cross join calendar
+
+),
+
+spans as (
+
+    select
+        stretched.*,
+        first_days.first_place,
+        last_days.next_place - first_days.first_place as place_count
+    from stretched
+    inner join days as first_days
+        on stretched.first_day = first_days.day_number
+    inner join days as last_days
+        on greatest(stretched.last_day, stretched.first_day) = last_days.day_number
 
 ),
 
 placed as (
 
     select
-        stretched.*,
-        first_days.first_place + {{ draw_below('event day', 'event_number', 'last_days.next_place - first_days.first_place') }} as place,
+        *,
+        first_place + {{ draw_below('event day', 'event_number', 'place_count') }} as place,
         {{ draw_below('start time', 'event_number', 100) }} as start_card
-    from stretched
-    inner join days as first_days
-        on stretched.first_day = first_days.day_number
-    inner join days as last_days
-        on stretched.last_day = last_days.day_number
+    from spans
 
 ),
 
@@ -82,7 +114,7 @@ scheduled as (
         cards.value as start_time,
         durations.duration_min,
         durations.duration_step,
-        {{ draw_below('event duration', 'placed.event_number', '1 + ' ~ int_div('durations.duration_max - durations.duration_min', 'durations.duration_step')) }} as duration_steps
+        {{ draw_below('event duration', 'placed.event_number', 'durations.duration_count') }} as duration_steps
     from placed
     inner join places
         on placed.place = places.place
@@ -91,12 +123,18 @@ scheduled as (
     inner join durations
         on placed.category = durations.category
 
+),
+
+timed as (
+
+    select
+        event_number,
+        event_date,
+        day_number,
+        start_time,
+        duration_min + duration_step * duration_steps as duration_minutes
+    from scheduled
+
 )
 
-select
-    event_number,
-    event_date,
-    day_number,
-    start_time,
-    duration_min + duration_step * duration_steps as duration_minutes
-from scheduled
+select * from timed

@@ -3,7 +3,7 @@ with
 
 attributes as (
 
-    select * from {{ ref('share_attributes') }} where dealt_by = 'extract'
+    select * from {{ ref('share_attributes') }}
 
 ),
 
@@ -59,6 +59,7 @@ compared as (
         on attributes.attribute = shares.attribute
     left join landed
         on shares.attribute = landed.attribute and shares.value = landed.value
+    where attributes.dealt_by = 'extract'
 
 ),
 

@@ -23,7 +23,7 @@ asked as (
 grown as (
 
     select
-        coalesce(asked.events, greatest(manifest.events, {{ int_div('coalesce(asked.reservations, 0)', 100) }})) as events
+        coalesce(asked.events, greatest(manifest.events, {{ int_div('coalesce(asked.reservations, 0)', var('reservations_per_event')) }})) as events
     from manifest
     cross join asked
 
@@ -37,7 +37,7 @@ resolved as (
         manifest.email_domains,
         (coalesce(asked.as_of, manifest.as_of) + interval 6 month)::date as last_event_date,
         coalesce(asked.users, manifest.users) as users,
-        coalesce(asked.venues, greatest(manifest.venues, case when asked.events is null and asked.reservations is null then 0 else {{ int_div('grown.events', 10) }} end)) as venues,
+        coalesce(asked.venues, greatest(manifest.venues, case when asked.events is null and asked.reservations is null then 0 else {{ int_div('grown.events', var('events_per_venue')) }} end)) as venues,
         grown.events,
         coalesce(asked.reservations, manifest.reservations) as reservations,
         coalesce(asked.kb_articles, manifest.kb_articles) as kb_articles,

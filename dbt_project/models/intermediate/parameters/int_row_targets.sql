@@ -3,43 +3,91 @@
 -- more than have landed stops the build with both numbers.
 with
 
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+users as (
+
+    select * from {{ ref('stg_users') }}
+
+),
+
+venues as (
+
+    select * from {{ ref('stg_venues') }}
+
+),
+
+events as (
+
+    select * from {{ ref('stg_events') }}
+
+),
+
+articles as (
+
+    select * from {{ ref('stg_kb_articles') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('stg_tickets') }}
+
+),
+
 asked as (
 
-    select 'users' as entity, users as asked_rows, 1 as needed_rows from {{ ref('int_parameters') }}
+    select 'users' as entity, users as asked_rows, 1 as needed_rows from parameters
     union all
-    select 'venues', venues, 1 from {{ ref('int_parameters') }}
+    select 'venues', venues, 1 from parameters
     union all
-    select 'events', events, 1 from {{ ref('int_parameters') }}
+    select 'events', events, 1 from parameters
     union all
-    select 'kb_articles', kb_articles, kb_articles as needed_rows from {{ ref('int_parameters') }}
+    select 'kb_articles', kb_articles, kb_articles as needed_rows from parameters
     union all
-    select 'tickets', tickets, 1 from {{ ref('int_parameters') }}
+    select 'tickets', tickets, 1 from parameters
 
 ),
 
 landed as (
 
-    select 'users' as entity, count(*) as landed_rows from {{ ref('stg_users') }}
+    select 'users' as entity, count(*) as landed_rows from users
     union all
-    select 'venues', count(*) from {{ ref('stg_venues') }}
+    select 'venues', count(*) from venues
     union all
-    select 'events', count(*) from {{ ref('stg_events') }}
+    select 'events', count(*) from events
     union all
-    select 'kb_articles', count(*) from {{ ref('stg_kb_articles') }}
+    select 'kb_articles', count(*) from articles
     union all
-    select 'tickets', count(*) from {{ ref('stg_tickets') }}
+    select 'tickets', count(*) from tickets
+
+),
+
+compared as (
+
+    select
+        asked.*,
+        landed.landed_rows,
+        asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count '
+        || asked.entity || '=' || asked.asked_rows || ', or the same with --model bundled, which fills the rest from the bundled content' as problem
+    from asked
+    inner join landed
+        on asked.entity = landed.entity
+
+),
+
+targets as (
+
+    select
+        entity,
+        case when asked_rows > 0 and needed_rows > landed_rows then {{ raise_error('problem') }}::bigint else asked_rows end as asked_rows,
+        landed_rows
+    from compared
 
 )
 
-select
-    asked.entity,
-    case
-        when asked.asked_rows > 0 and asked.needed_rows > landed.landed_rows then {{ raise_error(
-            "asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count ' || asked.entity || '=' || asked.asked_rows || ', or the same with --model bundled, which fills the rest from the bundled content'"
-        ) }}::bigint
-        else asked.asked_rows
-    end as asked_rows,
-    landed.landed_rows
-from asked
-inner join landed
-    on asked.entity = landed.entity
+select * from targets

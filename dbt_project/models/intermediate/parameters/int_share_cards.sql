@@ -8,9 +8,15 @@ shares as (
 
 ),
 
+small_numbers as (
+
+    select * from {{ ref('int_numbers') }}
+
+),
+
 numbers as (
 
-    select number from {{ ref('int_numbers') }} where number between 1 and 100
+    select number from small_numbers where number between 1 and 100
 
 ),
 
@@ -45,14 +51,20 @@ bounded as (
         sum(cards) over (partition by attribute, block_size order by position) as cards_up_to
     from rounded
 
+),
+
+cards as (
+
+    select
+        attribute,
+        block_size::bigint as block_size,
+        (numbers.number - 1)::bigint as card,
+        {{ card_key('block_size', 'numbers.number - 1') }}::bigint as card_key,
+        value
+    from bounded
+    inner join numbers
+        on numbers.number > cards_up_to - cards and numbers.number <= cards_up_to
+
 )
 
-select
-    attribute,
-    block_size::bigint as block_size,
-    (numbers.number - 1)::bigint as card,
-    {{ card_key('block_size', 'numbers.number - 1') }}::bigint as card_key,
-    value
-from bounded
-inner join numbers
-    on numbers.number > cards_up_to - cards and numbers.number <= cards_up_to
+select * from cards

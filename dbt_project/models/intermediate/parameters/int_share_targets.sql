@@ -1,19 +1,37 @@
 -- Rows that each exact share asks for at the volume of this build, by largest remainder (requirements: shares-are-exact).
 with
 
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+shares as (
+
+    select * from {{ ref('shares') }}
+
+),
+
+attributes as (
+
+    select * from {{ ref('share_attributes') }}
+
+),
+
 totals as (
 
-    select 'users' as entity, users as total from {{ ref('int_parameters') }}
+    select 'users' as entity, users as total from parameters
     union all
-    select 'venues', venues from {{ ref('int_parameters') }}
+    select 'venues', venues from parameters
     union all
-    select 'events', events from {{ ref('int_parameters') }}
+    select 'events', events from parameters
     union all
-    select 'reservations', reservations from {{ ref('int_parameters') }}
+    select 'reservations', reservations from parameters
     union all
-    select 'kb_articles', kb_articles from {{ ref('int_parameters') }}
+    select 'kb_articles', kb_articles from parameters
     union all
-    select 'tickets', tickets from {{ ref('int_parameters') }}
+    select 'tickets', tickets from parameters
 
 ),
 
@@ -30,25 +48,31 @@ quotas as (
         totals.total,
         {{ int_div('shares.share * totals.total', 100) }} as whole_rows,
         shares.share * totals.total % 100 as remainder
-    from {{ ref('shares') }} as shares
-    inner join {{ ref('share_attributes') }} as attributes
+    from shares
+    inner join attributes
         on shares.attribute = attributes.attribute
     inner join totals
         on attributes.entity = totals.entity
 
+),
+
+targets as (
+
+    select
+        entity,
+        attribute,
+        position,
+        value,
+        share,
+        dealt_by,
+        tolerance_rows,
+        total,
+        (whole_rows + (
+            row_number() over (partition by attribute order by remainder desc, position)
+            <= total - sum(whole_rows) over (partition by attribute)
+        )::bigint)::bigint as row_count
+    from quotas
+
 )
 
-select
-    entity,
-    attribute,
-    position,
-    value,
-    share,
-    dealt_by,
-    tolerance_rows,
-    total,
-    (whole_rows + (
-        row_number() over (partition by attribute order by remainder desc, position)
-        <= total - sum(whole_rows) over (partition by attribute)
-    )::bigint)::bigint as row_count
-from quotas
+select * from targets

@@ -10,8 +10,17 @@ texts as (
         row_number() over (order by field, model, number) as text_key,
         row_number() over (partition by field, model order by number) - 1 as text_number,
         row_number() over (partition by field, model, text order by number) as repeat_number,
-        {{ int_div_up('count(*) over (partition by field, model)', most_texts) }} as stride
+        count(*) over (partition by field, model) as text_count
     from {{ ref('int_texts__written') }}
+
+),
+
+spaced as (
+
+    select
+        *,
+        {{ int_div_up('text_count', most_texts) }} as stride
+    from texts
 
 ),
 
@@ -23,7 +32,7 @@ sampled as (
         text_key,
         repeat_number,
         {{ words_of('text') }} as words
-    from texts
+    from spaced
     where text_number % stride = 0
 
 )

@@ -1,16 +1,12 @@
+{#- Weight of a word that all articles know, and of one that none knows. -#}
+{%- set least_weight = 1000 -%}
+{%- set unknown_weight = 500 -%}
+{#- The strength of a term that an article has in its body, title and tags. -#}
+{%- set full_strength = 100 -%}
 -- The article that fits a ticket's own words best, and how well, per landed text and not per ticket, so the cost does not grow with the tickets. The
 -- score is the share of the words' weight that the article covers, in thousandths. A word weighs the more the fewer articles use it (the fourth root of
 -- articles / articles with the word); a word that no article knows weighs half as much as one that all know. Whole numbers only, so sums do not depend on their order.
 with
-
-texts as (
-
-    select
-        ticket_number,
-        unnest(list_distinct({{ terms_of("subject || ' ' || description") }})) as term
-    from {{ ref('stg_tickets') }}
-
-),
 
 article_terms as (
 
@@ -18,9 +14,39 @@ article_terms as (
 
 ),
 
+landed_texts as (
+
+    select * from {{ ref('stg_tickets') }}
+
+),
+
+articles as (
+
+    select * from {{ ref('int_articles__filled') }}
+
+),
+
+worded as (
+
+    select
+        ticket_number,
+        subject || ' ' || description as words
+    from landed_texts
+
+),
+
+texts as (
+
+    select
+        ticket_number,
+        unnest(list_distinct({{ terms_of('words') }})) as term
+    from worded
+
+),
+
 article_count as (
 
-    select count(*) as articles from {{ ref('int_articles__filled') }}
+    select count(*) as articles from articles
 
 ),
 
@@ -28,7 +54,7 @@ term_weights as (
 
     select
         article_terms.term,
-        (1000 * sqrt(sqrt(any_value(article_count.articles)::double / count(*))))::bigint as weight
+        ({{ least_weight }} * sqrt(sqrt(any_value(article_count.articles)::double / count(*))))::bigint as weight
     from article_terms
     cross join article_count
     group by article_terms.term
@@ -40,7 +66,7 @@ weighted as (
     select
         texts.ticket_number,
         texts.term,
-        coalesce(term_weights.weight, 500) as weight
+        coalesce(term_weights.weight, {{ unknown_weight }}) as weight
     from texts
     left join term_weights
         on texts.term = term_weights.term
@@ -81,7 +107,7 @@ scored as (
     select
         totals.ticket_number,
         best.article_number,
-        coalesce({{ int_div('10 * best.covered_weight', 'nullif(totals.total_weight, 0)') }}, 0) as score_thousandths
+        coalesce({{ int_div('1000 * best.covered_weight', 'nullif(' ~ full_strength ~ ' * totals.total_weight, 0)') }}, 0) as score_thousandths
     from totals
     left join best
         on totals.ticket_number = best.ticket_number
@@ -104,12 +130,18 @@ low as (
     from placed
     where place = {{ int_div('texts', 10) }} + 1
 
+),
+
+matched as (
+
+    select
+        placed.ticket_number,
+        placed.article_number,
+        placed.score_thousandths,
+        low.score_thousandths as low_score_thousandths
+    from placed
+    cross join low
+
 )
 
-select
-    placed.ticket_number,
-    placed.article_number,
-    placed.score_thousandths,
-    low.score_thousandths as low_score_thousandths
-from placed
-cross join low
+select * from matched

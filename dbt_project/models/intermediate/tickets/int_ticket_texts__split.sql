@@ -1,6 +1,20 @@
+{#- Places on the line of splits, and the step from one opening to the next: their golden section, so that few openings are spread as well as many. -#}
+{%- set places, golden_step = 1000, 619 -%}
 -- The split of each landed text. Texts written from one opening have its first four words, and share a split; an opening is numbered in its scenario by the
 -- first text that uses it, so pulling more texts moves none. A golden step spreads the openings of a scenario over the splits.
 with
+
+landed_texts as (
+
+    select * from {{ ref('stg_tickets') }}
+
+),
+
+ticket_splits as (
+
+    select * from {{ ref('ticket_splits') }}
+
+),
 
 opened as (
 
@@ -8,7 +22,7 @@ opened as (
         ticket_number,
         scenario,
         array_to_string({{ words_of('description') }}[1:4], ' ') as opening
-    from {{ ref('stg_tickets') }}
+    from landed_texts
 
 ),
 
@@ -36,7 +50,7 @@ placed as (
 
     select
         *,
-        (619 * opening_rank + {{ draw_below('split of scenario', 'scenario_number', 1000) }}) % 1000 as place
+        ({{ golden_step }} * opening_rank + {{ draw_below('split of scenario', 'scenario_number', places) }}) % {{ places }} as place
     from ranked
 
 ),
@@ -45,17 +59,23 @@ splits as (
 
     select
         split,
-        10 * (sum(share) over (order by position) - share) as place_from,
-        10 * sum(share) over (order by position) as place_to
-    from {{ ref('ticket_splits') }}
+        {{ places // 100 }} * (sum(share) over (order by position) - share) as place_from,
+        {{ places // 100 }} * sum(share) over (order by position) as place_to
+    from ticket_splits
+
+),
+
+split_texts as (
+
+    select
+        placed.ticket_number,
+        placed.opening_number,
+        splits.split
+    from placed
+    inner join splits
+        on placed.place >= splits.place_from
+        and placed.place < splits.place_to
 
 )
 
-select
-    placed.ticket_number,
-    placed.opening_number,
-    splits.split
-from placed
-inner join splits
-    on placed.place >= splits.place_from
-    and placed.place < splits.place_to
+select * from split_texts

@@ -2,18 +2,36 @@
 -- reply names when there is none: the article that fits the words best.
 with
 
+tickets as (
+
+    select ticket_number, best_article_number, topic, also_topics from {{ ref('int_tickets__triaged') }}
+
+),
+
+numbers as (
+
+    select * from {{ ref('int_numbers') }}
+
+),
+
+articles as (
+
+    select article_number, article_id, topic, title from {{ ref('int_articles__filled') }}
+
+),
+
 topics as (
 
     select ticket_number, best_article_number, topic, 0 as preference
-    from {{ ref('int_tickets__triaged') }}
+    from tickets
     union all
     select
         ticket_number,
         best_article_number,
         string_split(also_topics, ' ')[numbers.number] as topic,
         numbers.number as preference
-    from {{ ref('int_tickets__triaged') }} as tickets
-    inner join {{ ref('int_numbers') }} as numbers
+    from tickets
+    inner join numbers
         on numbers.number <= len(string_split(tickets.also_topics, ' '))
 
 ),
@@ -26,17 +44,23 @@ answers as (
         min_by(articles.article_number, topics.preference) filter (where articles.article_number is not null) as expected_article_number,
         list(articles.article_id order by topics.preference) filter (where articles.article_id is not null) as article_ids
     from topics
-    left join {{ ref('int_articles__filled') }} as articles
+    left join articles
         on topics.topic = articles.topic
     group by topics.ticket_number
 
+),
+
+answerable as (
+
+    select
+        answers.ticket_number,
+        answers.article_ids[1] as expected_article_id,
+        coalesce(answers.article_ids[2:], []::varchar[]) as also_accepted,
+        cited.title as cited_title
+    from answers
+    left join articles as cited
+        on coalesce(answers.expected_article_number, answers.best_article_number, 1) = cited.article_number
+
 )
 
-select
-    answers.ticket_number,
-    answers.article_ids[1] as expected_article_id,
-    coalesce(answers.article_ids[2:], []::varchar[]) as also_accepted,
-    cited.title as cited_title
-from answers
-left join {{ ref('int_articles__filled') }} as cited
-    on coalesce(answers.expected_article_number, answers.best_article_number, 1) = cited.article_number
+select * from answerable

@@ -8,19 +8,43 @@ tickets as (
 
 ),
 
+slot_values as (
+
+    select * from {{ ref('int_tickets__slot_values') }}
+
+),
+
+refundable as (
+
+    select * from {{ ref('int_tickets__refundable') }}
+
+),
+
+described as (
+
+    select * from {{ ref('int_events__described') }}
+
+),
+
+scheduled as (
+
+    select * from {{ ref('int_events__scheduled') }}
+
+),
+
+offered as (
+
+    select * from {{ ref('int_events__offered') }}
+
+),
+
 dues as (
 
     select
         *,
         -- nothing has been paid for a pending booking, and what a cancelled one got back depends on a day that is not known
         case reservation_status when 'confirmed' then refund_cents when 'pending' then 0 end as due_cents
-    from {{ ref('int_tickets__refundable') }}
-
-),
-
-facts as (
-
-    select * from {{ ref('int_tickets__slot_values') }}
+    from refundable
 
 ),
 
@@ -36,52 +60,58 @@ events as (
         scheduled.event_date,
         scheduled.start_time,
         offered.status
-    from {{ ref('int_events__described') }} as described
-    inner join {{ ref('int_events__scheduled') }} as scheduled
+    from described
+    inner join scheduled
         on described.event_number = scheduled.event_number
-    inner join {{ ref('int_events__offered') }} as offered
+    inner join offered
         on described.event_number = offered.event_number
+
+),
+
+facts as (
+
+    select
+        tickets.ticket_number,
+        {{ sequential_id('u', 'tickets.user_number') }} as user_id,
+        slot_values.email,
+        slot_values.plan,
+        slot_values.monthly_quota,
+        slot_values.remaining_quota,
+        'premium' as next_tier,
+        'cancelled' as cancelled_state,
+        'paused' as paused_state,
+        {{ trigger_names('tickets') }} as escalation_reasons,
+        events.title as event_title,
+        events.event_date::varchar as event_date,
+        events.start_time,
+        events.status as event_status,
+        events.category as event_category,
+        events.venue_name,
+        events.neighborhood,
+        events.city,
+        slot_values.venue_parking,
+        case when events.category = 'comedy' then {{ fill_policy_slots("'{comedy_min_age}'") }} end as youngest_guest_age,
+        case when events.category != 'comedy' then {{ fill_policy_slots("'{accompanied_age}'") }} end as with_adult_below_age,
+        case when events.category != 'comedy' then {{ fill_policy_slots("'{lap_child_age}'") }} end as no_ticket_below_age,
+        slot_values.order_id as reservation_id,
+        dues.reservation_status,
+        {{ local_date('dues.booked_at') }}::varchar as booking_date,
+        slot_values.ticket_count,
+        dues.payment_method,
+        {{ format_plain_money('dues.total_cents') }} as total_price,
+        {{ format_plain_money('dues.due_cents') }} as refund_due,
+        case when dues.due_cents is not null then slot_values.refund_percent end as refund_percent,
+        case when dues.payment_method = 'credit_card' then {{ fill_policy_slots("'{refund_processing_days}'") }} else {{ fill_policy_slots("'{refund_wallet_days}'") }} end as refund_days,
+        case when dues.ticket_count > 1 then (dues.ticket_count - 1)::varchar end as one_ticket_less,
+        {{ format_plain_money(int_div('dues.due_cents', 'dues.ticket_count')) }} as one_ticket_refund
+    from tickets
+    inner join dues
+        on tickets.ticket_number = dues.ticket_number
+    inner join slot_values
+        on tickets.ticket_number = slot_values.ticket_number
+    left join events
+        on tickets.event_number = events.event_number
 
 )
 
-select
-    tickets.ticket_number,
-    {{ sequential_id('u', 'tickets.user_number') }} as user_id,
-    facts.email,
-    facts.plan,
-    facts.monthly_quota,
-    facts.remaining_quota,
-    'premium' as next_tier,
-    'cancelled' as cancelled_state,
-    'paused' as paused_state,
-    {{ trigger_names('tickets') }} as escalation_reasons,
-    events.title as event_title,
-    events.event_date::varchar as event_date,
-    events.start_time,
-    events.status as event_status,
-    events.category as event_category,
-    events.venue_name,
-    events.neighborhood,
-    events.city,
-    facts.venue_parking,
-    case when events.category = 'comedy' then {{ fill_policy_slots("'{comedy_min_age}'") }} end as youngest_guest_age,
-    case when events.category != 'comedy' then {{ fill_policy_slots("'{accompanied_age}'") }} end as with_adult_below_age,
-    case when events.category != 'comedy' then {{ fill_policy_slots("'{lap_child_age}'") }} end as no_ticket_below_age,
-    facts.order_id as reservation_id,
-    dues.reservation_status,
-    {{ local_date('dues.booked_at') }}::varchar as booking_date,
-    facts.ticket_count,
-    dues.payment_method,
-    {{ format_plain_money('dues.total_cents') }} as total_price,
-    {{ format_plain_money('dues.due_cents') }} as refund_due,
-    case when dues.due_cents is not null then facts.refund_percent end as refund_percent,
-    case when dues.payment_method = 'credit_card' then {{ fill_policy_slots("'{refund_processing_days}'") }} else {{ fill_policy_slots("'{refund_wallet_days}'") }} end as refund_days,
-    case when dues.ticket_count > 1 then (dues.ticket_count - 1)::varchar end as one_ticket_less,
-    {{ format_plain_money(int_div('dues.due_cents', 'dues.ticket_count')) }} as one_ticket_refund
-from tickets
-inner join dues
-    on tickets.ticket_number = dues.ticket_number
-inner join facts
-    on tickets.ticket_number = facts.ticket_number
-left join events
-    on tickets.event_number = events.event_number
+select * from facts

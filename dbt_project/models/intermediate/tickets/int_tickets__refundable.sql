@@ -1,6 +1,36 @@
 -- What the refund policy gives back for a ticket's booking on the ticket's own day, and what is left of the member's quota in that month.
 with
 
+triaged as (
+
+    select * from {{ ref('int_tickets__triaged') }}
+
+),
+
+priced as (
+
+    select * from {{ ref('int_bookings__priced') }}
+
+),
+
+subscribed as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+events as (
+
+    select * from {{ ref('int_events__scheduled') }}
+
+),
+
+policies as (
+
+    select * from {{ ref('int_policy_values') }}
+
+),
+
 tickets as (
 
     select
@@ -10,7 +40,7 @@ tickets as (
         event_number,
         created_at,
         {{ local_date('created_at') }} as ticket_date
-    from {{ ref('int_tickets__triaged') }}
+    from triaged
 
 ),
 
@@ -24,7 +54,7 @@ reservations as (
         status::varchar as status,
         payment_method::varchar as payment_method,
         created_at as booking_date
-    from {{ ref('int_bookings__priced') }}
+    from priced
 
 ),
 
@@ -55,11 +85,11 @@ noticed as (
         date_diff('day', tickets.ticket_date, events.event_date) as notice_days,
         subscribed.monthly_quota - coalesce(used_quota.used_bookings, 0) as remaining_quota
     from tickets
-    inner join {{ ref('int_users__subscribed') }} as subscribed
+    inner join subscribed
         on tickets.user_number = subscribed.user_number
     left join reservations
         on tickets.booking_number = reservations.booking_number
-    left join {{ ref('int_events__scheduled') }} as events
+    left join events
         on tickets.event_number = events.event_number
     left join used_quota
         on tickets.ticket_number = used_quota.ticket_number
@@ -72,11 +102,17 @@ due as (
         noticed.*,
         case when noticed.total_cents is not null then {{ refund_percent('noticed.notice_days', 'policies') }} end as refund_percent
     from noticed
-    cross join {{ ref('int_policy_values') }} as policies
+    cross join policies
+
+),
+
+refundable as (
+
+    select
+        *,
+        {{ int_div('total_cents * refund_percent', 100) }} as refund_cents
+    from due
 
 )
 
-select
-    *,
-    {{ int_div('total_cents * refund_percent', 100) }} as refund_cents
-from due
+select * from refundable

@@ -56,21 +56,35 @@ stated as (
 
 ),
 
-solved as (
+awaited as (
 
     select
         stated.*,
-        least(
-            60 * 60 * waits.resolve_hours_low + {{ int_div('3600 * (waits.resolve_hours_high - waits.resolve_hours_low) * stated.solving_draw', 1000) }},
-            {{ int_div('stated.age_seconds * 9', 10) }}
-        ) as solving_seconds
+        {{ hours('waits.resolve_hours_low') }} as shortest_seconds,
+        {{ hours('waits.resolve_hours_high - waits.resolve_hours_low') }} as span_seconds
     from stated
     inner join waits
         on stated.priority = waits.priority
 
+),
+
+-- within nine tenths of its age, and so before as_of
+solved as (
+
+    select
+        *,
+        least(shortest_seconds + {{ int_div('span_seconds * solving_draw', 1000) }}, {{ int_div('age_seconds * 9', 10) }}) as solving_seconds
+    from awaited
+
+),
+
+resolved as (
+
+    select
+        * exclude (age_rank, rank_count, patience, solving_draw, shortest_seconds, span_seconds, solving_seconds),
+        case when status = 'resolved' then {{ seconds_after('created_at', 'solving_seconds') }} end as resolved_at
+    from solved
+
 )
 
-select
-    * exclude (age_rank, rank_count, patience, solving_draw, solving_seconds),
-    case when status = 'resolved' then {{ seconds_after('created_at', 'solving_seconds') }} end as resolved_at
-from solved
+select * from resolved

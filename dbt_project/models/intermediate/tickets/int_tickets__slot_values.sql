@@ -7,28 +7,7 @@ tickets as (
 
 ),
 
-users as (
-
-    select
-        named.*,
-        subscribed.tier,
-        subscribed.monthly_quota,
-        dated.created_at as joined_at
-    from {{ ref('int_users__named') }} as named
-    inner join {{ ref('int_users__subscribed') }} as subscribed
-        on named.user_number = subscribed.user_number
-    inner join {{ ref('int_users__dated') }} as dated
-        on named.user_number = dated.user_number
-
-),
-
-agents as (
-
-    select variant, text from {{ ref('support_phrases') }} where kind = 'agent_name'
-
-),
-
-dues as (
+refundable as (
 
     select * from {{ ref('int_tickets__refundable') }}
 
@@ -40,84 +19,182 @@ answers as (
 
 ),
 
+named as (
+
+    select * from {{ ref('int_users__named') }}
+
+),
+
+subscribed as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+dated as (
+
+    select * from {{ ref('int_users__dated') }}
+
+),
+
+phrases as (
+
+    select * from {{ ref('support_phrases') }}
+
+),
+
+events as (
+
+    select * from {{ ref('int_events__described') }}
+
+),
+
+scheduled as (
+
+    select * from {{ ref('int_events__scheduled') }}
+
+),
+
+venue_categories as (
+
+    select * from {{ ref('venue_categories') }}
+
+),
+
+parking as (
+
+    select * from {{ ref('policies') }}
+
+),
+
+neighborhoods as (
+
+    select * from {{ ref('neighborhoods') }}
+
+),
+
+users as (
+
+    select
+        named.*,
+        subscribed.tier,
+        subscribed.monthly_quota,
+        dated.created_at as joined_at
+    from named
+    inner join subscribed
+        on named.user_number = subscribed.user_number
+    inner join dated
+        on named.user_number = dated.user_number
+
+),
+
+dues as (
+
+    select
+        *,
+        {{ local_date('booked_at') }} as booked_date,
+        date_diff('day', {{ local_date('booked_at') }}, ticket_date) as booked_days_ago
+    from refundable
+
+),
+
+agents as (
+
+    select variant, text from phrases where kind = 'agent_name'
+
+),
+
+agent_counts as (
+
+    select count(*) as agent_count from agents
+
+),
+
 drawn as (
 
     select
         tickets.*,
-        1 + {{ draw_below('agent', 'tickets.ticket_number', '(select count(*) from agents)') }} as agent_variant
+        1 + {{ draw_below('agent', 'tickets.ticket_number', 'agent_counts.agent_count') }} as agent_variant
     from tickets
+    cross join agent_counts
+
+),
+
+slot_values as (
+
+    select
+        drawn.ticket_number,
+        drawn.is_escalated,
+        string_split(users.full_name, ' ')[1] as first_name,
+        users.full_name,
+        users.email,
+        users.tier as plan,
+        users.monthly_quota::varchar as monthly_quota,
+        strftime(users.joined_at, '%B %Y') as member_since,
+        events.title as event_title,
+        events.venue_name,
+        events.city,
+        coalesce(neighborhoods.spoken_name, events.neighborhood) as neighborhood,
+        strftime(dues.event_date, '%A, %B %-d') as event_date,
+        -- a bare weekday only where it can mean no other week
+        case when dues.notice_days <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
+        strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
+        case dues.notice_days when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.notice_days') }} end as event_when,
+        {{ sequential_id('r', 'drawn.booking_number') }} as order_id,
+        dues.ticket_count || case dues.ticket_count when 1 then ' ticket' else ' tickets' end as tickets,
+        case dues.ticket_count when 1 then 'my ticket' else 'my ' || dues.ticket_count || ' tickets' end as my_tickets,
+        dues.ticket_count::varchar as ticket_count,
+        {{ format_money('dues.total_cents') }} as total_price,
+        {{ format_date('dues.booked_date') }} as booking_date,
+        case dues.booked_days_ago
+            when 0 then 'today'
+            when 1 then 'yesterday'
+            else {{ format_day_span('dues.booked_days_ago') }} || ' ago'
+        end as booked_ago,
+        case dues.payment_method
+            when 'credit_card' then 'credit card'
+            when 'paypal' then 'PayPal'
+            when 'apple_pay' then 'Apple Pay'
+            when 'google_pay' then 'Google Pay'
+        end as payment_method,
+        agents.text as agent_name,
+        answers.cited_title as article_title,
+        {{ format_money('dues.refund_cents') }} as refund_due,
+        dues.refund_percent::varchar as refund_percent,
+        dues.remaining_quota::varchar as remaining_quota,
+        case dues.refund_percent when 100 then 'the full price' when 0 then 'nothing' else dues.refund_percent || ' percent of the price' end as refund_share,
+        case dues.refund_percent
+            when 100 then {{ format_money('dues.refund_cents') }} || ', the full price'
+            when 0 then 'nothing, as the event is too close'
+            else {{ format_money('dues.refund_cents') }} || ', which is ' || dues.refund_percent || ' percent of the price'
+        end as refund_outcome,
+        events.category as event_category,
+        case
+            when events.category = 'comedy' then {{ fill_policy_slots("'a comedy night and only for guests of {comedy_min_age} and older'") }}
+            when events.category is not null then {{ fill_policy_slots("'open to children: an adult comes along for anyone under {accompanied_age}, and under {lap_child_age} they share a seat without a ticket'") }}
+        end as event_ages,
+        parking.value as venue_parking
+    from drawn
+    inner join users
+        on drawn.user_number = users.user_number
+    inner join agents
+        on drawn.agent_variant = agents.variant
+    inner join dues
+        on drawn.ticket_number = dues.ticket_number
+    inner join answers
+        on drawn.ticket_number = answers.ticket_number
+    left join events
+        on drawn.event_number = events.event_number
+    left join scheduled
+        on drawn.event_number = scheduled.event_number
+    left join venue_categories
+        on events.category = venue_categories.event_category
+    left join parking
+        on 'parking_' || venue_categories.category = parking.policy
+    left join neighborhoods
+        on events.city = neighborhoods.city
+        and events.neighborhood = neighborhoods.neighborhood
 
 )
 
-select
-    drawn.ticket_number,
-    drawn.is_escalated,
-    string_split(users.full_name, ' ')[1] as first_name,
-    users.full_name,
-    users.email,
-    users.tier as plan,
-    users.monthly_quota::varchar as monthly_quota,
-    strftime(users.joined_at, '%B %Y') as member_since,
-    events.title as event_title,
-    events.venue_name,
-    events.city,
-    coalesce(neighborhoods.spoken_name, events.neighborhood) as neighborhood,
-    strftime(dues.event_date, '%A, %B %-d') as event_date,
-    -- a bare weekday only where it can mean no other week
-    case when dues.notice_days <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
-    strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
-    case dues.notice_days when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.notice_days') }} end as event_when,
-    {{ sequential_id('r', 'drawn.booking_number') }} as order_id,
-    dues.ticket_count || case dues.ticket_count when 1 then ' ticket' else ' tickets' end as tickets,
-    case dues.ticket_count when 1 then 'my ticket' else 'my ' || dues.ticket_count || ' tickets' end as my_tickets,
-    dues.ticket_count::varchar as ticket_count,
-    {{ format_money('dues.total_cents') }} as total_price,
-    {{ format_date(local_date('dues.booked_at')) }} as booking_date,
-    case date_diff('day', {{ local_date('dues.booked_at') }}, dues.ticket_date)
-        when 0 then 'today'
-        when 1 then 'yesterday'
-        else {{ format_day_span("date_diff('day', " ~ local_date('dues.booked_at') ~ ", dues.ticket_date)") }} || ' ago'
-    end as booked_ago,
-    case dues.payment_method
-        when 'credit_card' then 'credit card'
-        when 'paypal' then 'PayPal'
-        when 'apple_pay' then 'Apple Pay'
-        when 'google_pay' then 'Google Pay'
-    end as payment_method,
-    agents.text as agent_name,
-    answers.cited_title as article_title,
-    {{ format_money('dues.refund_cents') }} as refund_due,
-    dues.refund_percent::varchar as refund_percent,
-    dues.remaining_quota::varchar as remaining_quota,
-    case dues.refund_percent when 100 then 'the full price' when 0 then 'nothing' else dues.refund_percent || ' percent of the price' end as refund_share,
-    case dues.refund_percent
-        when 100 then {{ format_money('dues.refund_cents') }} || ', the full price'
-        when 0 then 'nothing, as the event is too close'
-        else {{ format_money('dues.refund_cents') }} || ', which is ' || dues.refund_percent || ' percent of the price'
-    end as refund_outcome,
-    events.category as event_category,
-    case
-        when events.category = 'comedy' then {{ fill_policy_slots("'a comedy night and only for guests of {comedy_min_age} and older'") }}
-        when events.category is not null then {{ fill_policy_slots("'open to children: an adult comes along for anyone under {accompanied_age}, and under {lap_child_age} they share a seat without a ticket'") }}
-    end as event_ages,
-    parking.value as venue_parking
-from drawn
-inner join users
-    on drawn.user_number = users.user_number
-inner join agents
-    on drawn.agent_variant = agents.variant
-inner join dues
-    on drawn.ticket_number = dues.ticket_number
-inner join answers
-    on drawn.ticket_number = answers.ticket_number
-left join {{ ref('int_events__described') }} as events
-    on drawn.event_number = events.event_number
-left join {{ ref('int_events__scheduled') }} as scheduled
-    on drawn.event_number = scheduled.event_number
-left join {{ ref('venue_categories') }} as venue_categories
-    on events.category = venue_categories.event_category
-left join {{ ref('policies') }} as parking
-    on 'parking_' || venue_categories.category = parking.policy
-left join {{ ref('neighborhoods') }} as neighborhoods
-    on events.city = neighborhoods.city
-    and events.neighborhood = neighborhoods.neighborhood
+select * from slot_values

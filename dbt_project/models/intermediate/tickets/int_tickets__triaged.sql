@@ -1,29 +1,56 @@
 -- Priority, sentiment and the triggers of an escalation (requirements: what-escalates-a-ticket). High or urgent is exact per
 -- category (requirements: high-and-urgent-tickets) and goes to the tickets that press
--- most: near events, bad mood, and chance. A seventh of them is urgent. The tone of the text is the sentiment; a complaint is never positive.
+-- most: near events, bad mood, and chance. A seventh of them is urgent. The mood of the text is the sentiment.
 with
+
+linked as (
+
+    select * from {{ ref('int_tickets__linked') }}
+
+),
+
+matches as (
+
+    select * from {{ ref('int_ticket_texts__matched') }}
+
+),
+
+cards as (
+
+    select * from {{ ref('int_share_cards') }}
+
+),
+
+events as (
+
+    select * from {{ ref('int_events__scheduled') }}
+
+),
+
+priorities as (
+
+    select * from {{ ref('ticket_priorities') }}
+
+),
 
 tickets as (
 
     select
         linked.*,
         events.day_number,
-        tones.sentiment as tone_sentiment,
         matches.score_thousandths,
         matches.low_score_thousandths,
         matches.article_number as best_article_number,
         {{ draw_below('ticket pressure', 'linked.ticket_number', 100) }} as pressure_draw,
         failures.value::bigint as failed_attempts
-    from {{ ref('int_tickets__linked') }} as linked
-    inner join {{ ref('tones') }} as tones
-        on linked.tone = tones.tone
-    inner join {{ ref('int_ticket_texts__matched') }} as matches
+    from linked
+    inner join matches
         on linked.text_number = matches.ticket_number
-    inner join {{ ref('int_share_cards') }} as failures
+    inner join cards as failures
         on failures.attribute = 'failed_attempts'
         and failures.block_size = 100
         and failures.card = {{ draw_below('failed attempts', 'linked.ticket_number', 100) }}
-    left join {{ ref('int_events__scheduled') }} as events
+    left join events
         on linked.event_number = events.event_number
 
 ),
@@ -32,10 +59,10 @@ felt as (
 
     select
         *,
-        case when category = 'complaint' and tone_sentiment = 'positive' then 'neutral' else tone_sentiment end as sentiment,
+        mood as sentiment,
         {{ rag_confidence('score_thousandths', 'low_score_thousandths') }} as rag_confidence,
         case when day_number <= 3 then {{ var('pressure_within_3_days') }} when day_number <= 10 then {{ var('pressure_within_10_days') }} else 0 end as event_pressure,
-        case tone_sentiment when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
+        case mood when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
     from tickets
 
 ),
@@ -46,10 +73,29 @@ ranked as (
         felt.*,
         row_number() over (partition by felt.category order by felt.pressure_draw + felt.event_pressure + felt.mood_pressure desc, felt.ticket_number) as pressure_rank,
         count(*) over (partition by felt.category) as category_count,
-        {{ int_div_nearest('count(*) over (partition by felt.category) * priorities.high_or_urgent_percent', 100) }} as high_count
+        priorities.high_or_urgent_percent
     from felt
-    inner join {{ ref('ticket_priorities') }} as priorities
+    inner join priorities
         on felt.category = priorities.category
+
+),
+
+measured as (
+
+    select
+        *,
+        {{ int_div_nearest('category_count * high_or_urgent_percent', 100) }} as high_count
+    from ranked
+
+),
+
+bounded as (
+
+    select
+        *,
+        {{ int_div_nearest('high_count', var('urgent_one_in')) }} as urgent_up_to,
+        high_count + {{ int_div('(category_count - high_count) * ' ~ var('medium_percent'), 100) }} as medium_up_to
+    from measured
 
 ),
 
@@ -58,12 +104,12 @@ prioritised as (
     select
         *,
         case
-            when pressure_rank <= {{ int_div_nearest('high_count', var('urgent_one_in')) }} then 'urgent'
+            when pressure_rank <= urgent_up_to then 'urgent'
             when pressure_rank <= high_count then 'high'
-            when pressure_rank <= high_count + {{ int_div('(category_count - high_count) * ' ~ var('medium_percent'), 100) }} then 'medium'
+            when pressure_rank <= medium_up_to then 'medium'
             else 'low'
         end as priority
-    from ranked
+    from bounded
 
 ),
 
@@ -77,10 +123,16 @@ triggered as (
         failed_attempts >= {{ repeated_failures() }} as has_repeated_failures
     from prioritised
 
+),
+
+triaged as (
+
+    select
+        * exclude (day_number, mood, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_or_urgent_percent, high_count, urgent_up_to, medium_up_to),
+        case priority when 'urgent' then 'critical' else priority end as urgency,
+        is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
+    from triggered
+
 )
 
-select
-    * exclude (day_number, tone_sentiment, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_count),
-    case priority when 'urgent' then 'critical' else priority end as urgency,
-    is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
-from triggered
+select * from triaged

@@ -44,15 +44,21 @@ reasons as (
 
     select card, value as blocked_reason from {{ ref('int_share_cards') }} where attribute = 'block_reason' and block_size = 100
 
+),
+
+blocked as (
+
+    select
+        wakened.user_number,
+        case
+            when wakened.wakened_at <= wakened.latest_at and wakened.wakened_at > {{ seconds_after('wakened.started_at', int_div('wakened.life_seconds', 6)) }} then wakened.wakened_at
+            else wakened.drawn_at
+        end as blocked_at,
+        reasons.blocked_reason
+    from wakened
+    inner join reasons
+        on wakened.reason_card = reasons.card
+
 )
 
-select
-    wakened.user_number,
-    case
-        when wakened.wakened_at <= wakened.latest_at and wakened.wakened_at > {{ seconds_after('wakened.started_at', int_div('wakened.life_seconds', 6)) }} then wakened.wakened_at
-        else wakened.drawn_at
-    end as blocked_at,
-    reasons.blocked_reason
-from wakened
-inner join reasons
-    on wakened.reason_card = reasons.card
+select * from blocked

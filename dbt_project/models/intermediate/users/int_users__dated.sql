@@ -30,13 +30,41 @@ drawn as (
 
 ),
 
--- more recent accounts than old ones: the club grows
+-- more recent accounts than old ones, as the club grows: the mean of a draw and its square
+aged as (
+
+    select
+        *,
+        youngest_days + (({{ oldest_account_days() }} - youngest_days) * (age_draw + age_draw * age_draw) / 2)::bigint as age_days
+    from drawn
+
+),
+
 opened as (
 
     select
         *,
-        {{ seconds_after('as_of_at', '-86400 * (youngest_days + ((729 - youngest_days) * (age_draw + age_draw * age_draw) / 2)::bigint) + second_of_day') }} as created_at
-    from drawn
+        {{ seconds_after('as_of_at', days('-age_days') ~ ' + second_of_day') }} as created_at
+    from aged
+
+),
+
+-- a subscription begins in the first quarter of its account's life, and mostly at once
+delayed as (
+
+    select
+        *,
+        least({{ days(var('subscription_delay_days')) }}, {{ int_div(seconds_between('created_at', 'as_of_at'), 4) }}) as longest_delay
+    from opened
+
+),
+
+drawn_delays as (
+
+    select
+        *,
+        delay_draw * delay_draw * delay_draw * longest_delay as delay_seconds
+    from delayed
 
 ),
 
@@ -44,12 +72,11 @@ started as (
 
     select
         *,
-        {{ seconds_after('created_at', 'delay_draw * delay_draw * delay_draw * least(86400 * ' ~ var('subscription_delay_days') ~ ', ' ~ int_div(seconds_between('created_at', 'as_of_at'), 4) ~ ')') }} as started_at
-    from opened
+        {{ seconds_after('created_at', 'delay_seconds') }} as started_at
+    from drawn_delays
 
 ),
 
--- most endings are recent, but none younger than a fiftieth of the subscription's life
 lived as (
 
     select
@@ -59,18 +86,44 @@ lived as (
 
 ),
 
+-- most endings are recent, but none younger than a fiftieth of the subscription's life, nor older than that and four fifths
+measured as (
+
+    select
+        *,
+        life_seconds * 0.02 as shortest_end,
+        least({{ days(var('latest_endings_days')) }}, 0.8 * life_seconds) as longest_end
+    from lived
+
+),
+
+drawn_ends as (
+
+    select
+        *,
+        shortest_end + end_draw * end_draw * longest_end as end_seconds
+    from measured
+
+),
+
 ended as (
 
     select
         *,
-        case when status != 'active' then {{ seconds_after('as_of_at', '-(life_seconds * 0.02 + end_draw * end_draw * least(86400 * ' ~ var('latest_endings_days') ~ ', 0.8 * life_seconds))') }} end as ended_at
-    from lived
+        case when status != 'active' then {{ seconds_after('as_of_at', '-end_seconds') }} end as ended_at
+    from drawn_ends
+
+),
+
+dated as (
+
+    select
+        user_number,
+        created_at,
+        started_at,
+        ended_at
+    from ended
 
 )
 
-select
-    user_number,
-    created_at,
-    started_at,
-    ended_at
-from ended
+select * from dated

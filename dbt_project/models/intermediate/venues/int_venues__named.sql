@@ -1,12 +1,24 @@
 -- Landed venues first, unchanged; beyond them the landed ones again, round by round, as further rooms with a name and a street number of their own.
 with
 
+landed_venues as (
+
+    select * from {{ ref('stg_venues') }}
+
+),
+
+series_names as (
+
+    select * from {{ ref('series_names') }}
+
+),
+
 venues as (
 
     select
         *,
         count(*) over () as landed_venues
-    from {{ ref('stg_venues') }}
+    from landed_venues
 
 ),
 
@@ -19,7 +31,7 @@ numbered as (
 rooms as (
 
     select name, number - 1 as room_rank, count(*) over () as room_count
-    from {{ ref('series_names') }}
+    from series_names
     where kind = 'venue'
 
 ),
@@ -44,24 +56,30 @@ placed as (
         {{ int_div('round_number - 1', 'room_count') }} + 1 as room_series
     from rounds
 
+),
+
+named as (
+
+    select
+        placed.venue_number,
+        case
+            when placed.round_number = 0 then venues.name
+            else venues.name || ' ' || rooms.name || case when placed.room_series > 1 then ' ' || placed.room_series else '' end
+        end as name,
+        case
+            when placed.round_number = 0 then venues.address
+            else regexp_replace(venues.address, '^[0-9]+', (regexp_extract(venues.address, '^[0-9]+')::bigint + 2 * placed.round_number)::varchar)
+        end as address,
+        venues.neighborhood,
+        venues.city,
+        venues.region,
+        venues.category
+    from placed
+    inner join venues
+        on placed.source_number = venues.venue_number
+    inner join rooms
+        on placed.room_rank = rooms.room_rank
+
 )
 
-select
-    placed.venue_number,
-    case
-        when placed.round_number = 0 then venues.name
-        else venues.name || ' ' || rooms.name || case when placed.room_series > 1 then ' ' || placed.room_series else '' end
-    end as name,
-    case
-        when placed.round_number = 0 then venues.address
-        else regexp_replace(venues.address, '^[0-9]+', (regexp_extract(venues.address, '^[0-9]+')::bigint + 2 * placed.round_number)::varchar)
-    end as address,
-    venues.neighborhood,
-    venues.city,
-    venues.region,
-    venues.category
-from placed
-inner join venues
-    on placed.source_number = venues.venue_number
-inner join rooms
-    on placed.room_rank = rooms.room_rank
+select * from named

@@ -56,26 +56,32 @@ sample_counts as (
         on sampled.text_key = near_duplicates.text_key
     group by sampled.field, sampled.model
 
+),
+
+diversity as (
+
+    select
+        counted.field,
+        counted.model,
+        counted.row_count,
+        counted.distinct_count,
+        round(counted.distinct_count / counted.row_count, 4) as distinct_share,
+        round(1 - counted.distinct_count / counted.row_count, 4) as repeating_share,
+        sample_counts.sample_count,
+        round(ngrams.word_count / sample_counts.sample_count, 1) as mean_words,
+        round(ngrams.distinct_words / ngrams.word_count, 4) as distinct_1,
+        round(ngrams.distinct_bigrams / ngrams.bigram_count, 4) as distinct_2,
+        round(sample_counts.near_duplicate_count / sample_counts.sample_count, 4) as near_duplicate_share,
+        round(common_openings.opening_count / sample_counts.sample_count, 4) as commonest_opening_share,
+        common_openings.commonest_openings
+    from counted
+    inner join sample_counts
+        on counted.field = sample_counts.field and counted.model = sample_counts.model
+    left join ngrams
+        on counted.field = ngrams.field and counted.model = ngrams.model
+    left join common_openings
+        on counted.field = common_openings.field and counted.model = common_openings.model
+
 )
 
-select
-    counted.field,
-    counted.model,
-    counted.row_count,
-    counted.distinct_count,
-    round(counted.distinct_count / counted.row_count, 4) as distinct_share,
-    round(1 - counted.distinct_count / counted.row_count, 4) as repeating_share,
-    sample_counts.sample_count,
-    round(ngrams.word_count / sample_counts.sample_count, 1) as mean_words,
-    round(ngrams.distinct_words / ngrams.word_count, 4) as distinct_1,
-    round(ngrams.distinct_bigrams / ngrams.bigram_count, 4) as distinct_2,
-    round(sample_counts.near_duplicate_count / sample_counts.sample_count, 4) as near_duplicate_share,
-    round(common_openings.opening_count / sample_counts.sample_count, 4) as commonest_opening_share,
-    common_openings.commonest_openings
-from counted
-inner join sample_counts
-    on counted.field = sample_counts.field and counted.model = sample_counts.model
-left join ngrams
-    on counted.field = ngrams.field and counted.model = ngrams.model
-left join common_openings
-    on counted.field = common_openings.field and counted.model = common_openings.model
+select * from diversity

@@ -1,12 +1,9 @@
 -- What each model did (requirements: models-are-measured). A call that broke off counts as a call, but not against what is known of the cost.
 with
 
-calls as (
+llm_calls as (
 
-    select
-        *,
-        cost_usd is null and stop_reason not like 'failed%' as is_of_unknown_cost
-    from {{ ref('llm_calls') }}
+    select * from {{ ref('llm_calls') }}
 
 ),
 
@@ -19,6 +16,15 @@ texts as (
 models as (
 
     select * from {{ ref('models') }}
+
+),
+
+calls as (
+
+    select
+        *,
+        cost_usd is null and stop_reason not like 'failed%' as is_of_unknown_cost
+    from llm_calls
 
 ),
 

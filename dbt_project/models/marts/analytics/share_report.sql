@@ -3,6 +3,54 @@
 -- landed; the others to the row.
 with
 
+asked as (
+
+    select * from {{ ref('int_share_targets') }}
+
+),
+
+reservations as (
+
+    select * from {{ ref('reservations') }}
+
+),
+
+users as (
+
+    select user_id, subscription_tier, subscription_status, is_blocked from {{ ref('users') }}
+
+),
+
+venues as (
+
+    select region, category from {{ ref('venues') }}
+
+),
+
+events as (
+
+    select is_premium, status from {{ ref('events') }}
+
+),
+
+kb_articles as (
+
+    select * from {{ ref('kb_articles') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('tickets') }}
+
+),
+
+landed as (
+
+    select * from {{ ref('int_row_targets') }}
+
+),
+
 bookings as (
 
     select
@@ -10,8 +58,8 @@ bookings as (
         reservations.status,
         reservations.payment_method,
         count(*) as row_count
-    from {{ ref('reservations') }} as reservations
-    left join {{ ref('users') }} as users
+    from reservations
+    left join users
         on reservations.user_id = users.user_id
     group by all
 
@@ -19,19 +67,19 @@ bookings as (
 
 got as (
 
-    select 'user_tier' as attribute, subscription_tier as value, count(*) as row_count from {{ ref('users') }} group by all
+    select 'user_tier' as attribute, subscription_tier as value, count(*) as row_count from users group by all
     union all
-    select 'subscription_status', subscription_status, count(*) from {{ ref('users') }} group by all
+    select 'subscription_status', subscription_status, count(*) from users group by all
     union all
-    select 'is_blocked', is_blocked::varchar, count(*) from {{ ref('users') }} group by all
+    select 'is_blocked', is_blocked::varchar, count(*) from users group by all
     union all
-    select 'venue_region', region, count(*) from {{ ref('venues') }} group by all
+    select 'venue_region', region, count(*) from venues group by all
     union all
-    select 'venue_category', category, count(*) from {{ ref('venues') }} group by all
+    select 'venue_category', category, count(*) from venues group by all
     union all
-    select 'event_is_premium', is_premium::varchar, count(*) from {{ ref('events') }} group by all
+    select 'event_is_premium', is_premium::varchar, count(*) from events group by all
     union all
-    select 'event_status', status, count(*) from {{ ref('events') }} group by all
+    select 'event_status', status, count(*) from events group by all
     union all
     select 'reservation_pool', pool, sum(row_count)::bigint from bookings group by all
     union all
@@ -39,35 +87,35 @@ got as (
     union all
     select 'payment_method', payment_method, sum(row_count)::bigint from bookings group by all
     union all
-    select 'article_category', category, count(*) from {{ ref('kb_articles') }} group by all
+    select 'article_category', category, count(*) from kb_articles group by all
     union all
-    select 'ticket_category', category, count(*) from {{ ref('tickets') }} group by all
+    select 'ticket_category', category, count(*) from tickets group by all
 
 ),
 
-asked as (
+compared as (
 
-    select * from {{ ref('int_share_targets') }}
+    select
+        asked.entity,
+        asked.attribute,
+        asked.position,
+        asked.value,
+        asked.share as asked_percent,
+        asked.row_count as asked_rows,
+        coalesce(got.row_count, 0) as got_rows,
+        (sum(coalesce(got.row_count, 0)) over (partition by asked.attribute))::bigint as total_rows,
+        asked.total as asked_total,
+        case
+            when asked.dealt_by = 'extract'
+                then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * asked.tolerance_rows * greatest(1, {{ int_div_up('asked.total', 'landed.landed_rows') }})
+            else coalesce(got.row_count, 0) = asked.row_count
+        end as holds
+    from asked
+    left join landed
+        on asked.entity = landed.entity
+    left join got
+        on asked.attribute = got.attribute and asked.value = got.value
 
 )
 
-select
-    asked.entity,
-    asked.attribute,
-    asked.position,
-    asked.value,
-    asked.share as asked_percent,
-    asked.row_count as asked_rows,
-    coalesce(got.row_count, 0) as got_rows,
-    (sum(coalesce(got.row_count, 0)) over (partition by asked.attribute))::bigint as total_rows,
-    asked.total as asked_total,
-    case
-        when asked.dealt_by = 'extract'
-            then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * asked.tolerance_rows * greatest(1, {{ int_div_up('asked.total', 'landed.landed_rows') }})
-        else coalesce(got.row_count, 0) = asked.row_count
-    end as holds
-from asked
-left join {{ ref('int_row_targets') }} as landed
-    on asked.entity = landed.entity
-left join got
-    on asked.attribute = got.attribute and asked.value = got.value
+select * from compared

@@ -2,6 +2,48 @@
 -- the answer says so first.
 with
 
+triaged as (
+
+    select * from {{ ref('int_tickets__triaged') }}
+
+),
+
+answers as (
+
+    select * from {{ ref('int_tickets__answerable') }}
+
+),
+
+known as (
+
+    select * from {{ ref('int_tickets__facts') }}
+
+),
+
+scenarios as (
+
+    select * from {{ ref('support_scenarios') }}
+
+),
+
+splits as (
+
+    select * from {{ ref('int_ticket_texts__split') }}
+
+),
+
+tones as (
+
+    select * from {{ ref('tones') }}
+
+),
+
+actions as (
+
+    select * from {{ ref('support_actions') }}
+
+),
+
 tickets as (
 
     select
@@ -15,12 +57,12 @@ tickets as (
             when triaged.action in ('issue_refund', 'cancel_reservation', 'change_party_size') and known.refund_percent = '0' then 'answer'
             else triaged.action
         end as due_action
-    from {{ ref('int_tickets__triaged') }} as triaged
-    inner join {{ ref('int_tickets__answerable') }} as answers
+    from triaged
+    inner join answers
         on triaged.ticket_number = answers.ticket_number
-    inner join {{ ref('int_tickets__facts') }} as known
+    inner join known
         on triaged.ticket_number = known.ticket_number
-    inner join {{ ref('support_scenarios') }} as scenarios
+    inner join scenarios
         on triaged.scenario = scenarios.scenario
 
 ),
@@ -36,30 +78,37 @@ weighed as (
         + tones.is_hard_to_read::bigint
         + (failed_attempts > 0)::bigint as burdens
     from tickets
-    inner join {{ ref('int_ticket_texts__split') }} as splits
+    inner join splits
         on tickets.text_number = splits.ticket_number
-    inner join {{ ref('tones') }} as tones
+    inner join tones
         on tickets.tone = tones.tone
-    left join {{ ref('support_actions') }} as actions
+    left join actions
         on tickets.due_action = actions.action
+
+),
+
+labels as (
+
+    select
+        weighed.ticket_id,
+        weighed.category,
+        weighed.main_issue_type,
+        weighed.expected_article_id,
+        weighed.also_accepted,
+        weighed.is_escalated as should_escalate,
+        coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
+        weighed.scenario,
+        {{ pick_facts('weighed.facts', 'known') }} as facts,
+        weighed.due_action as action,
+        {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
+        case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
+        weighed.split,
+        weighed.ticket_number
+    from weighed
+    inner join known
+        on weighed.ticket_number = known.ticket_number
 
 )
 
-select
-    weighed.ticket_id,
-    weighed.category,
-    weighed.main_issue_type,
-    weighed.expected_article_id,
-    weighed.also_accepted,
-    weighed.is_escalated as should_escalate,
-    coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
-    weighed.scenario,
-    {{ pick_facts('weighed.facts', 'known') }} as facts,
-    weighed.due_action as action,
-    {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
-    case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
-    weighed.split
-from weighed
-inner join {{ ref('int_tickets__facts') }} as known
-    on weighed.ticket_number = known.ticket_number
-order by weighed.ticket_number
+select * exclude (ticket_number) from labels
+order by ticket_number

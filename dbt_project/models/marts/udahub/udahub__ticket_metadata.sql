@@ -12,52 +12,65 @@ triaged as (
 
 ),
 
-last_messages as (
+messages as (
 
-    select ticket_number, max(created_at) as last_message_at
-    from {{ ref('int_messages') }}
-    group by ticket_number
+    select * from {{ ref('int_messages') }}
 
 ),
 
 events as (
 
-    select event_id, category from {{ ref('events') }}
+    select * from {{ ref('events') }}
 
 ),
 
-plans as (
+users as (
 
-    select user_id, subscription_tier from {{ ref('users') }}
+    select * from {{ ref('users') }}
+
+),
+
+last_messages as (
+
+    select ticket_number, max(created_at) as last_message_at
+    from messages
+    group by ticket_number
+
+),
+
+metadata as (
+
+    select
+        tickets.ticket_id,
+        tickets.status,
+        tickets.main_issue_type,
+        concat_ws(', ', tickets.category, events.category, users.subscription_tier) as tags,
+        tickets.created_at,
+        greatest(last_messages.last_message_at, coalesce(tickets.resolved_at, tickets.created_at)) as updated_at,
+        tickets.category,
+        tickets.priority,
+        triaged.urgency,
+        triaged.sentiment,
+        triaged.rag_confidence,
+        triaged.failed_attempts,
+        {{ trigger_names('triaged') }} as escalation_reason,
+        tickets.subject,
+        tickets.reservation_id,
+        tickets.event_id,
+        tickets.resolved_at,
+        tickets.agent_notes,
+        triaged.ticket_number
+    from tickets
+    inner join triaged
+        on tickets.ticket_id = triaged.ticket_id
+    inner join last_messages
+        on triaged.ticket_number = last_messages.ticket_number
+    inner join users
+        on tickets.user_id = users.user_id
+    left join events
+        on tickets.event_id = events.event_id
 
 )
 
-select
-    tickets.ticket_id,
-    tickets.status,
-    tickets.main_issue_type,
-    concat_ws(', ', tickets.category, events.category, plans.subscription_tier) as tags,
-    tickets.created_at,
-    greatest(last_messages.last_message_at, coalesce(tickets.resolved_at, tickets.created_at)) as updated_at,
-    tickets.category,
-    tickets.priority,
-    triaged.urgency,
-    triaged.sentiment,
-    triaged.rag_confidence,
-    triaged.failed_attempts,
-    {{ trigger_names('triaged') }} as escalation_reason,
-    tickets.subject,
-    tickets.reservation_id,
-    tickets.event_id,
-    tickets.resolved_at,
-    tickets.agent_notes
-from tickets
-inner join triaged
-    on tickets.ticket_id = triaged.ticket_id
-inner join last_messages
-    on triaged.ticket_number = last_messages.ticket_number
-inner join plans
-    on tickets.user_id = plans.user_id
-left join events
-    on tickets.event_id = events.event_id
-order by triaged.ticket_number
+select * exclude (ticket_number) from metadata
+order by ticket_number

@@ -1,0 +1,12 @@
+{#-
+  What a text calls its event, as a list of the seed's nouns in lower case: "the concert", "my {} show". A noun counts behind an article or a possessive, and
+  not before a word that makes it part of something else ("the play button", "the match history").
+-#}
+{% macro event_nouns(text) -%}
+  {#- The longer first: an art show is no show of another kind. -#}
+  regexp_extract_all(
+    regexp_replace(lower({{ text }}), '\b(?:play|match|class|game|show|race|performance) (?:button|store|history|details|page|action|more|card|number|of luck|plan|issue|problem)', '', 'g'),
+    '{{ event_noun_pattern() }}',
+    3
+  )
+{%- endmacro %}

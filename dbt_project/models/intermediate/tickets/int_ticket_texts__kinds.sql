@@ -1,0 +1,54 @@
+-- The categories of events that a landed text can be about, where it says what kind of event it means: those that all its nouns have in common.
+with
+
+texts as (
+
+    select
+        ticket_number,
+        regexp_replace(concat_ws(e'\n', subject, description, question, follow_up, pushback, thanks), '\{[a-z_]+\}', '{}', 'g') as words
+    from {{ ref('stg_tickets') }}
+
+),
+
+nouns as (
+
+    select ticket_number, unnest(list_distinct({{ event_nouns('words') }})) as noun
+    from texts
+
+),
+
+counts as (
+
+    select ticket_number, count(*) as noun_count
+    from nouns
+    group by ticket_number
+
+),
+
+categories as (
+
+    select
+        nouns.ticket_number,
+        unnest(string_split(event_nouns.categories, ' ')) as category
+    from nouns
+    inner join {{ ref('event_nouns') }} as event_nouns
+        on nouns.noun = event_nouns.noun
+
+),
+
+common as (
+
+    select ticket_number, category, count(*) as noun_count
+    from categories
+    group by ticket_number, category
+
+)
+
+select
+    counts.ticket_number,
+    coalesce(list(common.category order by common.category) filter (where common.category is not null), []) as kinds
+from counts
+left join common
+    on counts.ticket_number = common.ticket_number
+    and counts.noun_count = common.noun_count
+group by counts.ticket_number
