@@ -229,6 +229,7 @@ PLANTS = [
             "reservations.event_columns_are_the_events",
             "texts.event_is_named_where_it_was_meant",
             "texts.every_slot_says_what_the_rows_hold",
+            "texts.no_other_event_or_venue_is_named",
             "tickets.event_columns_are_the_events",
         ),
     ),

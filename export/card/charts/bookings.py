@@ -75,8 +75,8 @@ def draw_refunds(rows: Sequence[Row]) -> Figure:
         name="refunds",
         title=f"{dollars(sum(row['dollars'] for row in rows))} were given back; {percent(requested, total)} of the"
         " refunds are still to be paid",
-        note=f"{counted(total, 'refund')} by the week in which they were requested, the latest {len(weeks)} weeks. A card"
-        " is paid within 5 business days, a wallet within 2.",
+        note=f"{counted(total, 'refund')} by the week in which they were requested, the latest {len(weeks)} weeks."
+        " A card is paid within 5 business days, a wallet within 2.",
         spec=columns(
             [{"week": f"{row['week']:%b} {row['week'].day}", **_pick(row, "status", "refunds")} for row in shown],
             {**names("week", labels), "axis": label_every(labels, -(-len(labels) // 6))},
