@@ -5,6 +5,18 @@
 -- user's booking needs neither, and takes its party size from the same draw (int_bookings__priced).
 with
 
+dated as (
+
+    select * from {{ ref('int_bookings__with_times') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
 bookings as (
 
     select
@@ -12,8 +24,8 @@ bookings as (
         dated.status = {{ enum_value('cancelled', ['confirmed', 'cancelled', 'pending']) }} as is_cancelled,
         {{ epoch_seconds('parameters.as_of_at') }} as as_of_second,
         {{ draw('cancellation or blocked party', 'dated.booking_number') }} as booking_draw
-    from {{ ref('int_bookings__with_times') }} as dated
-    cross join {{ ref('int_parameters') }} as parameters
+    from dated
+    cross join parameters
 
 ),
 

@@ -4,6 +4,30 @@
 -- numbered; nothing else sorts them.
 with
 
+bookings as (
+
+    select * from {{ ref('int_bookings__priced') }}
+
+),
+
+scheduled as (
+
+    select * from {{ ref('int_events__scheduled') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+policies as (
+
+    select * from {{ ref('int_policy_values') }}
+
+),
+
 cancelled as (
 
     select
@@ -13,7 +37,7 @@ cancelled as (
         total_cents,
         payment_method,
         cancelled_at
-    from {{ ref('int_bookings__priced') }}
+    from bookings
     where cancelled_by != 'block'
 
 ),
@@ -25,9 +49,9 @@ noticed as (
         parameters.as_of_at,
         scheduled.day_number + date_diff('day', {{ local_date('cancelled.cancelled_at') }}, parameters.as_of) as notice_days
     from cancelled
-    inner join {{ ref('int_events__scheduled') }} as scheduled
+    inner join scheduled
         on cancelled.event_number = scheduled.event_number
-    cross join {{ ref('int_parameters') }} as parameters
+    cross join parameters
 
 ),
 
@@ -39,7 +63,7 @@ due as (
         {{ refund_days('noticed.payment_method', 'policies') }} as most_days,
         {{ local_day(epoch_seconds('noticed.cancelled_at')) }} as requested_day
     from noticed
-    cross join {{ ref('int_policy_values') }} as policies
+    cross join policies
 
 ),
 

@@ -2,6 +2,30 @@
 -- (requirements: blocked-members-have-a-day-and-a-reason).
 with
 
+dated as (
+
+    select * from {{ ref('int_users__dated') }}
+
+),
+
+subscribed as (
+
+    select * from {{ ref('int_users__subscribed') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+cards as (
+
+    select * from {{ ref('int_share_cards') }}
+
+),
+
 members as (
 
     select
@@ -12,10 +36,10 @@ members as (
         {{ draw_below('block moment', 'dated.user_number', 1000) }} as moment_draw,
         {{ draw_below('block reason', 'dated.user_number', 100) }} as reason_card,
         {{ draw_daytime_second('block hour', 'dated.user_number') }} as second_of_day
-    from {{ ref('int_users__dated') }} as dated
-    inner join {{ ref('int_users__subscribed') }} as subscribed
+    from dated
+    inner join subscribed
         on dated.user_number = subscribed.user_number
-    cross join {{ ref('int_parameters') }} as parameters
+    cross join parameters
     where subscribed.is_blocked
 
 ),
@@ -42,7 +66,7 @@ wakened as (
 
 reasons as (
 
-    select card, value as blocked_reason from {{ ref('int_share_cards') }} where attribute = 'block_reason' and block_size = 100
+    select card, value as blocked_reason from cards where attribute = 'block_reason' and block_size = 100
 
 ),
 

@@ -5,13 +5,22 @@ policies as (
 
     select * from {{ ref('int_policy_values') }}
 
+),
+
+plans as (
+
+    select
+        'basic' as tier,
+        basic_monthly_price as monthly_price,
+        basic_monthly_quota as monthly_quota
+    from policies
+    union all
+    select
+        'premium' as tier,
+        premium_monthly_price as monthly_price,
+        premium_monthly_quota as monthly_quota
+    from policies
+
 )
 
-{% for tier in ['basic', 'premium'] -%}
-select
-    '{{ tier }}' as tier,
-    {{ tier }}_monthly_price as monthly_price,
-    {{ tier }}_monthly_quota as monthly_quota
-from policies
-{{ 'union all' if not loop.last }}
-{% endfor %}
+select * from plans
