@@ -95,7 +95,7 @@ def _find_invented(text: str, info: ValidationInfo) -> list[str]:
     return list(dict.fromkeys(found))[:_MOST_REASONS]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketStratum(Stratum):
     """The matter of a ticket, the voice in which it is told, the mood that it shows, and what its event is called.
 
@@ -132,7 +132,8 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
         tone, scenario = next(voices[category]), next(scenarios[category])
         has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
         kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
-        yield TicketStratum(category, scenario, tone, find_mood(category, tone, seeds), kind)
+        mood = find_mood(category, tone, seeds)
+        yield TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind)
 
 
 def _list_event_kinds(seeds: Seeds) -> Sequence[str]:

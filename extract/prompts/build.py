@@ -90,7 +90,12 @@ def build_prompt(
         _describe_reasons(request),
         _describe_existing(request.existing_labels, label_limit),
     ]
-    return Prompt(_join(system), _join(user), structure, _make_schema(request.entity, echoes, structure))
+    return Prompt(
+        system=_join(system),
+        user=_join(user),
+        structure=structure,
+        schema=_make_schema(request.entity, echoes, structure),
+    )
 
 
 def _join(sections: Sequence[str]) -> str:

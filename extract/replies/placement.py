@@ -15,7 +15,7 @@ _SAME_NUMBER = f"records with the same number and the same words, while others a
 _NO_WORDS = f"a record without about, in a reply whose numbers do not fit its other records{UNSURE}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Echoed:
     """A record with the words it repeats, as they were asked for, and its number."""
 
@@ -94,7 +94,7 @@ class _EchoPlacer:
             said = read_echo(candidate)
             echo = self._matcher.find(said) if said else None
             if echo is not None:
-                echoed.append(_Echoed(candidate, echo, find_number(candidate), turn))
+                echoed.append(_Echoed(candidate=candidate, echo=echo, number=find_number(candidate), turn=turn))
             elif said:
                 reason = f"about {said[:60]!r} is no item of this batch; asked for were {self._matcher.describe()!r}"
                 self._placement.refused.append((candidate, reason))

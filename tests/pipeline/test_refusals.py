@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from extract.landing.jsonl import SCHEMA_VERSION
 from extract.paths import SEEDS_DIR
 from tests.pipeline.commands import run_dbt, run_extract
 
@@ -114,14 +115,15 @@ def test_a_failed_rule_leaves_the_old_files_untouched(built: Path, tmp_path: Pat
     shutil.copytree(built, data_dir)
     files = ["eventhub.db", "udahub.db", "warehouse.duckdb", "generated/users.jsonl"]
     before = {name: (data_dir / name).stat().st_ino for name in files}
-    users = data_dir / "raw" / "users.parquet"
+    events = data_dir / "raw" / "events.parquet"
+    version = f"kv_metadata {{schema_version: '{SCHEMA_VERSION}'}}"
     duckdb.sql(
-        f"copy (select * replace ('same@example.com' as email) from '{users}') to '{users}.new' (format parquet)"
+        f"copy (select * replace ('The Same' as title) from '{events}') to '{events}.new' (format parquet, {version})"
     )
-    Path(f"{users}.new").replace(users)
+    Path(f"{events}.new").replace(events)
     result = run_dbt(data_dir, "build", "--quiet")
     assert result.returncode == 1
-    assert "users.email_is_unique: 99 of 100 rows, such as same@example.com\n" in result.stdout
+    assert "events.title_is_unique: 19 of 20 rows, such as the same\n" in result.stdout
     assert {name: (data_dir / name).stat().st_ino for name in files} == before
 
 

@@ -7,7 +7,7 @@ import re
 from random import Random
 from typing import Any
 
-from extract.prompts.examples import EXAMPLES
+from extract.entities import get_entity
 
 Answer = dict[str, Any]
 
@@ -28,7 +28,7 @@ def garble(entity: str, answers: list[Answer], random: Random) -> str:
         at = random.randrange(len(records))
         records = records[:at] + records[at + 1 :] if random.random() < 0.5 else [*records, records[at]]
     if random.random() < COPIED_EXAMPLE:
-        records = [dict(EXAMPLES[entity]), *records]
+        records = [dict(get_entity(entity).example), *records]
     text = json.dumps(records, ensure_ascii=False)
     if random.random() < CUT:
         text = text[: int(len(text) * random.uniform(0.3, 0.95))]

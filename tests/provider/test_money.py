@@ -51,7 +51,10 @@ def test_a_dry_run_learns_from_what_landed(server: BedrockServer, extract: Extra
     assert before.splitlines()[2].split()[5] != after.splitlines()[2].split()[5]
 
 
-def test_a_dry_run_learns_how_much_is_refused(server: BedrockServer, extract: Extract) -> None:
+def test_a_dry_run_learns_how_much_is_refused(
+    server: BedrockServer, extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVENTHUB_ITEM_ATTEMPTS", "50")
     server.writer._repeat_share = 0.5
     assert extract("venues", "--count", "venues=100", "--model", "nova-micro").code == 0
     server.writer._repeat_share = 0.0

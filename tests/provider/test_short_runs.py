@@ -17,7 +17,7 @@ FILL = "fill the rest from the bundled content: python extract/run.py users venu
 
 
 class Stubborn(Writer):
-    """Writes no street for theaters, and no family name for whoever begins with an S."""
+    """Writes no street for theaters, and a number for the family name of each member whose name begins with an S."""
 
     def write(self, prompt: str) -> list[Answer]:
         answers = super().write(prompt)
@@ -25,7 +25,7 @@ class Stubborn(Writer):
             if str(answer.get("about", "")).startswith("theater") and "address" in answer:
                 answer["address"] = "somewhere"
             if str(answer.get("full_name", "")).startswith("S"):
-                answer["full_name"] = str(answer["full_name"]).split()[0]
+                answer["full_name"] = f"{str(answer['full_name']).split()[0]} 7"
         return answers
 
 
@@ -39,7 +39,7 @@ def test_every_entity_that_is_short_is_named_and_the_command_fills_it(
     users, venues, end = ran.err.strip().splitlines()[-3:]
     assert ran.code == 1
     assert users.startswith("error: users: ") and " still missing after 4 attempts each (positions " in users
-    assert "; most often: full_name: a name has two to five words, 'S" in users and " times)" in users
+    assert "; most often: full_name: 'S" in users and " 7' is not a name (" in users and " times)" in users
     assert venues.startswith("venues: ") and "most often: address: an address starts with a street number" in venues
     assert end.endswith(FILL)
     # What does not depend on them has landed whole.

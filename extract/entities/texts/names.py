@@ -43,7 +43,7 @@ def read_ordinary_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Word:
     text: str
     start: int
@@ -85,7 +85,10 @@ def find_names(text: str) -> Iterator[str]:
         at = end
     if signed := _SIGNED.search(bare):
         name = signed[1] or signed[2]
-        if not all(_Word(word, 0, 0, False, False).is_ordinary for word in _WORD.findall(name)):
+        if not all(
+            _Word(text=word, start=0, end=0, is_first=False, is_quoted=False).is_ordinary
+            for word in _WORD.findall(name)
+        ):
             yield f"a name outside a slot: {name!r}"
 
 
@@ -95,7 +98,13 @@ def _split(text: str) -> Iterator[_Word]:
     for found in _WORD.finditer(text):
         gap = text[last : found.start()]
         quoted = bool(gap) and gap[-1] in _QUOTES
-        yield _Word(found[0], found.start(), found.end(), not last or _starts(gap, before), quoted)
+        yield _Word(
+            text=found[0],
+            start=found.start(),
+            end=found.end(),
+            is_first=not last or _starts(gap, before),
+            is_quoted=quoted,
+        )
         last, before = found.end(), found[0].lower()
 
 

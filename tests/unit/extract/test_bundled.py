@@ -168,7 +168,7 @@ def test_asking_for_more_than_the_content_holds_names_both_numbers(small: Bundle
 
 
 def test_ticket_parts_are_combined_without_repeats_until_all_were_used(small: BundledProvider) -> None:
-    stratum = TicketStratum("refund", "refund_far", "polite")
+    stratum = TicketStratum(category="refund", scenario="refund_far", tone="polite")
 
     answers = ask(small, "tickets", list(number_items(stratum for _ in range(24))))
 
@@ -178,7 +178,7 @@ def test_ticket_parts_are_combined_without_repeats_until_all_were_used(small: Bu
 
 
 def test_terse_tickets_stay_terse_until_the_short_ones_are_used_up(small: BundledProvider) -> None:
-    stratum = TicketStratum("refund", "refund_far", "terse")
+    stratum = TicketStratum(category="refund", scenario="refund_far", tone="terse")
 
     texts = [answer["description"] for answer in ask(small, "tickets", list(number_items(stratum for _ in range(6))))]
 
@@ -195,7 +195,7 @@ def test_terse_tickets_stay_terse_until_the_short_ones_are_used_up(small: Bundle
     ],
 )
 def test_a_later_turn_speaks_in_the_voice_of_its_ticket(small: BundledProvider, tone: str, said: set[str]) -> None:
-    stratum = TicketStratum("refund", "refund_far", tone)
+    stratum = TicketStratum(category="refund", scenario="refund_far", tone=tone)
 
     answers = ask(small, "tickets", [PlanItem(n, stratum, n) for n in range(1, 13)])
 
@@ -203,7 +203,7 @@ def test_a_later_turn_speaks_in_the_voice_of_its_ticket(small: BundledProvider, 
 
 
 def test_a_subject_is_the_openings_own_or_one_for_all(small: BundledProvider) -> None:
-    stratum = TicketStratum("refund", "refund_far", "polite")
+    stratum = TicketStratum(category="refund", scenario="refund_far", tone="polite")
 
     answers = ask(small, "tickets", [PlanItem(n, stratum, n) for n in range(1, 13)])
 
@@ -214,7 +214,7 @@ def test_a_subject_is_the_openings_own_or_one_for_all(small: BundledProvider) ->
 
 
 def test_lowercase_tickets_keep_their_slots(small: BundledProvider) -> None:
-    stratum = TicketStratum("refund", "refund_far", "lowercase")
+    stratum = TicketStratum(category="refund", scenario="refund_far", tone="lowercase")
 
     answer = ask(small, "tickets", [PlanItem(1, stratum, 1)])[0]
 

@@ -92,7 +92,7 @@ def test_articles_pass_and_answer_every_topic(seeds: Seeds) -> None:
 @pytest.mark.parametrize("scenario", sorted(CONTENT.scenarios))
 def test_tickets_pass_and_speak_in_every_tone(scenario: str, seeds: Seeds) -> None:
     texts, row = CONTENT.scenarios[scenario], seeds.scenarios[scenario]
-    tickets, stratum = get_entity("tickets"), TicketStratum(row.category, scenario, "plain")
+    tickets, stratum = get_entity("tickets"), TicketStratum(category=row.category, scenario=scenario, tone="plain")
     slots, premises = tickets.find_slots(stratum, seeds), tickets.find_premises(stratum, seeds)
 
     assert list(list_problems("tickets", list_tickets(texts), slots, **premises)) == []

@@ -100,7 +100,7 @@ def test_hostile_words_are_cleaned_or_refused_and_break_no_file(tmp_path: Path, 
     landing = EntityLanding(tmp_path, "tickets")
     for path in landing.paths:
         path.parent.mkdir()
-    item = PlanItem(1, TicketStratum("refund", "refund_far", "plain"), 1)
+    item = PlanItem(1, TicketStratum(category="refund", scenario="refund_far", tone="plain"), 1)
     answer = {name: words for name in ("subject", "description", "follow_up", "pushback", "thanks")}
     request = BatchRequest(entity="tickets", items=(item,), seed=42, attempt=1)
     completion = Completion(

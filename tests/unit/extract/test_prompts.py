@@ -171,7 +171,7 @@ def test_every_item_begins_with_the_words_that_its_record_repeats(
         "venues": VenueStratum(category="music", region="East Bay", city="Oakland", neighborhood="Uptown"),
         "events": EventStratum("music", "string quartet"),
         "kb_articles": ArticleStratum("cancel_booking", "how-to"),
-        "tickets": TicketStratum("refund", "refund_far", "terse"),
+        "tickets": TicketStratum(category="refund", scenario="refund_far", tone="terse"),
     }
     assert {name: get_entity(name).find_echo(stratum, seeds) for name, stratum in strata.items()} == ECHOES
     for name, request in requests.items():
@@ -182,7 +182,7 @@ def test_every_item_begins_with_the_words_that_its_record_repeats(
 
 
 def make_ticket_prompt(seeds: Seeds, scenario: str, **more: str) -> str:
-    stratum = TicketStratum(seeds.scenarios[scenario].category, scenario, "plain", **more)
+    stratum = TicketStratum(category=seeds.scenarios[scenario].category, scenario=scenario, tone="plain", **more)
     request = BatchRequest(entity="tickets", items=(PlanItem(1, stratum, 1),), seed=42, attempt=1)
     return build_prompt(request, seeds, 0).user
 

@@ -23,7 +23,7 @@ CASES = Path(__file__).parents[2] / "cases"
 SEEDS = Seeds(Settings().seeds_dir)
 SCENARIOS = ("refund_far", "cancel_late", "tech_login_failed", "general_parking", "complaint_seating")
 ITEMS = [
-    PlanItem(position, TicketStratum(scenario.partition("_")[0], scenario, "terse"), 1)
+    PlanItem(position, TicketStratum(category=scenario.partition("_")[0], scenario=scenario, tone="terse"), 1)
     for position, scenario in enumerate(SCENARIOS, start=11)
 ]
 Record = dict[str, Any]

@@ -53,8 +53,12 @@ def test_an_unknown_attribute_is_named(seeds: Seeds) -> None:
 
 
 def test_slots_follow_what_a_text_is_linked_to(seeds: Seeds) -> None:
-    linked = get_entity("tickets").find_slots(TicketStratum("refund", "refund_far", "plain"), seeds)
-    unlinked = get_entity("tickets").find_slots(TicketStratum("technical", "tech_login_failed", "plain"), seeds)
+    linked = get_entity("tickets").find_slots(
+        TicketStratum(category="refund", scenario="refund_far", tone="plain"), seeds
+    )
+    unlinked = get_entity("tickets").find_slots(
+        TicketStratum(category="technical", scenario="tech_login_failed", tone="plain"), seeds
+    )
 
     assert {"order_id", "event_title", "email"} <= linked
     assert "email" in unlinked
