@@ -1,4 +1,4 @@
-"""What goes into generated/: the wide entities with the keys of the guide, and the answer key of the tickets."""
+"""What goes into generated/: the wide entities with the keys of the guide first, the books, and the answer key."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ENTITY_FILES = (
         keys=(
             "user_id", "full_name", "email", "phone", "city", "subscription_tier", "subscription_status",
             "monthly_quota", "created_at", "joined_at", "subscription_started_at", "subscription_ended_at",
-            "is_blocked",
+            "is_blocked", "blocked_at", "blocked_reason",
         ),
     ),
     EntityFile(
@@ -67,13 +67,30 @@ ENTITY_FILES = (
         keys=(
             "reservation_id", "user_id", "user_email", "event_id", "event_title", "venue_id", "venue_name",
             "event_date", "ticket_count", "total_price", "status", "booking_date", "payment_method",
-            "is_premium_booking",
+            "is_premium_booking", "cancelled_at", "cancelled_by",
         ),
         foreign_keys=(
             ("user_id", "users", "user_id"),
             ("event_id", "events", "event_id"),
             ("venue_id", "venues", "venue_id"),
         ),
+    ),
+    EntityFile(
+        name="refunds",
+        schema="eventhub",
+        keys=(
+            "refund_id", "reservation_id", "amount", "percent", "ticket_count", "method", "status",
+            "requested_at", "paid_at", "ticket_id",
+        ),
+        foreign_keys=(
+            ("reservation_id", "reservations", "reservation_id"),
+            ("ticket_id", "tickets", "ticket_id"),
+        ),
+    ),
+    EntityFile(
+        name="plans",
+        schema="eventhub",
+        keys=("tier", "monthly_price", "monthly_quota"),
     ),
     EntityFile(
         name="kb_articles",

@@ -1,4 +1,4 @@
-"""eventhub.db: members, their plans, venues, events and bookings.
+"""eventhub.db: members, their plans, venues, events, bookings and refunds.
 
 `when` is a reserved word of SQL: write it "when" in a query of your own.
 """
@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Connection,
@@ -22,8 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from data.models._schema import Money, Timestamp, at_least, name_constraints, one_of
+from data.models._schema import Money, Timestamp, at_least, between, name_constraints, one_of
 
+PAYMENT_METHODS = ("credit_card", "paypal", "apple_pay", "google_pay")
 TYPES: dict[Any, Any] = {datetime: Timestamp, Decimal: Money}
 
 
@@ -32,6 +34,34 @@ class Base(DeclarativeBase):
 
     metadata = name_constraints()
     type_annotation_map: ClassVar[dict[Any, Any]] = TYPES
+
+
+class DataSet(Base):
+    """What this file belongs to: the same row in both databases."""
+
+    __tablename__ = "data_set"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str]
+    as_of: Mapped[date] = mapped_column(comment="the day at whose start, 00:00:00 UTC, everything is told")
+    seed: Mapped[int] = mapped_column(BigInteger)
+    volume: Mapped[str] = mapped_column(comment="full, portfolio or test")
+    license: Mapped[str] = mapped_column(comment="by its SPDX name")
+
+
+class Plan(Base):
+    """What a membership costs and allows, by tier."""
+
+    __tablename__ = "plans"
+    __table_args__ = (
+        one_of("tier", ("basic", "premium")),
+        at_least("monthly_price", 0, "real"),
+        at_least("monthly_quota", 1),
+    )
+
+    tier: Mapped[str] = mapped_column(primary_key=True)
+    monthly_price: Mapped[Decimal] = mapped_column(comment="membership fee, dollars a month")
+    monthly_quota: Mapped[int] = mapped_column(comment="bookings held in a calendar month, at most")
 
 
 class User(Base):
@@ -46,6 +76,8 @@ class User(Base):
     city: Mapped[str] = mapped_column(comment="where the member lives, anywhere in the world")
     is_blocked: Mapped[bool] = mapped_column(Boolean(create_constraint=True, name="is_blocked"))
     created_at: Mapped[datetime] = mapped_column(comment="when the member joined")
+    blocked_at: Mapped[datetime | None] = mapped_column(comment="null unless blocked")
+    blocked_reason: Mapped[str | None]
 
     subscription: Mapped[Subscription] = relationship(back_populates="user")
     reservations: Mapped[list[Reservation]] = relationship(back_populates="user")
@@ -149,7 +181,8 @@ class Reservation(Base):
         one_of("ticket_count", range(1, 7)),
         at_least("total_price", 0, "real"),
         one_of("status", ("confirmed", "cancelled", "pending")),
-        one_of("payment_method", ("credit_card", "paypal", "apple_pay", "google_pay")),
+        one_of("payment_method", PAYMENT_METHODS),
+        one_of("cancelled_by", ("member", "desk", "block")),
         Index(None, "event_id", "status"),
     )
 
@@ -164,9 +197,39 @@ class Reservation(Base):
     is_premium_booking: Mapped[bool] = mapped_column(
         Boolean(create_constraint=True, name="is_premium_booking"), comment="made with the premium discount"
     )
+    cancelled_at: Mapped[datetime | None] = mapped_column(comment="null unless cancelled")
+    cancelled_by: Mapped[str | None] = mapped_column(comment="the member, the desk in a ticket, or a block")
 
     user: Mapped[User] = relationship(back_populates="reservations")
     event: Mapped[Event] = relationship(back_populates="reservations")
+    refunds: Mapped[list[Refund]] = relationship(back_populates="reservation")
+
+
+class Refund(Base):
+    """Money given back for a booking, by the policy of its day."""
+
+    __tablename__ = "refunds"
+    __table_args__ = (
+        at_least("amount", 0, "real"),
+        between("percent", 1, 100),
+        one_of("ticket_count", range(1, 7)),
+        one_of("method", PAYMENT_METHODS),
+        one_of("status", ("requested", "paid")),
+        Index(None, "status", "requested_at"),
+    )
+
+    refund_id: Mapped[str] = mapped_column(primary_key=True, comment="f_00001, f_00002, ...")
+    reservation_id: Mapped[str] = mapped_column(ForeignKey("reservations.reservation_id"), index=True)
+    amount: Mapped[Decimal] = mapped_column(comment="percent of what was paid for the seats")
+    percent: Mapped[int] = mapped_column(comment="by the days of notice")
+    ticket_count: Mapped[int] = mapped_column(comment="seats given back")
+    method: Mapped[str] = mapped_column(comment="the payment method of the booking")
+    status: Mapped[str]
+    requested_at: Mapped[datetime]
+    paid_at: Mapped[datetime | None] = mapped_column(comment="null while requested")
+    ticket_id: Mapped[str | None] = mapped_column(comment="of udahub.db; null where no ticket asked for it")
+
+    reservation: Mapped[Reservation] = relationship(back_populates="refunds")
 
 
 class ViewBase(DeclarativeBase):
@@ -193,6 +256,8 @@ class UserDetails(ViewBase):
     subscription_started_at: Mapped[datetime]
     subscription_ended_at: Mapped[datetime | None]
     is_blocked: Mapped[bool]
+    blocked_at: Mapped[datetime | None]
+    blocked_reason: Mapped[str | None]
 
 
 class ReservationDetails(ViewBase):
@@ -215,6 +280,8 @@ class ReservationDetails(ViewBase):
     booking_date: Mapped[datetime] = mapped_column(comment="created_at by its other name")
     payment_method: Mapped[str]
     is_premium_booking: Mapped[bool]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[str | None]
 
 
 VIEWS = {
@@ -224,7 +291,8 @@ VIEWS = {
             subscriptions.tier AS subscription_tier, subscriptions.status AS subscription_status,
             subscriptions.monthly_quota, users.created_at, users.created_at AS joined_at,
             subscriptions.started_at AS subscription_started_at,
-            subscriptions.ended_at AS subscription_ended_at, users.is_blocked
+            subscriptions.ended_at AS subscription_ended_at, users.is_blocked,
+            users.blocked_at, users.blocked_reason
         FROM users
         JOIN subscriptions ON subscriptions.user_id = users.user_id""",
     "reservation_details": """
@@ -233,7 +301,8 @@ VIEWS = {
             reservations.event_id, events.title AS event_title, events.venue_id, venues.name AS venue_name,
             events.event_date, reservations.ticket_count, reservations.total_price, reservations.status,
             reservations.created_at, reservations.created_at AS booking_date,
-            reservations.payment_method, reservations.is_premium_booking
+            reservations.payment_method, reservations.is_premium_booking,
+            reservations.cancelled_at, reservations.cancelled_by
         FROM reservations
         JOIN users ON users.user_id = reservations.user_id
         JOIN events ON events.event_id = reservations.event_id

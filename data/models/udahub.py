@@ -1,6 +1,6 @@
 """udahub.db: the support desk.
 
-Six tables as agents written for the UDA-Hub starter know them, and user_history. Columns beyond the starter's
+Six tables as agents written for the UDA-Hub starter know them, user_history, and data_set. Columns beyond the starter's
 may be null, so that an agent need not know of them. Channel, status, main issue type and urgency take any text:
 such agents write words of their own there (closed, billing, web), and what we write is proved by dbt's rules.
 """
@@ -8,10 +8,10 @@ such agents write words of their own there (closed, billing, web), and what we w
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Boolean, Enum, ForeignKey, Index, Text, UniqueConstraint, func
+from sqlalchemy import BigInteger, Boolean, Enum, ForeignKey, Index, Text, UniqueConstraint, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from data.models._schema import Timestamp, at_least, between, name_constraints, one_of
@@ -22,6 +22,19 @@ class Base(DeclarativeBase):
 
     metadata = name_constraints()
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Timestamp}
+
+
+class DataSet(Base):
+    """What this file belongs to: the same row in both databases."""
+
+    __tablename__ = "data_set"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str | None]
+    as_of: Mapped[date | None]
+    seed: Mapped[int | None] = mapped_column(BigInteger)
+    volume: Mapped[str | None]
+    license: Mapped[str | None]
 
 
 class RoleEnum(enum.StrEnum):

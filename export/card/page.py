@@ -27,6 +27,7 @@ PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 BUSINESS = (
     ("calendar", events.draw_calendar),
     ("bookings_by_month", bookings.draw_bookings_by_month),
+    ("refunds", bookings.draw_refunds),
     ("venues", events.draw_venues),
     ("sell_through", bookings.draw_sell_through),
     ("seats", bookings.draw_seats),

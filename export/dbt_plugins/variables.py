@@ -54,6 +54,7 @@ NUMBERS: Mapping[str, Whole] = {
     "youngest_ended_days": AGE,
     "subscription_delay_days": DAY_SPAN,
     "latest_endings_days": DAY_SPAN,
+    "latest_blocks_days": DAY_SPAN,
     "namesakes_per_10000": Whole(0, 10_000),
     "reservations_per_event": ONE_IN,
     "events_per_venue": ONE_IN,

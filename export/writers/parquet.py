@@ -11,7 +11,7 @@ from export.entity_files import ENTITY_FILES, EntityFile
 from export.exported_table import ExportedTable, describe_file
 from export.finding import check_bytes
 from export.source import Source
-from export.sql import by_number, fetch_row, literal
+from export.sql import WORDS, by_number, fetch_row, literal
 from export.writers.base import ExportContext, Kind, Writer
 from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
@@ -54,7 +54,9 @@ class ParquetWriter(Writer):
 
 
 def choose_shape(connection: DuckDBPyConnection, table: EntityFile, rows_per_file: int) -> ParquetShape:
-    """Decide whether a table fits into one file."""
+    """Decide whether a table fits into one file; one whose ids are words has a few rows."""
+    if table.keys[0] in WORDS:
+        return ParquetShape(0, 0, None)
     number = by_number(table.keys[0])
     count, first, last = fetch_row(connection, f"select count(*), min({number}), max({number}) from {table.relation}")
     return ParquetShape(first or 0, last or 0, rows_per_file if count > rows_per_file else None)

@@ -31,8 +31,8 @@ def name_of(code: object) -> str:
     return str(code).splitlines()[1][:40] if isinstance(code, str) and "\n" in code else ""
 
 
-def test_there_are_ten_queries_in_both_dialects() -> None:
-    assert len(QUERIES) == 10
+def test_there_are_twelve_queries_in_both_dialects() -> None:
+    assert len(QUERIES) == 12
     assert {code.splitlines()[0] for code in QUERIES} == {"-- DuckDB", "-- SQLite"}
 
 

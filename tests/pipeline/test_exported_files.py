@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,13 @@ def test_jsonl_holds_the_rows_of_the_warehouse(files: duckdb.DuckDBPyConnection,
     types = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     path = built / "generated" / f"{table.name}.jsonl"  # type: ignore[attr-defined]
     assert count_differences(files, mart, columns, f"read_json('{path}', columns = {{{types}}}, {TIMES})") == 0
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_both_databases_name_the_version_of_the_project(files: duckdb.DuckDBPyConnection, name: str) -> None:
+    project = tomllib.loads((REPO_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (found,) = files.execute(f"select name, version, license from {name}_db.data_set").fetchall()
+    assert found == (project["name"], project["version"], "CC-BY-4.0")
 
 
 def test_the_files_of_a_build_are_as_it_wrote_them(built: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.rules.plants import make_table
+from tests.rules.plants import make_tables
 
 
 @pytest.fixture(scope="module")
@@ -18,5 +18,5 @@ def marts(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duc
     copy = tmp_path_factory.mktemp("planted") / "warehouse.duckdb"
     shutil.copy(built / "work" / "warehouse.duckdb", copy)
     with duckdb.connect(str(copy), config={"threads": 1}) as connection:
-        make_table(connection, "reservations")
+        make_tables(connection)
         yield connection

@@ -21,10 +21,16 @@ class Plant(NamedTuple):
     also: tuple[str, ...] | None = None
 
 
-def make_table(connection: DuckDBPyConnection, view: str) -> None:
-    """Replace a view of main by its rows, so that a violation can be planted in them."""
-    connection.execute(f"create table main.rows_of_view as from main.{view}; drop view main.{view}")
-    connection.execute(f"alter table main.rows_of_view rename to {view}")
+# Marts that a build makes as views.
+VIEWS = ("main.reservations", "eventhub.refunds", "eventhub.plans")
+
+
+def make_tables(connection: DuckDBPyConnection) -> None:
+    """Replace views by their rows, so that a violation can be planted in them."""
+    for view in VIEWS:
+        schema, _, name = view.partition(".")
+        connection.execute(f"create table {schema}.rows_of_view as from {view}; drop view {view}")
+        connection.execute(f"alter table {schema}.rows_of_view rename to {name}")
 
 
 # As many articles as retrieval is judged with.
@@ -77,6 +83,12 @@ def write_more(message: str) -> str:
 
 WRITE = write_more(LAST_MESSAGE.format("user"))
 ANSWER = write_more(LAST_MESSAGE.format("ai"))
+
+# A booking that its member has cancelled, and a refund of the newest kind.
+CANCELLED = "(select min(reservation_id) from reservations where cancelled_by = 'member')"
+BLOCKED = "(select min(reservation_id) from reservations where cancelled_by = 'block')"
+REFUND = "(select min(refund_id) from eventhub.refunds where status = '{}')"
+AS_OF = "(select as_of_at from intermediate.int_parameters)"
 
 UNTOUCHED_EVENT = (
     "select min(event_id) from events where event_id not in "
@@ -215,6 +227,10 @@ PLANTS = [
         (
             "events.landed_event_is_as_landed",
             "reservations.event_columns_are_the_events",
+            "texts.event_is_named_where_it_was_meant",
+            "texts.every_slot_says_what_the_rows_hold",
+            "texts.no_other_event_or_venue_is_named",
+            "tickets.event_columns_are_the_events",
         ),
     ),
     Plant(
@@ -389,6 +405,194 @@ PLANTS = [
         "update reservations set booking_date = (select as_of_at - interval 1 hour from "
         "intermediate.int_parameters), user_id = 'u_00001', user_email = (select email from users "
         "where user_id = 'u_00001') where status = 'confirmed'",
+    ),
+    Plant(
+        "users.blocked_at_and_reason_exactly_when_blocked",
+        "update users set blocked_reason = null where is_blocked",
+    ),
+    Plant(
+        "users.blocked_at_and_reason_exactly_when_blocked",
+        "update users set blocked_at = subscription_started_at where not is_blocked",
+    ),
+    Plant(
+        "users.blocked_after_the_account_and_not_in_the_future",
+        "update users set blocked_at = created_at where is_blocked",
+    ),
+    Plant(
+        "users.blocked_after_the_account_and_not_in_the_future",
+        f"update users set blocked_at = {AS_OF} + interval 1 second where is_blocked",
+    ),
+    Plant(
+        "users.blocked_reason_is_known",
+        "update users set blocked_reason = 'bad taste' where is_blocked",
+    ),
+    Plant(
+        "reservations.cancelled_at_and_by_exactly_when_cancelled",
+        f"update reservations set cancelled_at = null where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.cancelled_at_and_by_exactly_when_cancelled",
+        f"update reservations set cancelled_by = null where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.cancelled_at_and_by_exactly_when_cancelled",
+        "update reservations set cancelled_at = booking_date + interval 1 second, cancelled_by = 'member' where "
+        "reservation_id = (select min(reservation_id) from reservations where status = 'confirmed')",
+    ),
+    Plant(
+        "reservations.cancelled_by_is_known",
+        f"update reservations set cancelled_by = 'nobody' where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.cancelled_after_the_booking",
+        f"update reservations set cancelled_at = booking_date where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.cancelled_before_as_of_and_the_event",
+        f"update reservations set cancelled_at = {AS_OF} + interval 1 second where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.cancelled_before_as_of_and_the_event",
+        f"update reservations set event_date = cancelled_at::date where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.no_booking_after_the_block",
+        f"update reservations set booking_date = (select max(blocked_at) from users) where reservation_id = {BLOCKED}",
+    ),
+    Plant(
+        "reservations.block_cancels_exactly_at_the_block",
+        f"update reservations set cancelled_by = 'block' where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.block_cancels_exactly_at_the_block",
+        f"update reservations set cancelled_by = 'member' where reservation_id = {BLOCKED}",
+    ),
+    Plant(
+        "reservations.cancelled_at_the_block_at_latest",
+        "update reservations set cancelled_at = cancelled_at + interval 1 second, cancelled_by = 'member' "
+        f"where reservation_id = {BLOCKED}",
+    ),
+    Plant(
+        "refunds.refund_id_is_unique",
+        "insert into eventhub.refunds select * from eventhub.refunds where refund_id = 'f_00001'",
+        ("refunds.refund_id_is_sequential", "refunds.refunded_at_most_the_price"),
+    ),
+    Plant(
+        "refunds.refund_id_is_sequential",
+        "update eventhub.refunds set refund_id = 'f1' where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.reservation_exists",
+        "update eventhub.refunds set reservation_id = 'r_99999' where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.refunded_when_cancelled_by_member_or_desk",
+        "update eventhub.refunds set reservation_id = (select min(reservation_id) from reservations "
+        "where status = 'confirmed') where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.refunded_when_cancelled_by_member_or_desk",
+        f"update eventhub.refunds set reservation_id = {BLOCKED} where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.refunded_when_cancelled_by_member_or_desk",
+        "update eventhub.refunds set requested_at = requested_at - interval 1 second where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.percent_is_the_policys",
+        "update eventhub.refunds set percent = 150 - percent where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.percent_is_the_policys",
+        "update reservations set event_date = cancelled_at::date + 3 where reservation_id = "
+        "(select min(reservation_id) from eventhub.refunds)",
+    ),
+    Plant(
+        "refunds.amount_is_the_percent_of_the_price",
+        "update eventhub.refunds set amount = amount - 0.01 where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.refunded_at_most_the_price",
+        "insert into eventhub.refunds select * replace ('f_00000' as refund_id, 0.01 as amount) from eventhub.refunds "
+        "where percent = 100 order by refund_id limit 1",
+    ),
+    Plant(
+        "refunds.seats_given_back_are_the_bookings",
+        "update eventhub.refunds set ticket_count = 7 where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.refunded_to_the_payment_method",
+        "update eventhub.refunds set method = case method when 'paypal' then 'apple_pay' else 'paypal' end "
+        "where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.status_is_known",
+        "update eventhub.refunds set status = 'approved' where refund_id = 'f_00001'",
+    ),
+    Plant(
+        "refunds.paid_at_exactly_when_paid",
+        f"update eventhub.refunds set status = 'requested' where refund_id = {REFUND.format('paid')}",
+    ),
+    Plant(
+        "refunds.paid_after_the_request_and_not_in_the_future",
+        f"update eventhub.refunds set paid_at = requested_at where refund_id = {REFUND.format('paid')}",
+    ),
+    Plant(
+        "refunds.paid_after_the_request_and_not_in_the_future",
+        f"update eventhub.refunds set paid_at = {AS_OF} + interval 1 second where refund_id = {REFUND.format('paid')}",
+    ),
+    Plant(
+        "refunds.paid_within_the_policys_days",
+        "update eventhub.refunds set paid_at = requested_at + interval 8 day where refund_id = (select min(refund_id) "
+        f"from eventhub.refunds where requested_at < {AS_OF} - interval 8 day)",
+    ),
+    Plant(
+        "refunds.paid_within_the_policys_days",
+        "update eventhub.refunds set paid_at = null, status = 'requested' where refund_id = "
+        f"(select min(refund_id) from eventhub.refunds where requested_at < {AS_OF} - interval 9 day)",
+    ),
+    Plant(
+        "refunds.every_refund_due_is_there",
+        "delete from eventhub.refunds where refund_id = (select max(refund_id) from eventhub.refunds)",
+    ),
+    Plant(
+        "plans.tier_is_unique",
+        "insert into eventhub.plans select * from eventhub.plans where tier = 'basic'",
+        (),
+    ),
+    Plant(
+        "plans.every_tier_has_a_plan",
+        "delete from eventhub.plans where tier = 'premium'",
+    ),
+    Plant(
+        "plans.price_is_the_policys",
+        "update eventhub.plans set monthly_price = monthly_price + 0.99 where tier = 'basic'",
+    ),
+    Plant(
+        "plans.quota_is_the_policys",
+        "update eventhub.plans set monthly_quota = 6 where tier = 'basic'",
+    ),
+    Plant(
+        "data_set.data_set_is_the_one_that_was_built",
+        "update udahub.data_set set seed = seed + 1",
+        ("data_set.one_row_and_the_same_in_both_files",),
+    ),
+    Plant(
+        "data_set.nothing_is_left_out",
+        "update udahub.data_set set license = null",
+    ),
+    Plant(
+        "data_set.one_row_and_the_same_in_both_files",
+        "update udahub.data_set set volume = 'portfolio'",
+    ),
+    Plant(
+        "data_set.one_row_and_the_same_in_both_files",
+        "insert into udahub.data_set from udahub.data_set",
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        "update reservations set cancelled_at = tickets.created_at + interval 1 second from tickets where "
+        "reservations.reservation_id = tickets.reservation_id and reservations.status = 'cancelled'",
     ),
     Plant(
         "kb_articles.article_id_is_sequential",
@@ -1254,7 +1458,7 @@ PLANTS = [
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
         MISPLACE.format(
             "cancelled_long_ago",
-            "reservations.status = 'cancelled' and booking_date + interval 15 day > tickets.created_at",
+            "reservations.status = 'cancelled' and cancelled_at + interval 8 day > tickets.created_at",
         ),
     ),
     Plant(
@@ -1362,7 +1566,7 @@ EDGES = {
         "update reservations set booking_date = (select as_of_at from intermediate.int_parameters) "
         "where reservation_id = "
         "(select min(r.reservation_id) from reservations r inner join users u using (user_id) "
-        "where r.status = 'cancelled' and u.subscription_status = 'active' "
+        "where r.status = 'confirmed' and u.subscription_status = 'active' "
         "and r.user_id not in (select user_id from tickets))"
     ),
     "an article of three paragraphs": (

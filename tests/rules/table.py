@@ -23,11 +23,12 @@ CONSTRUCTIONS = Path(__file__).with_name("constructions.csv")
 RULES = list(dict.fromkeys(plant.rule for plant in PLANTS))
 # The headings of the document, and the tables whose rules stand under them.
 HEADINGS = {
-    "Shares and counts": ("shares",),
+    "Shares and counts": ("shares", "data_set"),
     "Users": ("users",),
     "Venues": ("venues",),
     "Events": ("events",),
     "Reservations": ("reservations",),
+    "Refunds and plans": ("refunds", "plans"),
     "Help articles": ("kb_articles",),
     "Tickets": ("tickets", "ticket_labels"),
     "Help desk": ("udahub.users", "udahub.ticket_metadata", "udahub.ticket_messages", "udahub.user_history"),

@@ -10,6 +10,7 @@ reservations as (
         users.email as expected_email,
         users.subscription_tier,
         users.is_blocked,
+        users.blocked_at,
         users.subscription_started_at,
         users.subscription_ended_at,
         events.title as expected_title,
@@ -47,6 +48,14 @@ rules as (
         payment_method in ('credit_card', 'paypal', 'apple_pay', 'google_pay') as payment_method_is_known,
         not is_premium_event or subscription_tier = 'premium' as premium_event_only_for_premium_user,
         not is_blocked or status = 'cancelled' as blocked_users_bookings_are_cancelled,
+        (status = 'cancelled') = (cancelled_at is not null)
+        and (status = 'cancelled') = (cancelled_by is not null) as cancelled_at_and_by_exactly_when_cancelled,
+        cancelled_by is null or cancelled_by in ('member', 'desk', 'block') as cancelled_by_is_known,
+        cancelled_at is null or cancelled_at > booking_date as cancelled_after_the_booking,
+        cancelled_at is null or (cancelled_at <= as_of_at and cancelled_at < event_date) as cancelled_before_as_of_and_the_event,
+        blocked_at is null or booking_date < blocked_at as no_booking_after_the_block,
+        (cancelled_by is not distinct from 'block') = (is_blocked and cancelled_at = blocked_at) as block_cancels_exactly_at_the_block,
+        blocked_at is null or coalesce(cancelled_at <= blocked_at, false) as cancelled_at_the_block_at_latest,
         event_status != 'cancelled' as no_booking_of_a_cancelled_event,
         booking_date >= subscription_started_at
         and (subscription_ended_at is null or booking_date <= subscription_ended_at) as booked_within_subscription,

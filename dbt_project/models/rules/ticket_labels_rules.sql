@@ -42,7 +42,8 @@ labels as (
         needs.min_tickets,
         needs.min_days_ahead,
         needs.max_days_ahead,
-        needs.min_booked_days,
+        needs.min_cancelled_days,
+        needs.max_blocked_days,
         needs.requires_bookings,
         needs.max_ticket_age_days,
         {{ seconds_between('tickets.created_at', 'parameters.as_of_at') }} as ticket_age_seconds,
@@ -57,7 +58,8 @@ labels as (
         events.is_premium,
         reservations.status as reservation_status,
         reservations.ticket_count,
-        {{ seconds_between('reservations.booking_date', 'tickets.created_at') }} as booked_seconds,
+        {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
+        {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
         parameters.as_of,
         restated.refund_percent,
         coalesce(string_split(restated.escalation_reasons, ', '), []) as expected_reasons
@@ -112,6 +114,7 @@ rules as (
         split in ('train', 'dev', 'test') as split_is_known,
         (has_bookings or not requires_bookings)
         and is_blocked = needed_block
+        and (not needed_block or blocked_seconds between 0 and 86400 * coalesce(max_blocked_days, 1000))
         and subscription_tier = coalesce(needed_tier, subscription_tier)
         and subscription_state = coalesce(needed_subscription_state, subscription_state) as user_is_who_the_scenario_speaks_of,
         ticket_age_seconds <= 86400 * max_ticket_age_days as ticket_is_as_new_as_the_scenario_needs,
@@ -122,7 +125,7 @@ rules as (
             reservation_status = needed_reservation_status
             and ticket_count >= coalesce(min_tickets, 1)
             and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
-            and booked_seconds >= 86400 * coalesce(min_booked_days, 0)
+            and (needed_reservation_status != 'cancelled' or cancelled_seconds >= 86400 * coalesce(min_cancelled_days, 0))
         ) as booking_is_what_the_scenario_speaks_of
     from labels
 

@@ -94,6 +94,10 @@ rules as (
         subscription_id = 's' || substr(user_id, 2) as subscription_has_the_users_number,
         created_at between as_of_at - interval 2 year and as_of_at as created_in_the_last_two_years,
         joined_at = created_at as joined_at_is_created_at,
+        is_blocked = (blocked_at is not null) and is_blocked = (blocked_reason is not null) as blocked_at_and_reason_exactly_when_blocked,
+        blocked_at is null or (blocked_at > created_at and blocked_at <= as_of_at) as blocked_after_the_account_and_not_in_the_future,
+        blocked_reason is null
+        or blocked_reason in (select value from {{ ref('shares') }} where attribute = 'block_reason') as blocked_reason_is_known,
         subscription_tier in ('basic', 'premium') as tier_is_known,
         subscription_status in ('active', 'cancelled', 'paused') as status_is_known,
         monthly_quota = case subscription_tier when 'premium' then 10 else 5 end as quota_follows_tier,

@@ -15,11 +15,12 @@ from export.card.charts.vega_helpers import (
     values,
 )
 from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, format_month, number, percent, quantile, spelled, top_share
+from export.card.formatting import THIN, counted, dollars, format_month, number, percent, quantile, spelled, top_share
 from export.card.query_results import Row
 from export.card.vega import BLUE, GREEN, ORANGE, QUIET, Spec
 
 STATUSES = ("confirmed", "pending", "cancelled")
+REFUND_STATUSES = ("paid", "requested")
 SEATS = {"members": "held by members", "others": "sold to others", "free": "free"}
 # A bar for each number of bookings up to this; the few above share the last.
 MOST_BARS = 25
@@ -59,6 +60,42 @@ def draw_bookings_by_month(rows: Sequence[Row]) -> Figure:
 
 def _short(month: str) -> str:
     return f"{format_month(month)[:3]} {month[2:4]}"
+
+
+def draw_refunds(rows: Sequence[Row]) -> Figure:
+    """How much is given back, and how much of it is still to be paid: a column a week."""
+    if not rows:
+        return nothing("refunds", "refunds")
+    weeks = sorted({row["week"] for row in rows})[-MOST_BARS:]
+    total = sum(row["refunds"] for row in rows)
+    requested = sum(row["refunds"] for row in rows if row["status"] == "requested")
+    labels = [f"{week:%b} {week.day}" for week in weeks]
+    shown = [row for row in rows if row["week"] in weeks]
+    return Figure(
+        name="refunds",
+        title=f"{dollars(sum(row['dollars'] for row in rows))} were given back; {percent(requested, total)} of the"
+        " refunds are still to be paid",
+        note=f"{counted(total, 'refund')} by the week in which they were requested, the latest {len(weeks)} weeks."
+        " A card is paid within 5 business days, a wallet within 2.",
+        spec=columns(
+            [{"week": f"{row['week']:%b} {row['week'].day}", **_pick(row, "status", "refunds")} for row in shown],
+            {**names("week", labels), "axis": label_every(labels, -(-len(labels) // 6))},
+            quantity("refunds", "refunds"),
+            colour=palette("status", REFUND_STATUSES, (BLUE, ORANGE)),
+        ),
+        headers=("Week of", *REFUND_STATUSES),
+        rows=[
+            (label, *(
+                number(sum(row["refunds"] for row in shown if (row["week"], row["status"]) == (week, status)))
+                for status in REFUND_STATUSES
+            ))
+            for label, week in zip(labels, weeks, strict=True)
+        ],
+    )  # fmt: skip
+
+
+def _pick(row: Row, *names: str) -> Row:
+    return {name: row[name] for name in names}
 
 
 def draw_sell_through(rows: Sequence[Row]) -> Figure:

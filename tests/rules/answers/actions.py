@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import eventhub, udahub
@@ -73,7 +74,8 @@ def _cancel(desk: Desk, arguments: Arguments) -> None:
     booking = desk.business.get_one(eventhub.Reservation, arguments["reservation_id"])
     assert booking.status in ("confirmed", "pending")
     assert Decimal(0) <= Decimal(arguments["amount"]) <= booking.total_price
-    booking.status = "cancelled"
+    booking.status, booking.cancelled_at, booking.cancelled_by = "cancelled", desk.now, "desk"
+    _refund(desk, booking, Decimal(arguments["amount"]), booking.ticket_count)
     _free_seats(booking.event, booking.ticket_count)
 
 
@@ -83,8 +85,24 @@ def _drop_ticket(desk: Desk, arguments: Arguments) -> None:
     assert kept == booking.ticket_count - 1
     price = booking.total_price / booking.ticket_count
     assert Decimal(arguments["amount"]) <= price
+    _refund(desk, booking, Decimal(arguments["amount"]), 1)
     _free_seats(booking.event, 1)
     booking.ticket_count, booking.total_price = kept, price * kept
+
+
+def _refund(desk: Desk, booking: eventhub.Reservation, amount: Decimal, ticket_count: int) -> None:
+    """Ask for the money; nothing where the policy gives none."""
+    if amount == 0:
+        return
+    number = 1 + len(desk.business.scalars(select(eventhub.Refund.refund_id)).all())
+    price = booking.total_price * ticket_count / booking.ticket_count
+    desk.business.add(
+        eventhub.Refund(
+            refund_id=f"f_{number:05}", reservation_id=booking.reservation_id, amount=amount,
+            percent=round(100 * amount / price), ticket_count=ticket_count, method=booking.payment_method,
+            status="requested", requested_at=desk.now,
+        )
+    )  # fmt: skip
 
 
 def _free_seats(event: eventhub.Event, count: int) -> None:

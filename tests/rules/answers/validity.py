@@ -35,6 +35,15 @@ BUSINESS_RULES = {
     "blocked members hold nothing": """
         select reservation_id from reservations join users on users.user_id = reservations.user_id
         where is_blocked and reservations.status != 'cancelled'""",
+    "cancelled at exactly when cancelled": """
+        select reservation_id from reservations
+        where (status = 'cancelled') != (cancelled_at is not null)
+        or (status = 'cancelled') != (cancelled_by is not null) or cancelled_at <= created_at""",
+    "refunded at most what was paid": """
+        select refunds.reservation_id from refunds
+        join reservations on reservations.reservation_id = refunds.reservation_id
+        where reservations.status = 'cancelled'
+        group by refunds.reservation_id having sum(amount) > max(total_price) + 0.01""",
     "premium events are for premium members": """
         select reservation_id from reservations
         join events on events.event_id = reservations.event_id

@@ -13,7 +13,7 @@ from tests.rules.mutation.mutants import Mutant, list_mutants
 from tests.rules.mutation.predicates import Verdict, try_predicates
 from tests.rules.mutation.project import Model, open_copy, read_rules
 from tests.rules.mutation.survivors import find_reason
-from tests.rules.plants import make_table
+from tests.rules.plants import make_tables
 
 Result = tuple[Mutant, Verdict]
 
@@ -25,7 +25,7 @@ def try_rules(
     chosen = read_rules(manifest, models)
     mutants = draw_sample(chosen, sample, seed)
     with open_copy(data_dir / "work" / "warehouse.duckdb") as connection:
-        make_table(connection, "reservations")
+        make_tables(connection)
         for model in chosen:
             yield from try_predicates(connection, model, [mutant for mutant in mutants if mutant.model == model.name])
 

@@ -6,30 +6,34 @@ create schema intermediate;
 create schema staging;
 
 create table main.users as select * from (values
-    ('u_00001', 'Ana Ruiz', 'ana@example.com', '+1 (415) 555-0100', 'Lima', 'premium', 'active', 10, false, timestamp '2025-01-02 03:04:05', timestamp '2025-01-02 03:04:05', timestamp '2025-01-03 00:00:00', null::timestamp),
-    ('u_00002', 'Bo "Bobby" Lind', 'bo@example.com', '+1 (415) 555-0101', 'Umeå', 'basic', 'paused', 5, true, timestamp '2025-02-02 03:04:05', timestamp '2025-02-02 03:04:05', timestamp '2025-02-03 00:00:00', timestamp '2025-03-03 00:00:00')
-) as t (user_id, full_name, email, phone, city, subscription_tier, subscription_status, monthly_quota, is_blocked, created_at, joined_at, subscription_started_at, subscription_ended_at);
+    ('u_00001', 'Ana Ruiz', 'ana@example.com', '+1 (415) 555-0100', 'Lima', 'premium', 'active', 10, false, timestamp '2025-01-02 03:04:05', timestamp '2025-01-02 03:04:05', timestamp '2025-01-03 00:00:00', null::timestamp, null::timestamp, null::varchar),
+    ('u_00002', 'Bo "Bobby" Lind', 'bo@example.com', '+1 (415) 555-0101', 'Umeå', 'basic', 'paused', 5, true, timestamp '2025-02-02 03:04:05', timestamp '2025-02-02 03:04:05', timestamp '2025-02-03 00:00:00', timestamp '2025-03-03 00:00:00', timestamp '2025-03-02 00:00:00', 'chargeback')
+) as t (user_id, full_name, email, phone, city, subscription_tier, subscription_status, monthly_quota, is_blocked, created_at, joined_at, subscription_started_at, subscription_ended_at, blocked_at, blocked_reason);
 
 create table main.venues as select 'v_00001' as venue_id, 'The Shed' as name, '1 Dock St' as address, 'Uptown' as neighborhood, 'Oakland' as city, 'East Bay' as region, 'California' as state, 300::bigint as capacity, 'music' as category;
 
 create table main.events as select 'e_00001' as event_id, 'Night Songs' as title, 'Songs.' as description, 'music' as category, 'v_00001' as venue_id, 'The Shed' as venue_name, 'Oakland' as city, date '2026-07-04' as event_date, '19:30' as start_time, timestamp '2026-07-04 19:30:00' as "when", 90::bigint as duration_minutes, 19.99::decimal(10, 2) as price_min, 45::decimal(10, 2) as price_max, 100::bigint as total_tickets, 3::bigint as tickets_sold, 97::bigint as slots_available, false as is_premium, 'active' as status;
 
 create table main.reservations as select * from (values
-    ('r_100000', 'u_00002', 'bo@example.com', 'e_00001', 1::bigint, 19.99::decimal(10, 2), 'cancelled', timestamp '2025-03-01 10:00:00', 'paypal', false),
-    ('r_99999', 'u_00001', 'ana@example.com', 'e_00001', 2::bigint, 36::decimal(10, 2), 'confirmed', timestamp '2025-03-02 10:00:00', 'apple_pay', true)
-) as t (reservation_id, user_id, user_email, event_id, ticket_count, total_price, status, booking_date, payment_method, is_premium_booking)
+    ('r_100000', 'u_00002', 'bo@example.com', 'e_00001', 1::bigint, 19.99::decimal(10, 2), 'cancelled', timestamp '2025-03-01 10:00:00', 'paypal', false, timestamp '2025-03-02 00:00:00', 'block'),
+    ('r_99999', 'u_00001', 'ana@example.com', 'e_00001', 2::bigint, 36::decimal(10, 2), 'confirmed', timestamp '2025-03-02 10:00:00', 'apple_pay', true, null, null)
+) as t (reservation_id, user_id, user_email, event_id, ticket_count, total_price, status, booking_date, payment_method, is_premium_booking, cancelled_at, cancelled_by)
 cross join (select title as event_title, venue_id, venue_name, event_date from main.events);
 
 create table main.kb_articles as select 'kb_00001' as article_id, 'Refunds' as title, e'One.\n\nTwo.\n\nThree.' as content, 'policy' as category, ['refund', 'money', 'days'] as tags, timestamp '2026-05-01 08:00:00' as last_updated, true as is_published, 70::bigint as view_count, 12::bigint as helpful_votes;
 
 create table main.tickets as select 't_00001' as ticket_id, 'u_00001' as user_id, 'ana@example.com' as user_email, 'refund' as category, 'refund' as main_issue_type, 'My money' as subject, 'Please refund.' as description, 'r_99999' as reservation_id, 'e_00001' as event_id, 'Night Songs' as event_title, 'open' as status, 'low' as priority, timestamp '2026-05-30 09:00:00' as created_at, null::timestamp as resolved_at, null::varchar as agent_notes;
 
-create view eventhub.users as select user_id, full_name, email, phone, city, is_blocked, created_at from main.users;
+create table eventhub.data_set as select 'eventhub-data' as name, '0.1.0' as version, date '2026-06-01' as as_of, 42::bigint as seed, 'test' as volume, 'CC-BY-4.0' as license;
+create table eventhub.plans as select * from (values ('premium', 29::decimal(10, 2), 10::bigint), ('basic', 12::decimal(10, 2), 5::bigint)) as t (tier, monthly_price, monthly_quota);
+create view eventhub.users as select user_id, full_name, email, phone, city, is_blocked, created_at, blocked_at, blocked_reason from main.users;
 create view eventhub.subscriptions as select 's' || substr(user_id, 2) as subscription_id, user_id, subscription_tier as tier, subscription_status as status, monthly_quota, subscription_started_at as started_at, subscription_ended_at as ended_at from main.users;
 create view eventhub.venues as select * from main.venues;
 create view eventhub.events as select * exclude (venue_name) from main.events;
-create view eventhub.reservations as select reservation_id, user_id, event_id, ticket_count, total_price, status, booking_date as created_at, payment_method, is_premium_booking from main.reservations;
+create view eventhub.reservations as select reservation_id, user_id, event_id, ticket_count, total_price, status, booking_date as created_at, payment_method, is_premium_booking, cancelled_at, cancelled_by from main.reservations;
+create table eventhub.refunds as select 'f_00001' as refund_id, reservation_id, total_price as amount, 100::bigint as percent, ticket_count, payment_method as method, 'requested' as status, cancelled_at as requested_at, null::timestamp as paid_at, null::varchar as ticket_id from main.reservations where status = 'cancelled';
 
+create view udahub.data_set as select * from eventhub.data_set;
 create table udahub.accounts as select 'eventhub' as account_id, 'EventHub' as account_name, timestamp '2024-01-01 00:00:00' as created_at, timestamp '2024-01-01 00:00:00' as updated_at;
 create table udahub.users as select user_id, 'eventhub' as account_id, user_id as external_user_id, full_name as user_name, created_at, created_at as updated_at from main.users;
 create table udahub.tickets as select ticket_id, 'eventhub' as account_id, user_id, 'chat' as channel, created_at from main.tickets;

@@ -35,6 +35,8 @@ FILES = {
     *(f"generated/{name}.jsonl" for name in ("users", "venues", "events", "reservations", "kb_articles")),
     "generated/tickets.jsonl",
     "generated/ticket_labels.jsonl",
+    "generated/refunds.jsonl",
+    "generated/plans.jsonl",
 }
 # No line of the list is about these: one holds the list, one shows it, two describe.
 TABLELESS = {"metadata.json", "warehouse.duckdb", "generated/datapackage.json", "data_card.html"}
@@ -127,6 +129,7 @@ def test_a_reader_neither_blocks_the_export_nor_is_cut_off(
         assert reader.stdout and reader.stdout.readline() == "[2, 2]\n"
         for table in ("main.reservations", "main.users", "udahub.users"):
             exported_marts.execute(f"delete from {table} where user_id = 'u_00002'")
+        exported_marts.execute("delete from eventhub.refunds")
         export_all(exported_marts.cursor(), data_dir)
         assert count_users(paths) == [1, 1]  # who opens the files now sees the new ones
         assert reader.communicate("\n\n")[0] == "[2, 2]\n"

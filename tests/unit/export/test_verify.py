@@ -56,8 +56,8 @@ PLANTS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a value": (change("eventhub.db", "update users set city = 'Oslo'"), {"table_is_as_written"}),
     "a row less": (change("udahub.db", "delete from user_history"), {"table_has_its_rows"}),
     "a row more": (
-        change("eventhub.db", "insert into users select 'u_9', full_name, 'x@y', phone, city, 0, created_at from users"
-               " limit 1"),
+        change("eventhub.db", "insert into users select 'u_9', full_name, 'x@y', phone, city, 0, created_at, null, null"
+               " from users limit 1"),
         {"table_has_its_rows"},
     ),
     "a key to nothing": (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
@@ -13,6 +14,10 @@ from sqlalchemy.orm import Session
 
 from data.models import eventhub, open_session, udahub
 
+DATA_SET: dict[str, Any] = {
+    "name": "eventhub-data", "version": "0.1.0", "as_of": date(2026, 6, 1), "seed": 42, "volume": "test",
+    "license": "CC-BY-4.0",
+}  # fmt: skip
 NOON = datetime(2026, 6, 1, 12, 0, 0)
 
 
@@ -38,6 +43,15 @@ def make_reservation(**changes: object) -> eventhub.Reservation:
     return eventhub.Reservation(**values | changes)
 
 
+def make_refund(**changes: object) -> eventhub.Refund:
+    """What comes back for r_00001."""
+    values: dict[str, object] = {
+        "refund_id": "f_00001", "reservation_id": "r_00001", "amount": Decimal("19.99"), "percent": 50,
+        "ticket_count": 2, "method": "paypal", "status": "requested", "requested_at": NOON,
+    }  # fmt: skip
+    return eventhub.Refund(**values | changes)
+
+
 def fill_eventhub(session: Session) -> None:
     """One row a table."""
     user = eventhub.User(
@@ -51,11 +65,14 @@ def fill_eventhub(session: Session) -> None:
         venue_id="v_00001", name="The Shed", address="1 Dock St", neighborhood="Uptown", city="Oakland",
         region="East Bay", state="California", capacity=300, category="music",
     )  # fmt: skip
-    session.add_all([user, venue, make_event(), make_reservation()])
+    session.add_all([user, venue, make_event(), make_reservation(), eventhub.DataSet(**DATA_SET)])
+    session.add(make_refund())
+    session.add(eventhub.Plan(tier="basic", monthly_price=Decimal("12.00"), monthly_quota=5))
 
 
 def fill_udahub(session: Session) -> None:
     """A ticket with two messages, as the starter's agents write them: without times."""
+    session.add(udahub.DataSet(**DATA_SET))
     session.add(udahub.Account(account_id="eventhub", account_name="EventHub"))
     session.add(udahub.User(user_id="u_00001", account_id="eventhub", external_user_id="u_00001", user_name="Ana Ruiz"))
     session.flush()

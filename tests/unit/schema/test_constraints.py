@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from tests.unit.schema.conftest import make_event, make_reservation
 
 WRONG_IN_EVENTHUB = [
+    ("plans", "tier", "gold"),
+    ("plans", "monthly_price", -1),
+    ("plans", "monthly_quota", 0),
     ("users", "is_blocked", 2),
     ("subscriptions", "tier", "gold"),
     ("subscriptions", "status", "expired"),
@@ -40,6 +43,13 @@ WRONG_IN_EVENTHUB = [
     ("reservations", "status", "Confirmed"),
     ("reservations", "payment_method", "cash"),
     ("reservations", "is_premium_booking", -1),
+    ("reservations", "cancelled_by", "agent"),
+    ("refunds", "amount", -0.01),
+    ("refunds", "percent", 0),
+    ("refunds", "percent", 101),
+    ("refunds", "ticket_count", 7),
+    ("refunds", "method", "cash"),
+    ("refunds", "status", "approved"),
 ]
 WRONG_IN_UDAHUB = [
     ("ticket_metadata", "category", "other"),

@@ -13,15 +13,19 @@ from data.models import eventhub, udahub
 from tests.unit.schema.conftest import make_database
 
 EVENTHUB = {
-    "users": "user_id full_name email phone city is_blocked created_at",
+    "data_set": "name version as_of seed volume license",
+    "plans": "tier monthly_price monthly_quota",
+    "users": "user_id full_name email phone city is_blocked created_at blocked_at blocked_reason",
     "subscriptions": "subscription_id user_id tier status monthly_quota started_at ended_at",
     "venues": "venue_id name address neighborhood city region state capacity category",
     "events": "event_id title description category venue_id city event_date start_time when duration_minutes"
     " price_min price_max total_tickets tickets_sold slots_available is_premium status",
     "reservations": "reservation_id user_id event_id ticket_count total_price status created_at"
-    " payment_method is_premium_booking",
+    " payment_method is_premium_booking cancelled_at cancelled_by",
+    "refunds": "refund_id reservation_id amount percent ticket_count method status requested_at paid_at ticket_id",
 }
 UDAHUB = {
+    "data_set": "name version as_of seed volume license",
     "accounts": "account_id account_name created_at updated_at",
     "users": "user_id account_id external_user_id user_name created_at updated_at",
     "tickets": "ticket_id account_id user_id channel created_at",
@@ -34,6 +38,7 @@ UDAHUB = {
     "user_history": "history_id account_id user_id ticket_id interaction_type summary created_at",
 }
 NOT_NULL_UDAHUB = {
+    "data_set": "name",
     "accounts": "account_id account_name",
     "users": "user_id account_id external_user_id user_name",
     "tickets": "ticket_id account_id user_id",
@@ -48,6 +53,7 @@ FOREIGN_KEYS = {
         "events.venue_id": "venues.venue_id",
         "reservations.user_id": "users.user_id",
         "reservations.event_id": "events.event_id",
+        "refunds.reservation_id": "reservations.reservation_id",
     },
     "udahub": {
         "users.account_id": "accounts.account_id",
@@ -63,13 +69,17 @@ FOREIGN_KEYS = {
 }
 UNIQUE = {
     "eventhub": {
+        "data_set": set(),
+        "plans": set(),
         "users": {"email"},
         "subscriptions": {"user_id"},
         "venues": {"name"},
         "events": set(),
         "reservations": {"user_id event_id"},
+        "refunds": set(),
     },
     "udahub": {
+        "data_set": set(),
         "accounts": set(),
         "users": {"account_id external_user_id"},
         "tickets": set(),
@@ -112,7 +122,7 @@ def test_only_the_starred_columns_of_udahub_are_not_null(inspectors: dict[str, I
         assert {column["name"] for column in columns if not column["nullable"]} == set(names.split())
 
 
-def test_in_eventhub_only_the_end_of_a_subscription_may_be_null(inspectors: dict[str, Inspector]) -> None:
+def test_in_eventhub_only_what_has_not_happened_may_be_null(inspectors: dict[str, Inspector]) -> None:
     inspector = inspectors["eventhub"]
     nullable = [
         f"{table}.{column['name']}"
@@ -120,7 +130,15 @@ def test_in_eventhub_only_the_end_of_a_subscription_may_be_null(inspectors: dict
         for column in inspector.get_columns(table)
         if column["nullable"]
     ]
-    assert nullable == ["subscriptions.ended_at"]
+    assert nullable == [
+        "users.blocked_at",
+        "users.blocked_reason",
+        "subscriptions.ended_at",
+        "reservations.cancelled_at",
+        "reservations.cancelled_by",
+        "refunds.paid_at",
+        "refunds.ticket_id",
+    ]
 
 
 @pytest.mark.parametrize("name", ["eventhub", "udahub"])

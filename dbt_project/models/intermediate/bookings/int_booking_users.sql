@@ -1,5 +1,6 @@
 -- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools have
--- exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota.
+-- exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota; they were
+-- made before the block.
 with
 
 subscribed as (
@@ -11,6 +12,12 @@ subscribed as (
 dated as (
 
     select * from {{ ref('int_users__dated') }}
+
+),
+
+blocked as (
+
+    select * from {{ ref('int_users__blocked') }}
 
 ),
 
@@ -31,11 +38,14 @@ users as (
     select
         subscribed.*,
         dated.started_at as opens_at,
-        least(coalesce(dated.ended_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
+        least(coalesce(dated.ended_at, parameters.as_of_at), coalesce(blocked.blocked_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
+        blocked.blocked_at,
         {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
     from subscribed
     inner join dated
         on subscribed.user_number = dated.user_number
+    left join blocked
+        on subscribed.user_number = blocked.user_number
     cross join parameters
 
 ),
@@ -60,6 +70,7 @@ bookers as (
         windows.monthly_quota,
         {{ epoch_seconds('windows.opens_at') }} as opens_second,
         {{ epoch_seconds('windows.closes_at') }} as closes_second,
+        {{ epoch_seconds('windows.blocked_at') }} as blocked_second,
         windows.last_month,
         windows.last_month - windows.first_month + 1 as month_count,
         classes.bands,

@@ -18,7 +18,7 @@ parameters as (
 
 dated as (
 
-    select * from {{ ref('int_bookings__with_times') }}
+    select * from {{ ref('int_bookings__cancelled') }}
 
 ),
 
@@ -58,7 +58,7 @@ bookings as (
     select
         dated.*,
         {{ rotated('dated.event_rank', 'dated.turn', 'dated.party_bookings') }} as party_rank,
-        {{ draw_below('blocked party', 'dated.booking_number', 1000) }} as blocked_draw,
+        scale32(dated.booking_draw, 1000) as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
         {{ permuted_in_blocks('dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
     from dated
@@ -141,7 +141,9 @@ priced as (
         (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
         payment_method,
         {{ is_premium_class('class_number') }} as is_premium_booking,
-        created_at
+        created_at,
+        cancelled_at,
+        cancelled_by
     from sized
 
 )

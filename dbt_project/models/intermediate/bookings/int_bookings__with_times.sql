@@ -131,7 +131,7 @@ bounded as (
 dated as (
 
     select
-        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free, created_second),
+        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free),
         {{ from_epoch_seconds('created_second') }} as created_at
     from bounded
 

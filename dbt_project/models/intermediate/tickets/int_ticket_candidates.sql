@@ -44,7 +44,7 @@ keyed as (
         parameters.tickets,
         {{ need_key('candidates.user_number', 'candidates.need_number') }} as user_key,
         {{ need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number') }} as booking_key,
-        coalesce({{ seconds_between('candidates.booked_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }}) as age_seconds
+        coalesce({{ seconds_between('candidates.settled_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }}) as age_seconds
     from candidates
     cross join parameters
     left join events
@@ -69,7 +69,7 @@ ordered as (
         booking_number,
         event_number,
         event_category,
-        booked_at,
+        settled_at,
         row_number() over (
             partition by need
             order by

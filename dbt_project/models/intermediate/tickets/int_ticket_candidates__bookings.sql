@@ -1,6 +1,6 @@
-{#- From a booking to a ticket about it, at least. -#}
+{#- From a booking, or its cancellation, to a ticket about it, at least. -#}
 {%- set shortest_wait = hours(2) -%}
--- Bookings that a ticket may be about, per need. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
+-- Bookings that a ticket may be about, per need; one about a cancelled booking is written after the cancellation. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
 with
 
 numbered_needs as (
@@ -37,7 +37,7 @@ needs as (
 
     select
         numbered_needs.*,
-        {{ seconds_after('parameters.as_of_at', days('-numbered_needs.min_booked_days') ~ ' - ' ~ shortest_wait) }} as booked_before
+        {{ seconds_after('parameters.as_of_at', days('-numbered_needs.min_cancelled_days') ~ ' - ' ~ shortest_wait) }} as settled_before
     from numbered_needs
     cross join parameters
     where numbered_needs.links_to = 'reservation'
@@ -52,12 +52,12 @@ bookings as (
         priced.event_number,
         priced.status::varchar as status,
         priced.ticket_count,
-        priced.created_at as booked_at
+        coalesce(priced.cancelled_at, priced.created_at) as settled_at
     from priced
     cross join parameters
     where
         {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < {{ candidates_per_ticket() }} * parameters.tickets
-        and priced.created_at < {{ seconds_after('parameters.as_of_at', '-' ~ shortest_wait) }}
+        and coalesce(priced.cancelled_at, priced.created_at) < {{ seconds_after('parameters.as_of_at', '-' ~ shortest_wait) }}
 
 ),
 
@@ -85,7 +85,7 @@ candidates as (
         facts.user_number,
         facts.booking_number,
         facts.event_number,
-        facts.booked_at
+        facts.settled_at
     from facts
     inner join needs
         on facts.status = needs.reservation_status
@@ -95,7 +95,7 @@ candidates as (
         and (needs.min_tickets is null or facts.ticket_count >= needs.min_tickets)
         and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
         and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)
-        and (needs.min_booked_days is null or facts.booked_at < needs.booked_before)
+        and (needs.min_cancelled_days is null or facts.settled_at < needs.settled_before)
 
 )
 

@@ -20,6 +20,12 @@ parameters as (
 
 ),
 
+blocked as (
+
+    select * from {{ ref('int_users__blocked') }}
+
+),
+
 bookings as (
 
     select * from {{ ref('int_user_bookings') }}
@@ -34,7 +40,12 @@ offered as (
 
 needs as (
 
-    select * from numbered_needs where links_to != 'reservation'
+    select
+        numbered_needs.*,
+        {{ seconds_after('parameters.as_of_at', days('-numbered_needs.max_blocked_days')) }} as blocked_after
+    from numbered_needs
+    cross join parameters
+    where numbered_needs.links_to != 'reservation'
 
 ),
 
@@ -45,9 +56,12 @@ members as (
         subscribed.tier,
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
+        blocked.blocked_at,
         bookings.user_number is not null as has_bookings
     from subscribed
     cross join parameters
+    left join blocked
+        on subscribed.user_number = blocked.user_number
     left join bookings
         on subscribed.user_number = bookings.user_number
     where {{ draw_below('member candidate', 'subscribed.user_number', 'parameters.users') }} < {{ candidates_per_ticket() }} * parameters.tickets
@@ -85,6 +99,7 @@ eligible as (
         needs.need_number,
         needs.links_to,
         members.user_number,
+        members.blocked_at,
         members.user_number % event_counts.event_count as event_rank
     from needs
     inner join members
@@ -92,6 +107,7 @@ eligible as (
         and (needs.user_tier is null or needs.user_tier = members.tier)
         and (needs.subscription_state is null or needs.subscription_state = members.subscription_state)
         and (not needs.requires_bookings or members.has_bookings)
+        and (needs.max_blocked_days is null or members.blocked_at > needs.blocked_after)
     left join event_counts
         on needs.need = event_counts.need
 
@@ -105,7 +121,7 @@ candidates as (
         eligible.user_number,
         null::bigint as booking_number,
         events.event_number,
-        null::timestamp as booked_at
+        eligible.blocked_at as settled_at
     from eligible
     left join events
         on eligible.need = events.need and eligible.event_rank = events.event_rank

@@ -2,7 +2,7 @@
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a need take its candidates in turn. A text that says what kind of event it
 -- means, and whose turn falls on another, takes a candidate of that kind instead, first those that no ticket has. A ticket is written
--- after the account was opened and the booking made, within the need's latest days (requirements: tickets-of-the-last-30-days).
+-- after the account was opened, and after the booking was made, or cancelled, or the account blocked, where the need speaks of that, within the need's latest days (requirements: tickets-of-the-last-30-days).
 with
 
 candidates as (
@@ -150,11 +150,11 @@ matched as (
         settled.* exclude (need_rank, candidate_rank, kinds),
         needs.links_to,
         needs.max_ticket_age_days,
-        coalesce({{ days('needs.min_booked_days') }}, {{ after_booking }}) as booked_seconds,
+        coalesce({{ days('needs.min_cancelled_days') }}, {{ after_booking }}) as settled_seconds,
         candidates.user_number,
         candidates.event_number,
         candidates.booking_number,
-        candidates.booked_at
+        candidates.settled_at
     from settled
     inner join needs
         on settled.need = needs.need
@@ -172,7 +172,7 @@ windows as (
         greatest(
             {{ seconds_after('parameters.as_of_at', days('-matched.max_ticket_age_days')) }},
             {{ seconds_after('dated.created_at', after_account) }},
-            coalesce({{ seconds_after('matched.booked_at', 'matched.booked_seconds') }}, dated.created_at)
+            coalesce({{ seconds_after('matched.settled_at', 'matched.settled_seconds') }}, dated.created_at)
         ) as earliest_at,
         {{ draw_unit('ticket moment', 'matched.ticket_number') }} as moment_draw,
         {{ draw_daytime_second('ticket hour', 'matched.ticket_number') }} as second_of_day
@@ -223,7 +223,7 @@ wakened as (
 linked as (
 
     select
-        * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, booked_seconds, booked_at, as_of_at, latest_at, window_seconds, drawn_seconds),
+        * exclude (earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, settled_seconds, settled_at, as_of_at, latest_at, window_seconds, drawn_seconds),
         case
             when wakened_at >= earliest_at and wakened_at < latest_at then wakened_at
             else drawn_at

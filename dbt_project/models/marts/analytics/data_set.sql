@@ -23,6 +23,9 @@ calls as (
 )
 
 select
+    'eventhub-data' as name,
+    '0.1.0' as version,
+    'CC-BY-4.0' as license,
     {{ var('seed') }}::bigint as seed,
     parameters.as_of,
     parameters.last_event_date,

@@ -14,7 +14,9 @@ select
     reservations.created_at,
     reservations.created_at as booking_date,
     reservations.payment_method,
-    reservations.is_premium_booking
+    reservations.is_premium_booking,
+    reservations.cancelled_at,
+    reservations.cancelled_by
 from {{ ref('eventhub__reservations') }} as reservations
 inner join {{ ref('eventhub__users') }} as users
     on reservations.user_id = users.user_id

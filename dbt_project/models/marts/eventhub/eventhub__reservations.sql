@@ -7,5 +7,7 @@ select
     status,
     booking_date as created_at,
     payment_method,
-    is_premium_booking
+    is_premium_booking,
+    cancelled_at,
+    cancelled_by
 from {{ ref('reservations') }}

@@ -12,7 +12,9 @@ select
     users.created_at as joined_at,
     subscriptions.started_at as subscription_started_at,
     subscriptions.ended_at as subscription_ended_at,
-    users.is_blocked
+    users.is_blocked,
+    users.blocked_at,
+    users.blocked_reason
 from {{ ref('eventhub__users') }} as users
 inner join {{ ref('eventhub__subscriptions') }} as subscriptions
     on users.user_id = subscriptions.user_id

@@ -5,5 +5,7 @@ select
     phone,
     city,
     is_blocked,
-    created_at
+    created_at,
+    blocked_at,
+    blocked_reason
 from {{ ref('users') }}

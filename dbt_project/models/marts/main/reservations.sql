@@ -13,7 +13,9 @@ select
     bookings.status::varchar as status,
     bookings.created_at as booking_date,
     bookings.payment_method::varchar as payment_method,
-    bookings.is_premium_booking
+    bookings.is_premium_booking,
+    bookings.cancelled_at,
+    bookings.cancelled_by::varchar as cancelled_by
 from {{ ref('int_bookings__priced') }} as bookings
 inner join {{ ref('int_users__named') }} as users
     on bookings.user_number = users.user_number

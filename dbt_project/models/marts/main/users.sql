@@ -18,6 +18,12 @@ dated as (
 
 ),
 
+blocked as (
+
+    select * from {{ ref('int_users__blocked') }}
+
+),
+
 users as (
 
     select
@@ -34,12 +40,16 @@ users as (
         dated.created_at as joined_at,
         dated.started_at as subscription_started_at,
         dated.ended_at as subscription_ended_at,
+        blocked.blocked_at,
+        blocked.blocked_reason,
         identified.user_number
     from identified
     inner join subscribed
         on identified.user_number = subscribed.user_number
     inner join dated
         on identified.user_number = dated.user_number
+    left join blocked
+        on identified.user_number = blocked.user_number
 
 )
 

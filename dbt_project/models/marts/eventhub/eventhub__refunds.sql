@@ -1,0 +1,13 @@
+-- No refund is of a ticket so far: each is the member's own cancellation.
+select
+    {{ sequential_id('f', 'refund_number') }} as refund_id,
+    {{ sequential_id('r', 'booking_number') }} as reservation_id,
+    (amount_cents / 100)::decimal(10, 2) as amount,
+    percent,
+    ticket_count,
+    payment_method::varchar as method,
+    case when paid_at is null then 'requested' else 'paid' end as status,
+    requested_at,
+    paid_at,
+    null::varchar as ticket_id
+from {{ ref('int_refunds') }}

@@ -1,0 +1,8 @@
+select
+    name,
+    version,
+    as_of,
+    seed,
+    volume,
+    license
+from {{ ref('data_set') }}
