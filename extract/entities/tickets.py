@@ -18,7 +18,7 @@ from extract.entities.texts.mends import CURLY, DAY, NUMBERS, SURE
 from extract.entities.texts.names import find_names
 from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
-from extract.planning.draws import draw_one
+from extract.planning.draws import draw_one, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, apportion_share
 from extract.planning.seeds import Seeds
 
@@ -136,6 +136,8 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
         has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
         kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
         mood = find_mood(category, tone, seeds)
+        if context.has_free_moods:
+            mood = _draw_mood(category, tone, context, position)
         yield TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind)
 
 
@@ -147,6 +149,11 @@ def _list_event_kinds(seeds: Seeds) -> Sequence[str]:
 def find_mood(category: str, tone: str, seeds: Seeds) -> str:
     """Find the mood of a ticket: the one that texts in its voice show, but nobody complains in good spirits."""
     mood = seeds.tones[tone].sentiment
+    return "neutral" if category == "complaint" and mood == "positive" else mood
+
+
+def _draw_mood(category: str, tone: str, context: PlanContext, position: int) -> str:
+    mood = draw_weighted(context.seeds.tones[tone].mood_weights, context.seed, "tickets", position, "mood")
     return "neutral" if category == "complaint" and mood == "positive" else mood
 
 

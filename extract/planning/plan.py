@@ -57,6 +57,7 @@ class PlanContext:
         home_city_share: share of users who live in a city of their culture, 0 to 1.
         kinds: gives the weight by kind of event, by event category; read when the first event is planned.
         venue_categories: categories of the venues that events can take place in; None stands for all.
+        has_free_moods: whether the writer can show any mood in any voice; the bundled texts show that of their voice.
     """
 
     seeds: Seeds
@@ -64,6 +65,7 @@ class PlanContext:
     home_city_share: float = 0.0
     kinds: Callable[[], Mapping[str, Mapping[str, int]]] | None = None
     venue_categories: frozenset[str] | None = None
+    has_free_moods: bool = False
 
 
 class Plan:

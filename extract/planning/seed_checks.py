@@ -12,17 +12,20 @@ from extract.planning.seed_files import Cells
 
 Rows = Sequence[tuple[int, Cells]]
 
-# Policies that SQL computes with (policy_values.sql): numbers, and hours of the day.
+# Policies that SQL computes with (int_policy_values.sql): numbers, prices, and hours of the day.
 NUMBERS = (
     "refund_full_notice_days",
     "refund_partial_notice_days",
     "refund_partial_percent",
+    "refund_processing_days",
+    "refund_wallet_days",
     "basic_monthly_quota",
     "premium_monthly_quota",
     "premium_discount_percent",
     "max_tickets_per_booking",
     "pending_hold_hours",
 )
+PRICES = ("basic_monthly_price", "premium_monthly_price")
 HOURS = ("support_open", "support_close")
 # Who gives rows the values of a share.
 DEALERS = ("extract", "dbt")
@@ -84,11 +87,24 @@ def _check_policies(path: Path, rows: Rows) -> None:
         if policy in NUMBERS and (not re.fullmatch("[0-9]{1,9}", value) or "percent" in policy and int(value) > 100):
             most = " from 0 to 100" if "percent" in policy else " of 0 or more"
             raise SeedError(f"{path}:{number} column value: {policy} is {value!r:.40}, and no whole number{most}")
+        if policy in PRICES and not re.fullmatch(r"\$[0-9]{1,6}(\.[0-9]{2})?", value):
+            raise SeedError(
+                f"{path}:{number} column value: {policy} is {value!r:.40}, and no price such as $12 or $12.50"
+            )
         if policy in HOURS and not re.fullmatch("(1[0-2]|[1-9]) [ap]m", value):
             raise SeedError(f"{path}:{number} column value: {policy} is {value!r:.40}, and no hour such as 8 am")
-    missing = {*NUMBERS, *HOURS} - {cells["policy"] for _, cells in rows}
+    missing = {*NUMBERS, *PRICES, *HOURS} - {cells["policy"] for _, cells in rows}
     if missing:
         raise SeedError(f"{path} lacks the policy {min(missing)}, which SQL computes with")
+
+
+def _check_tones(path: Path, rows: Rows) -> None:
+    for number, cells in rows:
+        if not re.fullmatch(r"[a-z_]+ [1-9]\d*( [a-z_]+ [1-9]\d*)*", cells["moods"]):
+            raise SeedError(
+                f"{path}:{number} column moods: name each mood with its weight, such as neutral 3 negative 1, "
+                f"not {cells['moods']!r:.40}"
+            )
 
 
 _CHECKS: Mapping[str, Callable[[Path, Rows], None]] = {
@@ -97,4 +113,5 @@ _CHECKS: Mapping[str, Callable[[Path, Rows], None]] = {
     "models": _check_models,
     "ticket_splits": _check_splits,
     "policies": _check_policies,
+    "tones": _check_tones,
 }

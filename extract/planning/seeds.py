@@ -84,10 +84,23 @@ class Slot(Row):
 
 
 class Tone(Row):
+    """A voice.
+
+    Attributes:
+        sentiment: the mood that the bundled texts in it show.
+        moods: the moods that a model is asked for in it, as words and weights: `neutral 3 negative 1`.
+    """
+
     tone: str
     weight: PositiveInt
     sentiment: str
+    moods: str = "neutral 1"
     description: str
+
+    @property
+    def mood_weights(self) -> dict[str, int]:
+        words = self.moods.split()
+        return {mood: int(weight) for mood, weight in zip(words[::2], words[1::2], strict=True)}
 
 
 class EventNoun(Row):

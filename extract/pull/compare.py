@@ -25,7 +25,7 @@ from extract.pull.jobs import Job, count_kinds
 from extract.pull.pull import Pull
 from extract.pull.receipt import Receipt
 from extract.replies.validate import REPEAT
-from extract.settings import Settings
+from extract.settings import BUNDLED, Settings
 
 _HEADER = ("model", "calls", "accepted", "valid", "repeats", "mended", "moved", "words", "s/1000", "$/1000")
 # So many reasons of a model are listed.
@@ -139,6 +139,7 @@ class Comparison:
             seed=settings.seed,
             home_city_share=settings.home_city_share,
             kinds=lambda: count_kinds(settings),
+            has_free_moods=settings.model != BUNDLED,
         )
         return Job(
             entity=self.entity,

@@ -11,7 +11,7 @@ from extract.errors import MissingUpstream
 from extract.landing.store import EntityLanding
 from extract.planning.plan import Plan, PlanContext, PlanItem
 from extract.pull.context import RunContext
-from extract.settings import Settings
+from extract.settings import BUNDLED, Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,10 @@ def _find_job(landing: EntityLanding, context: RunContext) -> Job:
 def _make_plan_context(entity: str, context: RunContext) -> PlanContext:
     settings, seeds, seed = context.settings, context.seeds, context.target.seeds[entity]
     if entity != "events":
-        return PlanContext(seeds=seeds, seed=seed, home_city_share=settings.home_city_share)
+        has_free_moods = settings.model != BUNDLED
+        return PlanContext(
+            seeds=seeds, seed=seed, home_city_share=settings.home_city_share, has_free_moods=has_free_moods
+        )
     venue_categories = _find_venue_categories(context)
     return PlanContext(seeds=seeds, seed=seed, kinds=partial(count_kinds, settings), venue_categories=venue_categories)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from extract.entities import get_entity
+from extract.entities.tickets import MOODS
 from extract.errors import ContentExhausted
 from extract.paths import SEEDS_DIR
 from extract.planning.apportionment import apportion
@@ -166,3 +167,20 @@ def test_a_plan_is_made_as_far_as_it_is_needed_and_is_the_same_however_it_is_rea
     late, early = plan.pick([250, 3])
     assert [early, late] == [build_plan("events", 300, context)[position - 1] for position in (3, 250)]
     assert asked == [1]
+
+
+def test_a_model_is_asked_for_any_mood_in_a_voice_and_the_bundled_texts_for_that_of_the_voice(seeds: Seeds) -> None:
+    plans = [
+        [item.stratum.to_dict() for item in build_plan("tickets", 3000, PlanContext(seeds=seeds, seed=42, **more))]
+        for more in ({}, {"has_free_moods": True})
+    ]
+
+    bundled, free = (
+        {(line["tone"], line["mood"]) for line in plan if line["category"] != "complaint"} for plan in plans
+    )
+    assert {tone for tone, _ in bundled} == set(seeds.tones) and len(bundled) == len(seeds.tones)
+    assert {mood for tone, mood in free if tone == "polite"} == set(MOODS)
+    assert {(line["category"], line["mood"]) for line in plans[1]} >= {("complaint", "neutral")}
+    assert ("complaint", "positive") not in {(line["category"], line["mood"]) for line in plans[1]}
+    # Nothing else of the plan depends on it.
+    assert [{**line, "mood": ""} for line in plans[0]] == [{**line, "mood": ""} for line in plans[1]]

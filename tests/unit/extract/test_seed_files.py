@@ -12,7 +12,7 @@ import pytest
 
 from extract.errors import SeedError
 from extract.paths import REPO_ROOT, SEEDS_DIR
-from extract.planning.seed_checks import HOURS, NUMBERS
+from extract.planning.seed_checks import HOURS, NUMBERS, PRICES
 from extract.planning.seed_files import Column, read_columns, read_seed_file, write_seed_file
 from extract.planning.seeds import AnyRow, Seeds, read_all, read_rows
 from tests.pipeline.machine.spreadsheet import save_as_spreadsheet
@@ -161,6 +161,8 @@ def test_every_seed_is_described() -> None:
             lambda text: text.replace("pending_hold_hours", "hold_hours"),
             "lacks the policy pending_hold_hours",
         ),
+        ("policies", lambda text: text.replace(",$12,", ",twelve,"), "'twelve', and no price such as"),
+        ("tones", lambda text: text.replace("very_negative 3", "very_negative"), "name each mood with its weight"),
         ("party_mixes", lambda text: text.replace("1,850,1000", "1,850,800"), "column up_to_2: 800 is below up_to_1"),
         (
             "share_attributes",
@@ -190,7 +192,7 @@ def test_rows_that_contradict_each_other_are_refused(
 def test_the_policies_that_sql_computes_with_are_checked() -> None:
     model = REPO_ROOT / "dbt_project" / "models" / "intermediate" / "parameters" / "int_policy_values.sql"
     named = re.findall(r"policy = '(\w+)'", model.read_text(encoding="utf-8"))
-    assert sorted(named) == sorted([*NUMBERS, *HOURS])
+    assert sorted(named) == sorted([*NUMBERS, *PRICES, *HOURS])
 
 
 def test_what_the_yaml_allows_extract_takes(tmp_path: Path) -> None:
