@@ -26,6 +26,10 @@ KEYS = {
 }
 
 
+# What is known besides stands behind the guide's keys.
+FURTHER_KEYS = {"users": "blocked_at blocked_reason", "reservations": "cancelled_at cancelled_by"}
+
+
 def read_lines(data_dir: Path, entity: str) -> list[dict[str, object]]:
     text = (data_dir / "generated" / f"{entity}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
@@ -35,7 +39,10 @@ def read_lines(data_dir: Path, entity: str) -> list[dict[str, object]]:
 def test_jsonl_has_every_row_with_the_guides_keys(built: Path, entity: str) -> None:
     lines = read_lines(built, entity)
     assert len(lines) == TEST_COUNTS[entity]
-    assert {frozenset(line) for line in lines} == {frozenset(KEYS[entity].split())}
+    keys, further = set(KEYS[entity].split()), FURTHER_KEYS.get(entity, "").split()
+    for line in lines:
+        assert set(list(line)[: len(keys)]) == keys
+        assert list(line)[len(keys) :] == further
 
 
 @pytest.mark.parametrize("database", ["eventhub", "udahub"])

@@ -16,8 +16,9 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_reading_again_changes_nothing_if_the_rules_are_the_same(
-    server: BedrockServer, extract: Extract, raw_dir: Path
+    server: BedrockServer, extract: Extract, raw_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("EVENTHUB_ITEM_ATTEMPTS", "50")
     server.behaviour.malformed = 0.3
     server.writer._repeat_share = 0.3
     assert extract("--test", "--model", "nova-micro").code == 0
