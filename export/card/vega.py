@@ -69,6 +69,8 @@ CONFIG: Spec = {
 
 # What Vega writes for scripts and screen readers, which this page serves by other means.
 NEEDLESS = re.compile(r' (?:aria-\w+|role|class|pointer-events)="[^"]*"|<path d="" display="none"/>')
+# More of a name is never seen; Vega measures a name anew for each letter that it cuts off.
+LONGEST_NAME = 100
 LONG_DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
 
 
@@ -83,7 +85,7 @@ def draw_svg(spec: Spec) -> str:
     # Vega fits single charts to a width; a facet states its own
     fit = {} if "facet" in spec else {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
     padding = {"left": 0, "right": 2, "top": 2, "bottom": 2}
-    whole = {"padding": padding, "config": CONFIG, **fit, **spec}
+    whole = {"padding": padding, "config": CONFIG, **fit, **_shorten_names(spec)}
     try:
         import vl_convert
 
@@ -94,6 +96,26 @@ def draw_svg(spec: Spec) -> str:
             " The old files stay."
         ) from error
     return _slim(svg)
+
+
+def _shorten_names(spec: Spec) -> Spec:
+    """Cut long names of the data short, wherever the chart has them."""
+    values = [value for row in spec.get("data", {}).get("values", ()) for value in row.values()]
+    short = {
+        value: f"{value[: LONGEST_NAME - 1]}…"
+        for value in values
+        if isinstance(value, str) and len(value) > LONGEST_NAME
+    }
+
+    def shorten(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {key: shorten(value) for key, value in part.items()}
+        if isinstance(part, list | tuple):
+            return [shorten(value) for value in part]
+        return short.get(part, part) if isinstance(part, str) else part
+
+    shortened: Spec = shorten(spec) if short else spec
+    return shortened
 
 
 def _slim(svg: str) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from extract.cli import main
+from tests.conftest import make_once
 from tests.provider.hostile import CameOut, run_everything
 from tests.provider.server import BedrockServer
 
@@ -67,12 +68,20 @@ def extract(capsys: pytest.CaptureFixture[str]) -> Extract:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> CameOut:
     """Everything that a hostile model and a service that echoes keys have left; tests only read it."""
-    with pytest.MonkeyPatch.context() as patched:
-        for name in [name for name in os.environ if name.startswith(("AWS_", "EVENTHUB_"))]:
-            patched.delenv(name)
-        for name, value in AWS.items():
-            patched.setenv(name, value)
-        return run_everything(tmp_path_factory.mktemp("hostile") / "data")
+
+    def make(data_dir: Path) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            for name in [name for name in os.environ if name.startswith(("AWS_", "EVENTHUB_"))]:
+                patched.delenv(name)
+            for name, value in AWS.items():
+                patched.setenv(name, value)
+            came_out = run_everything(data_dir)
+        (data_dir / "printed.txt").write_text(came_out.printed, encoding="utf-8")
+        (data_dir / "built.txt").write_text(came_out.built, encoding="utf-8")
+
+    data_dir = make_once(tmp_path_factory, "hostile", make)
+    printed, built = ((data_dir / f"{name}.txt").read_text(encoding="utf-8") for name in ("printed", "built"))
+    return CameOut(data_dir, printed, built)
 
 
 @pytest.fixture

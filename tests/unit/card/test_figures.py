@@ -77,3 +77,14 @@ def test_drawing_twice_gives_the_same_bytes() -> None:
     assert spec is not None
     first, second = draw_svg(spec), draw_svg(spec)
     assert first == second and "clip" not in first and " id=" not in first
+
+
+def test_a_long_name_is_cut_short_before_it_is_drawn() -> None:
+    name = "W" * 3000
+    spec = {
+        "data": {"values": [{"name": name, "count": 1}]},
+        "mark": "bar",
+        "encoding": {"y": {"field": "name", "type": "nominal", "sort": [name]}, "x": {"field": "count"}},
+    }
+    svg = draw_svg(spec)
+    assert name not in svg and "WWW" in svg
