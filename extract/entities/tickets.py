@@ -148,12 +148,15 @@ def _list_event_kinds(seeds: Seeds) -> Sequence[str]:
 
 def find_mood(category: str, tone: str, seeds: Seeds) -> str:
     """Find the mood of a ticket: the one that texts in its voice show, but nobody complains in good spirits."""
-    mood = seeds.tones[tone].sentiment
-    return "neutral" if category == "complaint" and mood == "positive" else mood
+    return _fit_mood(category, seeds.tones[tone].sentiment)
 
 
 def _draw_mood(category: str, tone: str, context: PlanContext, position: int) -> str:
-    mood = draw_weighted(context.seeds.tones[tone].mood_weights, context.seed, "tickets", position, "mood")
+    weights = context.seeds.tones[tone].mood_weights
+    return _fit_mood(category, draw_weighted(weights, context.seed, "tickets", position, "mood"))
+
+
+def _fit_mood(category: str, mood: str) -> str:
     return "neutral" if category == "complaint" and mood == "positive" else mood
 
 

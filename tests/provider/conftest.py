@@ -35,6 +35,7 @@ class Ran:
 
 
 Extract = Callable[..., Ran]
+Read = Callable[[str], pl.DataFrame]
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +91,6 @@ def raw_dir(data_dir: Path) -> Path:
 
 
 @pytest.fixture
-def read(raw_dir: Path) -> Callable[[str], pl.DataFrame]:
+def read(raw_dir: Path) -> Read:
     """Read what landed: `read("users")`."""
     return lambda name: pl.read_parquet(raw_dir / f"{name}.parquet")

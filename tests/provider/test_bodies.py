@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from extract.errors import CallFailed
@@ -23,7 +21,7 @@ from extract.providers.bedrock.invoke import ask
 from extract.providers.bedrock.native import read_body
 from extract.settings import Settings
 from tests.paths import CASES
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.server import BedrockServer
 from tests.provider.wire import write_converse, write_native
 
@@ -41,7 +39,6 @@ PLACES: dict[str, tuple[str | int, ...]] = {
     "chat": ("choices", 0, "message", "content"),
 }
 Body = dict[str, Any]
-Read = Callable[[str], pl.DataFrame]
 
 
 def write_body(way: str, content: object) -> Body:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from extract.replies.parse import parse_candidates
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.malformed import READABLE, UNUSABLE
 from tests.provider.server import BedrockServer
 
 pytestmark = pytest.mark.early
-
-Read = Callable[[str], pl.DataFrame]
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from extract.entities import PULLED, get_entity
 from extract.planning.seeds import Seeds
 from extract.settings import Settings
 from tests.pipeline.commands import run_dbt
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.misbehaving import REPEATED, garble
 from tests.provider.server import BedrockServer
 from tests.provider.writer import Answer, Writer
@@ -72,7 +70,7 @@ def _pull(server: BedrockServer, extract: Extract, volume: str) -> int:
 
 
 def test_a_test_volume_of_a_misbehaving_writer(
-    server: BedrockServer, extract: Extract, raw_dir: Path, read: Callable[[str], pl.DataFrame]
+    server: BedrockServer, extract: Extract, raw_dir: Path, read: Read
 ) -> None:
     server.writer = writer = NotingWriter()
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.server import BedrockServer
-
-Read = Callable[[str], pl.DataFrame]
 
 
 def test_a_dry_run_prints_calls_tokens_and_cost_and_asks_nobody(

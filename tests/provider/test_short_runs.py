@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
-
 from extract.landing.check import check_landing
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.server import BedrockServer
 from tests.provider.writer import Answer, Writer
 
-Read = Callable[[str], pl.DataFrame]
 FILL = "fill the rest from the bundled content: python extract/run.py users venues --model bundled"
 
 

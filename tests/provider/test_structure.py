@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from extract.planning.seeds import Seeds
 from extract.providers.catalog import find_model
 from extract.settings import Settings
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.server import BedrockServer
 
 MODELS = Seeds(Settings().seeds_dir).models
@@ -22,7 +20,6 @@ WITH_SCHEMA = [model.alias for model in MODELS if model.takes_json_schema and no
 IN_WORDS = [model.alias for model in MODELS if not (model.takes_tools or model.takes_json_schema)]
 QWEN = "qwen.qwen3-32b-v1:0"
 PROFILE = "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456"
-Read = Callable[[str], pl.DataFrame]
 
 
 def read_texts(raw_dir: Path, entity: str) -> list[Any]:

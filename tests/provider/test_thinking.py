@@ -6,15 +6,13 @@ import json
 import re
 from collections.abc import Callable
 
-import polars as pl
 import pytest
 
 from tests.paths import CASES
 from tests.provider import server as wire
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.server import BedrockServer
 
-Read = Callable[[str], pl.DataFrame]
 # The server counts four characters a token.
 THOUGHT = "hm, " * 3_000
 MODES = ["tags", "prose", "hidden"]

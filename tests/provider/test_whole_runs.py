@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from extract.entities import load_entities
 from extract.planning.seeds import Seeds
 from extract.settings import Settings
 from tests.pipeline.commands import run_dbt
-from tests.provider.conftest import Extract
+from tests.provider.conftest import Extract, Read
 from tests.provider.server import BedrockServer
 
-Read = Callable[[str], pl.DataFrame]
 VOLUMES = Seeds(Settings().seeds_dir).volumes
 
 

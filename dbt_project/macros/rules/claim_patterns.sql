@@ -1,10 +1,8 @@
 {#-
   What a text may claim of rows, as regular expressions by name (seed claim_patterns), for words whose slots stand empty: {} for a slot's value, {EVENT} for
-  the event's title. extract reads the same seed, so that it refuses what a rule would find. Quoted for SQL. Looks them up when a model is compiled, in the
-  seed's file where the seed has not been loaded; while dbt parses, each finds its own name.
+  the event's title. extract reads the same seed, so that it refuses what a rule would find. Quoted for SQL. While dbt parses, each finds its own name.
 -#}
 {% macro claim_patterns() -%}
-  {%- set seed = ref('claim_patterns') -%}
   {%- set patterns = {} -%}
   {%- for name in [
     'amount', 'id', 'date', 'weekday', 'time', 'count', 'percent', 'span_ahead', 'span_ago', 'other_than_a_number', 'number', 'quote', 'hint_of_a_change',
@@ -12,11 +10,10 @@
   ] -%}
     {%- do patterns.update({name: name}) -%}
   {%- endfor -%}
+  {%- for name, pattern in read_seed('claim_patterns', 'name, pattern') -%}
+    {%- do patterns.update({name: pattern}) -%}
+  {%- endfor -%}
   {%- if execute -%}
-    {%- set place = seed if load_relation(seed) else seed_rows('claim_patterns', ['name', 'kind', 'pattern', 'meaning']) -%}
-    {%- for row in run_query('select name, pattern from ' ~ place ~ ' order by name').rows -%}
-      {%- do patterns.update({row[0]: row[1]}) -%}
-    {%- endfor -%}
     {#- A part may hold a part: two rounds resolve both. -#}
     {%- for name in (patterns | list) * 2 -%}
       {%- for part, pattern in patterns.items() -%}
