@@ -21,6 +21,15 @@ class Stratum:
         """What a text of the bundled content is chosen by: items of one key get different ones."""
         return self
 
+    @property
+    def group(self) -> object:
+        """Within what a recorded text may serve another stratum than it was written for; by default within none."""
+        return self
+
+    def find_distance(self, other: Stratum) -> tuple[bool, ...]:
+        """Tell how far another stratum of the group is away: in what they differ, the weightiest first."""
+        return ()
+
     def to_dict(self) -> dict[str, str]:
         # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
         return {name: getattr(self, name) for name in _list_names(type(self))}  # type: ignore[arg-type]
