@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 
+from extract.entities import get_entity
+from extract.planning.batch import BatchRequest
+from extract.planning.plan import PlanContext, number_items
 from extract.planning.seeds import Seeds
-from extract.providers.bundled.recording import Recording
+from extract.providers.bundled.provider import BundledProvider
+from extract.providers.bundled.recording import RecordedItem, Recording
 from extract.recording.open_items import find_open, plan_full
+from tests.unit.extract.stubs import build_plan
 from tools.record import main
 
 # Records of people who write about the same thing in words of their own.
@@ -229,3 +234,48 @@ def test_a_broken_recording_is_named(content_dir: Path, capsys: pytest.CaptureFi
     assert main(["status"]) == 1
     said = capsys.readouterr().err
     assert str(path) in said and said.count("\n") == 1
+
+
+def _record(content_dir: Path, items: Sequence[RecordedItem]) -> list[str]:
+    """Record something for each item; tell what."""
+    recording = _read_recording(content_dir)
+    texts = [f"Message {'on '.join(['and '] * number)}so." for number in range(1, len(items) + 1)]
+    for item, text in zip(items, texts, strict=True):
+        recording.records[item] = {name: text for name in get_entity("tickets").record_columns}
+    recording.save()
+    return texts
+
+
+def test_every_volume_serves_the_records_of_the_full_plan(content_dir: Path, seeds: Seeds) -> None:
+    planned = plan_full("tickets", seeds, 42)
+    items = find_open(_read_recording(content_dir), planned)[:300]
+    written_for = dict(zip(_record(content_dir, items), (stratum for stratum, _ in items), strict=True))
+    context = PlanContext(seeds=seeds, seed=42, recorded=_read_recording(content_dir).count_strata)
+    plan = build_plan("tickets", 100, context)
+    assert [item.stratum for item in plan] == planned[:100]
+
+    provider = BundledProvider(content_dir, seeds)
+    landed: tuple[str, ...] = ()
+    for start in range(0, 100, 25):
+        request = BatchRequest(
+            entity="tickets", items=tuple(plan[start : start + 25]), seed=42, attempt=1, existing_keys=landed
+        )
+        landed += tuple(answer["description"] for answer in json.loads(provider.complete(request).text))
+    assert [written_for[text] for text in landed] == planned[:100]
+    assert len(set(landed)) == 100
+
+
+def test_two_items_alike_have_two_records(content_dir: Path, seeds: Seeds) -> None:
+    stratum = plan_full("tickets", seeds, 42)[0]
+    texts = _record(content_dir, [(stratum, 1), (stratum, 2)])
+    provider = BundledProvider(content_dir, seeds)
+    items = list(number_items([stratum, stratum]))
+    together = [
+        BatchRequest(entity="tickets", items=tuple(items), seed=42, attempt=1),
+        BatchRequest(entity="tickets", items=(items[0],), seed=42, attempt=1),
+        BatchRequest(entity="tickets", items=(items[1],), seed=42, attempt=1, existing_keys=(texts[0],)),
+    ]
+    served = [[a["description"] for a in json.loads(provider.complete(request).text)] for request in together]
+    assert set(served[0]) == set(texts)
+    assert served[1] == served[0][:1]
+    assert served[2] == texts[1:]
