@@ -181,4 +181,10 @@ def _rank(tone: str, parts: Combination) -> int:
 def _take_turn(texts: Sequence[str], turn: int, *key: object) -> str:
     """Take texts in shuffled rounds, so that each comes equally often and neighbors differ."""
     number, place = divmod(turn, len(texts))
-    return shuffle(texts, *key, number)[place]
+    return _shuffle_round(tuple(texts), *key, number)[place]
+
+
+# Cached: neighbors take their turns from one round.
+@cache
+def _shuffle_round(texts: tuple[str, ...], *key: object) -> list[str]:
+    return shuffle(texts, *key)
