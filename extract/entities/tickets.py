@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -113,11 +113,6 @@ class TicketStratum(Stratum):
     event_kind: str = ""
 
     @property
-    def text_key(self) -> TicketStratum:
-        # The bundled texts name no kind of event.
-        return replace(self, event_kind="")
-
-    @property
     def group(self) -> object:
         return self.category, self.scenario
 
@@ -143,20 +138,13 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
         kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
         mood = _draw_mood(category, tone, context, position)
         drawn = TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind)
-        if not context.has_free_moods and recorded.take_same(drawn) is None:
-            # Until all is recorded the rest is composed, and composed texts show the mood of their voice.
-            drawn = replace(drawn, mood=find_mood(category, tone, seeds))
-        yield drawn
+        taken = recorded.take(drawn)
+        yield taken if isinstance(taken, TicketStratum) else drawn
 
 
 def _list_event_kinds(seeds: Seeds) -> Sequence[str]:
     """List what events of one category alone are called; dbt links a ticket that says so to one of that category."""
     return [noun for noun, categories in seeds.event_nouns.items() if len(categories) == 1]
-
-
-def find_mood(category: str, tone: str, seeds: Seeds) -> str:
-    """Find the mood of a ticket: the one that texts in its voice show, but nobody complains in good spirits."""
-    return _fit_mood(category, seeds.tones[tone].sentiment)
 
 
 def _draw_mood(category: str, tone: str, context: PlanContext, position: int) -> str:
