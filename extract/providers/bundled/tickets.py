@@ -12,7 +12,7 @@ from extract.entities.texts.slots import find_bad_slot
 from extract.entities.tickets import TicketStratum
 from extract.errors import ContentError
 from extract.planning.batch import BatchRequest
-from extract.planning.draws import shuffle
+from extract.planning.draws import draw_unit, shuffle
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
@@ -91,10 +91,29 @@ class TicketComposer:
         return join_parts(stratum.tone, _take_turn(words, turn, *key), tail)
 
     def _find_texts(self, scenario: str) -> ScenarioTexts:
-        try:
-            return self._content.scenarios[scenario]
-        except KeyError:
-            raise ContentError(f"{self._content.directory / 'tickets'} has no scenario {scenario}") from None
+        texts = self._content.scenarios.get(scenario) or self._find_nearest(scenario)
+        if texts is None:
+            raise ContentError(f"{self._content.directory / 'tickets'} has no scenario {scenario}")
+        return texts
+
+    def _find_nearest(self, scenario: str) -> ScenarioTexts | None:
+        """Find the texts of the nearest scenario that has some: until its own are recorded, they stand in for them."""
+        wanted = self._seeds.scenarios.get(scenario)
+        if wanted is None:
+            return None
+        links = {name: row.links_to for name, row in self._seeds.needs.items()}
+        known = [row for name, row in self._seeds.scenarios.items() if name in self._content.scenarios]
+        near = [row for row in known if links[row.need] in (links[wanted.need], "user")]
+        ranked = sorted(
+            near,
+            key=lambda row: (
+                row.need != wanted.need,
+                links[row.need] != links[wanted.need],
+                row.category != wanted.category,
+                draw_unit(scenario, row.scenario),
+            ),
+        )
+        return self._content.scenarios[ranked[0].scenario] if ranked else None
 
     def _combine(self, scenario: str, tone: str, seed: int) -> list[Combination]:
         """List all combinations of a scenario and tone in seeded order; for short voices short ones first."""
