@@ -145,13 +145,25 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     kinds = _list_event_kinds(seeds)
     for position, category in enumerate(apportion_share(context, "tickets", "ticket_category"), start=1):
         tone, scenario = next(voices[category]), next(scenarios[category])
+        tone = _fit_tone(scenario, tone, context, position)
         has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
         kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
-        mood = find_mood(category, tone, seeds)
-        if context.has_free_moods:
+        mood = seeds.scenarios[scenario].mood or find_mood(category, tone, seeds)
+        if context.has_free_moods and not seeds.scenarios[scenario].mood:
             mood = _draw_mood(category, tone, context, position)
         length = _draw_length(scenario, tone, context, position)
         yield TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind, length=length)
+
+
+def _fit_tone(scenario: str, tone: str, context: PlanContext, position: int) -> str:
+    """Take another voice where this one cannot show the only mood of the matter: nobody gives thanks in a fury."""
+    tones, mood = context.seeds.tones, context.seeds.scenarios[scenario].mood
+    if not mood or mood in tones[tone].mood_weights:
+        return tone
+    fitting = {name: row.weight for name, row in tones.items() if mood in row.mood_weights}
+    if not fitting:
+        raise SeedError(f"{context.seeds.directory / 'tones.csv'}: no tone shows the mood {mood} of {scenario}")
+    return draw_weighted(fitting, context.seed, "tickets", position, "tone of the mood")
 
 
 def _list_event_kinds(seeds: Seeds) -> Sequence[str]:

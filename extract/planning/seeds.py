@@ -66,6 +66,7 @@ class Scenario(Row):
     kind: str = "single"
     need: str
     weight: PositiveInt
+    mood: str = ""
     description: str
 
 

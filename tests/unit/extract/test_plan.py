@@ -169,6 +169,18 @@ def test_lengths_have_their_shares_and_fit_voice_and_matter(seeds: Seeds, contex
     assert not any(seeds.scenarios[s["scenario"]].kind == "compound" and s["length"] == "line" for s in strata)
 
 
+@pytest.mark.parametrize("has_free_moods", [True, False])
+def test_a_matter_of_one_mood_is_told_in_it_by_voices_that_have_it(seeds: Seeds, has_free_moods: bool) -> None:
+    context = PlanContext(seeds=seeds, seed=42, has_free_moods=has_free_moods)
+    strata = [item.stratum.to_dict() for item in build_plan("tickets", 5000, context)]
+    praise = [stratum for stratum in strata if seeds.scenarios[stratum["scenario"]].mood]
+
+    assert len(praise) >= 40
+    for stratum in praise:
+        assert stratum["mood"] == seeds.scenarios[stratum["scenario"]].mood
+        assert stratum["mood"] in seeds.tones[stratum["tone"]].mood_weights
+
+
 def test_more_articles_than_topics_name_both_numbers(context: PlanContext) -> None:
     with pytest.raises(ContentExhausted, match="120 requested, but .* at most 100"):
         build_plan("kb_articles", 120, context)
