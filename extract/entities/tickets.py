@@ -20,6 +20,7 @@ from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
 from extract.planning.draws import draw_one, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, apportion_share
+from extract.planning.recorded import RecordedStrata
 from extract.planning.seeds import Seeds
 
 MOODS = {
@@ -128,6 +129,15 @@ class TicketStratum(Stratum):
         # The bundled texts name no kind of event, and are as long as they are.
         return replace(self, event_kind="", length="")
 
+    @property
+    def group(self) -> object:
+        return self.category, self.scenario
+
+    def find_distance(self, other: Stratum) -> tuple[bool, ...]:
+        mine, theirs = self.to_dict(), other.to_dict()
+        # The voice is heard in every word; the others in the order in which they stand.
+        return tuple(mine[name] != theirs[name] for name in sorted(mine, key=lambda name: name != "tone"))
+
 
 def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     """Plan categories and scenarios by their shares, voices by chance, and moods and lengths that go with them.
@@ -143,16 +153,25 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     }
     voices = {category: shuffled_blocks(tones, seed, "tickets", "tone", category) for category in categories}
     kinds = _list_event_kinds(seeds)
+    recorded = RecordedStrata(context.recorded() if context.recorded else {})
     for position, category in enumerate(apportion_share(context, "tickets", "ticket_category"), start=1):
         tone, scenario = next(voices[category]), next(scenarios[category])
         tone = _fit_tone(scenario, tone, context, position)
         has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
         kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
-        mood = seeds.scenarios[scenario].mood or find_mood(category, tone, seeds)
-        if context.has_free_moods and not seeds.scenarios[scenario].mood:
-            mood = _draw_mood(category, tone, context, position)
-        length = _draw_length(scenario, tone, context, position)
-        yield TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind, length=length)
+        own_mood = seeds.scenarios[scenario].mood
+        drawn = TicketStratum(
+            category=category,
+            scenario=scenario,
+            tone=tone,
+            mood=own_mood or _draw_mood(category, tone, context, position),
+            event_kind=kind,
+            length=_draw_length(scenario, tone, context, position),
+        )
+        if not context.has_free_moods and recorded.take_same(drawn) is None and not own_mood:
+            # Until all is recorded the rest is composed, and composed texts show the mood of their voice.
+            drawn = replace(drawn, mood=find_mood(category, tone, seeds))
+        yield drawn
 
 
 def _fit_tone(scenario: str, tone: str, context: PlanContext, position: int) -> str:
