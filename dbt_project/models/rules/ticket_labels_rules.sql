@@ -48,16 +48,17 @@ labels as (
         needs.max_ticket_age_days,
         {{ seconds_between('tickets.created_at', 'parameters.as_of_at') }} as ticket_age_seconds,
         bookers.user_id is not null as has_bookings,
-        users.subscription_tier,
+        -- as they were before what was done in the ticket
+        restated.plan as subscription_tier,
         users.is_blocked,
-        case users.subscription_status when 'active' then 'active' else 'ended' end as subscription_state,
+        case when users.subscription_status = 'active' or done.ended_membership then 'active' else 'ended' end as subscription_state,
         events.title,
         events.event_date,
         events.start_time,
         events.status as event_status,
         events.is_premium,
-        reservations.status as reservation_status,
-        reservations.ticket_count,
+        restated.reservation_status,
+        restated.ticket_count::bigint as ticket_count,
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
         parameters.as_of,
@@ -69,6 +70,12 @@ labels as (
         on labels.ticket_id = tickets.ticket_id
     left join {{ ref('facts_restated') }} as restated
         on labels.ticket_id = restated.ticket_id
+    left join (
+        select ticket_id, bool_or(action in ('cancel_subscription', 'pause_subscription')) as ended_membership
+        from {{ ref('udahub__ticket_actions') }}
+        group by ticket_id
+    ) as done
+        on labels.ticket_id = done.ticket_id
     left join {{ ref('int_tickets__text_chosen') }} as worded
         on labels.ticket_id = worded.ticket_id
     left join {{ ref('int_ticket_texts__split') }} as splits
@@ -112,6 +119,7 @@ rules as (
         or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending')) as action_is_on_the_tickets_own_held_booking,
         difficulty in ('easy', 'medium', 'hard') as difficulty_is_known,
         split in ('train', 'dev', 'test') as split_is_known,
+        status != 'resolved' or split = 'train' as resolved_tickets_are_training_ones,
         (has_bookings or not requires_bookings)
         and is_blocked = needed_block
         and (not needed_block or blocked_seconds between 0 and 86400 * coalesce(max_blocked_days, 1000))

@@ -1,4 +1,5 @@
--- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. An agent who gave no name signs the answer.
+-- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. The answer with which
+-- something was done says so, and no other does. An agent who gave no name signs the answer.
 with
 
 turns as (
@@ -19,22 +20,40 @@ replies as (
 
 ),
 
+done as (
+
+    select * from {{ ref('int_tickets__done') }}
+
+),
+
 reply_counts as (
 
     select distinct scenario, kind, variant_count from replies
 
 ),
 
-addressed as (
+spoken as (
 
     select
         turns.*,
-        reply_counts.scenario as reply_scenario,
-        ({{ draw_below('reply variant', 'turns.ticket_number', 'reply_counts.variant_count') }} + turns.kind_turn) % reply_counts.variant_count as reply_variant
+        case when done.ticket_number is null then turns.kind else turns.role || '_done' end as reply_kind
     from turns
+    left join done
+        on turns.ticket_number = done.ticket_number
+        and turns.turn = done.answer_turn
+
+),
+
+addressed as (
+
+    select
+        spoken.*,
+        reply_counts.scenario as reply_scenario,
+        ({{ draw_below('reply variant', 'spoken.ticket_number', 'reply_counts.variant_count') }} + spoken.kind_turn) % reply_counts.variant_count as reply_variant
+    from spoken
     left join reply_counts
-        on turns.kind = reply_counts.kind
-        and reply_counts.scenario = case when turns.kind in ('asks', 'ai_answer', 'agent_answer') then turns.scenario else '' end
+        on spoken.reply_kind = reply_counts.kind
+        and reply_counts.scenario = case when spoken.kind in ('asks', 'ai_answer', 'agent_answer') then spoken.scenario else '' end
 
 ),
 
@@ -58,7 +77,7 @@ words as (
     inner join texts
         on addressed.ticket_number = texts.ticket_number
     left join replies
-        on addressed.kind = replies.kind
+        on addressed.reply_kind = replies.kind
         and addressed.reply_scenario = replies.scenario
         and addressed.reply_variant = replies.variant
     left join replies as closings
