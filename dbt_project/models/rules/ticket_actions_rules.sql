@@ -147,7 +147,7 @@ rules as (
         known_action is not null as action_is_known,
         actor in ('ai', 'agent', 'member') as actor_is_known,
         (ticket_status = 'escalated' and action = 'escalate') or (ticket_status = 'resolved' and action != 'escalate') as done_in_resolved_and_handed_over_in_escalated_tickets,
-        action = expected_action and arguments = expected_arguments as action_is_the_answer_keys,
+        action = expected_action and arguments::varchar = expected_arguments as action_is_the_answer_keys,
         list_contains(roles, if(action = 'escalate', 'system', actor)) is true as done_at_a_message_of_its_actor,
         interaction_type is null or list_contains(interaction_types, interaction_type) is true as history_records_it,
         effect is distinct from 'cancelled_booking'

@@ -1,7 +1,7 @@
 -- What a ticket may speak of, per premise: a member, a member with an event, or a member with a booking, in a drawn order that differs
 -- per premise. A ticket comes after its booking, so tickets about young bookings pile up on the last days: a booking stands aside, to be taken when no other
 -- is left, the more likely the fewer of the last 30 days (requirements: tickets-of-the-last-30-days) it has seen. A premise has a member once, and a member
--- stands in for a few premises alone, those that are short of candidates first: so nobody writes more tickets than that.
+-- stands in for a few premises alone, drawn with more weight for those that are short of candidates: so nobody writes more tickets than that.
 with
 
 users as (
@@ -31,6 +31,12 @@ texts as (
 scenarios as (
 
     select * from {{ ref('support_scenarios') }}
+
+),
+
+actions as (
+
+    select * from {{ ref('support_actions') }}
 
 ),
 
@@ -90,13 +96,25 @@ members as (
 
 ),
 
-wanted as (
+told as (
 
-    select scenarios.need, count(*) as text_count
+    select scenarios.need, actions.effect
     from texts
     inner join scenarios
         on texts.scenario = scenarios.scenario
-    group by scenarios.need
+    inner join actions
+        on scenarios.action = actions.action
+
+),
+
+wanted as (
+
+    select premises.premise, count(*) as text_count
+    from told
+    inner join premises
+        on told.need = premises.need
+        and (premises.effect is null or told.effect = premises.effect)
+    group by premises.premise
 
 ),
 
@@ -108,18 +126,18 @@ supplied as (
 
 ),
 
-scarce as (
+weighed as (
 
     select
         premises.premise,
         premises.need,
         premises.effect,
-        row_number() over (order by {{ int_div('1000 * supplied.member_count', 'greatest(coalesce(wanted.text_count, 0), 1)') }}, premises.premise) as scarcity_rank
+        greatest(1, {{ int_div('100 * supplied.member_count', 'greatest(coalesce(wanted.text_count, 0), 1)') }}) as plenty
     from premises
     inner join supplied
         on premises.premise = supplied.premise
     left join wanted
-        on premises.need = wanted.need
+        on premises.premise = wanted.premise
 
 ),
 
@@ -127,12 +145,15 @@ few as (
 
     select
         members.*,
-        scarce.need,
-        scarce.effect
+        weighed.need,
+        weighed.effect
     from members
-    inner join scarce
-        on members.premise = scarce.premise
-    qualify row_number() over (partition by members.user_number order by scarce.scarcity_rank) <= {{ most_tickets_per_member() }}
+    inner join weighed
+        on members.premise = weighed.premise
+    qualify row_number() over (
+        partition by members.user_number
+        order by {{ draw('premise of a member', 'members.user_key') }} * weighed.plenty, members.premise
+    ) <= {{ most_tickets_per_member() }}
 
 ),
 
