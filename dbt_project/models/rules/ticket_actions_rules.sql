@@ -30,6 +30,15 @@ spoken as (
 
 ),
 
+promised as (
+
+    select ticket_id, max(created_at) as promised_at
+    from {{ ref('udahub__ticket_messages') }}
+    where role = 'user' and {{ promises_to_act('content') }}
+    group by ticket_id
+
+),
+
 recorded as (
 
     select ticket_id, created_at, list(interaction_type) as interaction_types
@@ -52,6 +61,7 @@ done as (
         labels.action as expected_action,
         to_json(labels.action_arguments)::varchar as expected_arguments,
         spoken.roles,
+        promised.promised_at,
         recorded.interaction_types,
         reservations.status as reservation_status,
         reservations.ticket_count as kept_tickets,
@@ -74,6 +84,8 @@ done as (
         on actions.ticket_id = labels.ticket_id
     left join spoken
         on actions.ticket_id = spoken.ticket_id and actions.created_at = spoken.created_at
+    left join promised
+        on actions.ticket_id = promised.ticket_id
     left join recorded
         on actions.ticket_id = recorded.ticket_id and actions.created_at = recorded.created_at
     left join {{ ref('reservations') }} as reservations
@@ -149,6 +161,7 @@ rules as (
         (ticket_status = 'escalated' and action = 'escalate') or (ticket_status = 'resolved' and action != 'escalate') as done_in_resolved_and_handed_over_in_escalated_tickets,
         action = expected_action and arguments::varchar = expected_arguments as action_is_the_answer_keys,
         list_contains(roles, if(action = 'escalate', 'system', actor)) is true as done_at_a_message_of_its_actor,
+        action = 'escalate' or promised_at is null or promised_at <= created_at as member_promises_nothing_that_was_done,
         interaction_type is null or list_contains(interaction_types, interaction_type) is true as history_records_it,
         effect is distinct from 'cancelled_booking'
         or (reservation_status = 'cancelled' and cancelled_by = 'desk' and cancelled_at = created_at) is true as booking_is_cancelled_by_the_desk_then,

@@ -1,5 +1,5 @@
 -- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. The answer with which
--- something was done says so, and no other does. An agent who gave no name signs the answer.
+-- something was done says so, and no other does; and a member who meant to do it alone just says thanks. An agent who gave no name signs the answer.
 with
 
 turns as (
@@ -10,7 +10,7 @@ turns as (
 
 texts as (
 
-    select * from {{ ref('int_tickets__text_chosen') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
@@ -36,11 +36,16 @@ spoken as (
 
     select
         turns.*,
-        case when done.ticket_number is null then turns.kind else turns.role || '_done' end as reply_kind
+        case
+            when done.answer_turn = turns.turn then turns.role || '_done'
+            when done.answer_turn < turns.turn and turns.kind = 'thanks' and {{ promises_to_act('texts.thanks') }} then 'thanks_done'
+            else turns.kind
+        end as reply_kind
     from turns
+    inner join texts
+        on turns.ticket_number = texts.ticket_number
     left join done
         on turns.ticket_number = done.ticket_number
-        and turns.turn = done.answer_turn
 
 ),
 
@@ -69,7 +74,7 @@ words as (
             when 'description' then texts.description
             when 'follow_up' then texts.follow_up
             when 'pushback' then texts.pushback
-            when 'thanks' then texts.thanks
+            when 'thanks' then coalesce(replies.text, texts.thanks)
             when 'asks' then coalesce(texts.question, replies.text)
             else replies.text || case when closings.text is not null and replies.text not like '%{agent_name}%' then ' ' || closings.text else '' end
         end as text
