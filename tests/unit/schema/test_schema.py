@@ -31,7 +31,7 @@ UDAHUB = {
     "tickets": "ticket_id account_id user_id channel created_at",
     "ticket_metadata": "ticket_id status main_issue_type tags created_at updated_at category priority urgency"
     " sentiment rag_confidence failed_attempts escalation_reason subject reservation_id event_id resolved_at"
-    " agent_notes",
+    " agent_notes assigned_agent first_response_at csat",
     "ticket_messages": "message_id ticket_id role content created_at",
     "knowledge": "article_id account_id title content tags created_at updated_at category is_published"
     " view_count helpful_votes",
