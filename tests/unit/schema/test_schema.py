@@ -197,8 +197,9 @@ def test_words_of_public_agents_are_not_checked(inspectors: dict[str, Inspector]
     checked = {str(check["name"]) for table in UDAHUB for check in inspector.get_check_constraints(table)}
     assert checked == {
         "ck_knowledge_category", "ck_knowledge_helpful_votes", "ck_knowledge_is_published", "ck_knowledge_view_count",
-        "ck_ticket_messages_role", "ck_ticket_metadata_category", "ck_ticket_metadata_failed_attempts",
-        "ck_ticket_metadata_priority", "ck_ticket_metadata_rag_confidence", "ck_ticket_metadata_sentiment",
+        "ck_ticket_messages_role", "ck_ticket_metadata_category", "ck_ticket_metadata_csat",
+        "ck_ticket_metadata_failed_attempts", "ck_ticket_metadata_priority", "ck_ticket_metadata_rag_confidence",
+        "ck_ticket_metadata_sentiment",
     }  # fmt: skip
 
 
