@@ -875,8 +875,8 @@ PLANTS = [
     ),
     Plant(
         "udahub.ticket_metadata.assigned_agent_signs",
-        "update udahub.ticket_metadata set assigned_agent = case assigned_agent when 'Dana' then 'Oscar' else 'Dana' end "
-        "where assigned_agent is not null",
+        "update udahub.ticket_metadata set assigned_agent = case assigned_agent when 'Dana' then 'Oscar' "
+        "else 'Dana' end where assigned_agent is not null",
     ),
     Plant(
         "udahub.ticket_metadata.rating_is_of_a_resolved_ticket",
