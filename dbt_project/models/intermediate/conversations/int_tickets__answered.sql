@@ -4,19 +4,13 @@ with
 
 turns as (
 
-    select * from {{ ref('int_messages__script') }}
-
-),
-
-times as (
-
-    select * from {{ ref('int_messages__times') }}
+    select * from {{ ref('int_messages__paced') }}
 
 ),
 
 tickets as (
 
-    select * from {{ ref('int_tickets__resolved') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
@@ -29,16 +23,13 @@ parameters as (
 answers as (
 
     select
-        turns.ticket_number,
-        max(turns.turn) filter (where turns.kind in ('ai_answer', 'agent_answer')) as answer_turn,
-        max_by(turns.role, turns.turn) filter (where turns.kind in ('ai_answer', 'agent_answer')) as actor,
-        max(times.created_at) filter (where turns.kind in ('ai_answer', 'agent_answer')) as answered_at,
-        min(times.created_at) filter (where turns.role = 'system' and turns.kind != 'received') as handed_over_at
+        ticket_number,
+        max(turn) filter (where kind in ('ai_answer', 'agent_answer')) as answer_turn,
+        max_by(role, turn) filter (where kind in ('ai_answer', 'agent_answer')) as actor,
+        max(created_at) filter (where kind in ('ai_answer', 'agent_answer')) as answered_at,
+        min(created_at) filter (where role = 'system' and kind not in ('received', 'closing')) as handed_over_at
     from turns
-    inner join times
-        on turns.ticket_number = times.ticket_number
-        and turns.turn = times.turn
-    group by turns.ticket_number
+    group by ticket_number
 
 )
 

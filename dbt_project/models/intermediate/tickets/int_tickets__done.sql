@@ -11,7 +11,7 @@ select
     answered.answer_turn,
     answered.actor,
     answered.answered_at as done_at
-from {{ ref('int_tickets__resolved') }} as tickets
+from {{ ref('int_tickets__linked') }} as tickets
 inner join {{ ref('support_actions') }} as actions
     on tickets.action = actions.action
 inner join {{ ref('int_tickets__answered') }} as answered

@@ -5,7 +5,7 @@ with
 
 tickets as (
 
-    select * from {{ ref('int_tickets__resolved') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 

@@ -4,7 +4,7 @@ with
 
 linked as (
 
-    select * from {{ ref('int_tickets__resolved') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 

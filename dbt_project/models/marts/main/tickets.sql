@@ -54,6 +54,9 @@ wide_tickets as (
         tickets.created_at,
         tickets.resolved_at,
         notes.agent_notes,
+        tickets.assigned_agent,
+        tickets.first_response_at,
+        tickets.csat,
         tickets.ticket_number
     from tickets
     inner join slot_values
