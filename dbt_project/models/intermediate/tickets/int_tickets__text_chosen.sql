@@ -180,9 +180,9 @@ checked as (
 
     select
         unmet.*,
-        parameters.tickets || ' tickets asked, but ' || parameters.users || ' users with ' || parameters.reservations || ' reservations have no more than '
-        || coalesce(spare_counts.spare_count, 0) || ' of the ' || unmet.category || ' tickets that go round. Nobody writes more than {{ most_tickets_per_member() }} tickets. '
-        || 'Ask for fewer tickets, or for more users and reservations' as problem,
+        parameters.tickets || ' tickets asked, but ' || parameters.users || ' users with ' || parameters.reservations || ' reservations write fewer, at most {{ most_tickets_per_member() }} each: '
+        || unmet.unmet_rank - coalesce(spare_counts.spare_count, 0) || ' or more of the category ' || unmet.category || ' find nobody who could write them. '
+        || 'Ask for at most {tickets: ' || least(parameters.users, {{ int_div('parameters.reservations', 2) }}) || '}, or for more users and reservations' as problem,
         unmet.unmet_rank <= coalesce(spare_counts.spare_count, 0) as is_possible
     from unmet
     cross join parameters
