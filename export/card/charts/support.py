@@ -29,6 +29,7 @@ def draw_first_responses(rows: Sequence[Row]) -> Figure:
         {**row, "from": max(row["p10"], 0.1), "at": max(row["median"], 0.1), "to": max(row["p90"], 0.1)} for row in rows
     ]
     scale = {"type": "log", "nice": True}
+    axis = {"format": ","}
     y = names("channel", channels)
     return Figure(
         name="first-responses",
@@ -42,11 +43,11 @@ def draw_first_responses(rows: Sequence[Row]) -> Figure:
             "layer": [
                 {
                     "mark": {"type": "bar", "color": BLUE, "height": {"band": 0.5}},
-                    "encoding": {"y": y, "x": quantity("from", "minutes", scale=scale), "x2": {"field": "to"}},
+                    "encoding": {"y": y, "x": quantity("from", "minutes", scale=scale, axis=axis), "x2": {"field": "to"}},
                 },
                 {
                     "mark": {"type": "tick", "color": INK, "thickness": 2},
-                    "encoding": {"y": y, "x": quantity("at", "minutes", scale=scale)},
+                    "encoding": {"y": y, "x": quantity("at", "minutes", scale=scale, axis=axis)},
                 },
             ],
         },
@@ -71,7 +72,7 @@ def draw_resolution_times(rows: Sequence[Row]) -> Figure:
         name="resolution-times",
         title=f"{percent(within, total)} of the resolved tickets are resolved within an hour",
         note=f"{counted(total, 'ticket')} by the time until the resolution. Each column reaches to twice the time at"
-        " which it begins.",
+        " which it begins. What is not solved by the evening waits for the next day.",
         spec=columns(
             bars,
             {**names("from", labels), "axis": label_every(labels, 2)},
