@@ -3,7 +3,7 @@ with
 
 moments as (
 
-    select *
+    select rows_of_test.*
     from (
         values
         ('2026-05-20 15:59:59', 1),

@@ -8,7 +8,7 @@ from export.card.charts.vega_helpers import ROW_HEIGHT, columns, label_every, na
 from export.card.figure import Figure, nothing
 from export.card.formatting import counted, number, percent
 from export.card.query_results import Row
-from export.card.vega import BLUE, GREEN, INK, ORANGE
+from export.card.vega import BLUE, GREEN, INK, ORANGE, Spec
 
 CLOSERS = ("by the assistant", "with an agent")
 RATINGS = (1, 2, 3, 4, 5)
@@ -28,8 +28,6 @@ def draw_first_responses(rows: Sequence[Row]) -> Figure:
     bars = [
         {**row, "from": max(row["p10"], 0.1), "at": max(row["median"], 0.1), "to": max(row["p90"], 0.1)} for row in rows
     ]
-    scale = {"type": "log", "nice": True}
-    axis = {"format": ","}
     y = names("channel", channels)
     return Figure(
         name="first-responses",
@@ -43,11 +41,11 @@ def draw_first_responses(rows: Sequence[Row]) -> Figure:
             "layer": [
                 {
                     "mark": {"type": "bar", "color": BLUE, "height": {"band": 0.5}},
-                    "encoding": {"y": y, "x": quantity("from", "minutes", scale=scale, axis=axis), "x2": {"field": "to"}},
+                    "encoding": {"y": y, "x": _minutes("from"), "x2": {"field": "to"}},
                 },
                 {
                     "mark": {"type": "tick", "color": INK, "thickness": 2},
-                    "encoding": {"y": y, "x": quantity("at", "minutes", scale=scale, axis=axis)},
+                    "encoding": {"y": y, "x": _minutes("at")},
                 },
             ],
         },
@@ -147,6 +145,11 @@ def draw_ratings(rows: Sequence[Row]) -> Figure:
 
 def _count(rows: Sequence[Row], **fields: object) -> int:
     return sum(row["tickets"] for row in rows if all(row[name] == value for name, value in fields.items()))
+
+
+def _minutes(field: str) -> Spec:
+    """Lay minutes along an axis that grows by factors."""
+    return quantity(field, "minutes", scale={"type": "log", "nice": True}, axis={"format": ","})
 
 
 def _step(step: int) -> str:
