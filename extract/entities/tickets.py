@@ -20,6 +20,7 @@ from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
 from extract.planning.draws import draw_one, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, apportion_share
+from extract.planning.recorded import RecordedStrata
 from extract.planning.seeds import Seeds
 
 MOODS = {
@@ -116,6 +117,10 @@ class TicketStratum(Stratum):
         # The bundled texts name no kind of event.
         return replace(self, event_kind="")
 
+    @property
+    def group(self) -> object:
+        return self.category, self.scenario
+
 
 def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     """Plan categories and scenarios by their shares, voices by chance, and moods that go with them.
@@ -131,14 +136,17 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     }
     voices = {category: shuffled_blocks(tones, seed, "tickets", "tone", category) for category in categories}
     kinds = _list_event_kinds(seeds)
+    recorded = RecordedStrata(context.recorded() if context.recorded else {})
     for position, category in enumerate(apportion_share(context, "tickets", "ticket_category"), start=1):
         tone, scenario = next(voices[category]), next(scenarios[category])
         has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
         kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
-        mood = find_mood(category, tone, seeds)
-        if context.has_free_moods:
-            mood = _draw_mood(category, tone, context, position)
-        yield TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind)
+        mood = _draw_mood(category, tone, context, position)
+        drawn = TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind)
+        if not context.has_free_moods and recorded.take_same(drawn) is None:
+            # Until all is recorded the rest is composed, and composed texts show the mood of their voice.
+            drawn = replace(drawn, mood=find_mood(category, tone, seeds))
+        yield drawn
 
 
 def _list_event_kinds(seeds: Seeds) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -16,6 +17,7 @@ from extract.planning.draws import shuffle
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
+from extract.providers.bundled.text_pool import RecordedPool
 
 Answer = dict[str, object]
 NOTHING = ""
@@ -35,6 +37,26 @@ _VOICES_BY_TONE = {
 _SHORT_TONES = ("terse", "phone", LOWERCASE)
 
 Combination = tuple[Opening, str, str]
+
+
+class TicketWriter:
+    """Serves recorded tickets; until all is recorded, composes those that are not."""
+
+    def __init__(self, content: Content, seeds: Seeds) -> None:
+        self._recorded = RecordedPool(content, "tickets")
+        self._composer = TicketComposer(content, seeds)
+
+    def count(self, stratum: Stratum) -> int:
+        """Count the different messages of a stratum."""
+        return self._recorded.count(stratum) + self._composer.count(stratum)
+
+    def write(self, request: BatchRequest) -> list[Answer]:
+        """Give each item the record that was written for it, or else a composed one."""
+        recorded = self._recorded.write(request)
+        return [
+            answer or self._composer.write(dataclasses.replace(request, items=(item,)))[0]
+            for item, answer in zip(request.items, recorded, strict=True)
+        ]
 
 
 class TicketComposer:
@@ -159,4 +181,10 @@ def _rank(tone: str, parts: Combination) -> int:
 def _take_turn(texts: Sequence[str], turn: int, *key: object) -> str:
     """Take texts in shuffled rounds, so that each comes equally often and neighbors differ."""
     number, place = divmod(turn, len(texts))
-    return shuffle(texts, *key, number)[place]
+    return _shuffle_round(tuple(texts), *key, number)[place]
+
+
+# Cached: neighbors take their turns from one round.
+@cache
+def _shuffle_round(texts: tuple[str, ...], *key: object) -> list[str]:
+    return shuffle(texts, *key)
