@@ -50,7 +50,9 @@ tickets as (
         triaged.*,
         answers.expected_article_id,
         answers.also_accepted,
+        scenarios.kind,
         scenarios.facts,
+        scenarios.forbidden_actions,
         {{ sequential_id('kb', 'triaged.best_article_number') }} as best_article_id,
         case
             when triaged.is_escalated then 'escalate'
@@ -98,9 +100,11 @@ labels as (
         weighed.is_escalated as should_escalate,
         coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
         weighed.scenario,
+        weighed.kind,
         {{ pick_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
         {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
+        coalesce(string_split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
         weighed.ticket_number
