@@ -2,8 +2,8 @@
 {%- set places, golden_step = 1000, 619 -%}
 {#- A shorter sentence, such as a greeting, tells nothing. -#}
 {%- set least_words = 4 -%}
-{#- A text that shares a sentence with one that shares another with a third stands with both. -#}
-{%- set rounds = 3 -%}
+{#- A text that shares a sentence with one that shares another with a third stands with both: so many rounds of asking find all, as each follows twice as many steps. -#}
+{%- set rounds = 8 -%}
 -- The split of each landed text. Texts of a scenario that is held out are unseen. Of the others, texts that share a sentence share a split: a group of
 -- such texts is numbered by the first of them, so pulling more texts moves none. A golden step spreads the groups of a scenario over the splits.
 with
@@ -64,19 +64,32 @@ round_0 as (
 ),
 {%- for round in range(1, rounds + 1) %}
 
-heard_{{ round }} as (
+    heard_{{ round }} as (
 
-    select ticket_number, sentence, min(first_number) over (partition by sentence) as first_number
-    from round_{{ round - 1 }}
+        select ticket_number, sentence, min(first_number) over (partition by sentence) as first_number
+        from round_{{ round - 1 }}
 
-),
+    ),
 
-round_{{ round }} as (
+    joined_{{ round }} as (
 
-    select ticket_number, sentence, min(first_number) over (partition by ticket_number) as first_number
-    from heard_{{ round }}
+        select ticket_number, min(first_number) as first_number
+        from heard_{{ round }}
+        group by ticket_number
 
-),
+    ),
+
+    -- the first of a group may have found an earlier one in this round
+    round_{{ round }} as (
+
+        select shared.ticket_number, shared.sentence, firsts.first_number
+        from shared
+        inner join joined_{{ round }} as joined
+            on shared.ticket_number = joined.ticket_number
+        inner join joined_{{ round }} as firsts
+            on joined.first_number = firsts.ticket_number
+
+    ),
 {%- endfor %}
 
 grouped as (
@@ -103,13 +116,14 @@ scenario_numbers as (
 ranked as (
 
     select
-        grouped.ticket_number as first_number,
+        firsts.first_number,
         scenario_numbers.scenario_number,
-        row_number() over (partition by grouped.scenario order by grouped.ticket_number) as group_rank
-    from grouped
+        row_number() over (partition by texts.scenario order by firsts.first_number) as group_rank
+    from (select distinct first_number from grouped) as firsts
+    inner join texts
+        on firsts.first_number = texts.ticket_number
     inner join scenario_numbers
-        on grouped.scenario = scenario_numbers.scenario
-    where grouped.ticket_number = grouped.first_number
+        on texts.scenario = scenario_numbers.scenario
 
 ),
 
