@@ -1076,11 +1076,11 @@ PLANTS = [
         "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
     ),
     Plant(
-        "ticket_labels.accepted_articles_are_the_scenarios",
+        "ticket_labels.expected_article_is_the_scenarios",
         "update analytics.ticket_labels set expected_article_id = 'kb_99999' where ticket_id = 't_00001'",
     ),
     Plant(
-        "ticket_labels.accepted_articles_are_the_scenarios",
+        "ticket_labels.accepted_articles_state_the_facts",
         "update analytics.ticket_labels set also_accepted = [] where len(also_accepted) > 0",
     ),
     Plant(

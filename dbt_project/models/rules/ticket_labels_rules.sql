@@ -7,7 +7,7 @@ bookers as (
 
 ),
 
-accepted as (
+of_topics as (
 
     select
         scenarios.scenario,
@@ -16,6 +16,30 @@ accepted as (
     inner join {{ ref('int_articles__filled') }} as articles
         on list_contains(scenarios.topics, articles.topic)
     group by scenarios.scenario
+
+),
+
+needed as (
+
+    select
+        asked.ticket_id,
+        coalesce(list_distinct(list({{ fact_policy('asked.fact', 'restated') }})), []) as policies
+    from (select ticket_id, unnest(map_keys(facts)) as fact from {{ ref('ticket_labels') }}) as asked
+    inner join {{ ref('facts_restated') }} as restated
+        on asked.ticket_id = restated.ticket_id
+    group by asked.ticket_id
+
+),
+
+stating as (
+
+    select
+        sets.policies,
+        list(articles.article_id order by articles.article_id) as article_ids
+    from (select distinct list_sort(policies) as policies from needed) as sets
+    inner join {{ ref('int_articles__filled') }} as articles
+        on list_has_all(articles.policies, sets.policies)
+    group by sets.policies
 
 ),
 
@@ -29,7 +53,9 @@ labels as (
         tickets.status,
         tickets.user_id,
         tickets.reservation_id,
-        coalesce(accepted.article_ids, []) as accepted_ids,
+        coalesce(of_topics.article_ids, []) as topic_ids,
+        coalesce(needed.policies, []) as needed_policies,
+        coalesce(stating.article_ids, []) as stating_ids,
         scenarios.action as asked_action,
         scenarios.kind as asked_kind,
         scenarios.forbidden_actions as asked_not_to,
@@ -73,8 +99,12 @@ labels as (
         on labels.ticket_id = restated.ticket_id
     left join {{ ref('support_scenarios') }} as scenarios
         on labels.scenario = scenarios.scenario
-    left join accepted
-        on labels.scenario = accepted.scenario
+    left join of_topics
+        on labels.scenario = of_topics.scenario
+    left join needed
+        on labels.ticket_id = needed.ticket_id
+    left join stating
+        on list_sort(needed.policies) = stating.policies
     left join {{ ref('scenario_needs') }} as needs
         on scenarios.need = needs.need
     left join bookers
@@ -115,7 +145,16 @@ rules as (
         ticket_id,
         scenario,
         category = expected_category and main_issue_type = expected_issue_type as columns_are_the_tickets,
-        list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids as accepted_articles_are_the_scenarios,
+        (expected_article_id is not distinct from topic_ids[1]) as expected_article_is_the_scenarios,
+        also_accepted = list_filter(
+            case
+                when expected_article_id is null then []
+                when len(needed_policies) = 0 then topic_ids[2:]
+                when len(needed_policies) = 1 then list_filter(topic_ids[2:], lambda article: list_contains(stating_ids, article))
+                else stating_ids
+            end,
+            lambda article: article != expected_article_id
+        ) as accepted_articles_state_the_facts,
         should_escalate = (status = 'escalated') as should_escalate_exactly_when_escalated,
         should_escalate = (len(escalation_reasons) > 0) as reasons_exactly_when_it_should_escalate,
         escalation_reasons = expected_reasons as escalation_reasons_are_the_triggers,

@@ -14,6 +14,12 @@ answers as (
 
 ),
 
+accepted as (
+
+    select * from {{ ref('int_tickets__accepted') }}
+
+),
+
 known as (
 
     select * from {{ ref('int_tickets__facts') }}
@@ -49,7 +55,7 @@ tickets as (
     select
         triaged.*,
         answers.expected_article_id,
-        answers.also_accepted,
+        accepted.also_accepted,
         scenarios.kind,
         scenarios.facts,
         scenarios.forbidden_actions,
@@ -62,6 +68,8 @@ tickets as (
     from triaged
     inner join answers
         on triaged.ticket_number = answers.ticket_number
+    inner join accepted
+        on triaged.ticket_number = accepted.ticket_number
     inner join known
         on triaged.ticket_number = known.ticket_number
     inner join scenarios
