@@ -31,6 +31,8 @@ HOURS = ("support_open", "support_close")
 AS_OF_HOUR = 16
 # Who gives rows the values of a share.
 DEALERS = ("extract", "dbt")
+# How long the first message of a ticket is.
+LENGTHS = ("line", "short", "medium", "long")
 # What becomes of a language model; where nobody knows, the cell is empty.
 STATES = ("active", "legacy", "retired")
 
@@ -118,11 +120,16 @@ def _read_hour(value: str) -> int:
 
 def _check_tones(path: Path, rows: Rows) -> None:
     for number, cells in rows:
-        if not re.fullmatch(r"[a-z_]+ [1-9]\d*( [a-z_]+ [1-9]\d*)*", cells["moods"]):
-            raise SeedError(
-                f"{path}:{number} column moods: name each mood with its weight, such as neutral 3 negative 1, "
-                f"not {cells['moods']!r:.40}"
-            )
+        _check_weights(f"{path}:{number} column moods", cells["moods"], "mood", "neutral 3 negative 1")
+        _check_weights(f"{path}:{number} column lengths", cells["lengths"], "length", "line 1 short 3")
+        for length in cells["lengths"].split()[::2]:
+            if length not in LENGTHS:
+                raise SeedError(f"{path}:{number} column lengths: {length!r:.40} is none of {', '.join(LENGTHS)}")
+
+
+def _check_weights(where: str, cell: str, what: str, example: str) -> None:
+    if not re.fullmatch(r"[a-z_]+ [1-9]\d*( [a-z_]+ [1-9]\d*)*", cell):
+        raise SeedError(f"{where}: name each {what} with its weight, such as {example}, not {cell!r:.40}")
 
 
 _CHECKS: Mapping[str, Callable[[Path, Rows], None]] = {
