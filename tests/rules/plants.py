@@ -1087,8 +1087,27 @@ PLANTS = [
         "update analytics.ticket_labels set split = 'spare' where ticket_id = 't_00001'",
     ),
     Plant(
-        "ticket_labels.texts_of_one_opening_share_a_split",
-        "update intermediate.int_ticket_texts__split set opening_number = 1",
+        "ticket_labels.texts_that_share_a_sentence_share_a_split",
+        "update intermediate.int_tickets__text_chosen set text_number = 1",
+    ),
+    Plant(
+        "ticket_labels.held_out_scenarios_are_unseen",
+        "update analytics.ticket_labels set split = 'unseen' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.kind_is_the_scenarios",
+        "update analytics.ticket_labels set kind = case kind when 'compound' then 'single' else 'compound' end "
+        "where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.forbidden_actions_are_the_scenarios",
+        "update analytics.ticket_labels set forbidden_actions = list_append(forbidden_actions, 'open_case') "
+        "where action != 'open_case'",
+    ),
+    Plant(
+        "ticket_labels.action_is_not_forbidden",
+        "update analytics.ticket_labels set forbidden_actions = [action] where ticket_id = 't_00001'",
+        ("ticket_labels.forbidden_actions_are_the_scenarios",),
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
@@ -1227,11 +1246,11 @@ PLANTS = [
         "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
     ),
     Plant(
-        "ticket_labels.accepted_articles_are_the_scenarios",
+        "ticket_labels.expected_article_is_the_scenarios",
         "update analytics.ticket_labels set expected_article_id = 'kb_99999' where ticket_id = 't_00001'",
     ),
     Plant(
-        "ticket_labels.accepted_articles_are_the_scenarios",
+        "ticket_labels.accepted_articles_state_the_facts",
         "update analytics.ticket_labels set also_accepted = [] where len(also_accepted) > 0",
     ),
     Plant(
@@ -1606,7 +1625,7 @@ PLANTS = [
     Plant(
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         MORE_ARTICLES
-        + "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.5 where split = 'all'",
+        + "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.3 where split = 'all'",
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",

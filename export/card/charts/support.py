@@ -8,7 +8,7 @@ from export.card.charts.vega_helpers import ROW_HEIGHT, columns, label_every, na
 from export.card.figure import Figure, nothing
 from export.card.formatting import counted, number, percent
 from export.card.query_results import Row
-from export.card.vega import BLUE, GREEN, INK, ORANGE
+from export.card.vega import BLUE, GREEN, INK, ORANGE, Spec
 
 CLOSERS = ("by the assistant", "with an agent")
 RATINGS = (1, 2, 3, 4, 5)
@@ -28,7 +28,6 @@ def draw_first_responses(rows: Sequence[Row]) -> Figure:
     bars = [
         {**row, "from": max(row["p10"], 0.1), "at": max(row["median"], 0.1), "to": max(row["p90"], 0.1)} for row in rows
     ]
-    scale = {"type": "log", "nice": True}
     y = names("channel", channels)
     return Figure(
         name="first-responses",
@@ -42,11 +41,11 @@ def draw_first_responses(rows: Sequence[Row]) -> Figure:
             "layer": [
                 {
                     "mark": {"type": "bar", "color": BLUE, "height": {"band": 0.5}},
-                    "encoding": {"y": y, "x": quantity("from", "minutes", scale=scale), "x2": {"field": "to"}},
+                    "encoding": {"y": y, "x": _minutes("from"), "x2": {"field": "to"}},
                 },
                 {
                     "mark": {"type": "tick", "color": INK, "thickness": 2},
-                    "encoding": {"y": y, "x": quantity("at", "minutes", scale=scale)},
+                    "encoding": {"y": y, "x": _minutes("at")},
                 },
             ],
         },
@@ -71,7 +70,7 @@ def draw_resolution_times(rows: Sequence[Row]) -> Figure:
         name="resolution-times",
         title=f"{percent(within, total)} of the resolved tickets are resolved within an hour",
         note=f"{counted(total, 'ticket')} by the time until the resolution. Each column reaches to twice the time at"
-        " which it begins.",
+        " which it begins. What is not solved by the evening waits for the next day.",
         spec=columns(
             bars,
             {**names("from", labels), "axis": label_every(labels, 2)},
@@ -146,6 +145,11 @@ def draw_ratings(rows: Sequence[Row]) -> Figure:
 
 def _count(rows: Sequence[Row], **fields: object) -> int:
     return sum(row["tickets"] for row in rows if all(row[name] == value for name, value in fields.items()))
+
+
+def _minutes(field: str) -> Spec:
+    """Lay minutes along an axis that grows by factors."""
+    return quantity(field, "minutes", scale={"type": "log", "nice": True}, axis={"format": ","})
 
 
 def _step(step: int) -> str:

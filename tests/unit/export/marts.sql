@@ -43,7 +43,7 @@ create table udahub.ticket_actions as select 'a_00001' as action_id, ticket_id, 
 create table udahub.knowledge as select article_id, 'eventhub' as account_id, title, content, array_to_string(tags, ', ') as tags, last_updated as created_at, last_updated as updated_at, category, is_published, view_count, helpful_votes from main.kb_articles;
 create table udahub.user_history as select 'h_00001' as history_id, 'eventhub' as account_id, user_id, ticket_id, 'ticket_opened' as interaction_type, 'Opened a ticket.' as summary, created_at from main.tickets;
 
-create table analytics.ticket_labels as select ticket_id, category, main_issue_type, 'kb_00001' as expected_article_id, []::varchar[] as also_accepted, false as should_escalate, []::varchar[] as escalation_reasons, 'refund_far' as scenario, map {'refund_due': '42.00'} as facts, 'answer' as action, map {}::map(varchar, varchar) as action_arguments, 'easy' as difficulty, 'train' as split from main.tickets;
+create table analytics.ticket_labels as select ticket_id, category, main_issue_type, 'kb_00001' as expected_article_id, []::varchar[] as also_accepted, false as should_escalate, []::varchar[] as escalation_reasons, 'refund_far' as scenario, 'single' as kind, map {'refund_due': '42.00'} as facts, 'answer' as action, map {}::map(varchar, varchar) as action_arguments, []::varchar[] as forbidden_actions, 'easy' as difficulty, 'train' as split from main.tickets;
 
 -- What the data card tells besides.
 create table analytics.data_set as select 42::bigint as seed, date '2026-06-01' as as_of, date '2026-12-01' as last_event_date, 'test' as volume, ['bundled'] as models, ['users-2'] as prompt_versions, '1.11.0' as dbt_version, 'v1.5.5' as engine_version;

@@ -47,33 +47,33 @@ step_1 as (
 ),
 
 {% for step in range(2, most_steps + 1) %}
-{%- set least, further, late = 'least_seconds[' ~ step ~ ']', 'further_seconds[' ~ step ~ ']', 'late_seconds[' ~ step ~ ']' %}
-reached_{{ step }} as (
+    {%- set least, further, late = 'least_seconds[' ~ step ~ ']', 'further_seconds[' ~ step ~ ']', 'late_seconds[' ~ step ~ ']' %}
+    reached_{{ step }} as (
 
-    select
-        *,
-        second_{{ step - 1 }} + {{ least }} + {{ int_div(further ~ ' * pace', 100) }} as reached_{{ step }}
-    from step_{{ step - 1 }}
+        select
+            *,
+            second_{{ step - 1 }} + {{ least }} + {{ int_div(further ~ ' * pace', 100) }} as reached_{{ step }}
+        from step_{{ step - 1 }}
 
-),
+    ),
 
-closed_{{ step }} as (
+    closed_{{ step }} as (
 
-    select
-        *,
-        {{ seconds_until_hours('reached_' ~ step, 'from_hours[' ~ step ~ ']', 'until_hours[' ~ step ~ ']') }} as closed_{{ step }}
-    from reached_{{ step }}
+        select
+            *,
+            {{ seconds_until_hours('reached_' ~ step, 'from_hours[' ~ step ~ ']', 'until_hours[' ~ step ~ ']') }} as closed_{{ step }}
+        from reached_{{ step }}
 
-),
+    ),
 
-step_{{ step }} as (
+    step_{{ step }} as (
 
-    select
-        * exclude (reached_{{ step }}, closed_{{ step }}),
-        reached_{{ step }} + closed_{{ step }} + case when closed_{{ step }} > 0 then {{ int_div(late ~ ' * pace', 100) }} else 0 end as second_{{ step }}
-    from closed_{{ step }}
+        select
+            * exclude (reached_{{ step }}, closed_{{ step }}),
+            reached_{{ step }} + closed_{{ step }} + case when closed_{{ step }} > 0 then {{ int_div(late ~ ' * pace', 100) }} else 0 end as second_{{ step }}
+        from closed_{{ step }}
 
-),
+    ),
 
 {% endfor %}
 ended as (

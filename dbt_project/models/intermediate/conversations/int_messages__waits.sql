@@ -2,10 +2,10 @@
 {%- set notice_least, member_least, agent_least, closing_least = 1, 20, 60, 1 -%}
 {#- Medians: a notice, a member by email, a member on waking. -#}
 {%- set notice_seconds, member_seconds, waking_seconds = 2, minutes(60), minutes(30) -%}
-{#- The longest of the last, and the hours of the morning in which the night's messages, and those that specialists take over, are worked through. -#}
-{%- set longest_waking, longest_morning, longest_taking = hours(4), hours(4), hours(2) -%}
+{#- The longest of the last, and the hours of the morning in which the night's messages are worked through, most of them early. -#}
+{%- set longest_waking, morning_hours = hours(4), 4 -%}
 {#- Medians until a ticket is closed: by the assistant, by an agent after the member's thanks, by an agent to whom nobody wrote back. -#}
-{%- set assistant_closing, agent_closing, silent_closing = minutes(3), minutes(20), hours(10) -%}
+{%- set assistant_closing, agent_closing, silent_closing = minutes(3), minutes(20), hours(20) -%}
 {#- Medians until a specialist writes again. -#}
 {%- set second_look, further_look = hours(6), days(3) -%}
 {#- Hours of the day at which members are awake, Pacific time. -#}
@@ -104,8 +104,9 @@ keyed as (
         channels.assistant_seconds_least,
         policies.support_open_hour,
         policies.support_close_hour,
-        -- whoever is found closed after such a wait began to wait at least three hours after an opening, and so waits no 24 hours
-        greatest({{ hours('policies.support_close_hour - policies.support_open_hour - 3') }}, {{ hours(1) }}) as longest_look
+        -- after such a wait support is closed only for who began it longer after an opening than a morning is, and so waits no 24 hours
+        greatest({{ hours('policies.support_close_hour - policies.support_open_hour - ' ~ (morning_hours + 1)) }}, {{ hours(1) }}) as longest_look,
+        least({{ hours(morning_hours) }}, {{ int_div(hours('policies.support_close_hour - policies.support_open_hour'), 2) }}) as longest_morning
     from steps
     inner join waits
         on steps.priority = waits.priority
@@ -153,7 +154,7 @@ drawn as (
     select
         *,
         case turn when 1 then 0 else {{ lognormal_draw('turn wait', 'turn_key', 'median_seconds') }} end as drawn_seconds,
-        {{ draw_below('morning wait', 'turn_key', 'least(case when is_first_look then ' ~ longest_taking ~ ' else ' ~ longest_morning ~ ' end, ' ~ int_div(hours('support_close_hour - support_open_hour'), 2) ~ ')') }} as morning_seconds,
+        least({{ draw_below('morning wait', 'turn_key', 'longest_morning') }}, {{ draw_below('morning wait again', 'turn_key', 'longest_morning') }}) as morning_seconds,
         {{ lognormal_draw('waking wait', 'turn_key', waking_seconds) }} % {{ longest_waking }} as waking_seconds
     from measured
 

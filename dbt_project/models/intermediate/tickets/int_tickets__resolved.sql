@@ -7,7 +7,7 @@
 {%- set positive_points = 12 -%}
 {#- An answer is slow after so many times the wait that is usual for the ticket's priority, and slower after so many. -#}
 {%- set slow_times, slower_times = 2, 6 -%}
--- How a ticket went: who had it, when support first answered, when it was closed, and how the member rated it. All follow from the conversation; only a resolved ticket was
+-- How a ticket went: whether an agent had it, when support first answered, when it was closed, and how the member rated it. All follow from the conversation; only a resolved ticket was
 -- closed, and only its member was asked (requirements: how-a-ticket-went).
 with
 
@@ -20,12 +20,6 @@ tickets as (
 paced as (
 
     select * from {{ ref('int_messages__paced') }}
-
-),
-
-slot_values as (
-
-    select * from {{ ref('int_tickets__slot_values') }}
 
 ),
 
@@ -54,7 +48,7 @@ asked as (
         tickets.*,
         conversations.resolved_at,
         conversations.first_response_at,
-        case when conversations.has_agent then slot_values.agent_name end as assigned_agent,
+        conversations.has_agent,
         case when conversations.has_thanks then {{ raters_thankful }} else {{ raters_silent }} end as raters,
         {{ int_div(seconds_between('tickets.created_at', 'conversations.resolved_at'), minutes('waits.reply_minutes')) }} as usual_waits,
         {{ draw_below('member rates', 'tickets.ticket_number', 100) }} as rates_draw,
@@ -62,8 +56,6 @@ asked as (
     from tickets
     inner join conversations
         on tickets.ticket_number = conversations.ticket_number
-    inner join slot_values
-        on tickets.ticket_number = slot_values.ticket_number
     inner join waits
         on tickets.priority = waits.priority
 

@@ -54,7 +54,7 @@ wide_tickets as (
         tickets.created_at,
         tickets.resolved_at,
         notes.agent_notes,
-        tickets.assigned_agent,
+        case when tickets.has_agent then slot_values.agent_name end as assigned_agent,
         tickets.first_response_at,
         tickets.csat,
         tickets.ticket_number
