@@ -106,7 +106,7 @@ ENTITY_FILES = (
         keys=(
             "ticket_id", "user_id", "user_email", "category", "main_issue_type", "subject", "description",
             "reservation_id", "event_id", "event_title", "status", "priority", "created_at", "resolved_at",
-            "agent_notes",
+            "agent_notes", "assigned_agent", "first_response_at", "csat",
         ),
         foreign_keys=(
             ("user_id", "users", "user_id"),

@@ -137,11 +137,6 @@ class TicketStratum(Stratum):
     def group(self) -> object:
         return self.category, self.scenario
 
-    def find_distance(self, other: Stratum) -> tuple[bool, ...]:
-        mine, theirs = self.to_dict(), other.to_dict()
-        # The voice is heard in every word; the others in the order in which they stand.
-        return tuple(mine[name] != theirs[name] for name in sorted(mine, key=lambda name: name != "tone"))
-
 
 def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     """Plan categories and scenarios by their shares, voices by chance, and moods and lengths that go with them.

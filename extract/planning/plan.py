@@ -27,8 +27,9 @@ class Stratum:
         return self
 
     def find_distance(self, other: Stratum) -> tuple[bool, ...]:
-        """Tell how far another stratum of the group is away: in what they differ, the weightiest first."""
-        return ()
+        """Tell how far another stratum of the group is away: in what they differ, the weightiest field first."""
+        # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
+        return tuple(getattr(self, name) != getattr(other, name) for name in _list_names(type(self)))  # type: ignore[arg-type]
 
     def to_dict(self) -> dict[str, str]:
         # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from extract.entities import get_entity
+from extract.entities.tickets import TicketStratum
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext, number_items
+from extract.planning.recorded import RecordedStrata
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.provider import BundledProvider
 from extract.providers.bundled.recording import RecordedItem, Recording
@@ -279,3 +281,15 @@ def test_two_items_alike_have_two_records(content_dir: Path, seeds: Seeds) -> No
     assert set(served[0]) == set(texts)
     assert served[1] == served[0][:1]
     assert served[2] == texts[1:]
+
+
+def test_the_nearest_record_has_the_same_voice_if_there_is_one() -> None:
+    written = {"category": "refund", "scenario": "refund_far", "tone": "terse", "mood": "neutral", "event_kind": "gig"}
+
+    def make(**changes: str) -> TicketStratum:
+        return TicketStratum(**{**written, **changes})
+
+    other_voice, other_mood, twice = make(tone="polite"), make(mood="negative", event_kind="game"), make()
+    left = RecordedStrata({other_voice: 1, other_mood: 1, twice: 2})
+    assert left.take(make(scenario="refund_travel")) is None
+    assert [left.take(make()) for _ in range(5)] == [twice, twice, other_mood, other_voice, None]
