@@ -27,10 +27,11 @@ claimed as (
         claimed.*,
         restated.ticket_count,
         restated.total_price,
-        restated.refund_due,
-        restated.refund_percent,
+        restated.reply_refund_due as refund_due,
+        restated.reply_refund_percent as refund_percent,
+        restated.reply_one_ticket_refund as one_ticket_refund,
         restated.booking_date::date as booked_on,
-        restated.remaining_quota,
+        restated.reply_remaining_quota as remaining_quota,
         date_diff('day', claimed.ticket_date, claimed.event_date) as days_to_event,
         date_diff('day', booked_on, claimed.ticket_date) as days_from_booking
     from {{ ref('texts_claimed') }} as claimed
