@@ -136,7 +136,8 @@ SAME = {
     "general parking": ["parking, general", "parking in general"],
     "complaint seating": ["seating complaint", "complaints about seating", "complaint about the seating"],
 }
-OTHER = ["refund mid", "refund", "far", "refund wrong date", "refund wrong day", "cancel far", "parking refund", "parking"] + [
+OTHER = ["refund mid", "refund", "far", "refund wrong date", "refund wrong day", "cancel far", "parking refund"] + [
+    "parking",
     "", "1", "something else", "general transit", "complaint", "refund far cancel late", "complaint price",
     "late", "zebra",
 ]  # fmt: skip
