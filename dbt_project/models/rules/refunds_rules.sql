@@ -90,7 +90,7 @@ rules as (
         refund_id,
         booked_id is not null as reservation_exists,
         (reservation_status = 'cancelled' and cancelled_by in ('member', 'desk') and requested_at = cancelled_at)
-        or (reservation_status = 'confirmed' and is_of_a_smaller_party) as refunded_when_cancelled_by_member_or_desk_or_made_smaller,
+        or (reservation_status = 'confirmed' and is_of_a_smaller_party) as refunded_when_cancelled_or_made_smaller,
         (ticket_id is not null) = (cancelled_by is not distinct from 'desk' or is_of_a_smaller_party) as ticket_is_named_exactly_when_support_gave_it_back,
         percent = case when notice_days >= refund_full_notice_days then 100 when notice_days >= refund_partial_notice_days then refund_partial_percent end as percent_is_the_policys,
         amount > 0 and (amount * 100)::bigint = (total_price * 100)::bigint * ticket_count * percent // (100 * booked_tickets) as amount_is_the_percent_of_the_price,
