@@ -1,6 +1,13 @@
--- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools have
--- exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota; they were
--- made before the block.
+{#- What a user may make is cut by up to so many per cent, in steps, where the pool has this part of its room, in per cent, over. -#}
+{%- set most_cut_percent = 67 -%}
+{%- set cut_steps = 16 -%}
+{%- set room_percent = 130 -%}
+{#- A step of eagerness, and the part of one that even the least eager have, as parts of the mean. -#}
+{%- set least_activity = 0.04 -%}
+-- Who may book, in which window, how much at most and how eagerly: many hardly ever, a busy few much more than the rest, and those who live far away less
+-- than locals (seed cities). Pools have exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are
+-- all cancelled and hold no quota; they were made before the block. How many one makes at most differs from user to user as far as the pool has room
+-- for it, so that not all of the busiest stop at the same number.
 with
 
 subscribed as (
@@ -33,6 +40,24 @@ classes as (
 
 ),
 
+named as (
+
+    select user_number, city from {{ ref('int_users__named') }}
+
+),
+
+cities as (
+
+    select city, booking_percent from {{ ref('cities') }}
+
+),
+
+pool_targets as (
+
+    select value as pool, row_count as target from {{ ref('int_share_targets') }} where attribute = 'reservation_pool'
+
+),
+
 users as (
 
     select
@@ -40,10 +65,15 @@ users as (
         dated.started_at as opens_at,
         least(coalesce(dated.ended_at, parameters.as_of_at), coalesce(blocked.blocked_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
         blocked.blocked_at,
+        cities.booking_percent,
         {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
     from subscribed
     inner join dated
         on subscribed.user_number = dated.user_number
+    inner join named
+        on subscribed.user_number = named.user_number
+    inner join cities
+        on named.city = cities.city
     left join blocked
         on subscribed.user_number = blocked.user_number
     cross join parameters
@@ -56,32 +86,64 @@ windows as (
         *,
         case when is_blocked then 'blocked' when status = 'active' then 'active' else 'inactive' end as pool,
         {{ month_number('opens_at') }} as first_month,
-        {{ month_number(seconds_after('closes_at', '-1')) }} as last_month
+        {{ month_number(seconds_after('closes_at', '-1')) }} as last_month,
+        extract(day from {{ seconds_after('closes_at', '-1') }}) as last_month_days
     from users
+
+),
+
+-- the last month counts for the days of it that are over; what fits into one quota may be made at any time
+bounded as (
+
+    select
+        windows.*,
+        classes.bands,
+        windows.last_month - windows.first_month + 1 as month_count,
+        case
+            when windows.is_blocked then classes.bands
+            else least(
+                greatest(windows.monthly_quota, {{ int_div('windows.monthly_quota * (' ~ longest_month_days() ~ ' * (windows.last_month - windows.first_month) + windows.last_month_days)', longest_month_days()) }}),
+                classes.bands
+            )
+        end as most_bookings
+    from windows
+    inner join classes
+        on windows.class_number = classes.class_number
+
+),
+
+cuts as (
+
+    select
+        bounded.pool,
+        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * any_value(pool_targets.target)', 'sum(bounded.most_bookings)') }})) as cut_percent
+    from bounded
+    inner join pool_targets
+        on bounded.pool = pool_targets.pool
+    group by bounded.pool
 
 ),
 
 bookers as (
 
     select
-        windows.user_number,
-        windows.pool,
-        windows.class_number,
-        windows.monthly_quota,
-        {{ epoch_seconds('windows.opens_at') }} as opens_second,
-        {{ epoch_seconds('windows.closes_at') }} as closes_second,
-        {{ epoch_seconds('windows.blocked_at') }} as blocked_second,
-        windows.last_month,
-        windows.last_month - windows.first_month + 1 as month_count,
-        classes.bands,
-        case
-            when windows.is_blocked then classes.bands
-            else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
-        end as capacity,
-        {{ whole_weight(pareto_draw('user activity', 'windows.user_number')) }} as weight
-    from windows
-    inner join classes
-        on windows.class_number = classes.class_number
+        bounded.user_number,
+        bounded.pool,
+        bounded.class_number,
+        bounded.monthly_quota,
+        {{ epoch_seconds('bounded.opens_at') }} as opens_second,
+        {{ epoch_seconds('bounded.closes_at') }} as closes_second,
+        {{ epoch_seconds('bounded.blocked_at') }} as blocked_second,
+        bounded.last_month,
+        bounded.last_month_days,
+        bounded.month_count,
+        {{ draw_below('booking phase', 'bounded.user_number', longest_month_days()) }} as phase_days,
+        bounded.bands,
+        (bounded.most_bookings - {{ int_div('bounded.most_bookings * cuts.cut_percent * ' ~ draw_below('most bookings', 'bounded.user_number', cut_steps), 100 * cut_steps) }})::bigint as capacity,
+        greatest(1, {{ whole_weight('(' ~ pareto_draw('user activity', 'bounded.user_number', steps=64) ~ ' - 1 + ' ~ least_activity ~ ') * bounded.booking_percent / 20') }}) as weight
+    from bounded
+    inner join cuts
+        on bounded.pool = cuts.pool
 
 )
 

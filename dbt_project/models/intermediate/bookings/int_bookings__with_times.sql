@@ -1,8 +1,9 @@
 {#- Months of bookings that are looked at; a window is two years at most. -#}
 {%- set calendar_months = 120 -%}
--- When each booking was made. Up to a month's quota of bookings may fall anywhere, so they bunch near now, the more so the nearer the event is. A user
--- with more spreads them over the latest months that hold them: the k-th of n over m months falls k * m div n months back, so no month gets more than
--- n / m rounded up, which is at most the quota. A pending booking is younger than the hold of its payment. All in whole seconds since 1970.
+-- When each booking was made. Up to a month's quota of bookings may fall anywhere: the nearer to now the more, in a straight line, over a time that is the
+-- shorter the nearer the event is, so no day stands out. A user with more spreads them over the latest months that hold them, from a phase of the user's
+-- own: of n over d days, counted in months of 31, the k-th falls k * d div n days back, so no month gets more than 31 * n / d rounded up, which is at most
+-- the quota. A pending booking is younger than the hold of its payment, at any time of it. All in whole seconds since 1970.
 with
 
 stated as (
@@ -29,7 +30,7 @@ numbers as (
 
 ),
 
--- a pending booking is made two hours after its hold began at the earliest; months are filled by two thirds of the quota, and two are added
+-- a pending booking is made two hours after its hold began at the earliest; months are filled by two thirds of the quota, and one and the last are added
 bookings as (
 
     select
@@ -38,7 +39,7 @@ bookings as (
         stated.status = {{ enum_value('pending', ['confirmed', 'cancelled', 'pending']) }} as is_pending,
         {{ is_blocked_class('stated.class_number') }} or stated.booking_count <= stated.monthly_quota as is_free,
         {{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * stated.day_number as reach_days,
-        least(stated.month_count, {{ int_div('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 2) as spread_months
+        {{ longest_month_days() }} * least(stated.month_count - 1, {{ int_div('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 1) + stated.last_month_days as spread_days
     from stated
     cross join policies
 
@@ -48,7 +49,10 @@ spread as (
 
     select
         *,
-        last_month - case when is_pending then 0 else {{ int_div('slot_rank * spread_months', 'booking_count') }} end as booking_month
+        last_month - case
+            when is_pending then 0
+            else {{ int_div(int_div('(slot_rank * ' ~ longest_month_days() ~ ' + phase_days) * spread_days', longest_month_days() ~ ' * booking_count') ~ ' + ' ~ longest_month_days() ~ ' - last_month_days', longest_month_days()) }}
+        end as booking_month
     from bookings
 
 ),
@@ -75,7 +79,7 @@ months as (
 windows as (
 
     select
-        spread.* exclude (booking_month, spread_months, month_count, last_month, monthly_quota, opens_second, closes_second, pending_seconds, reach_days, is_pending),
+        spread.* exclude (booking_month, spread_days, month_count, last_month, last_month_days, phase_days, monthly_quota, opens_second, closes_second, pending_seconds, reach_days),
         greatest(spread.opens_second, case
             when spread.is_pending then greatest(months.first_second, spread.closes_second - spread.pending_seconds)
             when spread.is_free then spread.closes_second - {{ days('spread.reach_days') }}
@@ -102,7 +106,7 @@ placed as (
 
     select
         * exclude (moment_draw),
-        latest_second - 1 - floor((latest_second - earliest_second) * case when is_free then moment_draw * moment_draw * moment_draw else moment_draw end)::bigint as drawn_second
+        latest_second - 1 - floor((latest_second - earliest_second) * case when is_free and not is_pending then 1 - sqrt(1 - moment_draw) else moment_draw end)::bigint as drawn_second
     from drawn
 
 ),
@@ -131,7 +135,7 @@ bounded as (
 dated as (
 
     select
-        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free),
+        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free, is_pending),
         {{ from_epoch_seconds('created_second') }} as created_at
     from bounded
 
