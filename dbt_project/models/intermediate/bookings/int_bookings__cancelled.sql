@@ -29,13 +29,12 @@ bookings as (
 
 ),
 
--- the cube of a draw, so that most delays are short: of the longer ones, which as_of cuts, none may heap up before it. The hour is
 -- 7 am to 11 pm Pacific, most often mid-afternoon, like the macro draw_daytime_second; divisions are the costly part, and left to the few cancelled ones
 drawn as (
 
     select
         *,
-        created_second + 1 + (((((as_of_second - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))) >> 20) * (booking_draw & 1023)) >> 10) as drawn_second,
+        created_second + 1 + (((as_of_second - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))) >> 20) as drawn_second,
         {{ hours(15) }} + ((((booking_draw >> 10) & 2047) + (booking_draw >> 21)) * {{ hours(8) }} >> 11) as second_of_day
     from bookings
 
