@@ -87,7 +87,7 @@ windows as (
         case when is_blocked then 'blocked' when status = 'active' then 'active' else 'inactive' end as pool,
         {{ month_number('opens_at') }} as first_month,
         {{ month_number(seconds_after('closes_at', '-1')) }} as last_month,
-        extract(day from {{ seconds_after('closes_at', '-1') }}) as last_month_days
+        {{ int_div(longest_month_days() ~ ' * extract(day from ' ~ seconds_after('closes_at', '-1') ~ ')', 'extract(day from last_day(' ~ seconds_after('closes_at', '-1') ~ '))') }} as last_month_days
     from users
 
 ),

@@ -2,7 +2,7 @@
 {#- Months of bookings that are looked at; a window is two years at most. -#}
 {%- set calendar_months = 120 -%}
 -- When each booking was made. Up to a month's quota of bookings may fall anywhere: the nearer to now the more, in a straight line, over a time that is the
--- shorter the nearer the event is, so no day stands out. A user with more spreads them over the latest months that hold them, from a phase of the user's
+-- shorter the nearer the event is (requirements: no-day-stands-out). A user with more spreads them over the latest months that hold them, from a phase of the user's
 -- own: of n over d days, counted in months of 31, the k-th falls k * d div n days back, so no month gets more than 31 * n / d rounded up, which is at most
 -- the quota. A cancelled booking holds no quota and may fall anywhere, but hardly near now: the younger, the less time there was to cancel it. A pending
 -- one is younger than the hold of its payment, at any time of it. All in whole seconds since 1970.
