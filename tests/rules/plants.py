@@ -408,7 +408,7 @@ PLANTS = [
     ),
     Plant(
         "reservations.confirmed_bookings_do_not_overlap",
-        "update events set \"when\" = (select min(\"when\") from events)",
+        'update events set "when" = (select min("when") from events)',
     ),
     Plant(
         "reservations.confirmed_bookings_do_not_overlap",
@@ -1565,7 +1565,7 @@ EDGES = {
     "numbers that are names": WRITE.format("+1 for a refund. My iPhone 14 shows Error 503 and asks for a 2FA code."),
     "an event that begins in the minute in which a member's last one ends": (
         "update events set duration_minutes = gap from (select first_id, gap from (select event_id as first_id, "
-        "date_diff('minute', \"when\", lead(\"when\") over (partition by user_id order by \"when\")) as gap "
+        'date_diff(\'minute\', "when", lead("when") over (partition by user_id order by "when")) as gap '
         "from reservations inner join events using (event_id) where reservations.status = 'confirmed') "
         "where gap is not null order by gap, first_id limit 1) where event_id = first_id"
     ),
