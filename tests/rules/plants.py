@@ -1569,10 +1569,6 @@ EDGES = {
         "from reservations inner join events using (event_id) where reservations.status = 'confirmed') "
         "where gap is not null order by gap, first_id limit 1) where event_id = first_id"
     ),
-    "many pending bookings on the last day": (
-        "update reservations set booking_date = (select as_of_at - interval 1 hour from intermediate.int_parameters) "
-        "where status = 'pending'"
-    ),
     "an event on the last day of the six months": (
         "update intermediate.int_parameters set last_event_date = (select max(event_date) from events)"
     ),
@@ -1616,8 +1612,9 @@ EDGES = {
     "a booking at the end of a subscription": (
         "update reservations set booking_date = (select subscription_ended_at from users "
         "where users.user_id = reservations.user_id) where reservation_id = (select min(reservation_id) "
-        "from reservations inner join users using (user_id) where subscription_ended_at is not null "
-        "and user_id not in (select user_id from tickets) and reservations.status = 'cancelled')"
+        "from reservations inner join users using (user_id) where subscription_ended_at is not null and not is_blocked "
+        "and user_id not in (select user_id from tickets) and reservations.status = 'confirmed' "
+        "group by user_id order by count(*), user_id limit 1)"
     ),
     "a venue named as a further room": (
         "insert into venues select * replace ('v_00009' as venue_id, name || ' Rooftop 2' as name) from venues "
