@@ -22,7 +22,8 @@ RIGHT = Prediction("t_1", ["kb_1"], "issue_refund", {"amount": "42.00"}, "You ge
 URGENT = replace(LABEL, ticket_id="t_2", should_escalate=True, facts={}, action="escalate", action_arguments={})
 OUTCOMES = """
     update ticket_metadata set status = 'open', escalation_reason = 'x', agent_notes = 'x', resolved_at = null,
-        updated_at = null, category = null, main_issue_type = null, tags = 'x';
+        updated_at = null, category = null, main_issue_type = null, tags = 'x', assigned_agent = 'x',
+        first_response_at = null, csat = null;
     update ticket_messages set content = 'x'
         where message_id not in (select min(message_id) from ticket_messages group by ticket_id);
     delete from user_history;
