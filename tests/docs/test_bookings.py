@@ -188,6 +188,12 @@ def test_more_bookings_than_the_world_has_room_for_are_refused(models: CompiledM
         build_world(TEXT.replace("| 11 | 13 | 0 | 0 |", "| 11 | 15 | 0 | 0 |"), models, tmp_path)
 
 
+def test_events_that_are_all_on_one_evening_leave_one_booking_a_user(models: CompiledModels, tmp_path: Path) -> None:
+    one_evening = re.sub(r"\| \d+ \| \d\d:\d\d \| \d+ \|$", "| 5 | 20:00 | 90 |", TEXT, flags=re.M)
+    with pytest.raises(SystemExit, match=r"13 reservations asked.*of \w+ users; there are \d\. Ask for at most 5"):
+        build_world(one_evening, models, tmp_path)
+
+
 def test_a_query_that_fails_is_told_with_the_page(world: Sandbox) -> None:
     with pytest.raises(SystemExit, match="^how-bookings-are-assigned.md: .*old_name"):
         fill_page(TEXT.replace("from shares", "from old_name"), world)
