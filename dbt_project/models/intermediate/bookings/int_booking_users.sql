@@ -2,7 +2,7 @@
 {%- set most_cut_percent = 67 -%}
 {%- set cut_steps = 16 -%}
 {%- set room_percent = 130 -%}
-{#- A step of eagerness, and the part of one that even the least eager have, as parts of the mean. -#}
+{#- The activity of the least active, where the mean is about 1. -#}
 {%- set least_activity = 0.04 -%}
 -- Who may book, in which window, how much at most and how eagerly: many hardly ever, a busy few much more than the rest, and those who live far away less
 -- than locals (seed cities). Pools have exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are
@@ -40,18 +40,6 @@ classes as (
 
 ),
 
-named as (
-
-    select user_number, city from {{ ref('int_users__named') }}
-
-),
-
-cities as (
-
-    select city, booking_percent from {{ ref('cities') }}
-
-),
-
 pool_targets as (
 
     select value as pool, row_count as target from {{ ref('int_share_targets') }} where attribute = 'reservation_pool'
@@ -65,15 +53,10 @@ users as (
         dated.started_at as opens_at,
         least(coalesce(dated.ended_at, parameters.as_of_at), coalesce(blocked.blocked_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
         blocked.blocked_at,
-        cities.booking_percent,
         {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
     from subscribed
     inner join dated
         on subscribed.user_number = dated.user_number
-    inner join named
-        on subscribed.user_number = named.user_number
-    inner join cities
-        on named.city = cities.city
     left join blocked
         on subscribed.user_number = blocked.user_number
     cross join parameters

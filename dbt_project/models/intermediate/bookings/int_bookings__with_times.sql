@@ -32,7 +32,7 @@ numbers as (
 
 ),
 
--- a pending booking is made two hours after its hold began at the earliest; months are filled by two thirds of the quota, and one and the last are added
+-- a pending booking is made two hours after its hold began at the earliest
 bookings as (
 
     select
@@ -40,9 +40,8 @@ bookings as (
         {{ hours('policies.pending_hold_hours - 2') }} as pending_seconds,
         stated.status = {{ enum_value('pending', statuses) }} as is_pending,
         stated.status = {{ enum_value('cancelled', statuses) }} as is_cancelled,
-        stated.status = {{ enum_value('cancelled', statuses) }} or stated.booking_count <= stated.monthly_quota as is_free,
-        {{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * stated.day_number as reach_days,
-        {{ longest_month_days() }} * least(stated.month_count - 1, {{ int_div('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 1) + stated.last_month_days as spread_days
+        stated.status = {{ enum_value('cancelled', statuses) }} or stated.fits_any_month as is_free,
+        {{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * stated.day_number as reach_days
     from stated
     cross join policies
 
@@ -52,12 +51,7 @@ spread as (
 
     select
         *,
-        -- of a month before the last, which two more than it holds at most would not fill beyond the quota
-        is_pending and (is_free or {{ int_div(longest_month_days() ~ ' * booking_count', 'spread_days') }} + 3 <= monthly_quota) as has_room_before,
-        last_month - case
-            when is_pending then 0
-            else {{ int_div(int_div('(slot_rank * ' ~ longest_month_days() ~ ' + phase_days) * spread_days', longest_month_days() ~ ' * booking_count') ~ ' + ' ~ longest_month_days() ~ ' - last_month_days', longest_month_days()) }}
-        end as booking_month
+        last_month - case when is_pending then 0 else {{ int_div('slot_rank * month_step + month_start', 'month_unit') }} end as booking_month
     from bookings
 
 ),
@@ -84,9 +78,9 @@ months as (
 windows as (
 
     select
-        spread.* exclude (booking_month, spread_days, month_count, last_month, last_month_days, phase_days, monthly_quota, opens_second, closes_second, pending_seconds, has_room_before, reach_days),
+        spread.* exclude (booking_month, month_step, month_start, month_unit, fits_any_month, fits_month_before, last_month, opens_second, closes_second, pending_seconds, reach_days),
         greatest(spread.opens_second, case
-            when spread.is_pending then greatest(spread.closes_second - spread.pending_seconds, case when spread.has_room_before then 0 else months.first_second end)
+            when spread.is_pending then greatest(spread.closes_second - spread.pending_seconds, case when spread.fits_month_before then 0 else months.first_second end)
             when spread.is_free then spread.closes_second - {{ days('spread.reach_days') }}
             else months.first_second
         end) as earliest_second,
