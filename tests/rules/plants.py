@@ -563,12 +563,15 @@ PLANTS = [
     ),
     Plant(
         "udahub.ticket_actions.member_promises_nothing_that_was_done",
-        "update udahub.ticket_messages set content = 'Then I will cancel it tonight.' where role = 'user' and created_at > "
-        "(select created_at from udahub.ticket_actions where action != 'escalate' and ticket_actions.ticket_id = ticket_messages.ticket_id)",
+        "update udahub.ticket_messages set content = 'Then I will cancel it tonight.' where role = 'user' and "
+        "created_at > "
+        "(select created_at from udahub.ticket_actions where action != 'escalate' and ticket_actions.ticket_id = "
+        "ticket_messages.ticket_id)",
     ),
     Plant(
         "udahub.ticket_actions.history_records_it",
-        f"delete from udahub.user_history where ticket_id = {DONE_TICKET.format(CANCELLING)} and interaction_type = 'booking_cancelled'",
+        f"delete from udahub.user_history where ticket_id = {DONE_TICKET.format(CANCELLING)} and interaction_type "
+        "= 'booking_cancelled'",
     ),
     Plant(
         "udahub.ticket_actions.booking_is_cancelled_by_the_desk_then",
@@ -600,7 +603,8 @@ PLANTS = [
     ),
     Plant(
         "udahub.ticket_actions.nothing_that_was_done_is_of_two_tickets",
-        "update tickets set reservation_id = (select min(reservation_id) from reservations where cancelled_by = 'desk') "
+        "update tickets set reservation_id = (select min(reservation_id) from reservations where cancelled_by = "
+        "'desk') "
         f"where ticket_id = {HANDED_OVER_TICKET}",
     ),
     Plant(
@@ -609,7 +613,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.resolved_tickets_are_training_ones",
-        "update analytics.ticket_labels set split = 'dev' where ticket_id in (select ticket_id from tickets where status = 'resolved')",
+        "update analytics.ticket_labels set split = 'dev' where ticket_id in (select ticket_id from tickets where "
+        "status = 'resolved')",
     ),
     Plant(
         "refunds.percent_is_the_policys",
