@@ -44,7 +44,8 @@ MORE_ARTICLES = (
 MISPLACE = (
     "update analytics.ticket_labels set scenario = (select min(scenario) from seeds.support_scenarios "
     "where need = '{}') where ticket_id = (select min(ticket_id) from tickets inner join users using (user_id) "
-    "left join reservations using (reservation_id) where not is_blocked and {})"
+    "left join reservations using (reservation_id) where not is_blocked and {} and ticket_id not in "
+    "(select ticket_id from udahub.ticket_actions where action != 'escalate'))"
 )
 
 # Has the assistant say one thing more in a ticket about a booking.
@@ -412,6 +413,25 @@ PLANTS = [
         "update reservations set booking_date = (select as_of_at - interval 1 hour from "
         "intermediate.int_parameters), user_id = 'u_00001', user_email = (select email from users "
         "where user_id = 'u_00001') where status = 'confirmed'",
+    ),
+    Plant(
+        "reservations.confirmed_bookings_do_not_overlap",
+        'update events set "when" = (select min("when") from events)',
+    ),
+    Plant(
+        "reservations.confirmed_bookings_do_not_overlap",
+        "update events set duration_minutes = duration_minutes + 1440 * 200 where event_id = (select event_id from "
+        "reservations where status = 'confirmed' group by 1 order by count(*) desc limit 1)",
+    ),
+    Plant(
+        "reservations.no_day_holds_three_times_the_four_weeks_before",
+        "update reservations set booking_date = (select as_of_at - interval 1 hour from intermediate.int_parameters) "
+        "where status = 'confirmed'",
+    ),
+    Plant(
+        "reservations.no_day_holds_three_times_the_four_weeks_before",
+        "update reservations set status = 'cancelled', cancelled_by = 'member', cancelled_at = "
+        "(select as_of_at - interval 1 hour from intermediate.int_parameters) where cancelled_at is null",
     ),
     Plant(
         "users.blocked_at_and_reason_exactly_when_blocked",
@@ -1641,7 +1661,10 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
-        MISPLACE.format("held_group", "reservations.status = 'confirmed' and ticket_count = 1"),
+        # One ticket of two was given back where the party is smaller because of the ticket.
+        MISPLACE.format(
+            "held_group", "reservations.status = 'confirmed' and ticket_count = 1 and tickets.status != 'resolved'"
+        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
@@ -1733,6 +1756,12 @@ EDGES = {
         "Six of us? 6 tickets fit, a friend earns $10, and we open at 8 am."
     ),
     "numbers that are names": WRITE.format("+1 for a refund. My iPhone 14 shows Error 503 and asks for a 2FA code."),
+    "an event that begins in the minute in which a member's last one ends": (
+        "update events set duration_minutes = gap from (select first_id, gap from (select event_id as first_id, "
+        'date_diff(\'minute\', "when", lead("when") over (partition by user_id order by "when")) as gap '
+        "from reservations inner join events using (event_id) where reservations.status = 'confirmed') "
+        "where gap is not null order by gap, first_id limit 1) where event_id = first_id"
+    ),
     "an event on the last day of the six months": (
         "update intermediate.int_parameters set last_event_date = (select max(event_date) from events)"
     ),
@@ -1794,8 +1823,9 @@ EDGES = {
     "a booking at the end of a subscription": (
         "update reservations set booking_date = (select subscription_ended_at from users "
         "where users.user_id = reservations.user_id) where reservation_id = (select min(reservation_id) "
-        "from reservations inner join users using (user_id) where subscription_ended_at is not null "
-        "and user_id not in (select user_id from tickets) and reservations.status = 'confirmed')"
+        "from reservations inner join users using (user_id) where subscription_ended_at is not null and not is_blocked "
+        "and user_id not in (select user_id from tickets) and reservations.status = 'confirmed' "
+        "group by user_id order by count(*), user_id limit 1)"
     ),
     "a venue named as a further room": (
         "insert into venues select * replace ('v_00009' as venue_id, name || ' Rooftop 2' as name) from venues "

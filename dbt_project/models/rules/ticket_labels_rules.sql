@@ -175,11 +175,11 @@ rules as (
         or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending')) as action_is_on_the_tickets_own_held_booking,
         difficulty in ('easy', 'medium', 'hard') as difficulty_is_known,
         split in ('train', 'dev', 'test', 'unseen') as split_is_known,
-        status != 'resolved' or split = 'train' as resolved_tickets_are_training_ones,
         (split = 'unseen') = is_held_out as held_out_scenarios_are_unseen,
         kind = asked_kind and kind in ('single', 'compound', 'must_refuse', 'adversarial', 'unanswerable') as kind_is_the_scenarios,
         array_to_string(forbidden_actions, ' ') = coalesce(asked_not_to, '') as forbidden_actions_are_the_scenarios,
         not list_contains(forbidden_actions, action) as action_is_not_forbidden,
+        status != 'resolved' or split = 'train' as resolved_tickets_are_training_ones,
         (has_bookings or not requires_bookings)
         and is_blocked = needed_block
         and (not needed_block or blocked_seconds between 0 and 86400 * coalesce(max_blocked_days, 1000))
