@@ -1127,7 +1127,6 @@ PLANTS = [
     Plant(
         "ticket_labels.action_is_not_forbidden",
         "update analytics.ticket_labels set forbidden_actions = [action] where ticket_id = 't_00001'",
-        ("ticket_labels.forbidden_actions_are_the_scenarios",),
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
