@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-SPLITS = ("train", "dev", "test")
+SPLITS = ("train", "dev", "test", "unseen")
 
 
 @dataclass(frozen=True)

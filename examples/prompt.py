@@ -14,7 +14,7 @@ PROMPT = """\
 You are the support agent of EventHub, a ticketing club in the San Francisco Bay Area. Decide what is to be done about
 the ticket and answer the customer. Use only what stands below.
 
-Today is {today}, the day on which the ticket was written.
+Today is {today}, the day on which you work on the ticket.
 
 # Member
 {member}
@@ -72,7 +72,7 @@ RULES = """\
 - Where nothing would come back because the notice is too short, take none of issue_refund, cancel_reservation and
   change_party_size: answer, and say so first.
 - A refund to a credit card takes refund_processing_days, to any other payment method refund_wallet_days.
-- Bookings left this month are the monthly quota less those that count already.
+- Bookings left this month are the monthly quota less those that count already, and never fewer than none.
 - {escalation} No other ticket is escalated."""
 MEASURED = (
     "Escalate where urgency is critical, sentiment is very_negative, rag_confidence is below 0.4, or failed_attempts is"
@@ -88,7 +88,7 @@ def write_prompt(ticket: Ticket, articles: Sequence[Article]) -> str:
     """Write the prompt for a ticket with the articles that were found for it."""
     policies = read_policies()
     return PROMPT.format(
-        today=f"{ticket.written_on:%A}, {ticket.written_on}",
+        today=f"{ticket.today:%A}, {ticket.today}",
         member=_describe_member(ticket),
         bookings=_list_bookings(ticket.bookings),
         subject_matter=_describe_matter(ticket),
@@ -132,7 +132,7 @@ def _describe_matter(ticket: Ticket) -> str:
     booking, event = ticket.booking, ticket.event
     parts = [f"Booking {_describe_booking(booking)}."] if booking else ["No booking."]
     if event:
-        days = (event.event_date - ticket.written_on).days
+        days = (event.event_date - ticket.today).days
         parts.append(f"{_describe_event(event)} The notice is {days} days.")
     if ticket.triage:
         parts.append(_describe_triage(ticket.triage))

@@ -57,7 +57,7 @@ class RuleAgent:
         return action if is_held and self._refund_percent(_count_notice(ticket)) > 0 else "answer"
 
     def compute_refund(self, ticket: Ticket) -> Decimal:
-        """Return what the policy gives back if the booking is cancelled on the ticket's day."""
+        """Return what the policy gives back if the booking is cancelled today."""
         if ticket.booking is None or ticket.booking.status == "pending":  # which has not been paid
             return Decimal("0.00")
         share = Decimal(self._refund_percent(_count_notice(ticket))) / 100
@@ -111,7 +111,7 @@ class RuleAgent:
 
 def _count_notice(ticket: Ticket) -> int:
     assert ticket.booking is not None
-    return (ticket.booking.event_date - ticket.written_on).days
+    return (ticket.booking.event_date - ticket.today).days
 
 
 def write_question(ticket: Ticket) -> str:

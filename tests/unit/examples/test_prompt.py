@@ -77,7 +77,7 @@ class Reader:
 
     def _count_left(self) -> str:
         quota, used = int(self.work_out("monthly_quota")), int(self._find(r"of which (\d+) count already"))
-        return str(quota - used)
+        return str(max(0, quota - used))
 
     def _share(self) -> int:
         today = date.fromisoformat(self._find(r"Today is \w+, (\S+), the day"))
