@@ -109,7 +109,8 @@ PLANTS = [
     ),
     Plant(
         "users.user_id_is_unique",
-        "insert into users select * from users where user_id = 'u_00001'",
+        "insert into users select * from users where user_id = (select min(user_id) from reservations "
+        "where user_id not in (select user_id from tickets))",
         (
             "reservations.one_booking_per_user_and_event",
             "reservations.reservation_id_is_sequential",
@@ -174,7 +175,9 @@ PLANTS = [
     ),
     Plant(
         "venues.venue_id_is_unique",
-        "insert into venues select * replace ('Another Hall' as name) from venues where venue_id = 'v_00001'",
+        "insert into venues select * replace ('Another Hall' as name) from venues where venue_id = (select "
+        "min(venue_id) from events inner join tickets using (event_id) inner join udahub.ticket_messages "
+        "using (ticket_id) where contains(content, venue_name))",
         (
             "events.event_id_is_sequential",
             "events.event_id_is_unique",
@@ -632,7 +635,7 @@ PLANTS = [
     Plant(
         "refunds.refunded_at_most_the_price",
         "insert into eventhub.refunds select * replace ('f_00000' as refund_id, 0.01 as amount) from eventhub.refunds "
-        "where percent = 100 order by refund_id limit 1",
+        "where percent = 100 and ticket_id is null order by refund_id limit 1",
     ),
     Plant(
         "refunds.seats_given_back_are_the_bookings",
@@ -1126,7 +1129,6 @@ PLANTS = [
     Plant(
         "ticket_labels.action_is_not_forbidden",
         "update analytics.ticket_labels set forbidden_actions = [action] where ticket_id = 't_00001'",
-        ("ticket_labels.forbidden_actions_are_the_scenarios",),
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
