@@ -44,7 +44,8 @@ MORE_ARTICLES = (
 MISPLACE = (
     "update analytics.ticket_labels set scenario = (select min(scenario) from seeds.support_scenarios "
     "where need = '{}') where ticket_id = (select min(ticket_id) from tickets inner join users using (user_id) "
-    "left join reservations using (reservation_id) where not is_blocked and {})"
+    "left join reservations using (reservation_id) where not is_blocked and {} and ticket_id not in "
+    "(select ticket_id from udahub.ticket_actions where action != 'escalate'))"
 )
 
 # Has the assistant say one thing more in a ticket about a booking.
