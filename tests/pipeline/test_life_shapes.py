@@ -93,8 +93,8 @@ def test_no_day_of_any_month_is_crowded(pulled: Path, as_of: str) -> None:
 @pytest.mark.parametrize(
     "volume",
     [
-        "users: 300, venues: 3, events: 12, reservations: 300",
-        "users: 100, venues: 40, events: 400, reservations: 300",
+        "users: 300, venues: 3, events: 12, reservations: 300, tickets: 40",
+        "users: 100, venues: 40, events: 400, reservations: 300, tickets: 40",
         "users: 3000, venues: 200, events: 2000, reservations: 20000",
     ],
 )

@@ -110,7 +110,8 @@ PLANTS = [
     ),
     Plant(
         "users.user_id_is_unique",
-        "insert into users select * from users where user_id = 'u_00001'",
+        "insert into users select * from users where user_id = (select min(user_id) from reservations "
+        "where user_id not in (select user_id from tickets))",
         (
             "reservations.one_booking_per_user_and_event",
             "reservations.reservation_id_is_sequential",
@@ -175,7 +176,9 @@ PLANTS = [
     ),
     Plant(
         "venues.venue_id_is_unique",
-        "insert into venues select * replace ('Another Hall' as name) from venues where venue_id = 'v_00001'",
+        "insert into venues select * replace ('Another Hall' as name) from venues where venue_id = (select "
+        "min(venue_id) from events inner join tickets using (event_id) inner join udahub.ticket_messages "
+        "using (ticket_id) where contains(content, venue_name))",
         (
             "events.event_id_is_sequential",
             "events.event_id_is_unique",
@@ -633,7 +636,7 @@ PLANTS = [
     Plant(
         "refunds.refunded_at_most_the_price",
         "insert into eventhub.refunds select * replace ('f_00000' as refund_id, 0.01 as amount) from eventhub.refunds "
-        "where percent = 100 order by refund_id limit 1",
+        "where percent = 100 and ticket_id is null order by refund_id limit 1",
     ),
     Plant(
         "refunds.seats_given_back_are_the_bookings",

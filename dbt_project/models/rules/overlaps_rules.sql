@@ -1,15 +1,21 @@
 -- Confirmed bookings of a member in the order of their events: none begins before those before it have ended (requirements: no-two-events-at-once).
 with
 
+events as (
+
+    select event_id, "when" as starts_at, duration_minutes from {{ ref('events') }}
+
+),
+
 confirmed as (
 
     select
         reservations.user_id,
         reservations.reservation_id,
-        events."when" as starts_at,
-        {{ seconds_after('events."when"', minutes('events.duration_minutes')) }} as ends_at
+        events.starts_at,
+        {{ seconds_after('events.starts_at', minutes('events.duration_minutes')) }} as ends_at
     from {{ ref('reservations') }} as reservations
-    inner join {{ ref('events') }} as events
+    inner join events
         on reservations.event_id = events.event_id
     where reservations.status = 'confirmed'
 

@@ -161,14 +161,24 @@ measures as (
 
     union all
 
-    select 'active members at the most bookings', 'times those with one less', count(*) filter (where booking_count = {{ var('most_bookings_per_user') }})
-        / nullif(count(*) filter (where booking_count = {{ var('most_bookings_per_user') }} - 1), 0), null, 3
+    select
+        'active members at the most bookings',
+        'times those with one less',
+        count(*) filter (where booking_count = {{ var('most_bookings_per_user') }})
+        / nullif(count(*) filter (where booking_count = {{ var('most_bookings_per_user') }} - 1), 0),
+        null,
+        3
     from members
 
     union all
 
-    select 'bookings of an active member who lives far away', 'times those of a local', avg(booking_count) filter (where booking_percent < 100)
-        / nullif(avg(booking_count) filter (where booking_percent >= 100), 0), null, 1
+    select
+        'bookings of an active member who lives far away',
+        'times those of a local',
+        avg(booking_count) filter (where booking_percent < 100)
+        / nullif(avg(booking_count) filter (where booking_percent >= 100), 0),
+        null,
+        1
     from members
 
     union all
