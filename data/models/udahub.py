@@ -110,6 +110,7 @@ class TicketMetadata(Base):
         one_of("sentiment", ("positive", "neutral", "negative", "very_negative")),
         between("rag_confidence", 0, 1),
         at_least("failed_attempts", 0),
+        between("csat", 1, 5),
         Index(None, "status", "priority"),
     )
 
@@ -133,6 +134,9 @@ class TicketMetadata(Base):
     event_id: Mapped[str | None] = mapped_column(index=True, comment="events of eventhub.db")
     resolved_at: Mapped[datetime | None]
     agent_notes: Mapped[str | None] = mapped_column(Text, comment="for colleagues; members never see them")
+    assigned_agent: Mapped[str | None] = mapped_column(comment="name of the agent who wrote in the conversation")
+    first_response_at: Mapped[datetime | None] = mapped_column(comment="first message of the assistant or an agent")
+    csat: Mapped[int | None] = mapped_column(comment="how the member rated it, 1 to 5, once resolved")
 
     ticket: Mapped[Ticket] = relationship(back_populates="ticket_metadata")
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from export.card import formatting
-from export.card.charts import bookings, content, events, shares, tickets
+from export.card.charts import bookings, content, events, shares, support, tickets
 from export.card.databases import Database
 from export.card.figure import Figure
 from export.card.query_results import QueryResults, Row
@@ -45,6 +45,10 @@ HELP_DESK = (
     ("actions", tickets.draw_actions),
     ("tickets_by_day", tickets.draw_days),
     ("turns", tickets.draw_turns),
+    ("first_responses", support.draw_first_responses),
+    ("resolution_times", support.draw_resolution_times),
+    ("resolution_hours", support.draw_resolution_hours),
+    ("ratings", support.draw_ratings),
 )
 
 # Characters that HTML cannot hold, and those that a browser would take for an end of line or for nothing.

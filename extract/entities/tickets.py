@@ -20,6 +20,7 @@ from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
 from extract.planning.draws import draw_one, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, apportion_share
+from extract.planning.recorded import RecordedStrata
 from extract.planning.seeds import Seeds
 
 MOODS = {
@@ -27,6 +28,12 @@ MOODS = {
     "neutral": "neither pleased nor upset",
     "negative": "unhappy: worried, disappointed or irritated",
     "very_negative": "very upset; at the end of their patience",
+}
+LENGTHS = {
+    "line": "4 to 12 words",
+    "short": "12 to 35 words",
+    "medium": "35 to 80 words",
+    "long": "80 to 200 words",
 }
 # So much of the automatic answer is told.
 ANSWER_SENTENCES = 2
@@ -48,8 +55,12 @@ class TicketRecord(Record):
 
     natural_key = "description"
 
-    subject: Line = Field(min_length=2, max_length=120, description="subject line, 2 to 9 words")
-    description: Text = Field(min_length=5, max_length=1500, description="the first message")
+    subject: Line = Field(
+        min_length=2,
+        max_length=120,
+        description="subject line, 1 to 9 words: some in lower case, a few shouted, a few only a slot or a word",
+    )
+    description: Text = Field(min_length=5, max_length=1500, description="the first message, as long as its item says")
     # Empty in records of a time when support's question was written by nobody who knew the answer.
     question: Text = Field(
         default="",
@@ -75,7 +86,8 @@ class TicketRecord(Record):
             text = mend.apply(text, info.context)
         context = info.context or {}
         slots, is_off = frozenset(context.get("slots", ())), context.get("event_is_off")
-        if found := _find_invented(text, slots, is_off, info.field_name == "thanks"):
+        is_thanks, kind = info.field_name == "thanks", str(context.get("kind", ""))
+        if found := _find_invented(text, slots, is_off, is_thanks, kind):
             raise ValueError("; ".join(found))
         return text
 
@@ -87,12 +99,15 @@ class TicketRecord(Record):
 
 # Cached: later turns of a conversation repeat each other.
 @lru_cache(maxsize=16_384)
-def _find_invented(text: str, slots: frozenset[str], event_is_off: bool | None, is_thanks: bool) -> tuple[str, ...]:
+def _find_invented(
+    text: str, slots: frozenset[str], event_is_off: bool | None, is_thanks: bool, kind: str
+) -> tuple[str, ...]:
     """Name what a text says of rows that its writer does not know, each once, the first few."""
     found = [
         *find_claims(text, event_is_off=event_is_off),
-        *find_facts(text, slots),
-        *find_names(text),
+        *find_facts(text, slots, has_orders=kind == "adversarial"),
+        # What is outside of the club has names of its own, which no row can belie.
+        *(() if kind == "unanswerable" else find_names(text)),
         *(find_changes(text) if is_thanks else ()),
     ]
     return tuple(dict.fromkeys(found))[:_MOST_REASONS]
@@ -100,9 +115,10 @@ def _find_invented(text: str, slots: frozenset[str], event_is_off: bool | None, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketStratum(Stratum):
-    """The matter of a ticket, the voice in which it is told, the mood that it shows, and what its event is called.
+    """The matter of a ticket, the voice in which it is told, its mood and length, and what its event is called.
 
-    Mood and kind are empty in landings of a time when they were not asked for; the kind also where no event is meant.
+    Mood, kind and length are empty in landings of a time when they were not asked for; the kind also where no event is
+    meant.
     """
 
     category: str
@@ -110,15 +126,20 @@ class TicketStratum(Stratum):
     tone: str
     mood: str = ""
     event_kind: str = ""
+    length: str = ""
 
     @property
     def text_key(self) -> TicketStratum:
-        # The bundled texts name no kind of event.
-        return replace(self, event_kind="")
+        # The bundled texts name no kind of event, and are as long as they are.
+        return replace(self, event_kind="", length="")
+
+    @property
+    def group(self) -> object:
+        return self.category, self.scenario
 
 
 def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
-    """Plan categories and scenarios by their shares, voices by chance, and moods that go with them.
+    """Plan categories and scenarios by their shares, voices by chance, and moods and lengths that go with them.
 
     Needs nothing landed: a ticket's links are dbt's, and its words name rows by slots only.
     """
@@ -131,14 +152,36 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
     }
     voices = {category: shuffled_blocks(tones, seed, "tickets", "tone", category) for category in categories}
     kinds = _list_event_kinds(seeds)
+    recorded = RecordedStrata(context.recorded() if context.recorded else {})
     for position, category in enumerate(apportion_share(context, "tickets", "ticket_category"), start=1):
         tone, scenario = next(voices[category]), next(scenarios[category])
+        tone = _fit_tone(scenario, tone, context, position)
         has_event = seeds.needs[seeds.scenarios[scenario].need].links_to != "user"
         kind = draw_one(kinds, seed, "tickets", position, "event kind") if has_event else ""
-        mood = find_mood(category, tone, seeds)
-        if context.has_free_moods:
-            mood = _draw_mood(category, tone, context, position)
-        yield TicketStratum(category=category, scenario=scenario, tone=tone, mood=mood, event_kind=kind)
+        own_mood = seeds.scenarios[scenario].mood
+        drawn = TicketStratum(
+            category=category,
+            scenario=scenario,
+            tone=tone,
+            mood=own_mood or _draw_mood(category, tone, context, position),
+            event_kind=kind,
+            length=_draw_length(scenario, tone, context, position),
+        )
+        if not context.has_free_moods and recorded.take_same(drawn) is None and not own_mood:
+            # Until all is recorded the rest is composed, and composed texts show the mood of their voice.
+            drawn = replace(drawn, mood=find_mood(category, tone, seeds))
+        yield drawn
+
+
+def _fit_tone(scenario: str, tone: str, context: PlanContext, position: int) -> str:
+    """Take another voice where this one cannot show the only mood of the matter: nobody gives thanks in a fury."""
+    tones, mood = context.seeds.tones, context.seeds.scenarios[scenario].mood
+    if not mood or mood in tones[tone].mood_weights:
+        return tone
+    fitting = {name: row.weight for name, row in tones.items() if mood in row.mood_weights}
+    if not fitting:
+        raise SeedError(f"{context.seeds.directory / 'tones.csv'}: no tone shows the mood {mood} of {scenario}")
+    return draw_weighted(fitting, context.seed, "tickets", position, "tone of the mood")
 
 
 def _list_event_kinds(seeds: Seeds) -> Sequence[str]:
@@ -160,6 +203,13 @@ def _fit_mood(category: str, mood: str) -> str:
     return "neutral" if category == "complaint" and mood == "positive" else mood
 
 
+def _draw_length(scenario: str, tone: str, context: PlanContext, position: int) -> str:
+    seeds = context.seeds
+    length = draw_weighted(seeds.tones[tone].length_weights, context.seed, "tickets", position, "length")
+    # Two matters do not fit on a line.
+    return "short" if length == "line" and seeds.scenarios[scenario].kind == "compound" else length
+
+
 def _scenario_weights(seeds: Seeds, category: str) -> Mapping[str, int]:
     weights = {name: row.weight for name, row in seeds.scenarios.items() if row.category == category}
     if not weights:
@@ -179,8 +229,9 @@ def _find_linked_slots(links_to: str, seeds: Seeds) -> frozenset[str]:
 
 
 def _find_premises(stratum: TicketStratum, seeds: Seeds) -> Mapping[str, Any]:
-    need = seeds.needs[seeds.scenarios[stratum.scenario].need]
-    return {"event_is_off": need.event_status == "cancelled", "currency_slots": seeds.currency_slots}
+    scenario = seeds.scenarios[stratum.scenario]
+    event_is_off = seeds.needs[scenario.need].event_status == "cancelled"
+    return {"event_is_off": event_is_off, "currency_slots": seeds.currency_slots, "kind": scenario.kind}
 
 
 def _find_link(stratum: TicketStratum, seeds: Seeds) -> str:
@@ -193,13 +244,15 @@ def _describe_ticket(stratum: TicketStratum, seeds: Seeds) -> str:
     matter = _BRACKETS.sub("", seeds.scenarios[stratum.scenario].description).strip()
     mood = f"; mood: {stratum.mood}" if stratum.mood else ""
     kind = f"; kind of event: {stratum.event_kind}" if stratum.event_kind else ""
-    return f"voice: {stratum.tone}{mood}; linked to: {_find_link(stratum, seeds)}{kind}; {matter}"
+    length = f"; length: {stratum.length}" if stratum.length else ""
+    return f"voice: {stratum.tone}{mood}{length}; linked to: {_find_link(stratum, seeds)}{kind}; {matter}"
 
 
 def _explain_terms(strata: Sequence[TicketStratum], seeds: Seeds) -> str:
-    """Say once what the items' one-word voices, moods and slot sets mean, and what the member will be told."""
+    """Say once what the items' one-word voices, moods, lengths and slot sets mean, and what the member will be told."""
     voices = [f"- {tone}: {seeds.tones[tone].description}" for tone in sorted({s.tone for s in strata})]
     moods = [f"- {mood}: {meaning}" for mood, meaning in MOODS.items() if mood in {s.mood for s in strata}]
+    lengths = [f"- {length}: {words}" for length, words in LENGTHS.items() if length in {s.length for s in strata}]
     sets = {_find_link(stratum, seeds): _find_ticket_slots(stratum, seeds) for stratum in strata}
     lines = [f"- {name}: {' '.join(sorted(slots))}" for name, slots in sorted(sets.items())]
     answers = [
@@ -210,6 +263,7 @@ def _explain_terms(strata: Sequence[TicketStratum], seeds: Seeds) -> str:
     sections = {
         "Voices:": voices,
         "Moods, which the first message shows whatever its voice:": moods,
+        "Lengths of the first message:": lengths,
         "Slots that an item may use, by what it is linked to:": lines,
         "What the automatic answer will say, to which pushback replies; the member does not know it before:": answers,
     }
@@ -260,12 +314,17 @@ TICKETS = Entity(
         "thanks": "They have found it, handle and all. Thank you for asking around!",
     },
     prompt=PromptTemplate(
-        version=6,
+        version=7,
         task="Write what members of EventHub, a subscription club for event tickets, say to its support. "
-        "No two say the same. No message holds a digit, a weekday, or a count of days, weeks or months. "
-        "Members know their own matter and no rule of EventHub: none says that something was changed, decided or "
-        "promised, none names an amount beside the slots. An event may be called what its item calls it, such as "
-        "concert or game, and nothing else.",
+        "Each is another person: they tell the facts in another order, leave out what seems plain to them, and are "
+        "dry, witty, roundabout or blunt as voice and mood allow. No two say the same, no two messages begin alike, "
+        "and no sentence is used twice, in whatever message. A message ends where its writer stops: without a stock "
+        "ending such as 'please advise', 'let me know' or 'what should I do'. Slips of the thumb belong to the voices "
+        "phone and lowercase, the grammar of another first language to non_native; the other voices write as "
+        "educated people do. No message holds a digit, a weekday, or a count of days, weeks or months. "
+        "Members know their own matter and no rule of EventHub: unless its item says so, no message says that "
+        "something was changed, decided or promised, and none names an amount beside the slots. An event may be "
+        "called what its item calls it, such as concert or game, and nothing else.",
         describe_item=_describe_ticket,
         explain_terms=_explain_terms,
     ),

@@ -21,6 +21,16 @@ class Stratum:
         """What a text of the bundled content is chosen by: items of one key get different ones."""
         return self
 
+    @property
+    def group(self) -> object:
+        """Within what a recorded text may serve another stratum than it was written for; by default within none."""
+        return self
+
+    def find_distance(self, other: Stratum) -> tuple[bool, ...]:
+        """Tell how far another stratum of the group is away: in what they differ, the weightiest field first."""
+        # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
+        return tuple(getattr(self, name) != getattr(other, name) for name in _list_names(type(self)))  # type: ignore[arg-type]
+
     def to_dict(self) -> dict[str, str]:
         # mypy takes the class of a frozen dataclass with slots for one that cannot be hashed.
         return {name: getattr(self, name) for name in _list_names(type(self))}  # type: ignore[arg-type]
@@ -57,7 +67,9 @@ class PlanContext:
         home_city_share: share of users who live in a city of their culture, 0 to 1.
         kinds: gives the weight by kind of event, by event category; read when the first event is planned.
         venue_categories: categories of the venues that events can take place in; None stands for all.
-        has_free_moods: whether the writer can show any mood in any voice; the bundled texts show that of their voice.
+        has_free_moods: whether the writer can show any mood in any voice; composed texts show that of their voice.
+        recorded: counts the recorded texts by stratum; None where a writer makes new ones. The plan asks for what
+            is recorded, as far as it goes.
     """
 
     seeds: Seeds
@@ -66,6 +78,7 @@ class PlanContext:
     kinds: Callable[[], Mapping[str, Mapping[str, int]]] | None = None
     venue_categories: frozenset[str] | None = None
     has_free_moods: bool = False
+    recorded: Callable[[], Mapping[Stratum, int]] | None = None
 
 
 class Plan:

@@ -63,8 +63,11 @@ class ArticleTopic(Row):
 class Scenario(Row):
     scenario: str
     category: str
+    kind: str = "single"
     need: str
+    topic: str = ""
     weight: PositiveInt
+    mood: str = ""
     description: str
 
 
@@ -89,18 +92,23 @@ class Tone(Row):
     Attributes:
         sentiment: the mood that the bundled texts in it show.
         moods: the moods that a model is asked for in it, as words and weights: `neutral 3 negative 1`.
+        lengths: how long its first messages are to be, as words and weights.
     """
 
     tone: str
     weight: PositiveInt
     sentiment: str
     moods: str = "neutral 1"
+    lengths: str = "medium 1"
     description: str
 
     @property
     def mood_weights(self) -> dict[str, int]:
-        words = self.moods.split()
-        return {mood: int(weight) for mood, weight in zip(words[::2], words[1::2], strict=True)}
+        return _read_weights(self.moods)
+
+    @property
+    def length_weights(self) -> dict[str, int]:
+        return _read_weights(self.lengths)
 
 
 class EventNoun(Row):
@@ -313,6 +321,11 @@ def read_all(directory: Path) -> dict[str, Rows]:
         SeedError: naming file, line and column.
     """
     return {name: read_rows(directory / f"{name}.csv") for name in read_columns()}
+
+
+def _read_weights(cell: str) -> dict[str, int]:
+    words = cell.split()
+    return {word: int(weight) for word, weight in zip(words[::2], words[1::2], strict=True)}
 
 
 def _parse_row(path: Path, line_number: int, cells: Cells, model: type[AnyRow]) -> AnyRow:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from extract.providers.catalog import describe_lifecycle
 from extract.providers.limits import describe_cap
 from extract.pull import progress
 from extract.pull.budget import Budget
-from extract.pull.jobs import Job, count_kinds
+from extract.pull.jobs import Job, count_kinds, count_recorded
 from extract.pull.pull import Pull
 from extract.pull.receipt import Receipt
 from extract.replies.validate import REPEAT
@@ -140,6 +141,7 @@ class Comparison:
             home_city_share=settings.home_city_share,
             kinds=lambda: count_kinds(settings),
             has_free_moods=settings.model != BUNDLED,
+            recorded=partial(count_recorded, settings, self.entity) if settings.model == BUNDLED else None,
         )
         return Job(
             entity=self.entity,

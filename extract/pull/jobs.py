@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from extract.entities import get_entity
 from extract.errors import MissingUpstream
 from extract.landing.store import EntityLanding
-from extract.planning.plan import Plan, PlanContext, PlanItem
+from extract.planning.plan import Plan, PlanContext, PlanItem, Stratum
 from extract.pull.context import RunContext
 from extract.settings import BUNDLED, Settings
 
@@ -74,9 +74,13 @@ def _find_job(landing: EntityLanding, context: RunContext) -> Job:
 def _make_plan_context(entity: str, context: RunContext) -> PlanContext:
     settings, seeds, seed = context.settings, context.seeds, context.target.seeds[entity]
     if entity != "events":
-        has_free_moods = settings.model != BUNDLED
+        is_bundled = settings.model == BUNDLED
         return PlanContext(
-            seeds=seeds, seed=seed, home_city_share=settings.home_city_share, has_free_moods=has_free_moods
+            seeds=seeds,
+            seed=seed,
+            home_city_share=settings.home_city_share,
+            has_free_moods=not is_bundled,
+            recorded=partial(count_recorded, settings, entity) if is_bundled else None,
         )
     venue_categories = _find_venue_categories(context)
     return PlanContext(seeds=seeds, seed=seed, kinds=partial(count_kinds, settings), venue_categories=venue_categories)
@@ -88,6 +92,13 @@ def count_kinds(settings: Settings) -> dict[str, dict[str, int]]:
     from extract.providers.bundled.content import Content
 
     return Content(settings.content_dir).count_kinds()
+
+
+def count_recorded(settings: Settings, entity: str) -> Mapping[Stratum, int]:
+    """Count the recorded texts of an entity by what they were written for."""
+    from extract.providers.bundled.recording import Recording
+
+    return Recording(settings.content_dir, entity).count_strata()
 
 
 def _find_venue_categories(context: RunContext) -> frozenset[str]:

@@ -834,6 +834,76 @@ PLANTS = [
         "update udahub.ticket_messages set content = content || '{order_id}' where message_id = 'm_00002'",
     ),
     Plant(
+        "udahub.ticket_messages.agent_writes_while_support_is_open",
+        "update udahub.ticket_messages set created_at = created_at::date + interval 6 hour where role = 'agent'",
+    ),
+    Plant(
+        "udahub.ticket_messages.agent_writes_while_support_is_open",
+        "update udahub.ticket_messages set created_at = created_at::date + interval 15 hour + interval 59 minute "
+        "where role = 'agent'",
+    ),
+    Plant(
+        "udahub.ticket_messages.member_writes_again_by_day",
+        "update udahub.ticket_messages set created_at = created_at::date + interval 11 hour where role = 'user'",
+    ),
+    Plant(
+        "udahub.ticket_messages.assistant_takes_the_time_of_the_channel",
+        "update udahub.ticket_messages set created_at = tickets.created_at + interval 179 second from tickets "
+        "where tickets.ticket_id = ticket_messages.ticket_id and message_id in (select min(message_id) "
+        "from udahub.ticket_messages where role = 'ai' group by ticket_id); "
+        "update udahub.tickets set channel = 'phone'",
+    ),
+    Plant(
+        "udahub.ticket_messages.messages_end_before_the_ticket_closed",
+        "update tickets set resolved_at = created_at + interval 1 second where status = 'resolved'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.first_response_is_the_first_answer",
+        "update udahub.ticket_metadata set first_response_at = created_at where first_response_at is null",
+    ),
+    Plant(
+        "udahub.ticket_metadata.first_response_is_the_first_answer",
+        "update udahub.ticket_messages set created_at = created_at + interval 1 second where role in ('ai', 'agent')",
+    ),
+    Plant(
+        "udahub.ticket_metadata.assigned_agent_exactly_where_one_wrote",
+        "update udahub.ticket_metadata set assigned_agent = 'Dana' where assigned_agent is null",
+    ),
+    Plant(
+        "udahub.ticket_metadata.assigned_agent_exactly_where_one_wrote",
+        "update udahub.ticket_metadata set assigned_agent = null where status = 'in_progress'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.assigned_agent_signs",
+        "update udahub.ticket_metadata set assigned_agent = case assigned_agent when 'Dana' then 'Oscar' "
+        "else 'Dana' end where assigned_agent is not null",
+    ),
+    Plant(
+        "udahub.ticket_metadata.rating_is_of_a_resolved_ticket",
+        "update udahub.ticket_metadata set csat = 3 where status = 'escalated'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.rating_is_of_a_resolved_ticket",
+        "update udahub.ticket_metadata set csat = 6 where status = 'resolved'",
+    ),
+    Plant(
+        "udahub.ticket_metadata.escalated_ticket_of_two_days_has_an_agent",
+        "update udahub.ticket_messages set role = 'system' where role = 'agent' and ticket_id in (select ticket_id "
+        "from tickets where status = 'escalated')",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set csat = 6 - csat where csat != 3",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update udahub.ticket_metadata set first_response_at = first_response_at + interval 1 second",
+    ),
+    Plant(
+        "udahub.ticket_metadata.columns_are_the_tickets",
+        "update tickets set assigned_agent = null",
+    ),
+    Plant(
         "udahub.users.user_id_is_unique",
         "insert into udahub.users select * replace ('u_00001' as user_id) from udahub.users where user_id = 'u_00002'",
         ("udahub.users.every_member_has_a_support_user_of_the_same_id",),
@@ -917,8 +987,27 @@ PLANTS = [
         "update analytics.ticket_labels set split = 'spare' where ticket_id = 't_00001'",
     ),
     Plant(
-        "ticket_labels.texts_of_one_opening_share_a_split",
-        "update intermediate.int_ticket_texts__split set opening_number = 1",
+        "ticket_labels.texts_that_share_a_sentence_share_a_split",
+        "update intermediate.int_tickets__text_chosen set text_number = 1",
+    ),
+    Plant(
+        "ticket_labels.held_out_scenarios_are_unseen",
+        "update analytics.ticket_labels set split = 'unseen' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.kind_is_the_scenarios",
+        "update analytics.ticket_labels set kind = case kind when 'compound' then 'single' else 'compound' end "
+        "where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.forbidden_actions_are_the_scenarios",
+        "update analytics.ticket_labels set forbidden_actions = list_append(forbidden_actions, 'open_case') "
+        "where action != 'open_case'",
+    ),
+    Plant(
+        "ticket_labels.action_is_not_forbidden",
+        "update analytics.ticket_labels set forbidden_actions = [action] where ticket_id = 't_00001'",
+        ("ticket_labels.forbidden_actions_are_the_scenarios",),
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
@@ -1057,11 +1146,11 @@ PLANTS = [
         "udahub.ticket_metadata where category = 'complaint' and sentiment != 'very_negative')",
     ),
     Plant(
-        "ticket_labels.accepted_articles_are_the_scenarios",
+        "ticket_labels.expected_article_is_the_scenarios",
         "update analytics.ticket_labels set expected_article_id = 'kb_99999' where ticket_id = 't_00001'",
     ),
     Plant(
-        "ticket_labels.accepted_articles_are_the_scenarios",
+        "ticket_labels.accepted_articles_state_the_facts",
         "update analytics.ticket_labels set also_accepted = [] where len(also_accepted) > 0",
     ),
     Plant(
@@ -1436,7 +1525,7 @@ PLANTS = [
     Plant(
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         MORE_ARTICLES
-        + "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.5 where split = 'all'",
+        + "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.3 where split = 'all'",
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
@@ -1577,8 +1666,26 @@ EDGES = {
         "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.int_parameters)"
     ),
     "two messages in one second": (
-        "update udahub.ticket_messages set created_at = (select created_at from udahub.ticket_messages "
-        "where message_id = 'm_00001') where message_id = 'm_00002'"
+        "update udahub.ticket_messages set created_at = tickets.created_at from tickets "
+        "where tickets.ticket_id = ticket_messages.ticket_id and message_id = (select min(message_id) "
+        "from udahub.ticket_messages as said where role = 'system' and 1 = (select count(*) "
+        "from udahub.ticket_messages as earlier where earlier.ticket_id = said.ticket_id "
+        "and earlier.message_id < said.message_id))"
+    ),
+    "an agent's last message before support closes, and one as it opens": (
+        "update udahub.ticket_messages set created_at = created_at::date + interval 16 hour where "
+        "message_id = (select max(message_id) from udahub.ticket_messages inner join tickets using (ticket_id) "
+        "where role = 'agent' and status = 'escalated'); "
+        "update udahub.ticket_metadata set updated_at = (select as_of_at from intermediate.int_parameters), "
+        "first_response_at = (select min(created_at) from udahub.ticket_messages where role in ('ai', 'agent') "
+        "and ticket_messages.ticket_id = ticket_metadata.ticket_id); "
+        "update tickets set first_response_at = metadata.first_response_at from udahub.ticket_metadata as metadata "
+        "where metadata.ticket_id = tickets.ticket_id"
+    ),
+    "the worst rating and the best": (
+        "update tickets set csat = case when ticket_id < 't_00020' then 1 else 5 end where status = 'resolved'; "
+        "update udahub.ticket_metadata set csat = case when ticket_id < 't_00020' then 1 else 5 end "
+        "where status = 'resolved'"
     ),
     "a subscription that begins with the account": (
         "update users set created_at = subscription_started_at, joined_at = subscription_started_at "

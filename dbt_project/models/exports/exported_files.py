@@ -40,6 +40,8 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("share_report")
     dbt.ref("content_diversity")
     dbt.ref("retrieval_report")
+    dbt.ref("support_times")
+    dbt.ref("support_hours")
     dbt.ref("model_comparison")
     dbt.ref("data_set")
     dbt.ref("drawn_tickets")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from extract.entities.texts.slots import empty_slots
-from extract.entities.texts.words import EVENT, MONTHS, SEVERAL, WEEKDAYS
+from extract.entities.texts.words import EVENT, MONTHS, SEVERAL, SEVERAL_WORDS, WEEKDAYS
 
 _BESIDE = (
     r"(?:(?:more|of|the|my|our|these|those|whole|full|extra|other|different|separate|adult|child|premium|basic|vip|"
@@ -19,8 +19,9 @@ _MONEY = r"(?:dollars?|bucks|usd|euros?|pounds|quid|cents)"
 _SPAN = r"(?:days?|nights?|weeks?|wks|weekends?|fortnights?|months?|hours?|hrs|years?|yrs)"
 # The month or day itself, not the verb, the gait, the star or the past of sit.
 _AFTER = r"(?:in|on|by|until|till|since|for|from|of|this|next|last|every|early|late|mid|before|after|around)[ -]"
+_BLANK = "a blank"
 _FOUND = {
-    "a blank": re.compile(r"\[[^\[\]\n]*[A-Za-z][^\[\]\n]*\]|\(insert [^()\n]*\)", re.I),
+    _BLANK: re.compile(r"\[[^\[\]\n]*[A-Za-z][^\[\]\n]*\]|\(insert [^()\n]*\)", re.I),
     "a number of seats": re.compile(
         rf"\b(?:{SEVERAL}|both|a (?:pair|couple)(?: of)?)[ -]{_BESIDE}{_SEATS}\b"
         rf"|\b(?:booked|bought|purchased|ordered|reserved|paid for|have|got) (?:only |just |exactly )?(?:one"
@@ -63,6 +64,7 @@ _FOUND = {
         re.I,
     ),
 }
+_WORDS = re.compile(r"[a-z]+|\d")
 _COUNTS = ("a number of seats", "a number of people")
 _MADE = re.compile(
     r"\b(?:bought|booked|purchased|paid|ordered|reserved)\b[^.!?,;]{0,30}$|(?:bought|booked|purchased|ordered"
@@ -71,7 +73,7 @@ _MADE = re.compile(
 )
 _OLD = re.compile(r"[- ](?:olds?|of age)\b", re.I)
 _AGED = re.compile(r"\b(?:child|kid|baby|boy|girl|son|daughter|niece|nephew|aged?)(?: is| who is| of)? $", re.I)
-# Each of these rules finds one of its words; looking for a word first takes a tenth of the time.
+# Each of these rules finds one of its words; looking for words first takes a tenth of the time.
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _DAYS = f"{_DAYS} {_DAYS.replace(' ', 's ')}s"
 _HINT_WORDS = {
@@ -86,13 +88,38 @@ _HINT_WORDS = {
     "a month": f"{' '.join(MONTHS)} may march jan feb mar apr jun jul aug sep sept oct nov dec",
     "a time": "o am pm a p half noon midnight oclock",
 }
+# And some find one of these beside it; beside SEVERAL_WORDS, those of their other readings.
+_COUNT_WORDS = {
+    "a number of seats": "both pair couple one single 1",
+    "a number of people": "",
+    "an amount": "fiver tenner",
+    "a span of time": "ago from in",
+    "a time": "one noon midnight",
+}
 _HINTS = {name: frozenset(words.split()) for name, words in _HINT_WORDS.items()}
+_COUNT_HINTS = {name: SEVERAL_WORDS.union(words.split()) for name, words in _COUNT_WORDS.items()}
 _DAY = re.compile(
     r"\b(?:tom+or+ow|tmrw?|tmw|2mor+ow|yester ?day|to-?night|tonite|2nite|last night|overmorrow"
     r"|(?:next|last|this (?:coming|past)|the (?:coming|past)|coming|past) (?:week|weekend|month|year|summer"
     r"|winter|spring|fall|autumn)"
     r"|the day (?:after tomorrow|before yesterday)|this weekend)\b(?:'s)?",
     re.I,
+)
+# Each of those days has one of these parts.
+_DAY_PARTS = (
+    "row",
+    "yester",
+    "tm",
+    "nite",
+    "night",
+    "week",
+    "month",
+    "year",
+    "summer",
+    "winter",
+    "spring",
+    "fall",
+    "autumn",
 )
 # What the writer is going to do is true without a row, as long as it is not the event: "I will cancel it tonight".
 _PLAN = re.compile(r"\b(?:I|we)(?:'ll|’ll| will| can| want to| could| sort| am going to|'m going to)\b|\bill\b", re.I)
@@ -108,25 +135,30 @@ _AGAINST = (
 _TWICE = re.compile(rf"\{{([a-z_]+)\}}[^.!?\n]*?\b{_AGAINST}\b[^.!?\n]*?\{{\1\}}", re.I)
 
 
-def find_facts(text: str, allowed: Collection[str]) -> Iterator[str]:
+def find_facts(text: str, allowed: Collection[str], *, has_orders: bool = False) -> Iterator[str]:
     """Name the facts that a member's text states in words, and that only its row can know.
 
     Args:
         text: what a member writes, with open slots.
         allowed: the slots that it may hold. Without a booking, seats and people are a wish and no fact.
+        has_orders: whether it may give orders to an assistant, whose brackets are words and no blank to be filled.
     """
     bare = empty_slots(text)
-    words = frozenset(re.findall("[a-z]+", bare.lower()))
+    lowered = bare.lower()
+    words = frozenset(_WORDS.findall(lowered))
     for name, rule in _FOUND.items():
-        if words.isdisjoint(_HINTS.get(name, words)):
+        if words.isdisjoint(_HINTS.get(name, words)) or words.isdisjoint(_COUNT_HINTS.get(name, words)):
             continue
         if found := rule.search(bare):
+            if name == _BLANK and has_orders:
+                continue
             if name in _COUNTS and not _is_fact(bare, found, allowed):
                 continue
             if name == "a span of time" and _is_age(bare, found):
                 continue
             yield f"{name} outside a slot: {found[0].strip()!r}"
-    yield from _find_days(bare)
+    if any(part in lowered for part in _DAY_PARTS):
+        yield from _find_days(bare)
     if text.count("{") > 1 and (found := _TWICE.search(text)):
         yield f"the same slot as two different {_KINDS.get(found[1], 'facts')}: {{{found[1]}}}"
 

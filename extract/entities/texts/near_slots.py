@@ -44,6 +44,8 @@ _DOUBLED = {
     r"\b[Ii]n \{event_when\}": "{event_when}",
     r"\{event_time\} ?(?:am|pm)\b": "{event_time}",
 }
+# Each of those has one of these beside its brace; most texts with slots have none.
+_UNIT = re.compile(r"\} ?(?:tickets?|dollars|bucks|USD|ago|am|pm)\b|(?:\$ ?|[Mm]y |[Ii]n )\{")
 _MONEY = re.compile(r"_(?:price|due|credit)$")
 
 
@@ -62,7 +64,7 @@ def mend_units(text: str, allowed: Collection[str], currency: Collection[str] | 
         allowed: the slots of the text.
         currency: those whose value begins with a dollar sign; told by their names where it is not known.
     """
-    if "{" not in text:
+    if not _UNIT.search(text):
         return text
     holds = {name for name in allowed if _MONEY.search(name)} if currency is None else currency
     text = re.sub(r"\$ ?\{([a-z_]+)\}", lambda slot: f"{{{slot[1]}}}" if slot[1] in holds else slot[0], text)

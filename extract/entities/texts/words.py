@@ -15,6 +15,10 @@ SEVERAL = (
     rf"| and (?:{_UNITS}|{_TEN}))?"
     rf"|{_TEN}|{'|'.join(SMALL[1:])})"
 )
+# The words of which each such number has one.
+SEVERAL_WORDS = frozenset(
+    (*SMALL[1:], *TENS, *(f"{word}{end}" for word in ("hundred", "thousand", "dozen", "grand") for end in ("", "s")))
+)
 MONTHS = (
     "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from extract.entities import get_entity
 from extract.entities.events import EventStratum
 from extract.entities.kb_articles import ArticleStratum
-from extract.entities.text_rules import make_key
 from extract.planning.batch import BatchRequest
 from extract.planning.draws import shuffle
 from extract.planning.plan import PlanItem, Stratum
 from extract.providers.bundled.content import Content
+from extract.providers.bundled.recording import Recording
 
 Answer = dict[str, object]
+ReadKey = Callable[[Mapping[str, Any]], str | None]
 
 
 class TextPool:
@@ -29,21 +31,21 @@ class TextPool:
 
     def write(self, request: BatchRequest) -> list[Answer]:
         """Give the k-th item of a stratum its k-th text in seeded order, or the next one that no other item has."""
-        taken = set(request.existing_keys)
-        name = get_entity(request.entity).record.natural_key or ""
+        taken: set[str | None] = set(request.existing_keys)
+        read_key = get_entity(request.entity).record.read_key
         answers = []
         for item in request.items:
-            answer = self._pick_one(item, request.seed, name, taken)
-            taken.add(make_key(str(answer.get(name, ""))))
+            answer = self._pick_one(item, request.seed, read_key, taken)
+            taken.add(read_key(answer) if answer else None)
             answers.append(answer)
         return answers
 
-    def _pick_one(self, item: PlanItem, seed: int, name: str, taken: set[str]) -> Answer:
+    def _pick_one(self, item: PlanItem, seed: int, read_key: ReadKey, taken: set[str | None]) -> Answer:
         # "shelf" is part of the draws' key: by another word the same set would hold other texts.
         texts = shuffle(self._find(item.stratum), seed, "shelf", item.stratum)
         start = (item.ordinal - 1) % max(len(texts), 1)
         in_turn = [*texts[start:], *texts[:start]]
-        return next((text for text in in_turn if not name or make_key(str(text[name])) not in taken), {})
+        return next((text for text in in_turn if (key := read_key(text)) is None or key not in taken), {})
 
     def _find(self, stratum: Stratum) -> Sequence[Answer]:
         if isinstance(stratum, ArticleStratum):
@@ -60,6 +62,24 @@ class TextPool:
             for text in texts:
                 answer = text.model_dump(include={"title", "description"})
                 pool.setdefault(EventStratum(category, text.kind), []).append(answer)
+        return pool
+
+
+class RecordedPool(TextPool):
+    """Recorded records, each served for what it was written for."""
+
+    def __init__(self, content: Content, entity: str) -> None:
+        super().__init__(content)
+        self._recording = Recording(content.directory, entity)
+
+    def _find(self, stratum: Stratum) -> Sequence[Answer]:
+        return self._records.get(stratum, [])
+
+    @cached_property
+    def _records(self) -> dict[Stratum, list[Answer]]:
+        pool: dict[Stratum, list[Answer]] = {}
+        for (stratum, _), record in self._recording.records.items():
+            pool.setdefault(stratum, []).append(dict(record))
         return pool
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -12,10 +13,11 @@ from extract.entities.texts.slots import find_bad_slot
 from extract.entities.tickets import TicketStratum
 from extract.errors import ContentError
 from extract.planning.batch import BatchRequest
-from extract.planning.draws import shuffle
+from extract.planning.draws import draw_unit, shuffle
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, Opening, ScenarioTexts, Voices
+from extract.providers.bundled.text_pool import RecordedPool
 
 Answer = dict[str, object]
 NOTHING = ""
@@ -35,6 +37,26 @@ _VOICES_BY_TONE = {
 _SHORT_TONES = ("terse", "phone", LOWERCASE)
 
 Combination = tuple[Opening, str, str]
+
+
+class TicketWriter:
+    """Serves recorded tickets; until all is recorded, composes those that are not."""
+
+    def __init__(self, content: Content, seeds: Seeds) -> None:
+        self._recorded = RecordedPool(content, "tickets")
+        self._composer = TicketComposer(content, seeds)
+
+    def count(self, stratum: Stratum) -> int:
+        """Count the different messages of a stratum."""
+        return self._recorded.count(stratum) + self._composer.count(stratum)
+
+    def write(self, request: BatchRequest) -> list[Answer]:
+        """Give each item the record that was written for it, or else a composed one."""
+        recorded = self._recorded.write(request)
+        return [
+            answer or self._composer.write(dataclasses.replace(request, items=(item,)))[0]
+            for item, answer in zip(request.items, recorded, strict=True)
+        ]
 
 
 class TicketComposer:
@@ -60,6 +82,9 @@ class TicketComposer:
         stratum = item.stratum
         if not isinstance(stratum, TicketStratum):
             raise TypeError(f"{stratum} is no ticket")
+        nearest = self._rank_nearest(stratum.scenario)
+        asks = find_questions(stratum, self._seeds)
+        stratum = dataclasses.replace(stratum, scenario=nearest[(attempt - 1) % len(nearest)])
         texts = self._find_texts(stratum.scenario)
         turn = item.ordinal + attempt - 2
         combinations = self._combinations(stratum.scenario, stratum.tone, seed)
@@ -72,7 +97,6 @@ class TicketComposer:
             "thanks": self._continue("thanks", stratum, turn, seed),
         }
         said = {name: lower_case(text) if stratum.tone == LOWERCASE else text for name, text in answer.items()}
-        asks = find_questions(stratum, self._seeds)
         return {**said, "question": _take_turn(asks, turn, seed, stratum.scenario, "question") if asks else ""}
 
     def _choose_subject(self, opening: Opening, texts: ScenarioTexts, turn: int, seed: int) -> str:
@@ -92,9 +116,27 @@ class TicketComposer:
 
     def _find_texts(self, scenario: str) -> ScenarioTexts:
         try:
-            return self._content.scenarios[scenario]
-        except KeyError:
+            return self._content.scenarios[self._rank_nearest(scenario)[0]]
+        except (KeyError, IndexError):
             raise ContentError(f"{self._content.directory / 'tickets'} has no scenario {scenario}") from None
+
+    def _rank_nearest(self, scenario: str) -> Sequence[str]:
+        """Rank the scenarios whose texts can stand in for those of one that has none, until its own are recorded."""
+        if scenario in self._content.scenarios or scenario not in self._seeds.scenarios:
+            return [scenario]
+        links = {name: row.links_to for name, row in self._seeds.needs.items()}
+        wanted = self._seeds.scenarios[scenario]
+        known = [row for name, row in self._seeds.scenarios.items() if name in self._content.scenarios]
+        near = [row for row in known if row.need == wanted.need or links[row.need] == "user"]
+        ranked = sorted(
+            near,
+            key=lambda row: (
+                row.need != wanted.need,
+                row.category != wanted.category,
+                draw_unit(scenario, row.scenario),
+            ),
+        )
+        return [row.scenario for row in ranked]
 
     def _combine(self, scenario: str, tone: str, seed: int) -> list[Combination]:
         """List all combinations of a scenario and tone in seeded order; for short voices short ones first."""
@@ -159,4 +201,10 @@ def _rank(tone: str, parts: Combination) -> int:
 def _take_turn(texts: Sequence[str], turn: int, *key: object) -> str:
     """Take texts in shuffled rounds, so that each comes equally often and neighbors differ."""
     number, place = divmod(turn, len(texts))
-    return shuffle(texts, *key, number)[place]
+    return _shuffle_round(tuple(texts), *key, number)[place]
+
+
+# Cached: neighbors take their turns from one round.
+@cache
+def _shuffle_round(texts: tuple[str, ...], *key: object) -> list[str]:
+    return shuffle(texts, *key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pytest
+
 from extract.entities.text_rules import make_key
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content, ScenarioTexts
@@ -64,15 +66,65 @@ def test_nothing_a_member_says_is_written_twice_in_a_scenario(content: Content) 
 
 
 def test_every_scenario_is_answered_by_articles(content: Content) -> None:
-    topics = {topic for row in read_scenarios() for topic in [row["topic"], *row["also_topics"].split()]}
+    """Only what is outside of the club, and an attempt to make the assistant talk of itself, is answered by none."""
+    for row in read_scenarios():
+        topics = [row["topic"], *row["also_topics"].split()] if row["topic"] else row["also_topics"].split()
 
-    assert topics <= set(content.articles)
+        assert set(topics) <= set(content.articles) and len(set(topics)) == len(topics)
+        assert bool(row["topic"]) == (row["kind"] != "unanswerable" and row["scenario"] != "general_prompt")
+
+
+def test_nearly_every_article_answers_some_scenario(content: Content) -> None:
+    assert len({row["topic"] for row in read_scenarios()} & set(content.articles)) >= 92
 
 
 def test_actions_of_the_scenarios_are_known() -> None:
     actions = {row["action"] for row in read_seed("support_actions")}
+    for row in read_scenarios():
+        forbidden = row["forbidden_actions"].split()
 
-    assert {row["action"] for row in read_scenarios()} <= actions - {"escalate"}
+        assert {row["action"], *forbidden} <= actions - {"escalate"}
+        assert row["action"] not in forbidden and "answer" not in forbidden
+
+
+def test_the_kinds_have_their_shares_of_all_tickets(seeds: Seeds) -> None:
+    """The weights of a category say how much of it a scenario is, the shares how much of all the category is."""
+    shares, rows = seeds.shares("ticket_category"), read_scenarios()
+    weights = Counter[str]()
+    for row in rows:
+        weights[row["category"]] += int(row["weight"])
+    percent = Counter[str]()
+    for row in rows:
+        percent[row["kind"]] += shares[row["category"]] * int(row["weight"]) / weights[row["category"]]
+        percent["no article"] += (
+            0 if row["topic"] else shares[row["category"]] * int(row["weight"]) / weights[row["category"]]
+        )
+
+    assert percent["compound"] == pytest.approx(8, abs=0.5)
+    assert percent["must_refuse"] == pytest.approx(5, abs=0.5)
+    assert percent["adversarial"] == pytest.approx(2, abs=0.25)
+    assert 3 <= percent["no article"] <= 5
+    assert set(percent) == {"single", "compound", "must_refuse", "adversarial", "unanswerable", "no article"}
+
+
+def test_held_out_scenarios_are_of_all_categories_and_kinds() -> None:
+    held_out = [row for row in read_scenarios() if row["is_held_out"] == "true"]
+
+    assert len(held_out) >= 10
+    assert {row["category"] for row in held_out} == {row["category"] for row in read_scenarios()}
+    assert {row["kind"] for row in held_out} == {row["kind"] for row in read_scenarios()}
+
+
+def test_what_cannot_be_given_changes_nothing() -> None:
+    kinds = ("must_refuse", "adversarial", "unanswerable")
+
+    assert {row["action"] for row in read_scenarios() if row["kind"] in kinds} == {"answer"}
+
+
+def test_an_answer_states_at_most_three_facts_of_a_further_scenario() -> None:
+    kinds = ("compound", "must_refuse", "adversarial", "unanswerable")
+
+    assert max(len(row["facts"].split()) for row in read_scenarios() if row["kind"] in kinds) <= 3
 
 
 def test_every_fact_asked_for_is_known(units: dict[str, str]) -> None:
@@ -105,11 +157,12 @@ def test_replies_ask_for_nothing_that_the_rows_lack(units: dict[str, str]) -> No
 def test_every_scenario_has_its_replies() -> None:
     found = Counter((row["scenario"], row["role"]) for row in read_seed("support_replies"))
 
-    wanted = {(row["scenario"], role) for row in read_scenarios() for role in ("ai", "agent", "asks")}
+    # What support asks may be what it asks in all scenarios.
+    wanted = {(row["scenario"], role) for row in read_scenarios() for role in ("ai", "agent")}
 
     assert sorted(wanted - set(found)) == [], "support_replies.csv lacks these"
-    assert sorted(set(found) - wanted) == [], "support_scenarios.csv lacks these"
-    assert min(count for (_, role), count in found.items() if role != "asks") >= 3
+    assert {name for name, _ in found} <= {row["scenario"] for row in read_scenarios()}
+    assert min(found[pair] for pair in wanted) >= 2
 
 
 def test_no_text_gives_the_answer_key_away(content: Content) -> None:

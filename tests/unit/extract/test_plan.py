@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from extract.entities import get_entity
-from extract.entities.tickets import MOODS
+from extract.entities.tickets import LENGTHS, MOODS
 from extract.errors import ContentExhausted
 from extract.paths import SEEDS_DIR
 from extract.planning.apportionment import apportion
@@ -150,8 +150,35 @@ def test_scenarios_and_tones_do_not_run_in_step(seeds: Seeds, context: PlanConte
         for item in build_plan("tickets", 5000, context)
     )
 
+    planned = Counter(scenario for scenario, _ in pairs.elements())
+    often = [scenario for scenario, count in planned.items() if count >= 20]
     # The rarest pairs come less than once in 5,000 tickets; sequences in step would leave out most.
-    assert len(pairs) > 0.9 * len(seeds.scenarios) * len(seeds.tones)
+    assert len(often) > 70
+    assert sum(scenario in often for scenario, _ in pairs) > 0.9 * len(often) * len(seeds.tones)
+
+
+def test_lengths_have_their_shares_and_fit_voice_and_matter(seeds: Seeds, context: PlanContext) -> None:
+    strata = [item.stratum.to_dict() for item in build_plan("tickets", 5000, context)]
+    counts = Counter(stratum["length"] for stratum in strata)
+
+    for length, percent in {"line": 15, "short": 35, "medium": 35, "long": 15}.items():
+        assert counts[length] / 50 == pytest.approx(percent, abs=2)
+    assert set(counts) == set(LENGTHS)
+    assert not any(s["tone"] == "terse" and s["length"] == "long" for s in strata)
+    assert not any(s["tone"] == "rambling" and s["length"] == "line" for s in strata)
+    assert not any(seeds.scenarios[s["scenario"]].kind == "compound" and s["length"] == "line" for s in strata)
+
+
+@pytest.mark.parametrize("has_free_moods", [True, False])
+def test_a_matter_of_one_mood_is_told_in_it_by_voices_that_have_it(seeds: Seeds, has_free_moods: bool) -> None:
+    context = PlanContext(seeds=seeds, seed=42, has_free_moods=has_free_moods)
+    strata = [item.stratum.to_dict() for item in build_plan("tickets", 5000, context)]
+    praise = [stratum for stratum in strata if seeds.scenarios[stratum["scenario"]].mood]
+
+    assert len(praise) >= 40
+    for stratum in praise:
+        assert stratum["mood"] == seeds.scenarios[stratum["scenario"]].mood
+        assert stratum["mood"] in seeds.tones[stratum["tone"]].mood_weights
 
 
 def test_more_articles_than_topics_name_both_numbers(context: PlanContext) -> None:
@@ -175,8 +202,12 @@ def test_a_model_is_asked_for_any_mood_in_a_voice_and_the_bundled_texts_for_that
         for more in ({}, {"has_free_moods": True})
     ]
 
+    def of_one_mood(line: dict[str, str]) -> bool:
+        return bool(seeds.scenarios[line["scenario"]].mood)
+
     bundled, free = (
-        {(line["tone"], line["mood"]) for line in plan if line["category"] != "complaint"} for plan in plans
+        {(line["tone"], line["mood"]) for line in plan if line["category"] != "complaint" and not of_one_mood(line)}
+        for plan in plans
     )
     assert {tone for tone, _ in bundled} == set(seeds.tones) and len(bundled) == len(seeds.tones)
     assert {mood for tone, mood in free if tone == "polite"} == set(MOODS)

@@ -11,7 +11,7 @@ import pytest
 from extract.entities import PULLED, get_entity, load_entities
 from extract.entities.events import EventStratum
 from extract.entities.kb_articles import ArticleRecord, ArticleStratum, list_facts
-from extract.entities.tickets import MOODS, TicketStratum
+from extract.entities.tickets import LENGTHS, MOODS, TicketStratum
 from extract.entities.users import UserStratum
 from extract.entities.venues import VenueStratum
 from extract.errors import SeedError
@@ -217,10 +217,19 @@ def test_the_mood_is_told_beside_the_voice(mood: str, seeds: Seeds) -> None:
     assert "Moods" not in make_ticket_prompt(seeds, "refund_far")
 
 
+@pytest.mark.parametrize("length", LENGTHS)
+def test_the_length_of_the_first_message_is_told(length: str, seeds: Seeds) -> None:
+    user = make_ticket_prompt(seeds, "refund_far", length=length)
+
+    assert f"; voice: plain; length: {length}; linked to: reservation; " in user
+    assert f"\n- {length}: {LENGTHS[length]}\n" in user
+    assert "Lengths" not in make_ticket_prompt(seeds, "refund_far")
+
+
 def test_tickets_claim_nothing_and_ask_what_they_answer(requests: dict[str, BatchRequest], seeds: Seeds) -> None:
     system = build_prompt(requests["tickets"], seeds, 10).system
 
-    assert "none says that something was changed, decided or promised, none names an amount" in system
+    assert "no message says that something was changed, decided or promised, and none names an amount" in system
     assert "An event may be called what its item calls it" in system
     fields = [line.partition(":")[0] for line in describe_fields("tickets")]
     assert fields.index("- follow_up") == fields.index("- question") + 1

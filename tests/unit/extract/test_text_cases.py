@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,10 @@ import yaml
 from pydantic import ValidationError
 
 from extract.entities import get_entity
+from extract.entities.texts.facts import find_facts
+from extract.entities.texts.inventions import find_invention
 from extract.entities.texts.mends import MENDS, Mend
+from extract.entities.texts.near_slots import mend_units
 from extract.entities.texts.sentences import find_sentence_ends
 from extract.planning.seeds import Seeds
 from extract.replies.validate import describe_first_error
@@ -191,3 +195,34 @@ def test_sentences_are_counted_as_people_count_them() -> None:
     assert len(find_sentence_ends("Sit back... relax... enjoy the show.")) == 1
     assert len(find_sentence_ends("“Why?” she asks. It is 9 a.m. in Mt. View vs. the sea!")) == 2
     assert len(find_sentence_ends("No mark at the end")) == 0
+
+
+def test_words_that_are_looked_for_first_hide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [case["text"] for cases in CASES.values() for case in cases]
+    for name in ("invented_facts.txt", "ordinary_messages.txt"):
+        texts += (REPO_ROOT / "tests/cases" / name).read_text("utf-8").splitlines()
+    counted = [
+        f"{before} {number} {noun} {after}".strip()
+        for before in ("I booked", "It is for", "Half past", "In the")
+        for number in ("two", "twenty-one", "a dozen", "hundreds of", "both", "a pair of", "one", "1", "a grand")
+        for noun in ("tickets", "adults", "of us", "dollars", "weeks", "o'clock", "pm", "months")
+        for after in ("", "ago", "from now")
+    ]
+    days = "tomorrow tommorrow tomorow tmrw tmr tmw 2morow yesterday|yester day|to-night|tonite|last night|next fall"
+    texts += [*counted, *(f"The show is {day}." for day in re.split(r"[ |]", days))]
+    texts += ["My {my_tickets} tickets", "$ {total_price} dollars", "in {event_when}", "Reach me at www. sometime."]
+
+    def find_all() -> list[object]:
+        slots = list_slots("tickets")
+        facts = [list(find_facts(text, allowed)) for text in map(str, texts) for allowed in (slots, frozenset[str]())]
+        return [facts, [find_invention(str(t)) for t in texts], [mend_units(str(t), slots) for t in texts]]
+
+    found = find_all()
+    anything = re.compile("")
+    monkeypatch.setattr("extract.entities.texts.facts._HINTS", {})
+    monkeypatch.setattr("extract.entities.texts.facts._COUNT_HINTS", {})
+    monkeypatch.setattr("extract.entities.texts.facts._DAY_PARTS", ("",))
+    monkeypatch.setattr("extract.entities.texts.inventions._MARK", anything)
+    monkeypatch.setattr("extract.entities.texts.inventions._SUSPICIOUS", anything)
+    monkeypatch.setattr("extract.entities.texts.near_slots._UNIT", anything)
+    assert find_all() == found

@@ -31,7 +31,7 @@ UDAHUB = {
     "tickets": "ticket_id account_id user_id channel created_at",
     "ticket_metadata": "ticket_id status main_issue_type tags created_at updated_at category priority urgency"
     " sentiment rag_confidence failed_attempts escalation_reason subject reservation_id event_id resolved_at"
-    " agent_notes",
+    " agent_notes assigned_agent first_response_at csat",
     "ticket_messages": "message_id ticket_id role content created_at",
     "knowledge": "article_id account_id title content tags created_at updated_at category is_published"
     " view_count helpful_votes",
@@ -197,8 +197,9 @@ def test_words_of_public_agents_are_not_checked(inspectors: dict[str, Inspector]
     checked = {str(check["name"]) for table in UDAHUB for check in inspector.get_check_constraints(table)}
     assert checked == {
         "ck_knowledge_category", "ck_knowledge_helpful_votes", "ck_knowledge_is_published", "ck_knowledge_view_count",
-        "ck_ticket_messages_role", "ck_ticket_metadata_category", "ck_ticket_metadata_failed_attempts",
-        "ck_ticket_metadata_priority", "ck_ticket_metadata_rag_confidence", "ck_ticket_metadata_sentiment",
+        "ck_ticket_messages_role", "ck_ticket_metadata_category", "ck_ticket_metadata_csat",
+        "ck_ticket_metadata_failed_attempts", "ck_ticket_metadata_priority", "ck_ticket_metadata_rag_confidence",
+        "ck_ticket_metadata_sentiment",
     }  # fmt: skip
 
 

@@ -59,6 +59,7 @@ filled as (
         topic,
         title,
         {{ fill_policy_slots('content') }} as content,
+        list_distinct(regexp_extract_all(content, '\{([a-z_]+)\}', 1)) as policies,
         category,
         tags,
         views::bigint as view_count,

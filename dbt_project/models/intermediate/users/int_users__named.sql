@@ -18,6 +18,20 @@ landed as (
 
 ),
 
+habits as (
+
+    select card, value from {{ ref('int_share_cards') }}
+    where attribute = 'email_habit' and block_size = 100
+
+),
+
+domains as (
+
+    select card, split_part(attribute, ':', 2) as kind, value from {{ ref('int_share_cards') }}
+    where attribute in ('email_domain:reserved', 'email_domain:realistic') and block_size = 100
+
+),
+
 -- whatever is worth doing once a name and not once a user; families of a culture follow each other on the line
 named as (
 
@@ -28,12 +42,18 @@ named as (
         {{ name_letters('landed.given_name') }} as given_letters,
         {{ name_letters('landed.family_name') }} as family_letters,
         {{ name_letters('coalesce(renamed.family_name, landed.family_name)') }} as own_family_letters,
-        {{ draw_below('e-mail habit', 'landed.user_number', 8) }} as email_habit,
+        habits.value as email_habit,
         {{ draw_below('e-mail number', 'landed.user_number', 1000) }} as email_number,
-        {{ draw_below('e-mail domain', 'landed.user_number', 100) }} as email_domain
+        domains.value as email_domain
     from landed
     left join {{ ref('int_users__renamed') }} as renamed
         on landed.user_number = renamed.user_number
+    inner join habits
+        on habits.card = {{ draw_below('e-mail habit', 'landed.user_number', 100) }}
+    cross join {{ ref('int_parameters') }} as parameters
+    inner join domains
+        on domains.kind = parameters.email_domains
+        and domains.card = {{ draw_below('e-mail domain', 'landed.user_number', 100) }}
 
 ),
 
@@ -71,10 +91,8 @@ users as (
         ranked.culture_size,
         ranked.culture_line,
         trim(ranked.given_name || ' ' || ranked.own_family_name) as full_name,
-        ranked.local_part || case when ranked.bearer > 1 then '.' || ranked.user_number else '' end || '@'
-        || {{ email_domain('parameters.email_domains', 'ranked.email_domain') }} as email
+        ranked.local_part || case when ranked.bearer > 1 then '.' || ranked.user_number else '' end || '@' || ranked.email_domain as email
     from ranked
-    cross join {{ ref('int_parameters') }} as parameters
 
 ),
 
@@ -90,10 +108,16 @@ rounds as (
         numbered.number as user_number,
         (numbered.number - 1) % counted.landed_users + 1 as source_number,
         {{ int_div('numbered.number - 1', 'counted.landed_users') }} as round_number,
-        {{ draw_below('e-mail habit', 'numbered.number', 4) }} as email_habit,
-        {{ draw_below('e-mail domain', 'numbered.number', 3) }} as email_domain
+        habits.value as email_habit,
+        domains.value as email_domain
     from numbered
     cross join (select any_value(landed_users) as landed_users from landed) as counted
+    inner join habits
+        on habits.card = {{ draw_below('e-mail habit', 'numbered.number', 100) }}
+    -- a made-up member takes nobody's real address
+    inner join domains
+        on domains.kind = 'reserved'
+        and domains.card = {{ draw_below('e-mail domain', 'numbered.number', 100) }}
 
 ),
 
@@ -124,7 +148,8 @@ select
         else concat(
             {{ email_local_part('paired.given_letters', 'families.family_letters', 'paired.email_habit') }},
             paired.user_number,
-            case paired.email_domain when 0 then '@mail.example.com' when 1 then '@mail.example.org' else '@mail.example.net' end
+            '@mail.',
+            paired.email_domain
         )
     end as email,
     case when paired.is_landed then paired.city else families.city end as city

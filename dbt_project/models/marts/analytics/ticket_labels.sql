@@ -14,6 +14,12 @@ answers as (
 
 ),
 
+accepted as (
+
+    select * from {{ ref('int_tickets__accepted') }}
+
+),
+
 known as (
 
     select * from {{ ref('int_tickets__facts') }}
@@ -49,8 +55,10 @@ tickets as (
     select
         triaged.*,
         answers.expected_article_id,
-        answers.also_accepted,
+        accepted.also_accepted,
+        scenarios.kind,
         scenarios.facts,
+        scenarios.forbidden_actions,
         {{ sequential_id('kb', 'triaged.best_article_number') }} as best_article_id,
         case
             when triaged.is_escalated then 'escalate'
@@ -60,6 +68,8 @@ tickets as (
     from triaged
     inner join answers
         on triaged.ticket_number = answers.ticket_number
+    inner join accepted
+        on triaged.ticket_number = accepted.ticket_number
     inner join known
         on triaged.ticket_number = known.ticket_number
     inner join scenarios
@@ -98,9 +108,11 @@ labels as (
         weighed.is_escalated as should_escalate,
         coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
         weighed.scenario,
+        weighed.kind,
         {{ pick_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
         {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
+        coalesce(string_split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
         weighed.ticket_number
