@@ -121,7 +121,7 @@ def _sum_up(group: str, name: str, runs: Sequence[Run]) -> Line:
         low=low,
         high=high,
         all_passed=_mean([estimate_all_passed(passes[name], len(made), k) for name, made in by_task.items()]),
-        checks={check: _mean([check not in run.verdict.failed_checks for run in runs]) for check in CHECKS},
+        checks={check: _mean([run.verdict.find_check(check).passed for run in runs]) for check in CHECKS},
         calls=_mean([run.verdict.calls for run in runs]),
         words=_mean([run.verdict.words for run in runs]),
     )

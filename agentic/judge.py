@@ -18,12 +18,17 @@ MOST_CHARACTERS = 160
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at, with what was expected and what was found where they differ."""
+    """One thing that was looked at, with what was expected and what was found where they differ.
+
+    Attributes:
+        counts: whether a run has to pass it; what does not count is told in the table all the same.
+    """
 
     name: str
     passed: bool
     expected: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Verdict:
 
     Attributes:
         task_id: the task.
-        checks: end_state, told, source, forbidden, escalation; a run has passed where all of them have.
+        checks: end_state, told, source, forbidden, escalation; a run has passed where all that count have.
         calls: tools that were called, reads and refusals included.
         replies: how often the member was written to.
         words: how long the replies are together, since a long one states more.
@@ -46,19 +51,23 @@ class Verdict:
 
     @property
     def passed(self) -> bool:
-        """Whether every check has passed."""
-        return all(check.passed for check in self.checks)
+        """Whether every check that counts has passed."""
+        return not self.failed_checks
 
     @property
     def failed_checks(self) -> tuple[str, ...]:
-        """The names of those that have not."""
-        return tuple(check.name for check in self.checks if not check.passed)
+        """The names of those that count and have not."""
+        return tuple(check.name for check in self.checks if check.counts and not check.passed)
+
+    def find_check(self, name: str) -> Check:
+        """Return a check by its name."""
+        return next(check for check in self.checks if check.name == name)
 
     def explain(self) -> str:
         """Say for each failed check what was expected and what was found."""
         lines = []
         for check in self.checks:
-            if not check.passed:
+            if check.name in self.failed_checks:
                 lines.append(f"{check.name.replace('_', ' ')}:")
                 lines += [f"  expected  {row}" for row in check.expected or ("nothing",)]
                 lines += [f"  found     {row}" for row in check.found or ("nothing",)]
@@ -120,7 +129,11 @@ def _cut(reply: str) -> str:
 
 
 def _check_source(task: Task, calls: Sequence[Call], replies: Sequence[str], titles: Mapping[str, str]) -> Check:
-    """Of the articles that a reply names, one answers; where there are no facts to state, one that does is named."""
+    """Of the articles that a reply names, one answers.
+
+    It counts where the key has no facts, and one has to be named: nothing else tells a right answer then. A reply that
+    states all facts is right, whatever it refers to.
+    """
     if task.should_escalate or not task.articles:
         return Check("source", True)
     given = [
@@ -130,15 +143,13 @@ def _check_source(task: Task, calls: Sequence[Call], replies: Sequence[str], tit
         for name in call.arguments.get("article_ids") or ()
     ]
     said = "\n\n".join([*replies, " ".join(given)])
+    counts = not task.facts
     if _find_named(task.articles, said):
-        return Check("source", True)
+        return Check("source", True, counts=counts)
     named = _find_named(titles, said)
-    is_right = not named and bool(task.facts)
-    return (
-        Check("source", True)
-        if is_right
-        else Check("source", False, _list_articles(task.articles), _list_articles(named))
-    )
+    if not named and task.facts:
+        return Check("source", True, counts=counts)
+    return Check("source", False, _list_articles(task.articles), _list_articles(named), counts=counts)
 
 
 def _find_named(titles: Mapping[str, str], said: str) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _say_otherwise(environment: Environment, task: Task, gold: Calls) -> Iterato
         wrong = [
             row["title"] for row in environment.knowledge.list_articles() if row["article_id"] not in task.articles
         ]
-        if task.articles and wrong:
+        if task.articles and wrong and not task.facts:
             title = next(iter(task.articles.values()))
             text = str(call.arguments["text"]).replace(title, wrong[0])
             yield "another article", [*gold[:place], ToolCall("reply", {"text": text}), *gold[place + 1 :]]

@@ -24,7 +24,7 @@ def own(built: Path, tmp_path: Path) -> Path:
     return tmp_path / "own"
 
 
-SPLITS = ["--split", "train", "--split", "dev", "--split", "test"]
+SPLITS = [word for split in ("train", "dev", "test", "unseen") for word in ("--split", split)]
 
 
 def test_the_exam_prints_a_table_and_writes_a_line_a_run(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -38,7 +38,7 @@ def test_the_exam_prints_a_table_and_writes_a_line_a_run(own: Path, capsys: pyte
     groups = {line.split()[0] for line in lines[2:]}
     assert groups == {"all", "category", "kind", "difficulty", "split", "always"}
     assert all("100.0 %" in line for line in lines[2:] if not line.startswith("always"))
-    path = own / "work" / "exam" / "gold-train-dev-test.jsonl"
+    path = own / "work" / "exam" / "gold-train-dev-test-unseen.jsonl"
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(rows) == 2 * count and all(row["passed"] for row in rows) and str(path) in printed.err
 
@@ -71,7 +71,6 @@ def test_the_rule_agent_is_better_than_doing_always_the_same(built: Path) -> Non
         (["work", "t_99999"], "t_99999 is no task"),
         (["work", ""], "is no task"),
         (["chat", "--as", "u_99999"], "There is no member u_99999"),
-        (["exam", "--split", "unseen"], "no ticket to work in split unseen"),
         (["exam", "--predictions", "nowhere.jsonl"], "nowhere.jsonl"),
     ],
 )
@@ -82,6 +81,13 @@ def test_what_cannot_be_is_said_in_one_line(
     assert main(arguments, own) == 1
     error = capsys.readouterr().err
     assert error.startswith("error: ") and message in error and error.count("\n") == 1
+
+
+def test_a_split_without_tickets_is_named(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = own / "generated" / "ticket_labels.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"split":"test"', '"split":"dev"'), encoding="utf-8")
+    assert main(["exam"], own) == 1
+    assert "no ticket to work in split test. Choose another with --split" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,9 @@ def wrap(content: list[dict[str, Any]]) -> dict[str, Any]:
 def run_guide(data_dir: Path, url: str) -> subprocess.CompletedProcess[str]:
     """Run the guide's block for Bedrock as it stands there, but with the tickets of all splits."""
     blocks = re.findall(r"```python\n(.*?)```", (REPO_ROOT / "docs" / "agents.md").read_text(encoding="utf-8"), re.S)
-    code = next(block for block in blocks if "class Bedrock" in block).replace('["dev"]', '["train", "dev", "test"]')
+    code = next(block for block in blocks if "class Bedrock" in block).replace(
+        '["dev"]', '["train", "dev", "test", "unseen"]'
+    )
     keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1"}
     places = {"AWS_ENDPOINT_URL_BEDROCK_RUNTIME": url, "EVENTHUB_DATA_DIR": str(data_dir), "AWS_MAX_ATTEMPTS": "1"}
     files = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}

@@ -171,7 +171,8 @@ def test_facts_that_are_kept_back_are_missed(environment: Environment) -> None:
 
 def test_the_wrong_article_is_no_source(environment: Environment) -> None:
     runs = run(environment, CitesTheWrongArticle(environment), [task for task in choose(environment) if task.articles])
-    assert all(one.verdict.failed_checks == ("source",) for one in runs)
+    assert not any(one.verdict.find_check("source").passed for one in runs)
+    assert [one.task.task_id for one in runs if not one.task.facts and one.verdict.passed] == []
 
 
 def test_a_refund_that_nobody_is_due_is_found(environment: Environment) -> None:
