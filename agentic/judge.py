@@ -108,8 +108,8 @@ def _compare_end_state(wanted: Sequence[Sequence[Difference]], found: Sequence[D
         return Check("end_state", False, ("calls of the key that the desk does not refuse: the data are at fault",))
     options = [(Counter(state) - Counter(found), Counter(found) - Counter(state)) for state in wanted]
     missing, surplus = min(options, key=lambda option: option[0].total() + option[1].total())
-    lists = (tuple(map(str, sorted(rows.elements()))) for rows in (missing, surplus))
-    return Check("end_state", not missing and not surplus, *lists)
+    expected, too_many = (tuple(map(str, sorted(rows.elements()))) for rows in (missing, surplus))
+    return Check("end_state", not missing and not surplus, expected, too_many)
 
 
 def _check_told(task: Task, replies: Sequence[str]) -> Check:

@@ -12,7 +12,7 @@ from agentic.exam import Run, make_table, run_tasks
 from agentic.tasks import Task
 from tests.unit.agentic.mutations import mutate
 
-EVERY = 7  # of the tasks of the full volume, for mistakes, of which each has a dozen
+EVERY = 3  # of the tasks of the full volume, for mistakes, of which each has a dozen
 
 
 def list_failed(runs: list[Run]) -> dict[str, str]:
