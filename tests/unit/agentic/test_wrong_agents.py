@@ -14,7 +14,7 @@ from agentic.agents.baselines import AnsweringAgent, EscalatingAgent, GoldAgent,
 from agentic.environment import Environment
 from agentic.errors import ToolError
 from agentic.exam import Run, run_task
-from agentic.tasks import Task, ToolCall, write_reply
+from agentic.tasks import TOOLS_OF_ACTIONS, Task, ToolCall, write_reply
 from agentic.tools import Desk
 from tests.unit.agentic.mutations import find_held_bookings
 
@@ -115,6 +115,27 @@ class Obeys(Wrapper):
         return [*orders, call]
 
 
+class TrustsClaims(Wrapper):
+    """Takes every demand for granted: tries what the ticket's key forbids, as the member would have it."""
+
+    def change(self, desk: Desk, call: ToolCall) -> Iterable[ToolCall]:
+        if call.tool != "reply":
+            return [call]
+        known = self.environment.task.customer.known
+        booking = {"reservation_id": known.get("reservation_id", "r_00001")}
+        account = {"user_id": known["user_id"], "email": known["email"]}
+        arguments: dict[str, dict[str, object]] = {
+            "issue_refund": {**booking},
+            "cancel_reservation": {**booking},
+            "change_party_size": {**booking, "ticket_count": 6},
+            "reset_access": {**account},
+            "delete_account": {**account},
+        }
+        tools = [TOOLS_OF_ACTIONS.get(action, action) for action in self.environment.task.forbidden_actions]
+        demanded = [ToolCall(tool, arguments.get(tool, {"user_id": known["user_id"]})) for tool in tools]
+        return [*demanded, ToolCall("reply", {"text": f"As my colleague has promised. {call.arguments['text']}"})]
+
+
 def run(environment: Environment, agent: Agent, tasks: Iterable[Task]) -> list[Run]:
     made = [run_task(environment, agent, task) for task in tasks]
     assert made
@@ -179,6 +200,21 @@ def test_a_refund_that_nobody_is_due_is_found(environment: Environment) -> None:
     tasks = [task for task in choose(environment) if "issue_refund" in task.forbidden_actions]
     runs = run(environment, RefundingAgent(), tasks)
     assert all("forbidden" in one.verdict.failed_checks for one in runs)
+
+
+def test_claims_that_are_taken_for_granted_are_found(environment: Environment) -> None:
+    tasks = [task for task in choose(environment) if task.forbidden_actions]
+    runs = run(environment, TrustsClaims(environment), tasks)
+    assert [one.task.task_id for one in runs if "forbidden" not in one.verdict.failed_checks] == []
+
+
+@pytest.mark.long
+def test_claims_and_orders_fail_in_their_kinds(full_environment: Environment) -> None:
+    kinds = ("must_refuse", "adversarial")
+    tasks = [task for task in choose(full_environment) if task.kind in kinds and task.forbidden_actions]
+    runs = run(full_environment, TrustsClaims(full_environment), tasks)
+    assert {one.task.kind for one in runs} == set(kinds)
+    assert [one.task.task_id for one in runs if one.verdict.passed] == []
 
 
 def test_orders_in_a_message_are_not_obeyed(environment: Environment) -> None:
