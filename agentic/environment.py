@@ -96,8 +96,8 @@ class Environment:
     @property
     def task(self) -> Task:
         """The task of the last reset."""
-        if not self._state.ticket_id:
-            raise ValueError("No task has been begun. Call reset with one of environment.tasks.")
+        if self._state.ticket_id not in self.tasks:
+            raise ValueError("The ticket at hand is no task. Call reset with one of environment.tasks.")
         return self.tasks[self._state.ticket_id]
 
     @property

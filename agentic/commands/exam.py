@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,7 +18,6 @@ from agentic.exam import Line, Run, choose_tasks, make_table, run_tasks
 from agentic.judge import CHECKS
 from agentic.predictions import read_predictions
 from agentic.tasks import Task
-from common.atomic_write import write_atomically
 
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
@@ -28,16 +28,14 @@ def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
     if not tasks:
         raise DataError(f"There is no ticket to work in split {' or '.join(splits)}. Choose another with --split.")
     name, agent = _choose_agent(asked, environment)
-    runs = list(_show_progress(run_tasks(environment, agent, tasks, asked.k), len(tasks) * asked.k))
+    path = data_dir / "work" / "exam" / f"{name}-{'-'.join(splits)}.jsonl"
+    runs = _write_runs(path, _show_progress(run_tasks(environment, agent, tasks, asked.k), len(tasks) * asked.k))
     lines = make_table(runs)
     if not asked.no_baselines:
         lines += [_find_baseline(environment, baseline, tasks) for baseline in BASELINES if baseline != name]
     print(describe(environment, name, tasks, asked.k))
     print_table(*lay_out(lines, asked.k))
     _explain(runs, asked.failures)
-    path = data_dir / "work" / "exam" / f"{name}-{'-'.join(splits)}.jsonl"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, write_runs(runs).encode("ascii"))
     print(f"written: {path}", file=sys.stderr)
     return 0
 
@@ -104,23 +102,33 @@ def _explain(runs: Sequence[Run], count: int) -> None:
         print(run.verdict.explain())
 
 
-def write_runs(runs: Iterable[Run]) -> str:
-    """Return a JSON line a run."""
-    rows = (
-        {
-            "ticket_id": run.task.task_id,
-            "run": run.number,
-            "passed": run.verdict.passed,
-            "failed": list(run.verdict.failed_checks),
-            "category": run.task.category,
-            "kind": run.task.kind,
-            "difficulty": run.task.difficulty,
-            "split": run.task.split,
-            "calls": run.verdict.calls,
-            "words": run.verdict.words,
-            "why": run.verdict.explain(),
-            "stopped_by": run.stopped_by,
-        }
-        for run in runs
-    )
-    return "".join(json.dumps(row) + "\n" for row in rows)
+def _write_runs(path: Path, runs: Iterable[Run]) -> list[Run]:
+    """Write a JSON line as each run ends, and put the file in place when all have; what an error leaves is <name>.part."""
+    made = []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    with part.open("w", encoding="ascii") as file:
+        for run in runs:
+            file.write(json.dumps(describe_run(run)) + "\n")
+            file.flush()
+            made.append(run)
+    os.replace(part, path)
+    return made
+
+
+def describe_run(run: Run) -> dict[str, object]:
+    """Return what a line says of a run."""
+    return {
+        "ticket_id": run.task.task_id,
+        "run": run.number,
+        "passed": run.verdict.passed,
+        "failed": list(run.verdict.failed_checks),
+        "category": run.task.category,
+        "kind": run.task.kind,
+        "difficulty": run.task.difficulty,
+        "split": run.task.split,
+        "calls": run.verdict.calls,
+        "words": run.verdict.words,
+        "why": run.verdict.explain(),
+        "stopped_by": run.stopped_by,
+    }

@@ -14,6 +14,7 @@ from agentic.agents import AGENTS
 from agentic.commands.parser import main
 from agentic.commands.printing import format_table
 from agentic.environment import Environment
+from agentic.tools import Desk
 from tests.paths import REPO_ROOT
 
 
@@ -41,6 +42,23 @@ def test_the_exam_prints_a_table_and_writes_a_line_a_run(own: Path, capsys: pyte
     path = own / "work" / "exam" / "gold-train-dev-test-unseen.jsonl"
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(rows) == 2 * count and all(row["passed"] for row in rows) and str(path) in printed.err
+
+
+def test_runs_before_an_error_are_kept(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        def __init__(self, environment: Environment) -> None:
+            self.left = 3
+
+        def work(self, desk: Desk) -> None:
+            self.left -= 1
+            if not self.left:
+                raise OSError("the service is gone")
+
+    monkeypatch.setitem(AGENTS, "idle", Failing)
+    assert main(["exam", "--agent", "idle", *SPLITS], own) == 1
+    folder = own / "work" / "exam"
+    assert [path.name for path in folder.iterdir()] == ["idle-train-dev-test-unseen.jsonl.part"]
+    assert len(next(folder.iterdir()).read_text().splitlines()) == 2
 
 
 def test_failures_are_explained(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
