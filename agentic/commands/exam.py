@@ -103,7 +103,7 @@ def _explain(runs: Sequence[Run], count: int) -> None:
 
 
 def _write_runs(path: Path, runs: Iterable[Run]) -> list[Run]:
-    """Write a JSON line as each run ends, and put the file in place when all have; what an error leaves is <name>.part."""
+    """Write a JSON line as each run ends; the file is in its place when all have, and until then <name>.part."""
     made = []
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
