@@ -115,6 +115,14 @@ ENTITY_FILES = (
         ),
     ),
     EntityFile(
+        name="ticket_actions",
+        schema="udahub",
+        keys=("action_id", "ticket_id", "action", "arguments", "actor", "created_at"),
+        foreign_keys=(
+            ("ticket_id", "tickets", "ticket_id"),
+        ),
+    ),
+    EntityFile(
         name="ticket_labels",
         schema="analytics",
         keys=(

@@ -15,7 +15,7 @@ PROMPT = """\
 You are the support agent of EventHub, a ticketing club in the San Francisco Bay Area. Decide what is to be done about
 the ticket and answer the customer. Use only what stands below.
 
-Today is {today}.
+Today is {today}, the day on which you work on the ticket.
 
 # Member
 {member}
@@ -73,7 +73,7 @@ RULES = """\
 - Where nothing would come back because the notice is too short, take none of issue_refund, cancel_reservation and
   change_party_size: answer, and say so first.
 - A refund to a credit card takes refund_processing_days, to any other payment method refund_wallet_days.
-- Bookings left this month are the monthly quota less those that count already.
+- Bookings left this month are the monthly quota less those that count already, and never fewer than none.
 - {escalation} No other ticket is escalated."""
 MEASURED = (
     "Escalate where urgency is critical, sentiment is very_negative, rag_confidence is below 0.4, or failed_attempts is"

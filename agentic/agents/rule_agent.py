@@ -143,7 +143,7 @@ def write_reply(ticket: Ticket, articles: list[dict[str, Any]]) -> str:
     if ticket.event:
         parts.append(f"The event is {ticket.event.status}.")
     parts.append(f"Your plan is {ticket.tier}, with {ticket.monthly_quota} bookings a month.")
-    left = ticket.monthly_quota - ticket.booked_this_month
+    left = max(0, ticket.monthly_quota - ticket.booked_this_month)
     parts.append(f"You have {left} bookings left this month.")
     parts += [f"{article['title']}\n\n{article['content']}" for article in articles]
     return "\n\n".join(parts)

@@ -88,7 +88,14 @@ ANSWER = write_more(LAST_MESSAGE.format("ai"))
 CANCELLED = "(select min(reservation_id) from reservations where cancelled_by = 'member')"
 BLOCKED = "(select min(reservation_id) from reservations where cancelled_by = 'block')"
 REFUND = "(select min(refund_id) from eventhub.refunds where status = '{}')"
+OWN_REFUND = "(select min(refund_id) from eventhub.refunds where ticket_id is null)"
 AS_OF = "(select as_of_at from intermediate.int_parameters)"
+
+# What was done in a resolved ticket, and a refund for it.
+DONE = "(select min(action_id) from udahub.ticket_actions where action {})"
+DONE_TICKET = "(select min(ticket_id) from udahub.ticket_actions where action {})"
+CANCELLING = "in ('issue_refund', 'cancel_reservation')"
+HANDED_OVER, HANDED_OVER_TICKET = DONE.format("= 'escalate'"), DONE_TICKET.format("= 'escalate'")
 
 UNTOUCHED_EVENT = (
     "select min(event_id) from events where event_id not in "
@@ -222,8 +229,8 @@ PLANTS = [
     ),
     Plant(
         "events.title_is_unique",
-        "update events set title = (select upper(title) from events where event_id = 'e_00002') "
-        "where event_id = 'e_00001'",
+        "update events set title = (select upper(title) from events where event_id = 'e_00020') where event_id = "
+        "(select event_id from tickets where reservation_id is not null group by 1 order by count(*) desc, 1 limit 1)",
         (
             "events.landed_event_is_as_landed",
             "reservations.event_columns_are_the_events",
@@ -474,7 +481,7 @@ PLANTS = [
     ),
     Plant(
         "refunds.refund_id_is_unique",
-        "insert into eventhub.refunds select * from eventhub.refunds where refund_id = 'f_00001'",
+        f"insert into eventhub.refunds select * from eventhub.refunds where refund_id = {OWN_REFUND}",
         ("refunds.refund_id_is_sequential", "refunds.refunded_at_most_the_price"),
     ),
     Plant(
@@ -486,17 +493,104 @@ PLANTS = [
         "update eventhub.refunds set reservation_id = 'r_99999' where refund_id = 'f_00001'",
     ),
     Plant(
-        "refunds.refunded_when_cancelled_by_member_or_desk",
+        "refunds.refunded_when_cancelled_or_made_smaller",
         "update eventhub.refunds set reservation_id = (select min(reservation_id) from reservations "
-        "where status = 'confirmed') where refund_id = 'f_00001'",
+        f"where status = 'confirmed') where refund_id = {OWN_REFUND}",
     ),
     Plant(
-        "refunds.refunded_when_cancelled_by_member_or_desk",
+        "refunds.refunded_when_cancelled_or_made_smaller",
         f"update eventhub.refunds set reservation_id = {BLOCKED} where refund_id = 'f_00001'",
     ),
     Plant(
-        "refunds.refunded_when_cancelled_by_member_or_desk",
-        "update eventhub.refunds set requested_at = requested_at - interval 1 second where refund_id = 'f_00001'",
+        "refunds.refunded_when_cancelled_or_made_smaller",
+        f"update eventhub.refunds set requested_at = requested_at - interval 1 second where refund_id = {OWN_REFUND}",
+    ),
+    Plant(
+        "refunds.ticket_is_named_exactly_when_support_gave_it_back",
+        "update eventhub.refunds set ticket_id = null where ticket_id is not null",
+    ),
+    Plant(
+        "udahub.ticket_actions.action_id_is_sequential",
+        "update udahub.ticket_actions set action_id = 'x1' where action_id = 'a_00001'",
+        (),
+    ),
+    Plant(
+        "udahub.ticket_actions.action_id_is_unique",
+        "insert into udahub.ticket_actions from udahub.ticket_actions where action_id = 'a_00001'",
+    ),
+    Plant(
+        "udahub.ticket_actions.ticket_exists",
+        "update udahub.ticket_actions set ticket_id = 't_99999' where action_id = 'a_00001'",
+    ),
+    Plant(
+        "udahub.ticket_actions.action_is_known",
+        "update udahub.ticket_actions set action = 'answer' where action_id = 'a_00001'",
+    ),
+    Plant(
+        "udahub.ticket_actions.actor_is_known",
+        "update udahub.ticket_actions set actor = 'system' where action_id = 'a_00001'",
+    ),
+    Plant(
+        "udahub.ticket_actions.done_in_resolved_and_handed_over_in_escalated_tickets",
+        f"update udahub.ticket_actions set action = 'reset_access' where action_id = {HANDED_OVER}",
+    ),
+    Plant(
+        "udahub.ticket_actions.action_is_the_answer_keys",
+        f"update udahub.ticket_actions set arguments = '{{}}' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.done_at_a_message_of_its_actor",
+        "update udahub.ticket_actions set created_at = created_at + interval 1 second where action_id = 'a_00001'",
+    ),
+    Plant(
+        "udahub.ticket_actions.member_promises_nothing_that_was_done",
+        "update udahub.ticket_messages set content = 'Then I will cancel it tonight.' where role = 'user' and created_at > "
+        "(select created_at from udahub.ticket_actions where action != 'escalate' and ticket_actions.ticket_id = ticket_messages.ticket_id)",
+    ),
+    Plant(
+        "udahub.ticket_actions.history_records_it",
+        f"delete from udahub.user_history where ticket_id = {DONE_TICKET.format(CANCELLING)} and interaction_type = 'booking_cancelled'",
+    ),
+    Plant(
+        "udahub.ticket_actions.booking_is_cancelled_by_the_desk_then",
+        "update reservations set cancelled_at = cancelled_at - interval 1 second where cancelled_by = 'desk'",
+    ),
+    Plant(
+        "udahub.ticket_actions.party_is_smaller_by_the_ticket_given_back",
+        f"update udahub.ticket_actions set action = 'change_party_size' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.refund_is_requested_then",
+        "delete from eventhub.refunds where ticket_id is not null",
+    ),
+    Plant(
+        "udahub.ticket_actions.membership_ended_then",
+        f"update udahub.ticket_actions set action = 'pause_subscription' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.member_is_premium",
+        f"update udahub.ticket_actions set action = 'upgrade' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.every_ticket_has_what_was_done",
+        "delete from udahub.ticket_actions where action_id = 'a_00001'",
+    ),
+    Plant(
+        "udahub.ticket_actions.everything_that_the_desk_did_has_its_ticket",
+        f"update reservations set cancelled_by = 'desk' where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "udahub.ticket_actions.nothing_that_was_done_is_of_two_tickets",
+        "update tickets set reservation_id = (select min(reservation_id) from reservations where cancelled_by = 'desk') "
+        f"where ticket_id = {HANDED_OVER_TICKET}",
+    ),
+    Plant(
+        "tickets.nobody_writes_more_than_four_tickets",
+        "update tickets set user_id = 'u_00001' where ticket_id <= 't_00005'",
+    ),
+    Plant(
+        "ticket_labels.resolved_tickets_are_training_ones",
+        "update analytics.ticket_labels set split = 'dev' where ticket_id in (select ticket_id from tickets where status = 'resolved')",
     ),
     Plant(
         "refunds.percent_is_the_policys",
@@ -944,7 +1038,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.ticket_id_is_unique",
-        "insert into analytics.ticket_labels select * from analytics.ticket_labels limit 1",
+        "insert into analytics.ticket_labels select * from analytics.ticket_labels "
+        "where ticket_id not in (select ticket_id from udahub.ticket_actions) limit 1",
         ("ticket_labels.every_ticket_is_labelled",),
     ),
     Plant(
@@ -1541,7 +1636,10 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
-        MISPLACE.format("held_group", "reservations.status = 'confirmed' and ticket_count = 1"),
+        # One ticket of two was given back where the party is smaller because of the ticket.
+        MISPLACE.format(
+            "held_group", "reservations.status = 'confirmed' and ticket_count = 1 and tickets.status != 'resolved'"
+        ),
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
@@ -1695,7 +1793,7 @@ EDGES = {
         "update reservations set booking_date = (select subscription_ended_at from users "
         "where users.user_id = reservations.user_id) where reservation_id = (select min(reservation_id) "
         "from reservations inner join users using (user_id) where subscription_ended_at is not null "
-        "and user_id not in (select user_id from tickets) and reservations.status = 'cancelled')"
+        "and user_id not in (select user_id from tickets) and reservations.status = 'confirmed')"
     ),
     "a venue named as a further room": (
         "insert into venues select * replace ('v_00009' as venue_id, name || ' Rooftop 2' as name) from venues "

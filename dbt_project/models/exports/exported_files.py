@@ -33,6 +33,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("udahub__tickets")
     dbt.ref("udahub__ticket_metadata")
     dbt.ref("udahub__ticket_messages")
+    dbt.ref("udahub__ticket_actions")
     dbt.ref("udahub__knowledge")
     dbt.ref("udahub__user_history")
     dbt.ref("llm_calls")

@@ -76,16 +76,17 @@ labels as (
         needs.max_ticket_age_days,
         {{ seconds_between('tickets.created_at', 'parameters.as_of_at') }} as ticket_age_seconds,
         bookers.user_id is not null as has_bookings,
-        users.subscription_tier,
+        -- as they were before what was done in the ticket
+        restated.plan as subscription_tier,
         users.is_blocked,
-        case users.subscription_status when 'active' then 'active' else 'ended' end as subscription_state,
+        case when users.subscription_status = 'active' or done.ended_membership then 'active' else 'ended' end as subscription_state,
         events.title,
         events.event_date,
         events.start_time,
         events.status as event_status,
         events.is_premium,
-        reservations.status as reservation_status,
-        reservations.ticket_count,
+        restated.reservation_status,
+        restated.ticket_count::bigint as ticket_count,
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
         parameters.as_of,
@@ -97,6 +98,12 @@ labels as (
         on labels.ticket_id = tickets.ticket_id
     left join {{ ref('facts_restated') }} as restated
         on labels.ticket_id = restated.ticket_id
+    left join (
+        select ticket_id, bool_or(action in ('cancel_subscription', 'pause_subscription')) as ended_membership
+        from {{ ref('udahub__ticket_actions') }}
+        group by ticket_id
+    ) as done
+        on labels.ticket_id = done.ticket_id
     left join {{ ref('support_scenarios') }} as scenarios
         on labels.scenario = scenarios.scenario
     left join of_topics
@@ -172,6 +179,7 @@ rules as (
         kind = asked_kind and kind in ('single', 'compound', 'must_refuse', 'adversarial', 'unanswerable') as kind_is_the_scenarios,
         array_to_string(forbidden_actions, ' ') = coalesce(asked_not_to, '') as forbidden_actions_are_the_scenarios,
         not list_contains(forbidden_actions, action) as action_is_not_forbidden,
+        status != 'resolved' or split = 'train' as resolved_tickets_are_training_ones,
         (has_bookings or not requires_bookings)
         and is_blocked = needed_block
         and (not needed_block or blocked_seconds between 0 and 86400 * coalesce(max_blocked_days, 1000))

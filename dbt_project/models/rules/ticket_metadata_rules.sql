@@ -40,7 +40,7 @@ metadata as (
         tickets.assigned_agent as expected_agent,
         tickets.first_response_at as expected_response_at,
         tickets.csat as expected_csat,
-        concat_ws(', ', tickets.category, facts.event_category, facts.plan) as expected_tags,
+        concat_ws(', ', tickets.category, facts.event_category, users.subscription_tier) as expected_tags,
         facts.escalation_reasons as expected_reason,
         support_tickets.user_id = tickets.user_id as has_same_user,
         support_tickets.channel,
@@ -60,6 +60,8 @@ metadata as (
         on metadata.ticket_id = support_tickets.ticket_id
     left join {{ ref('facts_restated') }} as facts
         on metadata.ticket_id = facts.ticket_id
+    left join {{ ref('users') }} as users
+        on tickets.user_id = users.user_id
     left join {{ ref('int_tickets__text_chosen') }} as worded
         on metadata.ticket_id = worded.ticket_id
     left join {{ ref('stg_tickets') }} as texts

@@ -77,10 +77,10 @@ class Reader:
 
     def _count_left(self) -> str:
         quota, used = int(self.work_out("monthly_quota")), int(self._find(r"of which (\d+) count already"))
-        return str(quota - used)
+        return str(max(0, quota - used))
 
     def _share(self) -> int:
-        today = date.fromisoformat(self._find(r"Today is \w+, (\S+)\.\n"))
+        today = date.fromisoformat(self._find(r"Today is \w+, (\S+), the day"))
         notice = (date.fromisoformat(self.work_out("event_date")) - today).days
         if notice >= int(self.policies["refund_full_notice_days"]):
             return 100

@@ -39,6 +39,7 @@ create table udahub.users as select user_id, 'eventhub' as account_id, user_id a
 create table udahub.tickets as select ticket_id, 'eventhub' as account_id, user_id, 'chat' as channel, created_at from main.tickets;
 create table udahub.ticket_metadata as select ticket_id, status, main_issue_type, 'refund, music' as tags, created_at, created_at as updated_at, category, priority, 'low' as urgency, 'neutral' as sentiment, 0.55::decimal(4, 2) as rag_confidence, 0 as failed_attempts, null::varchar as escalation_reason, subject, reservation_id, event_id, resolved_at, agent_notes, assigned_agent, first_response_at, csat from main.tickets;
 create table udahub.ticket_messages as select 'm_00001' as message_id, ticket_id, 'user' as role, description as content, created_at from main.tickets;
+create table udahub.ticket_actions as select 'a_00001' as action_id, ticket_id, 'issue_refund' as action, '{"amount":"42.00"}'::json as arguments, 'ai' as actor, created_at from main.tickets;
 create table udahub.knowledge as select article_id, 'eventhub' as account_id, title, content, array_to_string(tags, ', ') as tags, last_updated as created_at, last_updated as updated_at, category, is_published, view_count, helpful_votes from main.kb_articles;
 create table udahub.user_history as select 'h_00001' as history_id, 'eventhub' as account_id, user_id, ticket_id, 'ticket_opened' as interaction_type, 'Opened a ticket.' as summary, created_at from main.tickets;
 

@@ -1,9 +1,9 @@
 -- The course of each conversation, one row a turn: a script that fits the ticket's status, its age and the automatic answers that failed, weighted by chance.
 with
 
-stated as (
+linked as (
 
-    select * from {{ ref('int_tickets__stated') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
@@ -22,10 +22,10 @@ conversation_scripts as (
 tickets as (
 
     select
-        stated.*,
-        {{ seconds_between('stated.created_at', 'parameters.as_of_at') }} as age_seconds,
-        least(stated.failed_attempts, case when stated.status = 'escalated' then 2 else 1 end) as shown_attempts
-    from stated
+        linked.*,
+        {{ seconds_between('linked.created_at', 'parameters.as_of_at') }} as age_seconds,
+        least(linked.failed_attempts, case when linked.status = 'escalated' then 2 else 1 end) as shown_attempts
+    from linked
     cross join parameters
 
 ),

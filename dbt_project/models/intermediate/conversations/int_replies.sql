@@ -23,7 +23,7 @@ support_scenarios as (
 
 replies as (
 
-    select scenario, role, role as kind, variant, text from support_replies
+    select scenario, role, is_done, variant, text from support_replies
 
 ),
 
@@ -41,7 +41,7 @@ scenarios as (
 
 said as (
 
-    select scenario, case role when 'asks' then 'asks' else role || '_answer' end as kind, variant, text from replies
+    select scenario, case when role = 'asks' then 'asks' when is_done then role || '_done' else role || '_answer' end as kind, variant, text from replies
     union all
     select scenario, kind, variant, text from phrases where kind != 'asks'
     union all

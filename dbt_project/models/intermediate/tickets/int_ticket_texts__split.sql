@@ -2,7 +2,7 @@
 {%- set places, golden_step = 1000, 619 -%}
 {#- A shorter sentence, such as a greeting, tells nothing. -#}
 {%- set least_words = 4 -%}
-{#- A text that shares a sentence with one that shares another with a third stands with both: so many rounds of asking find all, as each follows twice as many steps. -#}
+{#- A text that shares a sentence with one that shares another with a third stands with both. Each round follows such steps about twice as far as the one before. -#}
 {%- set rounds = 8 -%}
 -- The split of each landed text. Texts of a scenario that is held out are unseen. Of the others, texts that share a sentence share a split: a group of
 -- such texts is numbered by the first of them, so pulling more texts moves none. A golden step spreads the groups of a scenario over the splits.

@@ -13,7 +13,7 @@ with
 
 tickets as (
 
-    select * from {{ ref('int_tickets__stated') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 

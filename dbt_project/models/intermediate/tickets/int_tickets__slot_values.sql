@@ -1,9 +1,10 @@
--- What the slots of a ticket's texts say, from the very rows it is linked to. One row a ticket; a slot without its row is null.
+-- What the slots of a ticket's texts say, from the very rows it is linked to: days as of the ticket, and what support owes as of its answer. One row a
+-- ticket; a slot without its row is null.
 with
 
 tickets as (
 
-    select * from {{ ref('int_tickets__triaged') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
@@ -22,12 +23,6 @@ answers as (
 named as (
 
     select * from {{ ref('int_users__named') }}
-
-),
-
-subscribed as (
-
-    select * from {{ ref('int_users__subscribed') }}
 
 ),
 
@@ -77,12 +72,8 @@ users as (
 
     select
         named.*,
-        subscribed.tier,
-        subscribed.monthly_quota,
         dated.created_at as joined_at
     from named
-    inner join subscribed
-        on named.user_number = subscribed.user_number
     inner join dated
         on named.user_number = dated.user_number
 
@@ -95,6 +86,7 @@ dues as (
         {{ local_date('booked_at') }} as booked_date,
         date_diff('day', {{ local_date('booked_at') }}, ticket_date) as booked_days_ago
     from refundable
+    where moment = 'reply'
 
 ),
 
@@ -128,8 +120,8 @@ slot_values as (
         string_split(users.full_name, ' ')[1] as first_name,
         users.full_name,
         users.email,
-        users.tier as plan,
-        users.monthly_quota::varchar as monthly_quota,
+        dues.tier as plan,
+        dues.monthly_quota::varchar as monthly_quota,
         strftime(users.joined_at, '%B %Y') as member_since,
         events.title as event_title,
         events.venue_name,
@@ -137,9 +129,9 @@ slot_values as (
         coalesce(neighborhoods.spoken_name, events.neighborhood) as neighborhood,
         strftime(dues.event_date, '%A, %B %-d') as event_date,
         -- a bare weekday only where it can mean no other week
-        case when dues.notice_days <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
+        case when dues.days_ahead <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
         strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
-        case dues.notice_days when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.notice_days') }} end as event_when,
+        case dues.days_ahead when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.days_ahead') }} end as event_when,
         {{ sequential_id('r', 'drawn.booking_number') }} as order_id,
         dues.ticket_count || case dues.ticket_count when 1 then ' ticket' else ' tickets' end as tickets,
         case dues.ticket_count when 1 then 'my ticket' else 'my ' || dues.ticket_count || ' tickets' end as my_tickets,
@@ -160,6 +152,9 @@ slot_values as (
         agents.text as agent_name,
         answers.cited_title as article_title,
         {{ format_money('dues.refund_cents') }} as refund_due,
+        case when dues.ticket_count > 1 then (dues.ticket_count - 1) || case dues.ticket_count when 2 then ' ticket' else ' tickets' end end as tickets_kept,
+        {{ format_money(int_div('dues.refund_cents', 'dues.ticket_count')) }} as one_ticket_refund,
+        case when dues.payment_method = 'credit_card' then {{ fill_policy_slots("'{refund_processing_days}'") }} else {{ fill_policy_slots("'{refund_wallet_days}'") }} end || ' business days' as refund_days,
         dues.refund_percent::varchar as refund_percent,
         dues.remaining_quota::varchar as remaining_quota,
         case dues.refund_percent when 100 then 'the full price' when 0 then 'nothing' else dues.refund_percent || ' percent of the price' end as refund_share,

@@ -1,10 +1,11 @@
 -- The answer key for agents under test; in neither database. The scenario is the text's own. An action that would give nothing back is not taken unasked:
--- the answer says so first.
+-- the answer says so first. Of a resolved ticket the action is
+-- what was done; of any other, what a good agent does at as_of.
 with
 
 triaged as (
 
-    select * from {{ ref('int_tickets__triaged') }}
+    select * from {{ ref('int_tickets__resolved') }}
 
 ),
 
@@ -62,6 +63,7 @@ tickets as (
         {{ sequential_id('kb', 'triaged.best_article_number') }} as best_article_id,
         case
             when triaged.is_escalated then 'escalate'
+            when triaged.effect is not null then triaged.action
             when triaged.action in ('issue_refund', 'cancel_reservation', 'change_party_size') and known.refund_percent = '0' then 'answer'
             else triaged.action
         end as due_action
