@@ -1,8 +1,9 @@
 """udahub.db: the support desk.
 
 Six tables as agents written for the UDA-Hub starter know them, ticket_actions, user_history, and data_set. Columns
-beyond the starter's may be null, so that an agent need not know of them. Channel, status, main issue type and urgency take any text:
-such agents write words of their own there (closed, billing, web), and what we write is proved by dbt's rules.
+beyond the starter's may be null, so that an agent need not know of them. Channel, status, main issue type and urgency
+take any text: such agents write words of their own there (closed, billing, web), and what we write is proved by
+dbt's rules.
 """
 
 from __future__ import annotations

@@ -414,6 +414,25 @@ PLANTS = [
         "where user_id = 'u_00001') where status = 'confirmed'",
     ),
     Plant(
+        "reservations.confirmed_bookings_do_not_overlap",
+        'update events set "when" = (select min("when") from events)',
+    ),
+    Plant(
+        "reservations.confirmed_bookings_do_not_overlap",
+        "update events set duration_minutes = duration_minutes + 1440 * 200 where event_id = (select event_id from "
+        "reservations where status = 'confirmed' group by 1 order by count(*) desc limit 1)",
+    ),
+    Plant(
+        "reservations.no_day_holds_three_times_the_four_weeks_before",
+        "update reservations set booking_date = (select as_of_at - interval 1 hour from intermediate.int_parameters) "
+        "where status = 'confirmed'",
+    ),
+    Plant(
+        "reservations.no_day_holds_three_times_the_four_weeks_before",
+        "update reservations set status = 'cancelled', cancelled_by = 'member', cancelled_at = "
+        "(select as_of_at - interval 1 hour from intermediate.int_parameters) where cancelled_at is null",
+    ),
+    Plant(
         "users.blocked_at_and_reason_exactly_when_blocked",
         "update users set blocked_reason = null where is_blocked",
     ),
@@ -544,12 +563,15 @@ PLANTS = [
     ),
     Plant(
         "udahub.ticket_actions.member_promises_nothing_that_was_done",
-        "update udahub.ticket_messages set content = 'Then I will cancel it tonight.' where role = 'user' and created_at > "
-        "(select created_at from udahub.ticket_actions where action != 'escalate' and ticket_actions.ticket_id = ticket_messages.ticket_id)",
+        "update udahub.ticket_messages set content = 'Then I will cancel it tonight.' where role = 'user' and "
+        "created_at > "
+        "(select created_at from udahub.ticket_actions where action != 'escalate' and ticket_actions.ticket_id = "
+        "ticket_messages.ticket_id)",
     ),
     Plant(
         "udahub.ticket_actions.history_records_it",
-        f"delete from udahub.user_history where ticket_id = {DONE_TICKET.format(CANCELLING)} and interaction_type = 'booking_cancelled'",
+        f"delete from udahub.user_history where ticket_id = {DONE_TICKET.format(CANCELLING)} and interaction_type "
+        "= 'booking_cancelled'",
     ),
     Plant(
         "udahub.ticket_actions.booking_is_cancelled_by_the_desk_then",
@@ -581,7 +603,8 @@ PLANTS = [
     ),
     Plant(
         "udahub.ticket_actions.nothing_that_was_done_is_of_two_tickets",
-        "update tickets set reservation_id = (select min(reservation_id) from reservations where cancelled_by = 'desk') "
+        "update tickets set reservation_id = (select min(reservation_id) from reservations where cancelled_by = "
+        "'desk') "
         f"where ticket_id = {HANDED_OVER_TICKET}",
     ),
     Plant(
@@ -590,7 +613,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.resolved_tickets_are_training_ones",
-        "update analytics.ticket_labels set split = 'dev' where ticket_id in (select ticket_id from tickets where status = 'resolved')",
+        "update analytics.ticket_labels set split = 'dev' where ticket_id in (select ticket_id from tickets where "
+        "status = 'resolved')",
     ),
     Plant(
         "refunds.percent_is_the_policys",
@@ -1731,6 +1755,12 @@ EDGES = {
         "Six of us? 6 tickets fit, a friend earns $10, and we open at 8 am."
     ),
     "numbers that are names": WRITE.format("+1 for a refund. My iPhone 14 shows Error 503 and asks for a 2FA code."),
+    "an event that begins in the minute in which a member's last one ends": (
+        "update events set duration_minutes = gap from (select first_id, gap from (select event_id as first_id, "
+        'date_diff(\'minute\', "when", lead("when") over (partition by user_id order by "when")) as gap '
+        "from reservations inner join events using (event_id) where reservations.status = 'confirmed') "
+        "where gap is not null order by gap, first_id limit 1) where event_id = first_id"
+    ),
     "an event on the last day of the six months": (
         "update intermediate.int_parameters set last_event_date = (select max(event_date) from events)"
     ),
@@ -1792,8 +1822,9 @@ EDGES = {
     "a booking at the end of a subscription": (
         "update reservations set booking_date = (select subscription_ended_at from users "
         "where users.user_id = reservations.user_id) where reservation_id = (select min(reservation_id) "
-        "from reservations inner join users using (user_id) where subscription_ended_at is not null "
-        "and user_id not in (select user_id from tickets) and reservations.status = 'confirmed')"
+        "from reservations inner join users using (user_id) where subscription_ended_at is not null and not is_blocked "
+        "and user_id not in (select user_id from tickets) and reservations.status = 'confirmed' "
+        "group by user_id order by count(*), user_id limit 1)"
     ),
     "a venue named as a further room": (
         "insert into venues select * replace ('v_00009' as venue_id, name || ' Rooftop 2' as name) from venues "

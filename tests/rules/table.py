@@ -32,7 +32,8 @@ HEADINGS = {
     "Help articles": ("kb_articles",),
     "Tickets": ("tickets", "ticket_labels"),
     "Help desk": (
-        "udahub.users", "udahub.ticket_metadata", "udahub.ticket_messages", "udahub.ticket_actions", "udahub.user_history",
+        "udahub.users", "udahub.ticket_metadata", "udahub.ticket_messages", "udahub.ticket_actions",
+        "udahub.user_history",
     ),
     "Text": ("texts", "content_diversity", "retrieval_report"),
 }  # fmt: skip

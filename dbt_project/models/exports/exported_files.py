@@ -39,6 +39,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("llm_calls")
     dbt.ref("ticket_labels")
     dbt.ref("share_report")
+    dbt.ref("life_shapes")
     dbt.ref("content_diversity")
     dbt.ref("retrieval_report")
     dbt.ref("support_times")
