@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
+import json
 import re
 import typing
 from datetime import timedelta
@@ -14,6 +16,7 @@ import pytest
 from agentic.database import Row
 from agentic.environment import Environment
 from agentic.errors import ToolError
+from agentic.policies import SEEDS
 from agentic.rules import find_local_day, read_number
 from agentic.tools import Desk, list_tools
 from tests.rules.answers.validity import BUSINESS_RULES, SUPPORT_RULES
@@ -295,3 +298,15 @@ def test_the_key_stands_nowhere_that_tools_reach(desk: Desk) -> None:
 def test_half_a_pair_that_a_model_has_left_is_written(environment: Environment, desk: Desk) -> None:
     desk.reply("half \ud83d pair")
     assert environment.state.replies == ["half ? pair"]
+
+
+def test_what_tools_leave_in_the_history_is_what_the_seeds_say(environment: Environment) -> None:
+    with (SEEDS / "support_actions.csv").open(encoding="utf-8", newline="") as file:
+        wanted = {row["action"]: row["interaction_type"] for row in csv.DictReader(file)}
+    for task in environment.tasks.values():
+        action = environment.labels[task.task_id].action
+        environment.reset(task.task_id)
+        environment.replay(task.solutions[0])
+        rows = [json.loads(one.values) for one in environment.state_diff() if one.table == "udahub.user_history"]
+        left = {row["interaction_type"] for row in rows} - {"ticket_resolved", "ticket_escalated"}
+        assert left == {wanted[action]} - {""}, (task.task_id, action)
