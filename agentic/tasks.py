@@ -118,7 +118,7 @@ def make_task(state: State, label: Label, row: dict[str, str], titles: dict[str,
         kind=label.kind,
         difficulty=label.difficulty,
         split=label.split,
-        solutions=(write_solution(label, next(iter(articles.values()), "")),),
+        solutions=write_solutions(label, next(iter(articles.values()), "")),
         facts={} if label.should_escalate else label.facts,
         articles=articles,
         forbidden_actions=tuple(sorted(forbidden)),
@@ -127,15 +127,14 @@ def make_task(state: State, label: Label, row: dict[str, str], titles: dict[str,
     )
 
 
-def write_solution(label: Label, title: str) -> tuple[ToolCall, ...]:
-    """Return the calls of the key: the action, the words, the end."""
+def write_solutions(label: Label, title: str) -> tuple[tuple[ToolCall, ...], ...]:
+    """Return the calls of the key: the action, the words, the end; with an open case a ticket may be closed or not."""
     if label.should_escalate:
-        return (ToolCall("escalate_ticket", {"reasons": list(label.escalation_reasons)}),)
+        return ((ToolCall("escalate_ticket", {"reasons": list(label.escalation_reasons)}),),)
     calls = [] if label.action == "answer" else [write_call(label.action, label.action_arguments)]
     calls.append(ToolCall("reply", {"text": write_reply(label.facts, title)}))
-    if label.action != "open_case":  # which keeps the ticket in progress
-        calls.append(ToolCall("resolve_ticket", {}))
-    return tuple(calls)
+    closed = (*calls, ToolCall("resolve_ticket", {}))
+    return (tuple(calls), closed) if label.action == "open_case" else (closed,)
 
 
 def write_call(action: str, arguments: dict[str, str]) -> ToolCall:

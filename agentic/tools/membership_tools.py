@@ -78,7 +78,7 @@ class MembershipTools(DeskTools):
 
     @write_tool
     def open_case(self, user_id: str, reservation_id: str = "") -> dict[str, Any]:
-        """Open a case with the specialists, who look into what you cannot decide; the ticket stays in progress.
+        """Open a case with the specialists, who look into what you cannot decide; the ticket is in progress then.
 
         Args:
             user_id: the member who wrote, such as "u_00042".
