@@ -2,9 +2,8 @@ with
 
 agents as (
 
-    select list(text) as names
-    from {{ ref('support_phrases') }}
-    where kind = 'agent_name'
+    select list(name) as names
+    from {{ ref('support_agents') }}
 
 ),
 

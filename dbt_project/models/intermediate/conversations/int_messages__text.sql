@@ -26,9 +26,15 @@ done as (
 
 ),
 
+agents as (
+
+    select * from {{ ref('int_tickets__agents') }}
+
+),
+
 reply_counts as (
 
-    select distinct scenario, kind, variant_count from replies
+    select distinct scenario, kind, style, variant_count from replies
 
 ),
 
@@ -40,8 +46,11 @@ spoken as (
             when done.answer_turn = turns.turn then turns.role || '_done'
             when done.answer_turn < turns.turn and turns.kind = 'thanks' and {{ promises_to_act('texts.thanks') }} then 'thanks_done'
             else turns.kind
-        end as reply_kind
+        end as reply_kind,
+        case when turns.kind = 'agent_answer' then agents.style else '' end as reply_style
     from turns
+    inner join agents
+        on turns.ticket_number = agents.ticket_number
     inner join texts
         on turns.ticket_number = texts.ticket_number
     left join done
@@ -58,6 +67,7 @@ addressed as (
     from spoken
     left join reply_counts
         on spoken.reply_kind = reply_counts.kind
+        and spoken.reply_style = reply_counts.style
         and reply_counts.scenario = case when spoken.kind in ('asks', 'ai_answer', 'agent_answer') then spoken.scenario else '' end
 
 ),
@@ -83,6 +93,7 @@ words as (
         on addressed.ticket_number = texts.ticket_number
     left join replies
         on addressed.reply_kind = replies.kind
+        and addressed.reply_style = replies.style
         and addressed.reply_scenario = replies.scenario
         and addressed.reply_variant = replies.variant
     left join replies as closings

@@ -32,9 +32,9 @@ dated as (
 
 ),
 
-phrases as (
+agents as (
 
-    select * from {{ ref('support_phrases') }}
+    select * from {{ ref('int_tickets__agents') }}
 
 ),
 
@@ -90,33 +90,11 @@ dues as (
 
 ),
 
-agents as (
-
-    select variant, text from phrases where kind = 'agent_name'
-
-),
-
-agent_counts as (
-
-    select count(*) as agent_count from agents
-
-),
-
-drawn as (
-
-    select
-        tickets.*,
-        1 + {{ draw_below('agent', 'tickets.ticket_number', 'agent_counts.agent_count') }} as agent_variant
-    from tickets
-    cross join agent_counts
-
-),
-
 slot_values as (
 
     select
-        drawn.ticket_number,
-        drawn.is_escalated,
+        tickets.ticket_number,
+        tickets.is_escalated,
         string_split(users.full_name, ' ')[1] as first_name,
         users.full_name,
         users.email,
@@ -132,7 +110,7 @@ slot_values as (
         case when dues.days_ahead <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
         strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
         case dues.days_ahead when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.days_ahead') }} end as event_when,
-        {{ sequential_id('r', 'drawn.booking_number') }} as order_id,
+        {{ sequential_id('r', 'tickets.booking_number') }} as order_id,
         dues.ticket_count || case dues.ticket_count when 1 then ' ticket' else ' tickets' end as tickets,
         case dues.ticket_count when 1 then 'my ticket' else 'my ' || dues.ticket_count || ' tickets' end as my_tickets,
         dues.ticket_count::varchar as ticket_count,
@@ -149,7 +127,7 @@ slot_values as (
             when 'apple_pay' then 'Apple Pay'
             when 'google_pay' then 'Google Pay'
         end as payment_method,
-        agents.text as agent_name,
+        agents.agent_name,
         answers.cited_title as article_title,
         {{ format_money('dues.refund_cents') }} as refund_due,
         case when dues.ticket_count > 1 then (dues.ticket_count - 1) || case dues.ticket_count when 2 then ' ticket' else ' tickets' end end as tickets_kept,
@@ -169,19 +147,19 @@ slot_values as (
             when events.category is not null then {{ fill_policy_slots("'open to children: an adult comes along for anyone under {accompanied_age}, and under {lap_child_age} they share a seat without a ticket'") }}
         end as event_ages,
         parking.value as venue_parking
-    from drawn
+    from tickets
     inner join users
-        on drawn.user_number = users.user_number
+        on tickets.user_number = users.user_number
     inner join agents
-        on drawn.agent_variant = agents.variant
+        on tickets.ticket_number = agents.ticket_number
     inner join dues
-        on drawn.ticket_number = dues.ticket_number
+        on tickets.ticket_number = dues.ticket_number
     inner join answers
-        on drawn.ticket_number = answers.ticket_number
+        on tickets.ticket_number = answers.ticket_number
     left join events
-        on drawn.event_number = events.event_number
+        on tickets.event_number = events.event_number
     left join scheduled
-        on drawn.event_number = scheduled.event_number
+        on tickets.event_number = scheduled.event_number
     left join venue_categories
         on events.category = venue_categories.event_category
     left join parking
