@@ -36,7 +36,7 @@ run: extract ## set up, pull the bundled content, build, test and export; does o
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
 
-.PHONY: broken hashes integrity verify
+.PHONY: broken hashes integrity policy verify
 
 check: $(VENV)/dev.ok ## style, format and types of Python, and the tests that need no build, server or kill
 	@$(BIN)/ruff check .
@@ -62,6 +62,9 @@ hashes: $(VENV)/dev.ok ## write docs/content_hashes.csv anew, after a change of 
 
 integrity: $(VENV)/dev.ok ## write the table of rules in docs/integrity.md anew
 	@$(BIN)/python -m tests.rules.table
+
+policy: $(VENV)/run.ok ## write agentic/policy.md anew, after a change of policies, actions or triggers
+	@$(BIN)/python -m agentic.policy_page
 
 verify: $(VENV)/run.ok ## are the exported files what the build wrote, and do all rules hold in them?
 	@$(BIN)/python -m export.verify

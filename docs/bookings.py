@@ -22,6 +22,8 @@ STEP = re.compile(r"^\| ([a-z ]+) \| [^|]+ \| (`[^|]+`) \|([^|]*)\|$", re.M)
 # A table that the models start from, and one that is asked of them.
 GIVEN = re.compile(r"<!-- given: ([a-z ]+) -->\n(.*?)<!-- end -->", re.S)
 SHOWN = re.compile(r"(?P<head><!--\n(?P<query>(?:select|with)\b.*?)-->\n)(?P<rows>.*?)(?P<end><!-- end -->)", re.S)
+# What a column of a given table may be; the models keep times of day as text.
+COLUMN_TYPES = ["boolean", "bigint", "double", "date", "timestamp", "varchar"]
 # Rows of a CTE within the model of a step.
 WITHIN = re.compile(r"\bwithin\((\w+), (\w+)\)")
 
@@ -67,7 +69,8 @@ def build_world(page: str, models: CompiledModels, work_dir: Path) -> Sandbox:
             if step.name in given:
                 path = work_dir / f"{step.view}.csv"
                 path.write_text(given[step.name], encoding="utf-8", newline="")
-                sandbox.connection.execute(f"create table {step.view} as from read_csv('{path}', header = true)")
+                read = f"read_csv('{path}', header = true, auto_type_candidates = {COLUMN_TYPES})"
+                sandbox.connection.execute(f"create table {step.view} as from {read}")
                 for model in step.models:
                     sandbox.give(model, f"select * from {step.view}")
             else:

@@ -106,7 +106,7 @@ ENTITY_FILES = (
         keys=(
             "ticket_id", "user_id", "user_email", "category", "main_issue_type", "subject", "description",
             "reservation_id", "event_id", "event_title", "status", "priority", "created_at", "resolved_at",
-            "agent_notes",
+            "agent_notes", "assigned_agent", "first_response_at", "csat",
         ),
         foreign_keys=(
             ("user_id", "users", "user_id"),
@@ -115,12 +115,20 @@ ENTITY_FILES = (
         ),
     ),
     EntityFile(
+        name="ticket_actions",
+        schema="udahub",
+        keys=("action_id", "ticket_id", "action", "arguments", "actor", "created_at"),
+        foreign_keys=(
+            ("ticket_id", "tickets", "ticket_id"),
+        ),
+    ),
+    EntityFile(
         name="ticket_labels",
         schema="analytics",
         keys=(
             "ticket_id", "category", "main_issue_type", "expected_article_id", "also_accepted",
-            "should_escalate", "escalation_reasons", "scenario", "facts", "action", "action_arguments",
-            "difficulty", "split",
+            "should_escalate", "escalation_reasons", "scenario", "kind", "facts", "action", "action_arguments",
+            "forbidden_actions", "difficulty", "split",
         ),
         foreign_keys=(
             ("ticket_id", "tickets", "ticket_id"),

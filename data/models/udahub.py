@@ -1,8 +1,9 @@
 """udahub.db: the support desk.
 
-Six tables as agents written for the UDA-Hub starter know them, user_history, and data_set. Columns beyond the starter's
-may be null, so that an agent need not know of them. Channel, status, main issue type and urgency take any text:
-such agents write words of their own there (closed, billing, web), and what we write is proved by dbt's rules.
+Six tables as agents written for the UDA-Hub starter know them, ticket_actions, user_history, and data_set. Columns
+beyond the starter's may be null, so that an agent need not know of them. Channel, status, main issue type and urgency
+take any text: such agents write words of their own there (closed, billing, web), and what we write is proved by
+dbt's rules.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import enum
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Enum, ForeignKey, Index, Text, UniqueConstraint, func
+from sqlalchemy import JSON, BigInteger, Boolean, Enum, ForeignKey, Index, Text, UniqueConstraint, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from data.models._schema import Timestamp, at_least, between, name_constraints, one_of
@@ -98,6 +99,7 @@ class Ticket(Base):
     user: Mapped[User] = relationship(back_populates="tickets")
     ticket_metadata: Mapped[TicketMetadata | None] = relationship(back_populates="ticket")
     messages: Mapped[list[TicketMessage]] = relationship(back_populates="ticket", order_by="TicketMessage.created_at")
+    actions: Mapped[list[TicketAction]] = relationship(back_populates="ticket", order_by="TicketAction.created_at")
 
 
 class TicketMetadata(Base):
@@ -110,6 +112,7 @@ class TicketMetadata(Base):
         one_of("sentiment", ("positive", "neutral", "negative", "very_negative")),
         between("rag_confidence", 0, 1),
         at_least("failed_attempts", 0),
+        between("csat", 1, 5),
         Index(None, "status", "priority"),
     )
 
@@ -133,6 +136,9 @@ class TicketMetadata(Base):
     event_id: Mapped[str | None] = mapped_column(index=True, comment="events of eventhub.db")
     resolved_at: Mapped[datetime | None]
     agent_notes: Mapped[str | None] = mapped_column(Text, comment="for colleagues; members never see them")
+    assigned_agent: Mapped[str | None] = mapped_column(comment="name of the agent who wrote in the conversation")
+    first_response_at: Mapped[datetime | None] = mapped_column(comment="first message of the assistant or an agent")
+    csat: Mapped[int | None] = mapped_column(comment="how the member rated it, 1 to 5, once resolved")
 
     ticket: Mapped[Ticket] = relationship(back_populates="ticket_metadata")
 
@@ -179,6 +185,21 @@ class Knowledge(Base):
     helpful_votes: Mapped[int | None]
 
     account: Mapped[Account] = relationship(back_populates="knowledge_articles")
+
+
+class TicketAction(Base):
+    """What was done in a ticket; its effects stand in eventhub.db."""
+
+    __tablename__ = "ticket_actions"
+
+    action_id: Mapped[str] = mapped_column(primary_key=True, comment="a_00001, a_00002, ...")
+    ticket_id: Mapped[str] = mapped_column(ForeignKey("tickets.ticket_id"), index=True)
+    action: Mapped[str | None] = mapped_column(comment="issue_refund, escalate, ...")
+    arguments: Mapped[dict[str, str] | None] = mapped_column(JSON, comment="names and values, as an object")
+    actor: Mapped[str | None] = mapped_column(comment="ai, agent or member")
+    created_at: Mapped[datetime | None] = mapped_column(server_default=func.now())
+
+    ticket: Mapped[Ticket] = relationship(back_populates="actions")
 
 
 class UserHistory(Base):

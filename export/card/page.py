@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from export.card import formatting
-from export.card.charts import bookings, content, events, shares, tickets
+from export.card.charts import bookings, content, events, habits, shares, support, tickets
 from export.card.databases import Database
 from export.card.figure import Figure
 from export.card.query_results import QueryResults, Row
@@ -27,6 +27,7 @@ PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 BUSINESS = (
     ("calendar", events.draw_calendar),
     ("bookings_by_month", bookings.draw_bookings_by_month),
+    ("bookings_by_day", habits.draw_bookings_by_day),
     ("refunds", bookings.draw_refunds),
     ("venues", events.draw_venues),
     ("sell_through", bookings.draw_sell_through),
@@ -34,6 +35,8 @@ BUSINESS = (
     ("prices", events.draw_prices),
     ("bookings_per_user", bookings.draw_bookings_per_user),
     ("bookings_per_event", bookings.draw_bookings_per_event),
+    ("price_and_sales", habits.draw_price_and_sales),
+    ("distance", habits.draw_distance),
 )
 HELP_DESK = (
     ("tickets_by_priority", tickets.draw_priorities),
@@ -45,6 +48,10 @@ HELP_DESK = (
     ("actions", tickets.draw_actions),
     ("tickets_by_day", tickets.draw_days),
     ("turns", tickets.draw_turns),
+    ("first_responses", support.draw_first_responses),
+    ("resolution_times", support.draw_resolution_times),
+    ("resolution_hours", support.draw_resolution_hours),
+    ("ratings", support.draw_ratings),
 )
 
 # Characters that HTML cannot hold, and those that a browser would take for an end of line or for nothing.

@@ -65,6 +65,7 @@ NUMBERS: Mapping[str, Whole] = {
     "popularity_of_soldout": FACTOR,
     "popularity_of_premium": FACTOR,
     "popularity_horizon_days": Whole(1, 100_000),
+    "dearest_loses_percent": PERCENT,
     "basic_seats_percent": PERCENT,
     "booking_reach_days": DAY_SPAN,
     "booking_reach_per_day_ahead": DAY_SPAN,

@@ -27,6 +27,7 @@ TYPES = {
     "TIMESTAMP": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S"},
     "VARCHAR[]": {"type": "array"},
     "MAP": {"type": "object"},
+    "JSON": {"type": "object"},
 }
 
 

@@ -86,7 +86,8 @@ class TicketRecord(Record):
             text = mend.apply(text, info.context)
         context = info.context or {}
         slots, is_off = frozenset(context.get("slots", ())), context.get("event_is_off")
-        if found := _find_invented(text, slots, is_off, info.field_name == "thanks"):
+        is_thanks, kind = info.field_name == "thanks", str(context.get("kind", ""))
+        if found := _find_invented(text, slots, is_off, is_thanks, kind):
             raise ValueError("; ".join(found))
         return text
 
@@ -98,12 +99,15 @@ class TicketRecord(Record):
 
 # Cached: later turns of a conversation repeat each other.
 @lru_cache(maxsize=16_384)
-def _find_invented(text: str, slots: frozenset[str], event_is_off: bool | None, is_thanks: bool) -> tuple[str, ...]:
+def _find_invented(
+    text: str, slots: frozenset[str], event_is_off: bool | None, is_thanks: bool, kind: str
+) -> tuple[str, ...]:
     """Name what a text says of rows that its writer does not know, each once, the first few."""
     found = [
         *find_claims(text, event_is_off=event_is_off),
-        *find_facts(text, slots),
-        *find_names(text),
+        *find_facts(text, slots, has_orders=kind == "adversarial"),
+        # What is outside of the club has names of its own, which no row can belie.
+        *(() if kind == "unanswerable" else find_names(text)),
         *(find_changes(text) if is_thanks else ()),
     ]
     return tuple(dict.fromkeys(found))[:_MOST_REASONS]
@@ -213,8 +217,9 @@ def _find_linked_slots(links_to: str, seeds: Seeds) -> frozenset[str]:
 
 
 def _find_premises(stratum: TicketStratum, seeds: Seeds) -> Mapping[str, Any]:
-    need = seeds.needs[seeds.scenarios[stratum.scenario].need]
-    return {"event_is_off": need.event_status == "cancelled", "currency_slots": seeds.currency_slots}
+    scenario = seeds.scenarios[stratum.scenario]
+    event_is_off = seeds.needs[scenario.need].event_status == "cancelled"
+    return {"event_is_off": event_is_off, "currency_slots": seeds.currency_slots, "kind": scenario.kind}
 
 
 def _find_link(stratum: TicketStratum, seeds: Seeds) -> str:

@@ -27,6 +27,8 @@ NUMBERS = (
 )
 PRICES = ("basic_monthly_price", "premium_monthly_price")
 HOURS = ("support_open", "support_close")
+# A set is seen at midnight UTC, by Pacific standard time in the afternoon.
+AS_OF_HOUR = 16
 # Who gives rows the values of a share.
 DEALERS = ("extract", "dbt")
 # How long the first message of a ticket is.
@@ -98,6 +100,22 @@ def _check_policies(path: Path, rows: Rows) -> None:
     missing = {*NUMBERS, *PRICES, *HOURS} - {cells["policy"] for _, cells in rows}
     if missing:
         raise SeedError(f"{path} lacks the policy {min(missing)}, which SQL computes with")
+    _check_support_hours(path, {cells["policy"]: cells["value"] for _, cells in rows})
+
+
+def _check_support_hours(path: Path, values: Mapping[str, str]) -> None:
+    """See to it that an agent can have answered a ticket of the last minutes before as_of."""
+    opens, closes = (_read_hour(values[policy]) for policy in HOURS)
+    if not opens < AS_OF_HOUR <= closes:
+        raise SeedError(
+            f"{path}: support is open from {values['support_open']} to {values['support_close']}, but a set is seen at"
+            " 4 pm: support_open is 3 pm or earlier, support_close 4 pm or later"
+        )
+
+
+def _read_hour(value: str) -> int:
+    hour, half = value.split()
+    return int(hour) % 12 + (12 if half == "pm" else 0)
 
 
 def _check_tones(path: Path, rows: Rows) -> None:

@@ -65,6 +65,7 @@ class Scenario(Row):
     category: str
     kind: str = "single"
     need: str
+    topic: str = ""
     weight: PositiveInt
     mood: str = ""
     description: str

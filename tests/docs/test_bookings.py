@@ -39,6 +39,7 @@ CASES = {
         "where status = 'soldout'"
     ),
     "a cancelled event": "select bool_or(status = 'cancelled') from events",
+    "events that overlap": "select count(*) > count(distinct overlap_group) from bookable_events",
     "different party sizes": "select count(distinct ticket_count) >= 3 from bookings",
     "every status": "select count(distinct status) = 3 from bookings",
 }  # fmt: skip
@@ -50,6 +51,13 @@ CLAIMS = {
     ),
     "nobody books an event twice": (
         "select user_number, event_number from bookings group by all having count(*) > 1"
+    ),
+    "nobody has two events at once": (
+        "with held as (select user_number, event_number, 1440 * day_number + 60 * split_part(start_time, ':', 1)::int "
+        "+ split_part(start_time, ':', 2)::int as starts, duration_minutes from bookings as b join events "
+        "using (event_number) where b.status != 'cancelled') select * from held as one join held as other "
+        "on one.user_number = other.user_number and one.event_number < other.event_number "
+        "and one.starts < other.starts + other.duration_minutes and other.starts < one.starts + one.duration_minutes"
     ),
     "no event oversells": (
         "select event_number from bookings as b join events using (event_number) where b.status != 'cancelled' "
@@ -167,7 +175,7 @@ def test_models_and_macros_are_named_in_the_table_of_steps_alone() -> None:
 
 
 def test_a_figure_that_someone_has_changed_is_put_right(world: Sandbox) -> None:
-    assert fill_page(TEXT.replace("| Jazz | 4 | 4 | 0 |", "| Jazz | 4 | 5 | 0 |"), world) == TEXT
+    assert fill_page(TEXT.replace("| Jazz | 3 | 3 | 1 |", "| Jazz | 3 | 4 | 1 |"), world) == TEXT
 
 
 def test_a_model_that_is_not_there_is_named(models: CompiledModels, tmp_path: Path) -> None:
@@ -178,6 +186,12 @@ def test_a_model_that_is_not_there_is_named(models: CompiledModels, tmp_path: Pa
 def test_more_bookings_than_the_world_has_room_for_are_refused(models: CompiledModels, tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="^how-bookings-are-assigned.md: .*15 reservations asked.*Ask for at most 13"):
         build_world(TEXT.replace("| 11 | 13 | 0 | 0 |", "| 11 | 15 | 0 | 0 |"), models, tmp_path)
+
+
+def test_events_that_are_all_on_one_evening_leave_one_booking_a_user(models: CompiledModels, tmp_path: Path) -> None:
+    one_evening = re.sub(r"\| \d+ \| \d\d:\d\d \| \d+ \|$", "| 5 | 20:00 | 90 |", TEXT, flags=re.M)
+    with pytest.raises(SystemExit, match=r"13 reservations asked.*of \w+ users; there are \d\. Ask for at most 5"):
+        build_world(one_evening, models, tmp_path)
 
 
 def test_a_query_that_fails_is_told_with_the_page(world: Sandbox) -> None:

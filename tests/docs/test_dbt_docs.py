@@ -92,7 +92,10 @@ def test_every_argument_of_a_macro_is_described(manifest: dict[str, Any]) -> Non
         ("udahub_db", {f"udahub__{table}" for table in udahub.Base.metadata.tables}),
         (
             "generated_files",
-            {f"eventhub__{table.name}" if table.schema == "eventhub" else table.name for table in ENTITY_FILES},
+            {
+                table.name if table.schema in ("main", "analytics") else f"{table.schema}__{table.name}"
+                for table in ENTITY_FILES
+            },
         ),
         ("warehouse", {"exported_files", "rules_checked", "share_report"}),
         ("data_card", {"exported_files", "rules_checked", "data_set", "drawn_tickets"}),

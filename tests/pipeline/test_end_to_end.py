@@ -27,7 +27,11 @@ KEYS = {
 
 
 # What is known besides stands behind the guide's keys.
-FURTHER_KEYS = {"users": "blocked_at blocked_reason", "reservations": "cancelled_at cancelled_by"}
+FURTHER_KEYS = {
+    "users": "blocked_at blocked_reason",
+    "reservations": "cancelled_at cancelled_by",
+    "tickets": "assigned_agent first_response_at csat",
+}
 
 
 def read_lines(data_dir: Path, entity: str) -> list[dict[str, object]]:

@@ -18,6 +18,8 @@ REFUSED = [
     ("{reservations: 400}", "Ask for at most"),
     ("{kb_articles: 13}", "13 kb_articles asked, but only 12 have landed"),
     ("{kb_articles: 14}", "or the same with --model bundled, which fills the rest from the bundled content"),
+    ("{tickets: 401}", "401 tickets asked, but 100 users write 400 at most, 4 each. Ask for at most {tickets: 100}"),
+    ("{reservations: 0}", "40 tickets asked, but 100 users with 0 reservations write fewer, at most 4 each"),
     ("{users: -5}", "must be a whole number, 0 or more and at most 1000000000. Got -5"),
 ]
 # What a var cannot mean, whatever has landed.

@@ -35,6 +35,11 @@ def read(data_dir: Path, query: str) -> tuple[object, ...]:
     return row
 
 
+def test_a_million_bookings_have_the_shapes_of_life(large: Path) -> None:
+    not_held = "select count(*) filter (not holds), count(*) filter (holds) > 10 from analytics.life_shapes"
+    assert read(large, not_held) == (0, True)
+
+
 def test_every_rule_holds_at_a_million_bookings(large: Path) -> None:
     broken = "select count(*) filter (violations > 0), count(*) > 100 from analytics.rules_checked"
     assert read(large, broken) == (0, True)

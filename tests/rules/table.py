@@ -31,7 +31,10 @@ HEADINGS = {
     "Refunds and plans": ("refunds", "plans"),
     "Help articles": ("kb_articles",),
     "Tickets": ("tickets", "ticket_labels"),
-    "Help desk": ("udahub.users", "udahub.ticket_metadata", "udahub.ticket_messages", "udahub.user_history"),
+    "Help desk": (
+        "udahub.users", "udahub.ticket_metadata", "udahub.ticket_messages", "udahub.ticket_actions",
+        "udahub.user_history",
+    ),
     "Text": ("texts", "content_diversity", "retrieval_report"),
 }  # fmt: skip
 BEGIN, END = "<!-- made by `make integrity` from here -->", "<!-- to here -->"

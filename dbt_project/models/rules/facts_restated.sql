@@ -1,20 +1,74 @@
--- What each ticket's facts are (macro ticket_facts), worked out once more from the marts alone, to compare the answer key and the texts with.
+-- What each ticket's facts are (macro ticket_facts), worked out once more from the marts alone, to compare the answer key and the texts with: at the answer that
+-- closed the ticket, before what was done with it, or at as_of; and what support owes when it answers, as reply_*.
 with
+
+said as (
+
+    select
+        ticket_id,
+        created_at,
+        row_number() over (partition by ticket_id order by {{ id_number('message_id') }}) as turn
+    from {{ ref('udahub__ticket_messages') }}
+
+),
+
+answers as (
+
+    select
+        said.ticket_id,
+        max(said.created_at) as answered_at
+    from said
+    inner join {{ ref('int_messages__script') }} as script
+        on said.ticket_id = {{ sequential_id('t', 'script.ticket_number') }} and said.turn = script.turn
+    where script.kind in ('ai_answer', 'agent_answer')
+    group by said.ticket_id
+
+),
+
+done as (
+
+    select
+        ticket_id,
+        bool_or(action in ('issue_refund', 'cancel_reservation')) as was_held,
+        bool_or(action = 'change_party_size') as was_larger,
+        bool_or(action = 'upgrade') as was_basic
+    from {{ ref('udahub__ticket_actions') }}
+    group by ticket_id
+
+),
+
+moments as (
+
+    select
+        tickets.ticket_id,
+        tickets.user_id,
+        tickets.reservation_id,
+        unnest(['reply', 'key']) as moment,
+        unnest([coalesce(answers.answered_at, tickets.created_at), if(tickets.status = 'resolved', answers.answered_at, parameters.as_of_at)]) as moment_at
+    from {{ ref('tickets') }} as tickets
+    cross join {{ ref('int_parameters') }} as parameters
+    left join answers
+        on tickets.ticket_id = answers.ticket_id
+
+),
 
 booked as (
 
     select
-        tickets.ticket_id,
+        moments.ticket_id,
+        moments.moment,
         reservations.reservation_id,
-        reservations.status,
+        if(done.was_held, 'confirmed', reservations.status) as status,
         {{ local_date('reservations.booking_date') }} as booking_date,
-        reservations.ticket_count,
+        reservations.ticket_count + if(done.was_larger, 1, 0) as ticket_count,
         reservations.payment_method,
-        (reservations.total_price * 100)::bigint as cents,
-        date_diff('day', {{ local_date('tickets.created_at') }}, reservations.event_date) as notice_days
-    from {{ ref('tickets') }} as tickets
+        (reservations.total_price * 100)::bigint * (reservations.ticket_count + if(done.was_larger, 1, 0)) // reservations.ticket_count as cents,
+        date_diff('day', {{ local_date('moments.moment_at') }}, reservations.event_date) as notice_days
+    from moments
     inner join {{ ref('reservations') }} as reservations
-        on tickets.reservation_id = reservations.reservation_id
+        on moments.reservation_id = reservations.reservation_id
+    left join done
+        on moments.ticket_id = done.ticket_id
 
 ),
 
@@ -42,15 +96,31 @@ bookings as (
 quotas as (
 
     select
-        tickets.ticket_id,
+        moments.ticket_id,
+        moments.moment,
         count(*) as used
-    from {{ ref('tickets') }} as tickets
+    from moments
     inner join {{ ref('reservations') }} as reservations
-        on tickets.user_id = reservations.user_id
+        on moments.user_id = reservations.user_id
     where
-        reservations.status != 'cancelled'
-        and reservations.booking_date between date_trunc('month', tickets.created_at) and tickets.created_at
-    group by tickets.ticket_id
+        (reservations.cancelled_at is null or reservations.cancelled_at >= moments.moment_at)
+        and reservations.booking_date between date_trunc('month', moments.moment_at) and moments.moment_at
+    group by moments.ticket_id, moments.moment
+
+),
+
+members as (
+
+    select
+        users.user_id,
+        tickets.ticket_id,
+        if(done.was_basic, 'basic', users.subscription_tier) as plan,
+        if(done.was_basic, 5, users.monthly_quota) as monthly_quota
+    from {{ ref('tickets') }} as tickets
+    inner join {{ ref('users') }} as users
+        on tickets.user_id = users.user_id
+    left join done
+        on tickets.ticket_id = done.ticket_id
 
 ),
 
@@ -85,9 +155,13 @@ select
     users.full_name,
     users.created_at as joined_at,
     users.email,
-    users.subscription_tier as plan,
-    users.monthly_quota::varchar as monthly_quota,
-    (users.monthly_quota - coalesce(quotas.used, 0))::varchar as remaining_quota,
+    members.plan,
+    members.monthly_quota::varchar as monthly_quota,
+    greatest(0, members.monthly_quota - coalesce(quotas.used, 0))::varchar as remaining_quota,
+    greatest(0, members.monthly_quota - coalesce(reply_quotas.used, 0))::varchar as reply_remaining_quota,
+    {{ format_plain_money('reply_bookings.due_cents') }} as reply_refund_due,
+    case when reply_bookings.due_percent is not null then reply_bookings.refund_percent::varchar end as reply_refund_percent,
+    {{ format_plain_money('reply_bookings.one_ticket_cents') }} as reply_one_ticket_refund,
     'premium' as next_tier,
     'cancelled' as cancelled_state,
     'paused' as paused_state,
@@ -125,9 +199,15 @@ left join {{ ref('venues') }} as venues
     on events.venue_id = venues.venue_id
 left join {{ ref('policies') }} as parking
     on parking.policy = 'parking_' || venues.category
+left join members
+    on tickets.ticket_id = members.ticket_id
 left join bookings
-    on tickets.ticket_id = bookings.ticket_id
+    on tickets.ticket_id = bookings.ticket_id and bookings.moment = 'key'
+left join bookings as reply_bookings
+    on tickets.ticket_id = reply_bookings.ticket_id and reply_bookings.moment = 'reply'
 left join quotas
-    on tickets.ticket_id = quotas.ticket_id
+    on tickets.ticket_id = quotas.ticket_id and quotas.moment = 'key'
+left join quotas as reply_quotas
+    on tickets.ticket_id = reply_quotas.ticket_id and reply_quotas.moment = 'reply'
 left join triggers
     on tickets.ticket_id = triggers.ticket_id

@@ -44,6 +44,7 @@ refunds as (
         reservations.payment_method,
         reservations.event_date - {{ local_date('refunds.requested_at') }} as notice_days,
         paid_back.amount as paid_back,
+        coalesce(actions.action = 'change_party_size' and actions.created_at = refunds.requested_at, false) as is_of_a_smaller_party,
         case reservations.payment_method when 'credit_card' then policies.refund_processing_days else policies.refund_wallet_days end as most_days,
         policies.refund_full_notice_days,
         policies.refund_partial_notice_days,
@@ -54,6 +55,8 @@ refunds as (
     cross join {{ ref('int_policy_values') }} as policies
     left join {{ ref('reservations') }} as reservations
         on refunds.reservation_id = reservations.reservation_id
+    left join {{ ref('udahub__ticket_actions') }} as actions
+        on refunds.ticket_id = actions.ticket_id
     left join paid_back
         on refunds.reservation_id = paid_back.reservation_id
     left join calendar as requested_days
@@ -86,7 +89,9 @@ rules as (
     select
         refund_id,
         booked_id is not null as reservation_exists,
-        reservation_status = 'cancelled' and cancelled_by in ('member', 'desk') and requested_at = cancelled_at as refunded_when_cancelled_by_member_or_desk,
+        (reservation_status = 'cancelled' and cancelled_by in ('member', 'desk') and requested_at = cancelled_at)
+        or (reservation_status = 'confirmed' and is_of_a_smaller_party) as refunded_when_cancelled_or_made_smaller,
+        (ticket_id is not null) = (cancelled_by is not distinct from 'desk' or is_of_a_smaller_party) as ticket_is_named_exactly_when_support_gave_it_back,
         percent = case when notice_days >= refund_full_notice_days then 100 when notice_days >= refund_partial_notice_days then refund_partial_percent end as percent_is_the_policys,
         amount > 0 and (amount * 100)::bigint = (total_price * 100)::bigint * ticket_count * percent // (100 * booked_tickets) as amount_is_the_percent_of_the_price,
         paid_back <= total_price as refunded_at_most_the_price,

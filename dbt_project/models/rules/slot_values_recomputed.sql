@@ -63,14 +63,17 @@ select
     ) as payment_method,
     chosen.agent_name,
     coalesce(articles.title, chosen.article_title) as article_title,
-    '$' || facts.refund_due as refund_due,
-    facts.refund_percent,
-    facts.remaining_quota,
-    case facts.refund_percent when '100' then 'the full price' when '0' then 'nothing' else facts.refund_percent || ' percent of the price' end as refund_share,
-    case facts.refund_percent
-        when '100' then '$' || facts.refund_due || ', the full price'
+    '$' || facts.reply_refund_due as refund_due,
+    facts.reply_refund_percent as refund_percent,
+    facts.refund_days || ' business days' as refund_days,
+    '$' || facts.reply_one_ticket_refund as one_ticket_refund,
+    facts.one_ticket_less || if(facts.one_ticket_less = '1', ' ticket', ' tickets') as tickets_kept,
+    facts.reply_remaining_quota as remaining_quota,
+    case facts.reply_refund_percent when '100' then 'the full price' when '0' then 'nothing' else facts.reply_refund_percent || ' percent of the price' end as refund_share,
+    case facts.reply_refund_percent
+        when '100' then '$' || facts.reply_refund_due || ', the full price'
         when '0' then 'nothing, as the event is too close'
-        else '$' || facts.refund_due || ', which is ' || facts.refund_percent || ' percent of the price'
+        else '$' || facts.reply_refund_due || ', which is ' || facts.reply_refund_percent || ' percent of the price'
     end as refund_outcome,
     facts.event_category,
     coalesce(

@@ -32,7 +32,7 @@ texts as (
         written.subject as written,
         false as is_description
     from {{ ref('tickets') }} as tickets
-    left join {{ ref('int_tickets__text_chosen') }} as written
+    left join {{ ref('int_tickets__linked') }} as written
         on tickets.ticket_id = written.ticket_id
     union all
     select

@@ -26,11 +26,13 @@ claimed as (
     select
         claimed.*,
         restated.ticket_count,
+        restated.one_ticket_less,
         restated.total_price,
-        restated.refund_due,
-        restated.refund_percent,
+        restated.reply_refund_due as refund_due,
+        restated.reply_refund_percent as refund_percent,
+        restated.reply_one_ticket_refund as one_ticket_refund,
         restated.booking_date::date as booked_on,
-        restated.remaining_quota,
+        restated.reply_remaining_quota as remaining_quota,
         date_diff('day', claimed.ticket_date, claimed.event_date) as days_to_event,
         date_diff('day', booked_on, claimed.ticket_date) as days_from_booking
     from {{ ref('texts_claimed') }} as claimed
@@ -95,6 +97,7 @@ expected as (
         constants.numbers as constant_numbers,
         '$' || claimed.total_price as paid,
         '$' || claimed.refund_due as due,
+        '$' || claimed.one_ticket_refund as due_for_one,
         slots.event_time as spoken_time,
         'in ' || {{ format_day_span('claimed.days_to_event') }} as span_to_event,
         {{ format_day_span('claimed.days_from_booking') }} || ' ago' as span_from_booking,
@@ -119,14 +122,14 @@ compared as (
     select
         *,
         list_filter(ids, lambda claim: claim is distinct from reservation_id) as false_ids,
-        list_filter(amounts, lambda claim: claim is distinct from paid and (is_customers or (claim is distinct from due and not list_contains(constant_amounts, claim)))) as false_amounts,
+        list_filter(amounts, lambda claim: claim is distinct from paid and (is_customers or (claim is distinct from due and claim is distinct from due_for_one and not list_contains(constant_amounts, claim)))) as false_amounts,
         list_filter(
             dates,
             lambda claim: claim is distinct from strftime(event_date, '%B %-d') and claim is distinct from strftime(booked_on, '%B %-d') and claim is distinct from strftime(joined_at, '%B %Y')
         ) as false_dates,
         list_filter(weekdays, lambda claim: claim is distinct from strftime(event_date, '%A')) as false_weekdays,
         list_filter(times, lambda claim: claim is distinct from spoken_time and (is_customers or not list_contains(constant_times, claim))) as false_times,
-        list_filter(counts, lambda claim: claim is distinct from ticket_count and (is_customers or not list_contains(constant_numbers, claim))) as false_counts,
+        list_filter(counts, lambda claim: claim is distinct from ticket_count and (is_customers or (claim is distinct from one_ticket_less and not list_contains(constant_numbers, claim)))) as false_counts,
         list_filter(percents, lambda claim: is_customers or (claim is distinct from refund_percent and not list_contains(constant_percents, claim))) as false_percents,
         list_filter(spans_ahead, lambda claim: claim is distinct from span_to_event) as false_spans_ahead,
         list_filter(spans_ago, lambda claim: claim is distinct from span_from_booking) as false_spans_ago,

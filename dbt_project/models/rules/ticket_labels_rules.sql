@@ -7,7 +7,7 @@ bookers as (
 
 ),
 
-accepted as (
+of_topics as (
 
     select
         scenarios.scenario,
@@ -16,6 +16,30 @@ accepted as (
     inner join {{ ref('int_articles__filled') }} as articles
         on list_contains(scenarios.topics, articles.topic)
     group by scenarios.scenario
+
+),
+
+needed as (
+
+    select
+        asked.ticket_id,
+        coalesce(list_distinct(list({{ fact_policy('asked.fact', 'restated') }})), []) as policies
+    from (select ticket_id, unnest(map_keys(facts)) as fact from {{ ref('ticket_labels') }}) as asked
+    inner join {{ ref('facts_restated') }} as restated
+        on asked.ticket_id = restated.ticket_id
+    group by asked.ticket_id
+
+),
+
+stating as (
+
+    select
+        sets.policies,
+        list(articles.article_id order by articles.article_id) as article_ids
+    from (select distinct list_sort(policies) as policies from needed) as sets
+    inner join {{ ref('int_articles__filled') }} as articles
+        on list_has_all(articles.policies, sets.policies)
+    group by sets.policies
 
 ),
 
@@ -29,9 +53,13 @@ labels as (
         tickets.status,
         tickets.user_id,
         tickets.reservation_id,
-        coalesce(accepted.article_ids, []) as accepted_ids,
+        coalesce(of_topics.article_ids, []) as topic_ids,
+        coalesce(needed.policies, []) as needed_policies,
+        coalesce(stating.article_ids, []) as stating_ids,
         scenarios.action as asked_action,
-        splits.opening_number,
+        scenarios.kind as asked_kind,
+        scenarios.forbidden_actions as asked_not_to,
+        scenarios.is_held_out,
         needs.links_to,
         needs.reservation_status as needed_reservation_status,
         needs.event_status as needed_event_status,
@@ -48,16 +76,17 @@ labels as (
         needs.max_ticket_age_days,
         {{ seconds_between('tickets.created_at', 'parameters.as_of_at') }} as ticket_age_seconds,
         bookers.user_id is not null as has_bookings,
-        users.subscription_tier,
+        -- as they were before what was done in the ticket
+        restated.plan as subscription_tier,
         users.is_blocked,
-        case users.subscription_status when 'active' then 'active' else 'ended' end as subscription_state,
+        case when users.subscription_status = 'active' or done.ended_membership then 'active' else 'ended' end as subscription_state,
         events.title,
         events.event_date,
         events.start_time,
         events.status as event_status,
         events.is_premium,
-        reservations.status as reservation_status,
-        reservations.ticket_count,
+        restated.reservation_status,
+        restated.ticket_count::bigint as ticket_count,
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
         parameters.as_of,
@@ -69,14 +98,20 @@ labels as (
         on labels.ticket_id = tickets.ticket_id
     left join {{ ref('facts_restated') }} as restated
         on labels.ticket_id = restated.ticket_id
-    left join {{ ref('int_tickets__text_chosen') }} as worded
-        on labels.ticket_id = worded.ticket_id
-    left join {{ ref('int_ticket_texts__split') }} as splits
-        on worded.text_number = splits.ticket_number
+    left join (
+        select ticket_id, bool_or(action in ('cancel_subscription', 'pause_subscription')) as ended_membership
+        from {{ ref('udahub__ticket_actions') }}
+        group by ticket_id
+    ) as done
+        on labels.ticket_id = done.ticket_id
     left join {{ ref('support_scenarios') }} as scenarios
         on labels.scenario = scenarios.scenario
-    left join accepted
-        on labels.scenario = accepted.scenario
+    left join of_topics
+        on labels.scenario = of_topics.scenario
+    left join needed
+        on labels.ticket_id = needed.ticket_id
+    left join stating
+        on list_sort(needed.policies) = stating.policies
     left join {{ ref('scenario_needs') }} as needs
         on scenarios.need = needs.need
     left join bookers
@@ -90,15 +125,43 @@ labels as (
 
 ),
 
+-- sentences that tickets of two splits share; what is held out stands apart
+torn as (
+
+    select sentence
+    from (
+        select used.split, unnest({{ sentences_of('texts.description', 4) }}) as sentence
+        from (
+            select distinct labels.split, worded.text_number
+            from {{ ref('ticket_labels') }} as labels
+            inner join {{ ref('int_tickets__text_chosen') }} as worded
+                on labels.ticket_id = worded.ticket_id
+            where labels.split != 'unseen'
+        ) as used
+        inner join {{ ref('stg_tickets') }} as texts
+            on used.text_number = texts.ticket_number
+    ) as said
+    group by sentence
+    having count(distinct split) > 1
+
+),
+
 rules as (
 
     select
         ticket_id,
         scenario,
-        opening_number,
-        (opening_number, split) as opening_and_split,
         category = expected_category and main_issue_type = expected_issue_type as columns_are_the_tickets,
-        list_filter(list_prepend(expected_article_id, also_accepted), lambda article: article is not null) = accepted_ids as accepted_articles_are_the_scenarios,
+        (expected_article_id is not distinct from topic_ids[1]) as expected_article_is_the_scenarios,
+        also_accepted = list_filter(
+            case
+                when expected_article_id is null then []
+                when len(needed_policies) = 0 then topic_ids[2:]
+                when len(needed_policies) = 1 then list_filter(topic_ids[2:], lambda article: list_contains(stating_ids, article))
+                else stating_ids
+            end,
+            lambda article: article != expected_article_id
+        ) as accepted_articles_state_the_facts,
         should_escalate = (status = 'escalated') as should_escalate_exactly_when_escalated,
         should_escalate = (len(escalation_reasons) > 0) as reasons_exactly_when_it_should_escalate,
         escalation_reasons = expected_reasons as escalation_reasons_are_the_triggers,
@@ -111,7 +174,12 @@ rules as (
         or acted_reservation_id is null
         or (acted_reservation_id = reservation_id and reservation_status in ('confirmed', 'pending')) as action_is_on_the_tickets_own_held_booking,
         difficulty in ('easy', 'medium', 'hard') as difficulty_is_known,
-        split in ('train', 'dev', 'test') as split_is_known,
+        split in ('train', 'dev', 'test', 'unseen') as split_is_known,
+        (split = 'unseen') = is_held_out as held_out_scenarios_are_unseen,
+        kind = asked_kind and kind in ('single', 'compound', 'must_refuse', 'adversarial', 'unanswerable') as kind_is_the_scenarios,
+        array_to_string(forbidden_actions, ' ') = coalesce(asked_not_to, '') as forbidden_actions_are_the_scenarios,
+        not list_contains(forbidden_actions, action) as action_is_not_forbidden,
+        status != 'resolved' or split = 'train' as resolved_tickets_are_training_ones,
         (has_bookings or not requires_bookings)
         and is_blocked = needed_block
         and (not needed_block or blocked_seconds between 0 and 86400 * coalesce(max_blocked_days, 1000))
@@ -134,10 +202,10 @@ rules as (
 counted as (
 
     select
-        {{ count_violations(id='ticket_id', words='scenario', keys=['opening_number', 'opening_and_split']) }},
+        {{ count_violations(id='ticket_id', words='scenario') }},
         {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
         { 'violations': abs(count(*) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_is_labelled,
-        { 'violations': count(distinct opening_and_split) - count(distinct opening_number), 'example': null } as texts_of_one_opening_share_a_split
+        (select { 'violations': count(*), 'example': min(sentence) } from torn) as texts_that_share_a_sentence_share_a_split
     from rules
 
 )

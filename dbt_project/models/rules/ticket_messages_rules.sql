@@ -18,11 +18,20 @@ messages as (
         tickets.description,
         tickets.status,
         tickets.created_at as ticket_created_at,
+        hour({{ pacific_time('ordered.created_at') }}) as hour_of_day,
+        channels.assistant_seconds_least,
+        policies.support_open_hour,
+        policies.support_close_hour,
         coalesce(tickets.resolved_at, parameters.as_of_at) as closed_at
     from ordered
     cross join {{ ref('int_parameters') }} as parameters
+    cross join {{ ref('int_policy_values') }} as policies
     left join {{ ref('tickets') }} as tickets
         on ordered.ticket_id = tickets.ticket_id
+    left join {{ ref('udahub__tickets') }} as support_tickets
+        on ordered.ticket_id = support_tickets.ticket_id
+    left join {{ ref('support_channels') }} as channels
+        on support_tickets.channel = channels.channel
 
 ),
 
@@ -39,6 +48,9 @@ rules as (
         turn > 1 or (role = 'user' and content = description and created_at = ticket_created_at) as conversation_opens_with_the_description,
         turn = 1 or created_at >= previous_at as messages_follow_in_time,
         created_at <= closed_at as messages_end_before_the_ticket_closed,
+        role != 'agent' or (hour_of_day >= support_open_hour and hour_of_day < support_close_hour) as agent_writes_while_support_is_open,
+        turn = 1 or role != 'user' or hour_of_day between 7 and 22 as member_writes_again_by_day,
+        turn = 1 or role != 'ai' or date_diff('second', previous_at, created_at) >= coalesce(assistant_seconds_least, 0) as assistant_takes_the_time_of_the_channel,
         turn < turn_count or status != 'open' or role in ('user', 'system') as open_ticket_waits_for_an_answer,
         turn < turn_count or status != 'in_progress' or role = 'agent' as answered_ticket_has_an_agents_last_word,
         turn < turn_count or status != 'escalated' or role in ('system', 'agent') as escalated_ticket_was_handed_over,

@@ -6,10 +6,32 @@ authors as (
 
 ),
 
+actions as (
+
+    select
+        actions.*,
+        support_actions.interaction_type,
+        actions.arguments ->> '$.reservation_id' as reservation_id
+    from {{ ref('udahub__ticket_actions') }} as actions
+    inner join {{ ref('support_actions') }} as support_actions
+        on actions.action = support_actions.action
+    where support_actions.interaction_type is not null
+
+),
+
 totals as (
 
     select
         (select count(*) from {{ ref('reservations') }} as reservations inner join authors on reservations.user_id = authors.user_id) as bookings,
+        (
+            select count(*)
+            from {{ ref('reservations') }} as reservations
+            inner join authors on reservations.user_id = authors.user_id
+            where reservations.status = 'cancelled'
+        ) as cancellations,
+        (select count(*) from {{ ref('users') }} as users inner join authors on users.user_id = authors.user_id where users.is_blocked) as blocks,
+        -- a booking that was cancelled and a membership that ended are counted with the others
+        (select count(*) from actions where interaction_type not in ('booking_cancelled', 'subscription_cancelled', 'subscription_paused')) as other_actions,
         (select count(*) from {{ ref('tickets') }}) as tickets,
         (select count(*) from {{ ref('tickets') }} where status in ('resolved', 'escalated')) as closed_tickets,
         (select count(*) from authors) as authors,
@@ -23,20 +45,32 @@ history as (
         history.*,
         users.created_at as account_created_at,
         tickets.user_id as ticket_user_id,
-        totals.bookings + totals.tickets + totals.closed_tickets + totals.authors + totals.leavers as happenings,
+        totals.bookings + totals.cancellations + totals.blocks + totals.other_actions + totals.tickets + totals.closed_tickets + totals.authors + totals.leavers as happenings,
         case
-            when interaction_type = 'subscription_started' then users.subscription_started_at
-            when interaction_type = 'subscription_' || users.subscription_status then users.subscription_ended_at
-            when interaction_type = 'booking' then reservations.booking_date
-            when interaction_type = 'ticket_opened' then tickets.created_at
-            when interaction_type = 'ticket_' || tickets.status then coalesce(tickets.resolved_at, tickets.created_at + interval 1 second)
+            when history.interaction_type = 'subscription_started' then users.subscription_started_at
+            when history.interaction_type = 'subscription_' || users.subscription_status then users.subscription_ended_at
+            when history.interaction_type = 'booking' then reservations.booking_date
+            when history.interaction_type = 'booking_cancelled' and (history.ticket_id is null) = (reservations.cancelled_by in ('member', 'block')) then reservations.cancelled_at
+            when history.interaction_type = 'account_blocked' then users.blocked_at
+            when history.interaction_type = actions.interaction_type then actions.created_at
+            when history.interaction_type = 'ticket_opened' then tickets.created_at
+            when history.interaction_type = 'ticket_' || tickets.status then coalesce(tickets.resolved_at, tickets.created_at + interval 1 second)
         end as happened_at,
         case
-            when interaction_type = 'subscription_started' then 'Started a ' || users.subscription_tier || ' membership with ' || users.monthly_quota || ' events'
-            when interaction_type = 'booking' then 'Booked ' || reservations.ticket_count || if(reservations.ticket_count = 1, ' ticket for ', ' tickets for ') || reservations.event_title || ' (' || reservations.reservation_id || ', now ' || reservations.status || ')'
-            when interaction_type = 'ticket_opened' then 'support: ' || tickets.subject
-            when interaction_type = 'ticket_resolved' then 'resolved: ' || tickets.subject
-            when interaction_type = 'ticket_escalated' then 'specialist team: ' || tickets.subject
+            when history.interaction_type = 'subscription_started' then 'Started a ' || if(upgraded.user_id is null, users.subscription_tier, 'basic') || ' membership with ' || if(upgraded.user_id is null, users.monthly_quota, 5) || ' events'
+            when history.interaction_type = 'booking' then 'Booked ' || reservations.ticket_count + if(smaller.ticket_id is null, 0, 1) || if(reservations.ticket_count + if(smaller.ticket_id is null, 0, 1) = 1, ' ticket for ', ' tickets for ') || reservations.event_title || ' (' || reservations.reservation_id || ', now ' || reservations.status || ')'
+            when history.interaction_type = 'ticket_opened' then 'support: ' || tickets.subject
+            when history.interaction_type = 'ticket_resolved' then 'resolved: ' || tickets.subject
+            when history.interaction_type = 'ticket_escalated' then 'specialist team: ' || tickets.subject
+            when history.interaction_type = 'booking_cancelled'
+                then 'Cancelled the booking for ' || reservations.event_title || ' (' || reservations.reservation_id || ', by '
+                || case reservations.cancelled_by when 'member' then 'the member' when 'block' then 'the block' else 'support' end
+            when history.interaction_type = 'account_blocked' then replace(users.blocked_reason, '_', ' ')
+            when history.interaction_type = 'party_changed' then 'one ticket off the booking for ' || reservations.event_title
+            when history.interaction_type = 'subscription_upgraded' then 'premium'
+            when history.interaction_type = 'access_reset' then 'Access'
+            when history.interaction_type = 'deletion_requested' then 'Deletion'
+            when history.interaction_type = 'case_opened' then 'Case'
             else users.subscription_status
         end as named
     from {{ ref('udahub__user_history') }} as history
@@ -46,7 +80,13 @@ history as (
     left join {{ ref('tickets') }} as tickets
         on history.ticket_id = tickets.ticket_id
     left join {{ ref('reservations') }} as reservations
-        on history.user_id = reservations.user_id and regexp_extract(history.summary, ' \((r_[0-9]+), now [a-z]+\)\.$', 1) = reservations.reservation_id
+        on history.user_id = reservations.user_id and regexp_extract(history.summary, ' \((r_[0-9]+)(?:, [a-z ]+)?\)\.$', 1) = reservations.reservation_id
+    left join actions
+        on history.ticket_id = actions.ticket_id
+    left join actions as smaller
+        on reservations.reservation_id = smaller.reservation_id and smaller.action = 'change_party_size'
+    left join (select distinct arguments ->> '$.user_id' as user_id from actions where action = 'upgrade') as upgraded
+        on history.user_id = upgraded.user_id
 
 ),
 

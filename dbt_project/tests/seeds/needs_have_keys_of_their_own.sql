@@ -1,13 +1,13 @@
--- As many needs as the macro need_key tells apart.
+-- As many premises as the macro need_key tells apart.
 with
 
-last_needs as (
+last_premises as (
 
-    select max(need_number) as need_number
-    from {{ ref('int_scenario_needs__numbered') }}
+    select max(premise_number) as premise_number
+    from {{ ref('int_ticket_premises') }}
 
 )
 
-select need_number
-from last_needs
-where {{ need_key(1, 'need_number') }} > {{ need_key(2, 0) }}
+select premise_number
+from last_premises
+where {{ need_key(1, 'premise_number') }} > {{ need_key(2, 0) }}

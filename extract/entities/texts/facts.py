@@ -19,8 +19,9 @@ _MONEY = r"(?:dollars?|bucks|usd|euros?|pounds|quid|cents)"
 _SPAN = r"(?:days?|nights?|weeks?|wks|weekends?|fortnights?|months?|hours?|hrs|years?|yrs)"
 # The month or day itself, not the verb, the gait, the star or the past of sit.
 _AFTER = r"(?:in|on|by|until|till|since|for|from|of|this|next|last|every|early|late|mid|before|after|around)[ -]"
+_BLANK = "a blank"
 _FOUND = {
-    "a blank": re.compile(r"\[[^\[\]\n]*[A-Za-z][^\[\]\n]*\]|\(insert [^()\n]*\)", re.I),
+    _BLANK: re.compile(r"\[[^\[\]\n]*[A-Za-z][^\[\]\n]*\]|\(insert [^()\n]*\)", re.I),
     "a number of seats": re.compile(
         rf"\b(?:{SEVERAL}|both|a (?:pair|couple)(?: of)?)[ -]{_BESIDE}{_SEATS}\b"
         rf"|\b(?:booked|bought|purchased|ordered|reserved|paid for|have|got) (?:only |just |exactly )?(?:one"
@@ -134,12 +135,13 @@ _AGAINST = (
 _TWICE = re.compile(rf"\{{([a-z_]+)\}}[^.!?\n]*?\b{_AGAINST}\b[^.!?\n]*?\{{\1\}}", re.I)
 
 
-def find_facts(text: str, allowed: Collection[str]) -> Iterator[str]:
+def find_facts(text: str, allowed: Collection[str], *, has_orders: bool = False) -> Iterator[str]:
     """Name the facts that a member's text states in words, and that only its row can know.
 
     Args:
         text: what a member writes, with open slots.
         allowed: the slots that it may hold. Without a booking, seats and people are a wish and no fact.
+        has_orders: whether it may give orders to an assistant, whose brackets are words and no blank to be filled.
     """
     bare = empty_slots(text)
     lowered = bare.lower()
@@ -148,6 +150,8 @@ def find_facts(text: str, allowed: Collection[str]) -> Iterator[str]:
         if words.isdisjoint(_HINTS.get(name, words)) or words.isdisjoint(_COUNT_HINTS.get(name, words)):
             continue
         if found := rule.search(bare):
+            if name == _BLANK and has_orders:
+                continue
             if name in _COUNTS and not _is_fact(bare, found, allowed):
                 continue
             if name == "a span of time" and _is_age(bare, found):

@@ -94,7 +94,7 @@ def _refund(desk: Desk, booking: eventhub.Reservation, amount: Decimal, ticket_c
     """Ask for the money; nothing where the policy gives none."""
     if amount == 0:
         return
-    number = 1 + len(desk.business.scalars(select(eventhub.Refund.refund_id)).all())
+    number = 1 + max((int(name[2:]) for name in desk.business.scalars(select(eventhub.Refund.refund_id))), default=0)
     price = booking.total_price * ticket_count / booking.ticket_count
     desk.business.add(
         eventhub.Refund(

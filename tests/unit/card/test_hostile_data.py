@@ -35,6 +35,7 @@ PLANTED_NAMES = """
     update main.tickets set category = $title;
     update udahub.ticket_metadata set category = $title;
     update analytics.retrieval_report set category = $title where category != 'all';
+    update analytics.support_times set channel = $title where channel != 'all';
     update analytics.share_report set value = $title where position = 1;
     update analytics.content_diversity set field = $title;
     update analytics.model_comparison set model = $title;

@@ -129,6 +129,21 @@ def test_every_scenario_has_its_replies() -> None:
     assert min(found[pair] for pair in wanted) >= 2
 
 
+def test_what_can_be_done_is_said_to_be_done() -> None:
+    """A scenario whose action changes data has answers that say so, and others for threads that are not resolved."""
+    found = Counter((row["scenario"], row["role"], row["is_done"]) for row in read_seed("support_replies"))
+    acting = {row["action"] for row in read_seed("support_actions") if row["interaction_type"]}
+    done = {row["need"] for row in read_seed("scenario_needs") if row["can_be_done"] == "true"}
+    rows = [row for row in read_seed("support_scenarios") if row["action"] in acting and row["need"] in done]
+    # tickets of a scenario that is held out are never resolved
+    doable = {row["scenario"] for row in rows if row["is_held_out"] != "true"}
+
+    assert len(doable) > 10
+    assert {name for name, _, is_done in found if is_done == "true"} <= {row["scenario"] for row in rows}
+    assert [name for name in doable if found[name, "agent", "true"] < 2 or found[name, "ai", "true"] < 3] == []
+    assert [name for name in doable if found[name, "ai", "false"] < 2] == []
+
+
 def test_no_text_gives_the_answer_key_away() -> None:
     names = {row["scenario"] for row in read_scenarios()} | {row["action"] for row in read_seed("support_actions")}
     spelled = {name for name in names if "_" in name}

@@ -36,6 +36,7 @@ FILES = {
     "generated/tickets.jsonl",
     "generated/ticket_labels.jsonl",
     "generated/refunds.jsonl",
+    "generated/ticket_actions.jsonl",
     "generated/plans.jsonl",
 }
 # No line of the list is about these: one holds the list, one shows it, two describe.

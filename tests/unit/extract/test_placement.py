@@ -133,10 +133,11 @@ SAME = {
     + ["Item 1: refund far", "1. refund far", '"refund far"', "refund request far ahead", "refund far; voice: terse"],
     "cancel late": ["Cancel (late)", "late cancel"],
     "tech login failed": ["login failed", "Tech: login fail", "technical login failed"],
-    "general parking": ["parking"],
+    "general parking": ["parking, general", "parking in general"],
     "complaint seating": ["seating complaint", "complaints about seating", "complaint about the seating"],
 }
 OTHER = ["refund mid", "refund", "far", "refund wrong date", "refund wrong day", "cancel far", "parking refund"] + [
+    "parking",
     "", "1", "something else", "general transit", "complaint", "refund far cancel late", "complaint price",
     "late", "zebra",
 ]  # fmt: skip

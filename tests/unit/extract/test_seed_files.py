@@ -156,6 +156,8 @@ def test_every_seed_is_described() -> None:
         ("policies", lambda text: text.replace("_percent,50,", "_percent,150,"), "no whole number from 0 to 100"),
         ("policies", lambda text: text.replace("hold_hours,48,", "hold_hours,two days,"), "'two days', and no whole"),
         ("policies", lambda text: text.replace("8 am", "08:00"), "support_open is '08:00', and no hour such as 8 am"),
+        ("policies", lambda text: text.replace(",8 am,", ",4 pm,"), "from 4 pm to 10 pm, but a set is seen at 4 pm"),
+        ("policies", lambda text: text.replace(",10 pm,", ",12 am,"), "from 8 am to 12 am, but a set is seen at 4 pm"),
         (
             "policies",
             lambda text: text.replace("pending_hold_hours", "hold_hours"),

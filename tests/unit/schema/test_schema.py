@@ -31,8 +31,9 @@ UDAHUB = {
     "tickets": "ticket_id account_id user_id channel created_at",
     "ticket_metadata": "ticket_id status main_issue_type tags created_at updated_at category priority urgency"
     " sentiment rag_confidence failed_attempts escalation_reason subject reservation_id event_id resolved_at"
-    " agent_notes",
+    " agent_notes assigned_agent first_response_at csat",
     "ticket_messages": "message_id ticket_id role content created_at",
+    "ticket_actions": "action_id ticket_id action arguments actor created_at",
     "knowledge": "article_id account_id title content tags created_at updated_at category is_published"
     " view_count helpful_votes",
     "user_history": "history_id account_id user_id ticket_id interaction_type summary created_at",
@@ -44,6 +45,7 @@ NOT_NULL_UDAHUB = {
     "tickets": "ticket_id account_id user_id",
     "ticket_metadata": "ticket_id status",
     "ticket_messages": "message_id ticket_id role",
+    "ticket_actions": "action_id ticket_id",
     "knowledge": "article_id account_id title content",
     "user_history": "history_id user_id",
 }
@@ -61,6 +63,7 @@ FOREIGN_KEYS = {
         "tickets.user_id": "users.user_id",
         "ticket_metadata.ticket_id": "tickets.ticket_id",
         "ticket_messages.ticket_id": "tickets.ticket_id",
+        "ticket_actions.ticket_id": "tickets.ticket_id",
         "knowledge.account_id": "accounts.account_id",
         "user_history.account_id": "accounts.account_id",
         "user_history.user_id": "users.user_id",
@@ -85,6 +88,7 @@ UNIQUE = {
         "tickets": set(),
         "ticket_metadata": set(),
         "ticket_messages": set(),
+        "ticket_actions": set(),
         "knowledge": {"title"},
         "user_history": set(),
     },
@@ -197,8 +201,9 @@ def test_words_of_public_agents_are_not_checked(inspectors: dict[str, Inspector]
     checked = {str(check["name"]) for table in UDAHUB for check in inspector.get_check_constraints(table)}
     assert checked == {
         "ck_knowledge_category", "ck_knowledge_helpful_votes", "ck_knowledge_is_published", "ck_knowledge_view_count",
-        "ck_ticket_messages_role", "ck_ticket_metadata_category", "ck_ticket_metadata_failed_attempts",
-        "ck_ticket_metadata_priority", "ck_ticket_metadata_rag_confidence", "ck_ticket_metadata_sentiment",
+        "ck_ticket_messages_role", "ck_ticket_metadata_category", "ck_ticket_metadata_csat",
+        "ck_ticket_metadata_failed_attempts", "ck_ticket_metadata_priority", "ck_ticket_metadata_rag_confidence",
+        "ck_ticket_metadata_sentiment",
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 {%- set least_views, most_views = 50, 5000 -%}
 {%- set least_votes, most_votes = 10, 500 -%}
 -- depends_on: {{ ref('int_row_targets') }}
--- Articles of this volume with EventHub's policy constants in their slots, and how they are read.
+-- Articles of this volume with EventHub's policy constants in their slots, and how they are read: the more, the more tickets the scenarios send to their topic.
 with
 
 landed_articles as (
@@ -16,12 +16,50 @@ parameters as (
 
 ),
 
+scenarios as (
+
+    select
+        scenarios.topic,
+        scenarios.also_topics,
+        shares.share * scenarios.weight / (sum(scenarios.weight) over (partition by scenarios.category))::double as ticket_percent
+    from {{ ref('support_scenarios') }} as scenarios
+    inner join {{ ref('shares') }} as shares
+        on shares.attribute = 'ticket_category' and scenarios.category = shares.value
+
+),
+
+-- a further topic is the answer where the first is not at hand, and is read beside it
+wanted as (
+
+    select topic, ticket_percent from scenarios
+    union all
+    select unnest(string_split(also_topics, ' ')), ticket_percent / 2 from scenarios
+
+),
+
+topics as (
+
+    select topic, sum(ticket_percent) as ticket_percent
+    from wanted
+    group by topic
+
+),
+
+demand as (
+
+    select topic, sqrt(ticket_percent / (max(ticket_percent) over ())) as demand_part
+    from topics
+
+),
+
 articles as (
 
-    select articles.*
+    select articles.*, coalesce(demand.demand_part, 0) as demand_part
     from landed_articles as articles
     inner join parameters
         on articles.article_number <= parameters.kb_articles
+    left join demand
+        on articles.topic = demand.topic
 
 ),
 
@@ -40,12 +78,12 @@ drawn as (
 
 ),
 
--- more articles with few views than with many
+-- mostly by demand, and by chance; more articles with few views than with many
 read as (
 
     select
         *,
-        {{ least_views }} + floor({{ most_views - least_views + 1 }} * view_draw * view_draw) as views
+        {{ least_views }} + floor({{ most_views - least_views + 1 }} * (demand_part * (0.6 + 0.2 * view_draw) + 0.2 * view_draw * view_draw)) as views
     from drawn
 
 ),
@@ -59,6 +97,7 @@ filled as (
         topic,
         title,
         {{ fill_policy_slots('content') }} as content,
+        list_distinct(regexp_extract_all(content, '\{([a-z_]+)\}', 1)) as policies,
         category,
         tags,
         views::bigint as view_count,

@@ -1,5 +1,6 @@
 -- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events
 -- (requirements: premium-events-for-premium-members) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
+-- Events that overlap share a band, so there are no more bands than groups of these; a blocked user's bookings are all cancelled and may overlap.
 with
 
 events as (
@@ -21,7 +22,7 @@ select
     count(*) as event_count,
     case
         when {{ is_blocked_class('classes.class_number') }} then least({{ var('most_bookings_per_blocked_user') }}, count(*))
-        else greatest(1, least({{ var('most_bookings_per_user') }}, {{ int_div('count(*)', least_events_per_band()) }}))
+        else greatest(1, least({{ var('most_bookings_per_user') }}, {{ int_div('count(*)', least_events_per_band()) }}, count(distinct events.overlap_group)))
     end as bands
 from classes
 inner join events

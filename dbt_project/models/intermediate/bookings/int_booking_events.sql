@@ -1,12 +1,23 @@
 {#- Days whose interest is the unit of nearness. -#}
 {%- set unit_days = 100 -%}
 -- Events that can be booked, that is all but cancelled ones (requirements: no-booking-of-a-cancelled-event), their seats and their popularity. An active event keeps a seat free,
--- or it would be sold out. Popularity is heavy-tailed, grows with the venue, is higher for sold-out events and for near ones.
+-- or it would be sold out. Popularity is heavy-tailed, grows with the venue, is higher for sold-out events and for near ones, and falls with the price
+-- within a category. Events that overlap in time, be it through others between them, are one overlap group: of two groups a user can see both
+-- events (requirements: no-two-events-at-once).
 with
 
 offered as (
 
     select * from {{ ref('int_events__offered') }} where status != 'cancelled'
+
+),
+
+scheduled as (
+
+    select
+        *,
+        {{ int_div(days('day_number'), 60) }} + substr(start_time, 1, 2)::bigint * 60 + substr(start_time, 4, 2)::bigint as first_minute
+    from {{ ref('int_events__scheduled') }}
 
 ),
 
@@ -19,10 +30,22 @@ weighted as (
         {{ pareto_draw('event popularity', 'offered.event_number') }} as appeal,
         sqrt(offered.total_tickets::double) as size_factor,
         case offered.status when 'soldout' then {{ var('popularity_of_soldout') }} else 1 end as demand_factor,
-        ({{ var('popularity_horizon_days') }} - scheduled.day_number) / {{ unit_days }} as nearness_factor
+        ({{ var('popularity_horizon_days') }} - scheduled.day_number) / {{ unit_days }} as nearness_factor,
+        (100 - offered.price_rank * {{ var('dearest_loses_percent') }} / 100) / 100 as price_factor,
+        scheduled.first_minute,
+        scheduled.first_minute + scheduled.duration_minutes as last_minute
     from offered
-    inner join {{ ref('int_events__scheduled') }} as scheduled
+    inner join scheduled
         on offered.event_number = scheduled.event_number
+
+),
+
+followed as (
+
+    select
+        *,
+        first_minute >= coalesce(max(last_minute) over (order by first_minute, event_number rows between unbounded preceding and 1 preceding), 0) as is_first_of_group
+    from weighted
 
 )
 
@@ -30,5 +53,6 @@ select
     event_number,
     is_premium,
     seats,
-    greatest(1, {{ whole_weight('appeal * size_factor * demand_factor * nearness_factor') }}) as weight
-from weighted
+    greatest(1, {{ whole_weight('appeal * size_factor * demand_factor * nearness_factor * price_factor') }}) as weight,
+    (sum(is_first_of_group::bigint) over (order by first_minute, event_number))::bigint as overlap_group
+from followed

@@ -20,6 +20,7 @@ events as (
         classes.class_number,
         classes.bands,
         events.event_number,
+        events.overlap_group as band_unit,
         case classes.class_number when {{ basic_class() }} then {{ basic_seats('events.seats') }} else events.seats end as possible_rows,
         case
             when classes.class_number = {{ basic_class() }} then {{ basic_seats('events.seats') }}

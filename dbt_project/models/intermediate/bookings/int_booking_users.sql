@@ -1,6 +1,13 @@
--- Who may book, in which window, how much at most and how eagerly (heavy-tailed: a busy few book much more than the rest). Pools have
--- exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are all cancelled and hold no quota; they were
--- made before the block.
+{#- What a user may make is cut by up to so many per cent, in steps, where the pool has this part of its room, in per cent, over. -#}
+{%- set most_cut_percent = 67 -%}
+{%- set cut_steps = 16 -%}
+{%- set room_percent = 130 -%}
+{#- The activity of the least active, where the mean is about 1. -#}
+{%- set least_activity = 0.04 -%}
+-- Who may book, in which window, how much at most and how eagerly: many hardly ever, a busy few much more than the rest, and those who live far away less
+-- than locals (seed cities). Pools have exact shares (requirements: shares-of-bookings). Held bookings are bounded by quota x months; a blocked user's are
+-- all cancelled and hold no quota; they were made before the block. How many one makes at most differs from user to user as far as the pool has room
+-- for it, so that not all of the busiest stop at the same number.
 with
 
 subscribed as (
@@ -33,6 +40,12 @@ classes as (
 
 ),
 
+pool_targets as (
+
+    select value as pool, row_count as target from {{ ref('int_share_targets') }} where attribute = 'reservation_pool'
+
+),
+
 users as (
 
     select
@@ -56,32 +69,64 @@ windows as (
         *,
         case when is_blocked then 'blocked' when status = 'active' then 'active' else 'inactive' end as pool,
         {{ month_number('opens_at') }} as first_month,
-        {{ month_number(seconds_after('closes_at', '-1')) }} as last_month
+        {{ month_number(seconds_after('closes_at', '-1')) }} as last_month,
+        {{ int_div(longest_month_days() ~ ' * extract(day from ' ~ seconds_after('closes_at', '-1') ~ ')', 'extract(day from last_day(' ~ seconds_after('closes_at', '-1') ~ '))') }} as last_month_days
     from users
+
+),
+
+-- the last month counts for the days of it that are over; what fits into one quota may be made at any time
+bounded as (
+
+    select
+        windows.*,
+        classes.bands,
+        windows.last_month - windows.first_month + 1 as month_count,
+        case
+            when windows.is_blocked then classes.bands
+            else least(
+                greatest(windows.monthly_quota, {{ int_div('windows.monthly_quota * (' ~ longest_month_days() ~ ' * (windows.last_month - windows.first_month) + windows.last_month_days)', longest_month_days()) }}),
+                classes.bands
+            )
+        end as most_bookings
+    from windows
+    inner join classes
+        on windows.class_number = classes.class_number
+
+),
+
+cuts as (
+
+    select
+        bounded.pool,
+        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * any_value(pool_targets.target)', 'sum(bounded.most_bookings)') }})) as cut_percent
+    from bounded
+    inner join pool_targets
+        on bounded.pool = pool_targets.pool
+    group by bounded.pool
 
 ),
 
 bookers as (
 
     select
-        windows.user_number,
-        windows.pool,
-        windows.class_number,
-        windows.monthly_quota,
-        {{ epoch_seconds('windows.opens_at') }} as opens_second,
-        {{ epoch_seconds('windows.closes_at') }} as closes_second,
-        {{ epoch_seconds('windows.blocked_at') }} as blocked_second,
-        windows.last_month,
-        windows.last_month - windows.first_month + 1 as month_count,
-        classes.bands,
-        case
-            when windows.is_blocked then classes.bands
-            else least(windows.monthly_quota * (windows.last_month - windows.first_month + 1), classes.bands)
-        end as capacity,
-        {{ whole_weight(pareto_draw('user activity', 'windows.user_number')) }} as weight
-    from windows
-    inner join classes
-        on windows.class_number = classes.class_number
+        bounded.user_number,
+        bounded.pool,
+        bounded.class_number,
+        bounded.monthly_quota,
+        {{ epoch_seconds('bounded.opens_at') }} as opens_second,
+        {{ epoch_seconds('bounded.closes_at') }} as closes_second,
+        {{ epoch_seconds('bounded.blocked_at') }} as blocked_second,
+        bounded.last_month,
+        bounded.last_month_days,
+        bounded.month_count,
+        {{ draw_below('booking phase', 'bounded.user_number', longest_month_days()) }} as phase_days,
+        bounded.bands,
+        (bounded.most_bookings - {{ int_div('bounded.most_bookings * cuts.cut_percent * ' ~ draw_below('most bookings', 'bounded.user_number', cut_steps), 100 * cut_steps) }})::bigint as capacity,
+        greatest(1, {{ whole_weight('(' ~ pareto_draw('user activity', 'bounded.user_number', steps=64) ~ ' - 1 + ' ~ least_activity ~ ') * bounded.booking_percent / 20') }}) as weight
+    from bounded
+    inner join cuts
+        on bounded.pool = cuts.pool
 
 )
 

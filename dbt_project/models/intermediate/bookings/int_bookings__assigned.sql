@@ -26,15 +26,39 @@ places as (
 
 ),
 
-users as (
+-- how a user's bookings spread over the months (int_bookings__with_times), once a user and not once a booking: months are filled by two thirds of the
+-- quota, and one and the last are added
+spread as (
 
     select
         counts.*,
         bookers.* exclude (user_number, class_number, pool, capacity, weight),
-        {{ unnested_range('counts.booking_count') }} as slot_rank
+        {{ longest_month_days() }} * least(bookers.month_count - 1, {{ int_div('counts.booking_count * 3', 'bookers.monthly_quota * 2') }} + 1) + bookers.last_month_days as spread_days
     from counts
     inner join bookers
         on counts.user_number = bookers.user_number
+
+),
+
+stepped as (
+
+    select
+        * exclude (monthly_quota, month_count, last_month_days, phase_days, spread_days),
+        booking_count <= monthly_quota as fits_any_month,
+        booking_count <= monthly_quota or {{ int_div(longest_month_days() ~ ' * booking_count', 'spread_days') }} + 3 <= monthly_quota as fits_month_before,
+        {{ longest_month_days() }} * spread_days as month_step,
+        phase_days * spread_days + ({{ longest_month_days() }} - last_month_days) * {{ longest_month_days() }} * booking_count as month_start,
+        {{ longest_month_days() }} * {{ longest_month_days() }} * booking_count as month_unit
+    from spread
+
+),
+
+users as (
+
+    select
+        *,
+        {{ unnested_range('booking_count') }} as slot_rank
+    from stepped
 
 ),
 

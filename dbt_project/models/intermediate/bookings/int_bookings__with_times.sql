@@ -1,8 +1,11 @@
+{%- set statuses = ['confirmed', 'cancelled', 'pending'] -%}
 {#- Months of bookings that are looked at; a window is two years at most. -#}
 {%- set calendar_months = 120 -%}
--- When each booking was made. Up to a month's quota of bookings may fall anywhere, so they bunch near now, the more so the nearer the event is. A user
--- with more spreads them over the latest months that hold them: the k-th of n over m months falls k * m div n months back, so no month gets more than
--- n / m rounded up, which is at most the quota. A pending booking is younger than the hold of its payment. All in whole seconds since 1970.
+-- When each booking was made. Up to a month's quota of bookings may fall anywhere: the nearer to now the more, in a straight line, over a time that is the
+-- shorter the nearer the event is (requirements: no-day-stands-out). A user with more spreads them over the latest months that hold them, from a phase of the user's
+-- own: of n over d days, counted in months of 31, the k-th falls k * d div n days back, so no month gets more than 31 * n / d rounded up, which is at most
+-- the quota. A cancelled booking holds no quota and may fall anywhere, but hardly near now: the younger, the less time there was to cancel it. A pending
+-- one is younger than the hold of its payment, at any time of it. All in whole seconds since 1970.
 with
 
 stated as (
@@ -29,16 +32,16 @@ numbers as (
 
 ),
 
--- a pending booking is made two hours after its hold began at the earliest; months are filled by two thirds of the quota, and two are added
+-- a pending booking is made two hours after its hold began at the earliest
 bookings as (
 
     select
         stated.*,
         {{ hours('policies.pending_hold_hours - 2') }} as pending_seconds,
-        stated.status = {{ enum_value('pending', ['confirmed', 'cancelled', 'pending']) }} as is_pending,
-        {{ is_blocked_class('stated.class_number') }} or stated.booking_count <= stated.monthly_quota as is_free,
-        {{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * stated.day_number as reach_days,
-        least(stated.month_count, {{ int_div('stated.booking_count * 3', 'stated.monthly_quota * 2') }} + 2) as spread_months
+        stated.status = {{ enum_value('pending', statuses) }} as is_pending,
+        stated.status = {{ enum_value('cancelled', statuses) }} as is_cancelled,
+        stated.status = {{ enum_value('cancelled', statuses) }} or stated.fits_any_month as is_free,
+        {{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * stated.day_number as reach_days
     from stated
     cross join policies
 
@@ -48,7 +51,7 @@ spread as (
 
     select
         *,
-        last_month - case when is_pending then 0 else {{ int_div('slot_rank * spread_months', 'booking_count') }} end as booking_month
+        last_month - case when is_pending then 0 else {{ int_div('slot_rank * month_step + month_start', 'month_unit') }} end as booking_month
     from bookings
 
 ),
@@ -75,9 +78,9 @@ months as (
 windows as (
 
     select
-        spread.* exclude (booking_month, spread_months, month_count, last_month, monthly_quota, opens_second, closes_second, pending_seconds, reach_days, is_pending),
+        spread.* exclude (booking_month, month_step, month_start, month_unit, fits_any_month, fits_month_before, last_month, opens_second, closes_second, pending_seconds, reach_days),
         greatest(spread.opens_second, case
-            when spread.is_pending then greatest(months.first_second, spread.closes_second - spread.pending_seconds)
+            when spread.is_pending then greatest(spread.closes_second - spread.pending_seconds, case when spread.fits_month_before then 0 else months.first_second end)
             when spread.is_free then spread.closes_second - {{ days('spread.reach_days') }}
             else months.first_second
         end) as earliest_second,
@@ -102,7 +105,11 @@ placed as (
 
     select
         * exclude (moment_draw),
-        latest_second - 1 - floor((latest_second - earliest_second) * case when is_free then moment_draw * moment_draw * moment_draw else moment_draw end)::bigint as drawn_second
+        latest_second - 1 - floor((latest_second - earliest_second) * case
+            when is_cancelled then sqrt(1 - sqrt(1 - moment_draw))
+            when is_free and not is_pending then 1 - sqrt(1 - moment_draw)
+            else moment_draw
+        end)::bigint as drawn_second
     from drawn
 
 ),
@@ -131,7 +138,7 @@ bounded as (
 dated as (
 
     select
-        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free),
+        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free, is_pending, is_cancelled),
         {{ from_epoch_seconds('created_second') }} as created_at
     from bounded
 

@@ -13,6 +13,7 @@ candidates as (
         classes.class_number,
         classes.bands,
         events.event_number,
+        events.overlap_group as band_unit,
         events.seats - coalesce(basic.booking_count, 0) as capacity,
         events.weight * case when events.is_premium then {{ var('popularity_of_premium') }} else 1 end as weight
     from {{ ref('int_booking_events') }} as events

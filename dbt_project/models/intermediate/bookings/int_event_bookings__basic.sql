@@ -8,6 +8,7 @@ candidates as (
         classes.class_number,
         classes.bands,
         events.event_number,
+        case when classes.is_blocked_class then events.event_number else events.overlap_group end as band_unit,
         case when classes.is_blocked_class then {{ unbounded_capacity() }} else {{ basic_seats('events.seats') }} end as capacity,
         events.weight
     from {{ ref('int_booking_classes') }} as classes

@@ -30,7 +30,8 @@ drawn as (
         coalesce(held.held_tickets, 0) as held_tickets,
         -- the last one stays free, or the event would be sold out
         offered.total_tickets - 1 - coalesce(held.held_tickets, 0) as free_tickets,
-        {{ draw_below('outside sales', 'offered.event_number', var('outside_sales_percent')) }} as outside_percent
+        -- half by chance, and half the more the cheaper the event is within its category
+        {{ int_div(draw_below('outside sales', 'offered.event_number', var('outside_sales_percent')) ~ ' + ' ~ int_div(var('outside_sales_percent') ~ ' * (99 - offered.price_rank)', 99), 2) }} as outside_percent
     from offered
     left join held
         on offered.event_number = held.event_number

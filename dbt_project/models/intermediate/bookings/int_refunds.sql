@@ -1,12 +1,12 @@
--- What is given back for cancelled bookings, by the policy at the moment of the cancellation (requirements: refunds-follow-the-policy): a share of the
--- price by the days of notice, to where the money came from, on one of the business days that the policy allows. Nothing where the notice is too
+-- What is given back for cancelled bookings, and for the ticket that support took off a party, by the policy at that moment (requirements:
+-- refunds-follow-the-policy): a share of the price by the days of notice, to where the money came from, on one of the business days that the policy allows. Nothing where the notice is too
 -- short, and nothing for a booking that a block has cancelled, since what is owed then is decided with the case. Of all bookings only these few are
 -- numbered; nothing else sorts them.
 with
 
 bookings as (
 
-    select * from {{ ref('int_bookings__priced') }}
+    select * from {{ ref('int_bookings__settled') }}
 
 ),
 
@@ -28,7 +28,13 @@ policies as (
 
 ),
 
-cancelled as (
+done as (
+
+    select * from {{ ref('int_tickets__done') }}
+
+),
+
+given_back as (
 
     select
         booking_number,
@@ -36,21 +42,35 @@ cancelled as (
         ticket_count,
         total_cents,
         payment_method,
-        cancelled_at
+        cancelled_at as requested_at,
+        ticket_id
     from bookings
     where cancelled_by != 'block'
+    union all
+    select
+        bookings.booking_number,
+        bookings.event_number,
+        1 as ticket_count,
+        {{ int_div('bookings.total_cents', 'bookings.ticket_count') }} as total_cents,
+        bookings.payment_method,
+        done.done_at as requested_at,
+        done.ticket_id
+    from bookings
+    inner join done
+        on bookings.booking_number = done.booking_number
+    where done.effect = 'smaller_party'
 
 ),
 
 noticed as (
 
     select
-        cancelled.*,
+        given_back.*,
         parameters.as_of_at,
-        scheduled.day_number + date_diff('day', {{ local_date('cancelled.cancelled_at') }}, parameters.as_of) as notice_days
-    from cancelled
+        scheduled.day_number + date_diff('day', {{ local_date('given_back.requested_at') }}, parameters.as_of) as notice_days
+    from given_back
     inner join scheduled
-        on cancelled.event_number = scheduled.event_number
+        on given_back.event_number = scheduled.event_number
     cross join parameters
 
 ),
@@ -61,7 +81,7 @@ due as (
         noticed.*,
         {{ refund_percent('noticed.notice_days', 'policies') }} as percent,
         {{ refund_days('noticed.payment_method', 'policies') }} as most_days,
-        {{ local_day(epoch_seconds('noticed.cancelled_at')) }} as requested_day
+        {{ local_day(epoch_seconds('noticed.requested_at')) }} as requested_day
     from noticed
     cross join policies
 
@@ -98,8 +118,9 @@ refunds as (
         percent,
         ticket_count,
         payment_method,
-        cancelled_at as requested_at,
-        case when sent_at <= as_of_at then sent_at end as paid_at
+        requested_at,
+        case when sent_at <= as_of_at then sent_at end as paid_at,
+        ticket_id
     from numbered
 
 )

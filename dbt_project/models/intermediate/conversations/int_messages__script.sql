@@ -1,9 +1,15 @@
--- The course of each conversation, one row a turn: a script that fits the ticket's status and the automatic answers that failed, weighted by chance.
+-- The course of each conversation, one row a turn: a script that fits the ticket's status, its age and the automatic answers that failed, weighted by chance.
 with
 
-resolved as (
+linked as (
 
-    select * from {{ ref('int_tickets__resolved') }}
+    select * from {{ ref('int_tickets__linked') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
 
 ),
 
@@ -16,25 +22,34 @@ conversation_scripts as (
 tickets as (
 
     select
-        *,
-        least(failed_attempts, case when status = 'escalated' then 2 else 1 end) as shown_attempts
-    from resolved
+        linked.*,
+        {{ seconds_between('linked.created_at', 'parameters.as_of_at') }} as age_seconds,
+        least(linked.failed_attempts, case when linked.status = 'escalated' then 2 else 1 end) as shown_attempts
+    from linked
+    cross join parameters
 
 ),
 
 scripts as (
 
-    select distinct script, status, failed_attempts, weight from conversation_scripts
+    select distinct script, status, failed_attempts, min_age_days, max_age_days, weight from conversation_scripts
 
 ),
 
 placed as (
 
     select
-        *,
-        sum(weight) over (partition by status, failed_attempts order by script) as weight_up_to,
-        sum(weight) over (partition by status, failed_attempts) as weight_sum
-    from scripts
+        tickets.ticket_number,
+        scripts.script,
+        scripts.weight,
+        sum(scripts.weight) over (partition by tickets.ticket_number order by scripts.script) as weight_up_to,
+        sum(scripts.weight) over (partition by tickets.ticket_number) as weight_sum
+    from tickets
+    inner join scripts
+        on tickets.status = scripts.status
+        and tickets.shown_attempts = scripts.failed_attempts
+        and tickets.age_seconds >= {{ days('coalesce(scripts.min_age_days, 0)') }}
+        and (scripts.max_age_days is null or tickets.age_seconds < {{ days('scripts.max_age_days') }})
 
 ),
 
@@ -42,13 +57,12 @@ drawn as (
 
     select
         tickets.*,
-        scripts.script
+        placed.script
     from tickets
-    inner join placed as scripts
-        on tickets.status = scripts.status
-        and tickets.shown_attempts = scripts.failed_attempts
-        and {{ draw_below('conversation script', 'tickets.ticket_number', 'scripts.weight_sum') }} >= scripts.weight_up_to - scripts.weight
-        and {{ draw_below('conversation script', 'tickets.ticket_number', 'scripts.weight_sum') }} < scripts.weight_up_to
+    inner join placed
+        on tickets.ticket_number = placed.ticket_number
+        and {{ draw_below('conversation script', 'tickets.ticket_number', 'placed.weight_sum') }} >= placed.weight_up_to - placed.weight
+        and {{ draw_below('conversation script', 'tickets.ticket_number', 'placed.weight_sum') }} < placed.weight_up_to
 
 ),
 
@@ -58,10 +72,9 @@ script as (
         drawn.ticket_number,
         drawn.text_number,
         drawn.scenario,
+        drawn.status,
         drawn.priority,
         drawn.created_at,
-        drawn.resolved_at,
-        drawn.age_seconds,
         turns.turn,
         max(turns.turn) over (partition by drawn.ticket_number) as turn_count,
         turns.role,

@@ -1,4 +1,5 @@
--- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. An agent who gave no name signs the answer.
+-- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. The answer with which
+-- something was done says so, and no other does; and a member who meant to do it alone just says thanks. An agent who gave no name signs the answer.
 with
 
 turns as (
@@ -9,7 +10,7 @@ turns as (
 
 texts as (
 
-    select * from {{ ref('int_tickets__text_chosen') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
@@ -19,22 +20,55 @@ replies as (
 
 ),
 
+done as (
+
+    select * from {{ ref('int_tickets__done') }}
+
+),
+
+agents as (
+
+    select * from {{ ref('int_tickets__agents') }}
+
+),
+
 reply_counts as (
 
-    select distinct scenario, kind, variant_count from replies
+    select distinct scenario, kind, style, variant_count from replies
+
+),
+
+spoken as (
+
+    select
+        turns.*,
+        case
+            when done.answer_turn = turns.turn then turns.role || '_done'
+            when done.answer_turn < turns.turn and turns.kind = 'thanks' and {{ promises_to_act('texts.thanks') }} then 'thanks_done'
+            else turns.kind
+        end as reply_kind,
+        case when turns.kind = 'agent_answer' then agents.style else '' end as reply_style
+    from turns
+    inner join agents
+        on turns.ticket_number = agents.ticket_number
+    inner join texts
+        on turns.ticket_number = texts.ticket_number
+    left join done
+        on turns.ticket_number = done.ticket_number
 
 ),
 
 addressed as (
 
     select
-        turns.*,
+        spoken.*,
         reply_counts.scenario as reply_scenario,
-        ({{ draw_below('reply variant', 'turns.ticket_number', 'reply_counts.variant_count') }} + turns.kind_turn) % reply_counts.variant_count as reply_variant
-    from turns
+        ({{ draw_below('reply variant', 'spoken.ticket_number', 'reply_counts.variant_count') }} + spoken.kind_turn) % reply_counts.variant_count as reply_variant
+    from spoken
     left join reply_counts
-        on turns.kind = reply_counts.kind
-        and reply_counts.scenario = case when turns.kind in ('asks', 'ai_answer', 'agent_answer') then turns.scenario else '' end
+        on spoken.reply_kind = reply_counts.kind
+        and spoken.reply_style = reply_counts.style
+        and reply_counts.scenario = case when spoken.kind in ('asks', 'ai_answer', 'agent_answer') then spoken.scenario else '' end
 
 ),
 
@@ -50,7 +84,7 @@ words as (
             when 'description' then texts.description
             when 'follow_up' then texts.follow_up
             when 'pushback' then texts.pushback
-            when 'thanks' then texts.thanks
+            when 'thanks' then coalesce(replies.text, texts.thanks)
             when 'asks' then coalesce(texts.question, replies.text)
             else replies.text || case when closings.text is not null and replies.text not like '%{agent_name}%' then ' ' || closings.text else '' end
         end as text
@@ -58,7 +92,8 @@ words as (
     inner join texts
         on addressed.ticket_number = texts.ticket_number
     left join replies
-        on addressed.kind = replies.kind
+        on addressed.reply_kind = replies.kind
+        and addressed.reply_style = replies.style
         and addressed.reply_scenario = replies.scenario
         and addressed.reply_variant = replies.variant
     left join replies as closings

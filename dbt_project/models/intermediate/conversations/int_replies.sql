@@ -15,21 +15,44 @@ support_phrases as (
 
 ),
 
+support_agents as (
+
+    select * from {{ ref('support_agents') }}
+
+),
+
 support_scenarios as (
 
     select * from {{ ref('support_scenarios') }}
 
 ),
 
+styles as (
+
+    select distinct style from support_agents
+
+),
+
+-- an answer of no style fits every agent
 replies as (
 
-    select scenario, role, role as kind, variant, text from support_replies
+    select
+        support_replies.scenario,
+        support_replies.role,
+        support_replies.is_done,
+        coalesce(styles.style, '') as style,
+        support_replies.variant,
+        support_replies.text
+    from support_replies
+    left join styles
+        on support_replies.role = 'agent'
+        and (support_replies.style is null or support_replies.style = styles.style)
 
 ),
 
 phrases as (
 
-    select null as scenario, null as role, coalesce(trigger, kind) as kind, variant, text from support_phrases
+    select null as scenario, null as role, coalesce(trigger, kind) as kind, '' as style, variant, text from support_phrases
 
 ),
 
@@ -41,12 +64,12 @@ scenarios as (
 
 said as (
 
-    select scenario, case role when 'asks' then 'asks' else role || '_answer' end as kind, variant, text from replies
+    select scenario, case when role = 'asks' then 'asks' when is_done then role || '_done' else role || '_answer' end as kind, style, variant, text from replies
     union all
-    select scenario, kind, variant, text from phrases where kind != 'asks'
+    select scenario, kind, style, variant, text from phrases where kind != 'asks'
     union all
     -- beside its own questions, every scenario asks some of those that fit all, each scenario others
-    select scenarios.scenario, phrases.kind, {{ shared_from }} + phrases.variant, phrases.text
+    select scenarios.scenario, phrases.kind, phrases.style, {{ shared_from }} + phrases.variant, phrases.text
     from phrases
     inner join scenarios
         on phrases.kind = 'asks'
@@ -59,8 +82,9 @@ filled as (
     select
         coalesce(scenario, '') as scenario,
         kind,
-        row_number() over (partition by scenario, kind order by variant) - 1 as variant,
-        count(*) over (partition by scenario, kind) as variant_count,
+        style,
+        row_number() over (partition by scenario, kind, style order by variant) - 1 as variant,
+        count(*) over (partition by scenario, kind, style) as variant_count,
         {{ fill_policy_slots('text') }} as text
     from said
 

@@ -15,15 +15,15 @@ conversations as (
 tickets as (
 
     select
-        resolved.ticket_number,
-        'note_' || resolved.status || case
-            when resolved.status != 'resolved' then ''
+        stated.ticket_number,
+        'note_' || stated.status || case
+            when stated.status != 'resolved' then ''
             when conversations.last_role != 'user' then '_silent'
             else '_' || conversations.last_support_role
         end as kind
-    from {{ ref('int_tickets__resolved') }} as resolved
+    from {{ ref('int_tickets__stated') }} as stated
     inner join conversations
-        on resolved.ticket_number = conversations.ticket_number
+        on stated.ticket_number = conversations.ticket_number
 
 )
 

@@ -1,4 +1,5 @@
--- What really happened to the users who wrote a ticket: their subscription, their bookings, their tickets. One row a happening, up to as_of.
+-- What really happened to the users who wrote a ticket: their subscription, their bookings, their tickets, and what support did for them. One row a happening,
+-- up to as_of.
 with
 
 resolved as (
@@ -21,13 +22,31 @@ subscribed as (
 
 dated as (
 
-    select * from {{ ref('int_users__dated') }}
+    select * from {{ ref('int_users__settled') }}
 
 ),
 
 priced as (
 
-    select * from {{ ref('int_bookings__priced') }}
+    select * from {{ ref('int_bookings__settled') }}
+
+),
+
+blocked as (
+
+    select * from {{ ref('int_users__blocked') }}
+
+),
+
+done as (
+
+    select * from {{ ref('int_tickets__done') }}
+
+),
+
+policies as (
+
+    select * from {{ ref('int_policy_values') }}
 
 ),
 
@@ -62,16 +81,23 @@ members as (
 
     select
         authors.user_number,
-        subscribed.tier,
         subscribed.status,
-        subscribed.monthly_quota,
         dated.started_at,
-        dated.ended_at
+        dated.ended_at,
+        blocked.blocked_at,
+        blocked.blocked_reason,
+        dated.effect,
+        -- how it began: a member whom support moved to premium was basic
+        case when dated.effect = 'premium_tier' then 'basic' else subscribed.tier end as tier,
+        case when dated.effect = 'premium_tier' then policies.basic_monthly_quota else subscribed.monthly_quota end as monthly_quota
     from authors
+    cross join policies
     inner join subscribed
         on authors.user_number = subscribed.user_number
     inner join dated
         on authors.user_number = dated.user_number
+    left join blocked
+        on authors.user_number = blocked.user_number
 
 ),
 
@@ -80,15 +106,21 @@ bookings as (
     select
         priced.user_number,
         priced.booking_number,
-        priced.ticket_count,
+        -- as it was booked, with the ticket that support took off
+        priced.ticket_count + (made_smaller.booking_number is not null)::bigint as ticket_count,
         priced.status::varchar as status,
         priced.created_at,
+        priced.cancelled_at,
+        priced.cancelled_by::varchar as cancelled_by,
         events.title
     from priced
     inner join authors
         on priced.user_number = authors.user_number
     inner join events
         on priced.event_number = events.event_number
+    left join done as made_smaller
+        on priced.booking_number = made_smaller.booking_number
+        and made_smaller.effect = 'smaller_party'
 
 ),
 
@@ -111,7 +143,18 @@ happenings as (
         'Membership ' || status || ' by the member.',
         ended_at
     from members
-    where status != 'active'
+    where status != 'active' and effect is null
+
+    union all
+
+    select
+        user_number,
+        null,
+        'account_blocked',
+        'Account blocked: ' || replace(blocked_reason, '_', ' ') || '.',
+        blocked_at
+    from members
+    where blocked_at is not null
 
     union all
 
@@ -122,6 +165,38 @@ happenings as (
         'Booked ' || ticket_count || case ticket_count when 1 then ' ticket' else ' tickets' end || ' for ' || title || ' (' || {{ sequential_id('r', 'booking_number') }} || ', now ' || status || ').',
         created_at
     from bookings
+
+    union all
+
+    select
+        user_number,
+        null,
+        'booking_cancelled',
+        'Cancelled the booking for ' || title || ' (' || {{ sequential_id('r', 'booking_number') }} || case cancelled_by when 'block' then ', by the block of the account).' else ', by the member).' end,
+        cancelled_at
+    from bookings
+    where cancelled_by in ('member', 'block')
+
+    union all
+
+    select
+        done.user_number,
+        done.ticket_id,
+        done.interaction_type,
+        case done.interaction_type
+            when 'booking_cancelled' then 'Cancelled the booking for ' || bookings.title || ' (' || {{ sequential_id('r', 'done.booking_number') }} || ', by support).'
+            when 'party_changed' then 'Took one ticket off the booking for ' || bookings.title || ' (' || {{ sequential_id('r', 'done.booking_number') }} || ').'
+            when 'subscription_upgraded' then 'Membership moved to premium by support.'
+            when 'subscription_cancelled' then 'Membership cancelled by support.'
+            when 'subscription_paused' then 'Membership paused by support.'
+            when 'access_reset' then 'Access to the account reset.'
+            when 'deletion_requested' then 'Deletion of the account begun.'
+            when 'case_opened' then 'Case opened with the specialists.'
+        end,
+        done.done_at
+    from done
+    left join bookings
+        on done.booking_number = bookings.booking_number
 
     union all
 

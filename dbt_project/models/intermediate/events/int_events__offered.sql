@@ -59,20 +59,31 @@ priced as (
 
 ),
 
+-- within the category, 0 for the cheapest to 99 for the dearest
+compared as (
+
+    select
+        *,
+        {{ int_div('100 * (row_number() over (partition by category order by 2 * price_min + price_spread, event_number) - 1)', 'count(*) over (partition by category)') }} as price_rank
+    from priced
+
+),
+
 offered as (
 
     select
-        priced.event_number,
-        priced.price_min,
-        priced.price_min + priced.price_spread as price_max,
-        greatest({{ int_div('priced.capacity * priced.seats_percent', 1000) }} * 10, least(priced.capacity, {{ var('least_tickets') }})) as total_tickets,
+        compared.event_number,
+        compared.price_min,
+        compared.price_min + compared.price_spread as price_max,
+        compared.price_rank,
+        greatest({{ int_div('compared.capacity * compared.seats_percent', 1000) }} * 10, least(compared.capacity, {{ var('least_tickets') }})) as total_tickets,
         statuses.value as status,
         premiums.value = 'true' as is_premium
-    from priced
+    from compared
     inner join cards as statuses
-        on statuses.attribute = 'event_status' and priced.status_key = statuses.card_key
+        on statuses.attribute = 'event_status' and compared.status_key = statuses.card_key
     inner join cards as premiums
-        on premiums.attribute = 'event_is_premium' and priced.premium_key = premiums.card_key
+        on premiums.attribute = 'event_is_premium' and compared.premium_key = premiums.card_key
 
 )
 

@@ -1,6 +1,6 @@
 -- depends_on: {{ ref('int_landed_shares') }}
 -- Landed rows against asked ones. Users, venues, events and tickets grow from what has landed, but not from nothing; articles do not grow (requirements: grow-beyond-what-has-landed):
--- more than have landed stops the build with both numbers.
+-- more than have landed stops the build with both numbers. So do more tickets than the members write.
 with
 
 parameters as (
@@ -71,12 +71,16 @@ compared as (
 
     select
         asked.*,
+        asked.entity = 'tickets' and asked.asked_rows > {{ most_tickets_per_member() }} * parameters.users as is_more_than_users_write,
+        asked.asked_rows || ' tickets asked, but ' || parameters.users || ' users write ' || {{ most_tickets_per_member() }} * parameters.users
+        || ' at most, {{ most_tickets_per_member() }} each. Ask for at most {tickets: ' || least(parameters.users, {{ int_div('parameters.reservations', 2) }}) || '}, or for more users and reservations' as writers_problem,
         landed.landed_rows,
         asked.asked_rows || ' ' || asked.entity || ' asked, but only ' || landed.landed_rows || ' have landed. Run: python extract/run.py --count '
         || asked.entity || '=' || asked.asked_rows || ', or the same with --model bundled, which fills the rest from the bundled content' as problem
     from asked
     inner join landed
         on asked.entity = landed.entity
+    cross join parameters
 
 ),
 
@@ -84,7 +88,7 @@ targets as (
 
     select
         entity,
-        case when asked_rows > 0 and needed_rows > landed_rows then {{ raise_error('problem') }}::bigint else asked_rows end as asked_rows,
+        case when is_more_than_users_write then {{ raise_error('writers_problem') }}::bigint when asked_rows > 0 and needed_rows > landed_rows then {{ raise_error('problem') }}::bigint else asked_rows end as asked_rows,
         landed_rows
     from compared
 

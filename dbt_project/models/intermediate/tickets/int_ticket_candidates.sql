@@ -1,7 +1,7 @@
--- What a ticket may speak of, per need of the scenarios: a member, a member with an event, or a member with a booking, in a drawn order that differs
--- per need. A ticket comes after its booking, so tickets about young bookings pile up on the last days: a booking stands aside, to be taken when no other
--- is left, the more likely the fewer of the last 30 days (requirements: tickets-of-the-last-30-days) it has seen.
--- No need has more tickets than there are, so no more candidates are kept.
+-- What a ticket may speak of, per premise: a member, a member with an event, or a member with a booking, in a drawn order that differs
+-- per premise. A ticket comes after its booking, so tickets about young bookings pile up on the last days: a booking stands aside, to be taken when no other
+-- is left, the more likely the fewer of the last 30 days (requirements: tickets-of-the-last-30-days) it has seen. A premise has a member once, and a member
+-- stands in for a few premises alone, drawn with more weight for those that are short of candidates: so nobody writes more tickets than that.
 with
 
 users as (
@@ -13,6 +13,30 @@ users as (
 bookings as (
 
     select * from {{ ref('int_ticket_candidates__bookings') }}
+
+),
+
+premises as (
+
+    select * from {{ ref('int_ticket_premises') }}
+
+),
+
+texts as (
+
+    select * from {{ ref('stg_tickets') }}
+
+),
+
+scenarios as (
+
+    select * from {{ ref('support_scenarios') }}
+
+),
+
+actions as (
+
+    select * from {{ ref('support_actions') }}
 
 ),
 
@@ -41,9 +65,8 @@ keyed as (
     select
         candidates.*,
         events.category as event_category,
-        parameters.tickets,
-        {{ need_key('candidates.user_number', 'candidates.need_number') }} as user_key,
-        {{ need_key('coalesce(candidates.booking_number, 0)', 'candidates.need_number') }} as booking_key,
+        {{ need_key('candidates.user_number', 'candidates.premise_number') }} as user_key,
+        {{ need_key('coalesce(candidates.booking_number, 0)', 'candidates.premise_number') }} as booking_key,
         coalesce({{ seconds_between('candidates.settled_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }}) as age_seconds
     from candidates
     cross join parameters
@@ -61,26 +84,98 @@ aged as (
 
 ),
 
+-- one candidate a member and premise
+members as (
+
+    select *
+    from aged
+    qualify row_number() over (
+        partition by premise, user_number
+        order by stands_aside, {{ draw('ticket booking order', 'booking_key') }}, booking_number
+    ) = 1
+
+),
+
+told as (
+
+    select scenarios.need, actions.effect
+    from texts
+    inner join scenarios
+        on texts.scenario = scenarios.scenario
+    inner join actions
+        on scenarios.action = actions.action
+
+),
+
+wanted as (
+
+    select premises.premise, count(*) as text_count
+    from told
+    inner join premises
+        on told.need = premises.need
+        and (premises.effect is null or told.effect = premises.effect)
+    group by premises.premise
+
+),
+
+supplied as (
+
+    select premise, count(*) as member_count
+    from members
+    group by premise
+
+),
+
+weighed as (
+
+    select
+        premises.premise,
+        premises.need,
+        premises.effect,
+        greatest(1, {{ int_div('100 * supplied.member_count', 'greatest(coalesce(wanted.text_count, 0), 1)') }}) as plenty
+    from premises
+    inner join supplied
+        on premises.premise = supplied.premise
+    left join wanted
+        on premises.premise = wanted.premise
+
+),
+
+few as (
+
+    select
+        members.*,
+        weighed.need,
+        weighed.effect
+    from members
+    inner join weighed
+        on members.premise = weighed.premise
+    qualify row_number() over (
+        partition by members.user_number
+        order by {{ draw('premise of a member', 'members.user_key') }} * weighed.plenty, members.premise
+    ) <= {{ most_tickets_per_member() }}
+
+),
+
 ordered as (
 
     select
+        premise,
         need,
+        effect,
         user_number,
         booking_number,
         event_number,
         event_category,
         settled_at,
         row_number() over (
-            partition by need
+            partition by premise
             order by
                 stands_aside,
                 {{ draw('ticket candidate order', 'user_key') }},
-                {{ draw('ticket booking order', 'booking_key') }},
-                user_number,
-                booking_number
+                user_number
         ) - 1 as candidate_rank
-    from aged
-    qualify candidate_rank < tickets
+    from few
 
 )
 

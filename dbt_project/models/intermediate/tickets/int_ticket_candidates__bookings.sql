@@ -1,11 +1,12 @@
 {#- From a booking, or its cancellation, to a ticket about it, at least. -#}
 {%- set shortest_wait = hours(2) -%}
--- Bookings that a ticket may be about, per need; one about a cancelled booking is written after the cancellation. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
+-- Bookings that a ticket may be about, per premise; one about a cancelled booking is written after the cancellation. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
+-- A drawn part of these is kept for what support did: each of them shows one thing that was done, and no other ticket is about it.
 with
 
-numbered_needs as (
+premises as (
 
-    select * from {{ ref('int_scenario_needs__numbered') }}
+    select * from {{ ref('int_ticket_premises') }}
 
 ),
 
@@ -36,11 +37,12 @@ scheduled as (
 needs as (
 
     select
-        numbered_needs.*,
-        {{ seconds_after('parameters.as_of_at', days('-numbered_needs.min_cancelled_days') ~ ' - ' ~ shortest_wait) }} as settled_before
-    from numbered_needs
+        premises.*,
+        {{ seconds_after('parameters.as_of_at', '-' ~ shortest_wait) }} as settled_before,
+        {{ seconds_after('parameters.as_of_at', days('-premises.min_cancelled_days') ~ ' - ' ~ shortest_wait) }} as cancelled_before
+    from premises
     cross join parameters
-    where numbered_needs.links_to = 'reservation'
+    where premises.links_to = 'reservation'
 
 ),
 
@@ -52,12 +54,14 @@ bookings as (
         priced.event_number,
         priced.status::varchar as status,
         priced.ticket_count,
-        coalesce(priced.cancelled_at, priced.created_at) as settled_at
+        priced.created_at,
+        priced.cancelled_at,
+        {{ draw_below('booking kept for support', 'priced.booking_number', bookings_per_kept_one('priced.status')) }} = 0 as is_kept
     from priced
     cross join parameters
     where
         {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < {{ candidates_per_ticket() }} * parameters.tickets
-        and coalesce(priced.cancelled_at, priced.created_at) < {{ seconds_after('parameters.as_of_at', '-' ~ shortest_wait) }}
+        and priced.created_at < {{ seconds_after('parameters.as_of_at', '-' ~ shortest_wait) }}
 
 ),
 
@@ -68,7 +72,8 @@ facts as (
         subscribed.tier,
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
-        scheduled.day_number
+        scheduled.day_number,
+        {{ is_kept_member('subscribed') }} as is_kept_member
     from bookings
     inner join subscribed
         on bookings.user_number = subscribed.user_number
@@ -77,25 +82,53 @@ facts as (
 
 ),
 
-candidates as (
+matched as (
 
     select
-        needs.need,
-        needs.need_number,
+        needs.premise,
+        needs.premise_number,
+        needs.effect,
         facts.user_number,
         facts.booking_number,
         facts.event_number,
-        facts.settled_at
+        -- until it was done, nothing was cancelled
+        case when needs.effect is null then coalesce(facts.cancelled_at, facts.created_at) else facts.created_at end as settled_at,
+        needs.settled_before,
+        needs.cancelled_before,
+        needs.min_cancelled_days
     from facts
     inner join needs
         on facts.status = needs.reservation_status
+        and facts.is_kept = (needs.effect is not null)
         and facts.is_blocked = needs.is_blocked
         and (needs.user_tier is null or facts.tier = needs.user_tier)
-        and (needs.subscription_state is null or facts.subscription_state = needs.subscription_state)
+        and (needs.subscription_state is null or (facts.subscription_state = needs.subscription_state and not facts.is_kept_member))
         and (needs.min_tickets is null or facts.ticket_count >= needs.min_tickets)
+        and (needs.max_tickets is null or facts.ticket_count <= needs.max_tickets)
         and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
         and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)
-        and (needs.min_cancelled_days is null or facts.settled_at < needs.settled_before)
+
+),
+
+candidates as (
+
+    select
+        premise,
+        premise_number,
+        user_number,
+        booking_number,
+        event_number,
+        settled_at
+    from matched
+    where
+        settled_at < settled_before
+        and (min_cancelled_days is null or settled_at < cancelled_before)
+    qualify
+        effect is null
+        or row_number() over (
+            partition by booking_number, effect is null
+            order by {{ draw('premise of a kept booking', need_key('booking_number', 'premise_number')) }}, premise_number
+        ) = 1
 
 )
 

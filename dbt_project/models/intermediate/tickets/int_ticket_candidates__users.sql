@@ -1,10 +1,11 @@
 -- Members that a ticket without a booking may come from, per need, with an event where the need asks for one: the events of a need go round its members.
--- Of a large club only a drawn part stands as candidates, twenty for each ticket.
+-- Of a large club only a drawn part stands as candidates, twenty for each ticket. A drawn part of those whose membership ended, and of the premium members
+-- without bookings, is kept for what support did: it ended their membership, or raised it, and no other ticket presumes how it was.
 with
 
-numbered_needs as (
+premises as (
 
-    select * from {{ ref('int_scenario_needs__numbered') }}
+    select * from {{ ref('int_ticket_premises') }}
 
 ),
 
@@ -26,6 +27,12 @@ blocked as (
 
 ),
 
+dated as (
+
+    select * from {{ ref('int_users__dated') }}
+
+),
+
 bookings as (
 
     select * from {{ ref('int_user_bookings') }}
@@ -41,11 +48,11 @@ offered as (
 needs as (
 
     select
-        numbered_needs.*,
-        {{ seconds_after('parameters.as_of_at', days('-numbered_needs.max_blocked_days')) }} as blocked_after
-    from numbered_needs
+        premises.*,
+        {{ seconds_after('parameters.as_of_at', days('-premises.max_blocked_days')) }} as blocked_after
+    from premises
     cross join parameters
-    where numbered_needs.links_to != 'reservation'
+    where premises.links_to != 'reservation'
 
 ),
 
@@ -55,10 +62,15 @@ members as (
         subscribed.user_number,
         subscribed.tier,
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
+        subscribed.status as subscription_status,
         subscribed.is_blocked,
         blocked.blocked_at,
-        bookings.user_number is not null as has_bookings
+        dated.ended_at,
+        bookings.user_number is not null as has_bookings,
+        {{ is_kept_member('subscribed') }} as is_kept
     from subscribed
+    inner join dated
+        on subscribed.user_number = dated.user_number
     cross join parameters
     left join blocked
         on subscribed.user_number = blocked.user_number
@@ -71,11 +83,11 @@ members as (
 events as (
 
     select
-        needs.need,
+        needs.premise,
         offered.event_number,
         row_number() over (
-            partition by needs.need
-            order by {{ draw('event of ticket', need_key('offered.event_number', 'needs.need_number')) }}, offered.event_number
+            partition by needs.premise
+            order by {{ draw('event of ticket', need_key('offered.event_number', 'needs.premise_number')) }}, offered.event_number
         ) - 1 as event_rank
     from needs
     inner join offered
@@ -86,45 +98,59 @@ events as (
 
 event_counts as (
 
-    select need, count(*) as event_count
+    select premise, count(*) as event_count
     from events
-    group by need
+    group by premise
 
 ),
 
 eligible as (
 
     select
-        needs.need,
-        needs.need_number,
+        needs.premise,
+        needs.premise_number,
         needs.links_to,
         members.user_number,
-        members.blocked_at,
+        coalesce(members.blocked_at, case when needs.effect is not null then members.ended_at end) as settled_at,
         members.user_number % event_counts.event_count as event_rank
     from needs
     inner join members
         on needs.is_blocked = members.is_blocked
         and (needs.user_tier is null or needs.user_tier = members.tier)
         and (needs.subscription_state is null or needs.subscription_state = members.subscription_state)
+        and (needs.subscription_status is null or needs.subscription_status = members.subscription_status)
         and (not needs.requires_bookings or members.has_bookings)
+        and not (needs.forbids_bookings and members.has_bookings)
+        and case
+            when needs.effect is not null then members.is_kept
+            when needs.subscription_state = 'ended' then not members.is_kept
+            -- a member who was moved to premium was basic before, whatever the ticket
+            else not (members.is_kept and members.subscription_state = 'active' and members.tier = 'premium' and not members.has_bookings)
+        end
         and (needs.max_blocked_days is null or members.blocked_at > needs.blocked_after)
     left join event_counts
-        on needs.need = event_counts.need
+        on needs.premise = event_counts.premise
+    qualify
+        needs.effect is null
+        or row_number() over (
+            partition by members.user_number, needs.effect is null
+            order by {{ draw('premise of a kept member', need_key('members.user_number', 'needs.premise_number')) }}, needs.premise_number
+        ) = 1
 
 ),
 
 candidates as (
 
     select
-        eligible.need,
-        eligible.need_number,
+        eligible.premise,
+        eligible.premise_number,
         eligible.user_number,
         null::bigint as booking_number,
         events.event_number,
-        eligible.blocked_at as settled_at
+        eligible.settled_at
     from eligible
     left join events
-        on eligible.need = events.need and eligible.event_rank = events.event_rank
+        on eligible.premise = events.premise and eligible.event_rank = events.event_rank
     where eligible.links_to = 'user' or events.event_number is not null
 
 )

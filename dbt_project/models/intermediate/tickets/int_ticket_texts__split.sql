@@ -1,12 +1,22 @@
-{#- Places on the line of splits, and the step from one opening to the next: their golden section, so that few openings are spread as well as many. -#}
+{#- Places on the line of splits, and the step from one group of texts to the next: their golden section, so that few groups are spread as well as many. -#}
 {%- set places, golden_step = 1000, 619 -%}
--- The split of each landed text. Texts written from one opening have its first four words, and share a split; an opening is numbered in its scenario by the
--- first text that uses it, so pulling more texts moves none. A golden step spreads the openings of a scenario over the splits.
+{#- A shorter sentence, such as a greeting, tells nothing. -#}
+{%- set least_words = 4 -%}
+{#- A text that shares a sentence with one that shares another with a third stands with both. Each round follows such steps about twice as far as the one before. -#}
+{%- set rounds = 8 -%}
+-- The split of each landed text. Texts of a scenario that is held out are unseen. Of the others, texts that share a sentence share a split: a group of
+-- such texts is numbered by the first of them, so pulling more texts moves none. A golden step spreads the groups of a scenario over the splits.
 with
 
 landed_texts as (
 
     select * from {{ ref('stg_tickets') }}
+
+),
+
+scenarios as (
+
+    select * from {{ ref('support_scenarios') }}
 
 ),
 
@@ -16,41 +26,112 @@ ticket_splits as (
 
 ),
 
-opened as (
-
-    select
-        ticket_number,
-        scenario,
-        array_to_string({{ words_of('description') }}[1:4], ' ') as opening
-    from landed_texts
-
-),
-
 texts as (
 
     select
-        ticket_number,
-        scenario,
-        min(ticket_number) over (partition by scenario, opening) as opening_number,
-        min(ticket_number) over (partition by scenario) as scenario_number
-    from opened
+        landed_texts.ticket_number,
+        landed_texts.scenario,
+        scenarios.is_held_out,
+        {{ sentences_of('landed_texts.description', least_words) }} as sentences
+    from landed_texts
+    inner join scenarios
+        on landed_texts.scenario = scenarios.scenario
+
+),
+
+sentences as (
+
+    select ticket_number, unnest(sentences) as sentence
+    from texts
+    where not is_held_out
+
+),
+
+-- most sentences are one text's own
+shared as (
+
+    select ticket_number, sentence
+    from sentences
+    qualify count(*) over (partition by sentence) > 1
+
+),
+
+round_0 as (
+
+    select ticket_number, sentence, ticket_number as first_number
+    from shared
+
+),
+{%- for round in range(1, rounds + 1) %}
+
+    heard_{{ round }} as (
+
+        select ticket_number, sentence, min(first_number) over (partition by sentence) as first_number
+        from round_{{ round - 1 }}
+
+    ),
+
+    joined_{{ round }} as (
+
+        select ticket_number, min(first_number) as first_number
+        from heard_{{ round }}
+        group by ticket_number
+
+    ),
+
+    -- the first of a group may have found an earlier one in this round
+    round_{{ round }} as (
+
+        select shared.ticket_number, shared.sentence, firsts.first_number
+        from shared
+        inner join joined_{{ round }} as joined
+            on shared.ticket_number = joined.ticket_number
+        inner join joined_{{ round }} as firsts
+            on joined.first_number = firsts.ticket_number
+
+    ),
+{%- endfor %}
+
+grouped as (
+
+    select
+        texts.ticket_number,
+        texts.scenario,
+        texts.is_held_out,
+        coalesce(joined.first_number, texts.ticket_number) as first_number
+    from texts
+    left join (select ticket_number, min(first_number) as first_number from round_{{ rounds }} group by ticket_number) as joined
+        on texts.ticket_number = joined.ticket_number
+
+),
+
+scenario_numbers as (
+
+    select scenario, min(ticket_number) as scenario_number
+    from texts
+    group by scenario
 
 ),
 
 ranked as (
 
     select
-        *,
-        dense_rank() over (partition by scenario order by opening_number) as opening_rank
-    from texts
+        firsts.first_number,
+        scenario_numbers.scenario_number,
+        row_number() over (partition by texts.scenario order by firsts.first_number) as group_rank
+    from (select distinct first_number from grouped) as firsts
+    inner join texts
+        on firsts.first_number = texts.ticket_number
+    inner join scenario_numbers
+        on texts.scenario = scenario_numbers.scenario
 
 ),
 
 placed as (
 
     select
-        *,
-        ({{ golden_step }} * opening_rank + {{ draw_below('split of scenario', 'scenario_number', places) }}) % {{ places }} as place
+        first_number,
+        ({{ golden_step }} * group_rank + {{ draw_below('split of scenario', 'scenario_number', places) }}) % {{ places }} as place
     from ranked
 
 ),
@@ -68,10 +149,12 @@ splits as (
 split_texts as (
 
     select
-        placed.ticket_number,
-        placed.opening_number,
-        splits.split
-    from placed
+        grouped.ticket_number,
+        grouped.first_number,
+        case when grouped.is_held_out then 'unseen' else splits.split end as split
+    from grouped
+    inner join placed
+        on grouped.first_number = placed.first_number
     inner join splits
         on placed.place >= splits.place_from
         and placed.place < splits.place_to

@@ -55,7 +55,7 @@ answerable as (
     select
         answers.ticket_number,
         answers.article_ids[1] as expected_article_id,
-        coalesce(answers.article_ids[2:], []::varchar[]) as also_accepted,
+        coalesce(answers.article_ids[2:], []::varchar[]) as further_article_ids,
         cited.title as cited_title
     from answers
     left join articles as cited

@@ -1,10 +1,11 @@
--- What an answer may have to say, by name (macro ticket_facts), as the rows behind a ticket hold it on its day. Plain values, as a machine compares them:
+-- What an answer may have to say, by name (macro ticket_facts), as the rows behind a ticket hold it when the answer is judged: at
+-- the answer that closed it, just before what was done with it, or at as_of. Plain values, as a machine compares them:
 -- 42.00, 2027-03-14, 19:30. EventHub's policy constants are known besides.
 with
 
 tickets as (
 
-    select * from {{ ref('int_tickets__triaged') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
@@ -42,9 +43,10 @@ dues as (
 
     select
         *,
-        -- nothing has been paid for a pending booking, and what a cancelled one got back depends on a day that is not known
+        -- nothing has been paid for a pending booking, and a cancelled one has got back what was due
         case reservation_status when 'confirmed' then refund_cents when 'pending' then 0 end as due_cents
     from refundable
+    where moment = 'key'
 
 ),
 
@@ -74,9 +76,9 @@ facts as (
         tickets.ticket_number,
         {{ sequential_id('u', 'tickets.user_number') }} as user_id,
         slot_values.email,
-        slot_values.plan,
-        slot_values.monthly_quota,
-        slot_values.remaining_quota,
+        dues.tier as plan,
+        dues.monthly_quota::varchar as monthly_quota,
+        dues.remaining_quota::varchar as remaining_quota,
         'premium' as next_tier,
         'cancelled' as cancelled_state,
         'paused' as paused_state,
@@ -100,7 +102,7 @@ facts as (
         dues.payment_method,
         {{ format_plain_money('dues.total_cents') }} as total_price,
         {{ format_plain_money('dues.due_cents') }} as refund_due,
-        case when dues.due_cents is not null then slot_values.refund_percent end as refund_percent,
+        case when dues.due_cents is not null then dues.refund_percent::varchar end as refund_percent,
         case when dues.payment_method = 'credit_card' then {{ fill_policy_slots("'{refund_processing_days}'") }} else {{ fill_policy_slots("'{refund_wallet_days}'") }} end as refund_days,
         case when dues.ticket_count > 1 then (dues.ticket_count - 1)::varchar end as one_ticket_less,
         {{ format_plain_money(int_div('dues.due_cents', 'dues.ticket_count')) }} as one_ticket_refund

@@ -1,15 +1,22 @@
--- What the refund policy gives back for a ticket's booking on the ticket's own day, and what is left of the member's quota in that month.
+-- What the refund policy gives back for a ticket's booking, and what is left of the member's quota in the month: when support replies, and when the answer
+-- key judges (int_tickets__answered). The booking is as it was before support changed it: held, and one ticket larger than the smaller party.
 with
 
-triaged as (
+linked as (
 
-    select * from {{ ref('int_tickets__triaged') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
-priced as (
+answered as (
 
-    select * from {{ ref('int_bookings__priced') }}
+    select * from {{ ref('int_tickets__answered') }}
+
+),
+
+settled as (
+
+    select * from {{ ref('int_bookings__settled') }}
 
 ),
 
@@ -31,16 +38,30 @@ policies as (
 
 ),
 
+moments as (
+
+    select ticket_number, 'reply' as moment, replied_at as moment_at from answered
+    union all
+    select ticket_number, 'key' as moment, judged_at as moment_at from answered
+
+),
+
 tickets as (
 
     select
-        ticket_number,
-        user_number,
-        booking_number,
-        event_number,
-        created_at,
-        {{ local_date('created_at') }} as ticket_date
-    from triaged
+        moments.ticket_number,
+        moments.moment,
+        moments.moment_at,
+        {{ local_date('moments.moment_at') }} as moment_date,
+        linked.user_number,
+        linked.booking_number,
+        linked.event_number,
+        linked.effect,
+        linked.created_at,
+        {{ local_date('linked.created_at') }} as ticket_date
+    from moments
+    inner join linked
+        on moments.ticket_number = linked.ticket_number
 
 ),
 
@@ -53,22 +74,53 @@ reservations as (
         ticket_count,
         status::varchar as status,
         payment_method::varchar as payment_method,
-        created_at as booking_date
-    from priced
+        created_at as booking_date,
+        cancelled_at
+    from settled
 
 ),
 
 used_quota as (
 
-    select tickets.ticket_number, count(*) as used_bookings
+    select tickets.ticket_number, tickets.moment, count(*) as used_bookings
     from tickets
     inner join reservations
         on tickets.user_number = reservations.user_number
     where
-        reservations.status != 'cancelled'
-        and reservations.booking_date <= tickets.created_at
-        and {{ month_number('reservations.booking_date') }} = {{ month_number('tickets.created_at') }}
-    group by tickets.ticket_number
+        (reservations.cancelled_at is null or reservations.cancelled_at >= tickets.moment_at)
+        and reservations.booking_date <= tickets.moment_at
+        and {{ month_number('reservations.booking_date') }} = {{ month_number('tickets.moment_at') }}
+    group by tickets.ticket_number, tickets.moment
+
+),
+
+booked as (
+
+    select
+        tickets.ticket_number,
+        tickets.moment,
+        reservations.booking_date,
+        reservations.payment_method,
+        case when tickets.effect = 'cancelled_booking' then 'confirmed' else reservations.status end as status,
+        reservations.ticket_count + (tickets.effect is not distinct from 'smaller_party')::bigint as ticket_count,
+        case when tickets.effect = 'smaller_party' then {{ int_div('reservations.total_cents * (reservations.ticket_count + 1)', 'reservations.ticket_count') }} else reservations.total_cents end as total_cents
+    from tickets
+    inner join reservations
+        on tickets.booking_number = reservations.booking_number
+
+),
+
+members as (
+
+    select
+        tickets.ticket_number,
+        tickets.moment,
+        case when tickets.effect = 'premium_tier' then 'basic' else subscribed.tier end as tier,
+        case when tickets.effect = 'premium_tier' then policies.basic_monthly_quota else subscribed.monthly_quota end as monthly_quota
+    from tickets
+    inner join subscribed
+        on tickets.user_number = subscribed.user_number
+    cross join policies
 
 ),
 
@@ -77,22 +129,28 @@ noticed as (
     select
         tickets.*,
         events.event_date,
-        reservations.total_cents,
-        reservations.ticket_count,
-        reservations.payment_method,
-        reservations.status as reservation_status,
-        reservations.booking_date as booked_at,
-        date_diff('day', tickets.ticket_date, events.event_date) as notice_days,
-        subscribed.monthly_quota - coalesce(used_quota.used_bookings, 0) as remaining_quota
+        booked.total_cents,
+        booked.ticket_count,
+        booked.payment_method,
+        booked.status as reservation_status,
+        booked.booking_date as booked_at,
+        date_diff('day', tickets.ticket_date, events.event_date) as days_ahead,
+        date_diff('day', tickets.moment_date, events.event_date) as notice_days,
+        members.tier,
+        members.monthly_quota,
+        greatest(0, members.monthly_quota - coalesce(used_quota.used_bookings, 0)) as remaining_quota
     from tickets
-    inner join subscribed
-        on tickets.user_number = subscribed.user_number
-    left join reservations
-        on tickets.booking_number = reservations.booking_number
+    inner join members
+        on tickets.ticket_number = members.ticket_number
+        and tickets.moment = members.moment
+    left join booked
+        on tickets.ticket_number = booked.ticket_number
+        and tickets.moment = booked.moment
     left join events
         on tickets.event_number = events.event_number
     left join used_quota
         on tickets.ticket_number = used_quota.ticket_number
+        and tickets.moment = used_quota.moment
 
 ),
 

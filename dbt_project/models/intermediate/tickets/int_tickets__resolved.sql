@@ -1,16 +1,25 @@
--- How far each ticket is (requirements: status-of-a-ticket): escalated exactly when a trigger holds; of the others the newest are open, the next in progress and the older
--- ones resolved, with some chance, so that all occur at every volume. A resolved ticket was closed within its priority's time.
+{#- How members rate: of a hundred asked so many do, the more willingly after they wrote thanks. -#}
+{%- set raters_thankful, raters_silent = 45, 12 -%}
+{#- A hundred points, of which the draw takes some and a bad experience more; the fewer are taken, the better the rating. -#}
+{%- set points = 100 -%}
+{%- set five_below, four_below, three_below, two_below = 52, 82, 94, 103 -%}
+{%- set failed_points, negative_points, slow_points, slower_points = 22, 14, 10, 12 -%}
+{%- set positive_points = 12 -%}
+{#- An answer is slow after so many times the wait that is usual for the ticket's priority, and slower after so many. -#}
+{%- set slow_times, slower_times = 2, 6 -%}
+-- How a ticket went: whether an agent had it, when support first answered, when it was closed, and how the member rated it. All follow from the conversation; only a resolved ticket was
+-- closed, and only its member was asked (requirements: how-a-ticket-went).
 with
 
 tickets as (
 
-    select * from {{ ref('int_tickets__triaged') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
-parameters as (
+paced as (
 
-    select * from {{ ref('int_parameters') }}
+    select * from {{ ref('int_messages__paced') }}
 
 ),
 
@@ -20,70 +29,63 @@ waits as (
 
 ),
 
-aged as (
+conversations as (
+
+    select
+        ticket_number,
+        min(created_at) filter (where role in ('ai', 'agent')) as first_response_at,
+        max(created_at) filter (where kind = 'closing') as resolved_at,
+        coalesce(bool_or(role = 'agent'), false) as has_agent,
+        coalesce(bool_or(kind = 'thanks'), false) as has_thanks
+    from paced
+    group by ticket_number
+
+),
+
+asked as (
 
     select
         tickets.*,
-        {{ seconds_between('tickets.created_at', 'parameters.as_of_at') }} as age_seconds,
-        {{ draw_between('ticket patience', 'tickets.ticket_number', 20, 100) }} as patience,
-        {{ draw_between('ticket solving', 'tickets.ticket_number', 0, 1000) }} as solving_draw
+        conversations.resolved_at,
+        conversations.first_response_at,
+        conversations.has_agent,
+        case when conversations.has_thanks then {{ raters_thankful }} else {{ raters_silent }} end as raters,
+        {{ int_div(seconds_between('tickets.created_at', 'conversations.resolved_at'), minutes('waits.reply_minutes')) }} as usual_waits,
+        {{ draw_below('member rates', 'tickets.ticket_number', 100) }} as rates_draw,
+        {{ draw_below('rating', 'tickets.ticket_number', points) }} as rating_draw
     from tickets
-    cross join parameters
-
-),
-
-ranked as (
-
-    select
-        *,
-        row_number() over (partition by is_escalated order by age_seconds * patience, ticket_number) as age_rank,
-        count(*) over (partition by is_escalated) as rank_count
-    from aged
-
-),
-
-stated as (
-
-    select
-        *,
-        case
-            when is_escalated then 'escalated'
-            when age_rank * 100 <= rank_count * {{ var('open_percent') }} then 'open'
-            when age_rank * 100 <= rank_count * ({{ var('open_percent') }} + {{ var('in_progress_percent') }}) then 'in_progress'
-            else 'resolved'
-        end as status
-    from ranked
-
-),
-
-awaited as (
-
-    select
-        stated.*,
-        {{ hours('waits.resolve_hours_low') }} as shortest_seconds,
-        {{ hours('waits.resolve_hours_high - waits.resolve_hours_low') }} as span_seconds
-    from stated
+    inner join conversations
+        on tickets.ticket_number = conversations.ticket_number
     inner join waits
-        on stated.priority = waits.priority
+        on tickets.priority = waits.priority
 
 ),
 
--- within nine tenths of its age, and so before as_of
-solved as (
+felt as (
 
     select
         *,
-        least(shortest_seconds + {{ int_div('span_seconds * solving_draw', 1000) }}, {{ int_div('age_seconds * 9', 10) }}) as solving_seconds
-    from awaited
+        rating_draw
+        + case when failed_attempts > 0 then {{ failed_points }} else 0 end
+        + case sentiment when 'negative' then {{ negative_points }} when 'positive' then -{{ positive_points }} else 0 end
+        + case when usual_waits >= {{ slower_times }} then {{ slow_points + slower_points }} when usual_waits >= {{ slow_times }} then {{ slow_points }} else 0 end as points_lost
+    from asked
 
 ),
 
 resolved as (
 
     select
-        * exclude (age_rank, rank_count, patience, solving_draw, shortest_seconds, span_seconds, solving_seconds),
-        case when status = 'resolved' then {{ seconds_after('created_at', 'solving_seconds') }} end as resolved_at
-    from solved
+        * exclude (raters, usual_waits, rates_draw, rating_draw, points_lost),
+        case
+            when resolved_at is null or rates_draw >= raters then null
+            when points_lost < {{ five_below }} then 5
+            when points_lost < {{ four_below }} then 4
+            when points_lost < {{ three_below }} then 3
+            when points_lost < {{ two_below }} then 2
+            else 1
+        end::bigint as csat
+    from felt
 
 )
 

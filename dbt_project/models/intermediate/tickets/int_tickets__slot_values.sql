@@ -1,9 +1,10 @@
--- What the slots of a ticket's texts say, from the very rows it is linked to. One row a ticket; a slot without its row is null.
+-- What the slots of a ticket's texts say, from the very rows it is linked to: days as of the ticket, and what support owes as of its answer. One row a
+-- ticket; a slot without its row is null.
 with
 
 tickets as (
 
-    select * from {{ ref('int_tickets__triaged') }}
+    select * from {{ ref('int_tickets__linked') }}
 
 ),
 
@@ -25,21 +26,15 @@ named as (
 
 ),
 
-subscribed as (
-
-    select * from {{ ref('int_users__subscribed') }}
-
-),
-
 dated as (
 
     select * from {{ ref('int_users__dated') }}
 
 ),
 
-phrases as (
+agents as (
 
-    select * from {{ ref('support_phrases') }}
+    select * from {{ ref('int_tickets__agents') }}
 
 ),
 
@@ -77,12 +72,8 @@ users as (
 
     select
         named.*,
-        subscribed.tier,
-        subscribed.monthly_quota,
         dated.created_at as joined_at
     from named
-    inner join subscribed
-        on named.user_number = subscribed.user_number
     inner join dated
         on named.user_number = dated.user_number
 
@@ -95,41 +86,20 @@ dues as (
         {{ local_date('booked_at') }} as booked_date,
         date_diff('day', {{ local_date('booked_at') }}, ticket_date) as booked_days_ago
     from refundable
-
-),
-
-agents as (
-
-    select variant, text from phrases where kind = 'agent_name'
-
-),
-
-agent_counts as (
-
-    select count(*) as agent_count from agents
-
-),
-
-drawn as (
-
-    select
-        tickets.*,
-        1 + {{ draw_below('agent', 'tickets.ticket_number', 'agent_counts.agent_count') }} as agent_variant
-    from tickets
-    cross join agent_counts
+    where moment = 'reply'
 
 ),
 
 slot_values as (
 
     select
-        drawn.ticket_number,
-        drawn.is_escalated,
+        tickets.ticket_number,
+        tickets.is_escalated,
         string_split(users.full_name, ' ')[1] as first_name,
         users.full_name,
         users.email,
-        users.tier as plan,
-        users.monthly_quota::varchar as monthly_quota,
+        dues.tier as plan,
+        dues.monthly_quota::varchar as monthly_quota,
         strftime(users.joined_at, '%B %Y') as member_since,
         events.title as event_title,
         events.venue_name,
@@ -137,10 +107,10 @@ slot_values as (
         coalesce(neighborhoods.spoken_name, events.neighborhood) as neighborhood,
         strftime(dues.event_date, '%A, %B %-d') as event_date,
         -- a bare weekday only where it can mean no other week
-        case when dues.notice_days <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
+        case when dues.days_ahead <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
         strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
-        case dues.notice_days when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.notice_days') }} end as event_when,
-        {{ sequential_id('r', 'drawn.booking_number') }} as order_id,
+        case dues.days_ahead when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.days_ahead') }} end as event_when,
+        {{ sequential_id('r', 'tickets.booking_number') }} as order_id,
         dues.ticket_count || case dues.ticket_count when 1 then ' ticket' else ' tickets' end as tickets,
         case dues.ticket_count when 1 then 'my ticket' else 'my ' || dues.ticket_count || ' tickets' end as my_tickets,
         dues.ticket_count::varchar as ticket_count,
@@ -157,9 +127,12 @@ slot_values as (
             when 'apple_pay' then 'Apple Pay'
             when 'google_pay' then 'Google Pay'
         end as payment_method,
-        agents.text as agent_name,
+        agents.agent_name,
         answers.cited_title as article_title,
         {{ format_money('dues.refund_cents') }} as refund_due,
+        case when dues.ticket_count > 1 then (dues.ticket_count - 1) || case dues.ticket_count when 2 then ' ticket' else ' tickets' end end as tickets_kept,
+        {{ format_money(int_div('dues.refund_cents', 'dues.ticket_count')) }} as one_ticket_refund,
+        case when dues.payment_method = 'credit_card' then {{ fill_policy_slots("'{refund_processing_days}'") }} else {{ fill_policy_slots("'{refund_wallet_days}'") }} end || ' business days' as refund_days,
         dues.refund_percent::varchar as refund_percent,
         dues.remaining_quota::varchar as remaining_quota,
         case dues.refund_percent when 100 then 'the full price' when 0 then 'nothing' else dues.refund_percent || ' percent of the price' end as refund_share,
@@ -174,19 +147,19 @@ slot_values as (
             when events.category is not null then {{ fill_policy_slots("'open to children: an adult comes along for anyone under {accompanied_age}, and under {lap_child_age} they share a seat without a ticket'") }}
         end as event_ages,
         parking.value as venue_parking
-    from drawn
+    from tickets
     inner join users
-        on drawn.user_number = users.user_number
+        on tickets.user_number = users.user_number
     inner join agents
-        on drawn.agent_variant = agents.variant
+        on tickets.ticket_number = agents.ticket_number
     inner join dues
-        on drawn.ticket_number = dues.ticket_number
+        on tickets.ticket_number = dues.ticket_number
     inner join answers
-        on drawn.ticket_number = answers.ticket_number
+        on tickets.ticket_number = answers.ticket_number
     left join events
-        on drawn.event_number = events.event_number
+        on tickets.event_number = events.event_number
     left join scheduled
-        on drawn.event_number = scheduled.event_number
+        on tickets.event_number = scheduled.event_number
     left join venue_categories
         on events.category = venue_categories.event_category
     left join parking

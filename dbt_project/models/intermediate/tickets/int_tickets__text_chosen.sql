@@ -1,7 +1,6 @@
 -- depends_on: {{ ref('int_row_targets') }}
--- The landed text that each ticket uses: its own (beyond what has landed, the landed ones round by round), where the data hold a member, event or booking that its scenario needs; else another text of
--- its category whose need is met, the ones that need nothing first. A text that speaks of a kind of event that no candidate
--- of its need is about speaks of an event instead, so that every text can be told.
+-- The landed text that each ticket uses: its own (beyond what has landed, the landed ones round by round), as long as a member is left that its scenario
+-- can be told of; else another text of its category whose need has one, about a booking first. So no need has more tickets than candidates.
 with
 
 landed_texts as (
@@ -28,9 +27,21 @@ candidates as (
 
 ),
 
-scenario_needs as (
+needs as (
 
     select * from {{ ref('scenario_needs') }}
+
+),
+
+numbers as (
+
+    select * from {{ ref('int_numbers') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
 
 ),
 
@@ -48,13 +59,12 @@ texts as (
 
 ),
 
-met_needs as (
+supplied as (
 
-    select candidates.need, needs.links_to = 'user' as needs_no_link, list(distinct candidates.event_category) as event_categories
+    select need, count(*) as candidate_count
     from candidates
-    inner join scenario_needs as needs
-        on candidates.need = needs.need
-    group by candidates.need, needs.links_to
+    where effect is null
+    group by need
 
 ),
 
@@ -76,46 +86,133 @@ sourced as (
 
 tickets as (
 
-    select sourced.ticket_number, sourced.own_number, texts.category, met_needs.need is not null as is_met
+    select
+        sourced.ticket_number,
+        sourced.own_number,
+        texts.category,
+        texts.need,
+        row_number() over (partition by texts.need order by sourced.ticket_number) as need_rank,
+        count(*) over (partition by texts.need) as need_count
     from sourced
     inner join texts
         on sourced.own_number = texts.ticket_number
-    left join met_needs
-        on texts.need = met_needs.need
+
+),
+
+unmet as (
+
+    select
+        tickets.ticket_number,
+        tickets.category,
+        row_number() over (partition by tickets.category order by tickets.ticket_number) as unmet_rank,
+        count(*) over () as unmet_count
+    from tickets
+    left join supplied
+        on tickets.need = supplied.need
+    where tickets.need_rank > coalesce(supplied.candidate_count, 0)
+
+),
+
+unmet_categories as (
+
+    select category, any_value(unmet_count) as unmet_count
+    from unmet
+    group by category
+
+),
+
+-- needs with candidates that no text of their own takes, by the categories that are short of some
+offers as (
+
+    select distinct
+        texts.category,
+        texts.need,
+        supplied.candidate_count - least(coalesce(taken.need_count, 0), supplied.candidate_count) as left_count,
+        unmet_categories.unmet_count
+    from texts
+    inner join unmet_categories
+        on texts.category = unmet_categories.category
+    inner join supplied
+        on texts.need = supplied.need
+    left join (select distinct need, need_count from tickets) as taken
+        on texts.need = taken.need
+
+),
+
+turned as (
+
+    select
+        *,
+        row_number() over (partition by need order by category) - 1 as turn,
+        count(*) over (partition by need) as turn_count
+    from offers
+
+),
+
+-- a candidate that is left goes to one of the categories, in turn; a booking before an event or a member alone
+spare as (
+
+    select
+        turned.category,
+        turned.need,
+        row_number() over (
+            partition by turned.category
+            order by needs.links_to != 'reservation', {{ draw('substitute need', 'numbers.number') }}, turned.need
+        ) as spare_rank
+    from turned
+    inner join needs
+        on turned.need = needs.need
+    inner join numbers
+        on numbers.number <= least(turned.left_count, turned.unmet_count * turned.turn_count)
+        and numbers.number % turned.turn_count = turned.turn
+
+),
+
+spare_counts as (
+
+    select category, count(*) as spare_count
+    from spare
+    group by category
+
+),
+
+checked as (
+
+    select
+        unmet.*,
+        parameters.tickets || ' tickets asked, but ' || parameters.users || ' users with ' || parameters.reservations || ' reservations write fewer, at most {{ most_tickets_per_member() }} each: '
+        || unmet.unmet_rank - coalesce(spare_counts.spare_count, 0) || ' or more of the category ' || unmet.category || ' find nobody who could write them. '
+        || 'Ask for at most {tickets: ' || least(parameters.users, {{ int_div('parameters.reservations', 2) }}) || '}, or for more users and reservations' as problem,
+        unmet.unmet_rank <= coalesce(spare_counts.spare_count, 0) as is_possible
+    from unmet
+    cross join parameters
+    left join spare_counts
+        on unmet.category = spare_counts.category
+
+),
+
+substituted as (
+
+    select
+        checked.ticket_number,
+        spare.category,
+        case when checked.is_possible then spare.need else {{ raise_error('checked.problem') }} end as need
+    from checked
+    left join spare
+        on checked.category = spare.category
+        and checked.unmet_rank = spare.spare_rank
 
 ),
 
 substitutes as (
 
     select
-        texts.category,
-        texts.ticket_number,
-        row_number() over (partition by texts.category order by met_needs.needs_no_link desc, texts.ticket_number) - 1 as substitute_rank,
-        greatest(count(*) filter (where met_needs.needs_no_link) over (partition by texts.category), 1) as plain_count
+        category,
+        need,
+        ticket_number,
+        row_number() over (partition by category, need order by ticket_number) - 1 as substitute_rank,
+        count(*) over (partition by category, need) as substitute_count
     from texts
-    inner join met_needs
-        on texts.need = met_needs.need
-
-),
-
-offered as (
-
-    select texts.ticket_number, list_has_any(texts.kinds, met_needs.event_categories) as fits
-    from texts
-    inner join met_needs
-        on texts.need = met_needs.need
-    where texts.kinds is not null and not met_needs.needs_no_link
-
-),
-
-fitting as (
-
-    select
-        texts.* replace (case when offered.fits then texts.kinds end as kinds),
-        offered.fits
-    from texts
-    left join offered
-        on texts.ticket_number = offered.ticket_number
 
 ),
 
@@ -125,10 +222,12 @@ chosen as (
         tickets.ticket_number,
         coalesce(substitutes.ticket_number, tickets.own_number) as text_number
     from tickets
+    left join substituted
+        on tickets.ticket_number = substituted.ticket_number
     left join substitutes
-        on not tickets.is_met
-        and tickets.category = substitutes.category
-        and substitutes.substitute_rank = {{ draw_below('substitute text', 'tickets.ticket_number', 'substitutes.plain_count') }}
+        on substituted.category = substitutes.category
+        and substituted.need = substitutes.need
+        and substitutes.substitute_rank = {{ draw_below('substitute text', 'tickets.ticket_number', 'substitutes.substitute_count') }}
 
 ),
 
@@ -148,14 +247,14 @@ chosen_texts as (
         scenarios.topic,
         scenarios.also_topics,
         scenarios.action,
-        case when texts.fits is false then {{ without_event_nouns('texts.subject') }} else texts.subject end as subject,
-        case when texts.fits is false then {{ without_event_nouns('texts.description') }} else texts.description end as description,
-        case when texts.fits is false then {{ without_event_nouns('texts.question') }} else texts.question end as question,
-        case when texts.fits is false then {{ without_event_nouns('texts.follow_up') }} else texts.follow_up end as follow_up,
-        case when texts.fits is false then {{ without_event_nouns('texts.pushback') }} else texts.pushback end as pushback,
-        case when texts.fits is false then {{ without_event_nouns('texts.thanks') }} else texts.thanks end as thanks
+        texts.subject,
+        texts.description,
+        texts.question,
+        texts.follow_up,
+        texts.pushback,
+        texts.thanks
     from chosen
-    inner join fitting as texts
+    inner join texts
         on chosen.text_number = texts.ticket_number
     inner join scenarios
         on texts.scenario = scenarios.scenario

@@ -1,11 +1,11 @@
 -- Priority, sentiment and the triggers of an escalation (requirements: what-escalates-a-ticket). High or urgent is exact per
 -- category (requirements: high-and-urgent-tickets) and goes to the tickets that press
--- most: near events, bad mood, and chance. A seventh of them is urgent. The mood of the text is the sentiment.
+-- most: needs of events that are near, bad mood, and chance. Nothing here depends on whom the ticket is linked to. A seventh of them is urgent. The mood of the text is the sentiment.
 with
 
-linked as (
+chosen as (
 
-    select * from {{ ref('int_tickets__linked') }}
+    select * from {{ ref('int_tickets__text_chosen') }}
 
 ),
 
@@ -21,9 +21,9 @@ cards as (
 
 ),
 
-events as (
+needs as (
 
-    select * from {{ ref('int_events__scheduled') }}
+    select * from {{ ref('scenario_needs') }}
 
 ),
 
@@ -36,22 +36,22 @@ priorities as (
 tickets as (
 
     select
-        linked.*,
-        events.day_number,
+        chosen.*,
+        needs.max_days_ahead,
         matches.score_thousandths,
         matches.low_score_thousandths,
         matches.article_number as best_article_number,
-        {{ draw_below('ticket pressure', 'linked.ticket_number', 100) }} as pressure_draw,
+        {{ draw_below('ticket pressure', 'chosen.ticket_number', 100) }} as pressure_draw,
         failures.value::bigint as failed_attempts
-    from linked
+    from chosen
     inner join matches
-        on linked.text_number = matches.ticket_number
+        on chosen.text_number = matches.ticket_number
     inner join cards as failures
         on failures.attribute = 'failed_attempts'
         and failures.block_size = 100
-        and failures.card = {{ draw_below('failed attempts', 'linked.ticket_number', 100) }}
-    left join events
-        on linked.event_number = events.event_number
+        and failures.card = {{ draw_below('failed attempts', 'chosen.ticket_number', 100) }}
+    inner join needs
+        on chosen.need = needs.need
 
 ),
 
@@ -61,7 +61,7 @@ felt as (
         *,
         mood as sentiment,
         {{ rag_confidence('score_thousandths', 'low_score_thousandths') }} as rag_confidence,
-        case when day_number <= 3 then {{ var('pressure_within_3_days') }} when day_number <= 10 then {{ var('pressure_within_10_days') }} else 0 end as event_pressure,
+        case when max_days_ahead <= 3 then {{ var('pressure_within_3_days') }} when max_days_ahead <= 10 then {{ var('pressure_within_10_days') }} else 0 end as event_pressure,
         case mood when 'very_negative' then {{ var('pressure_of_very_negative') }} when 'negative' then {{ var('pressure_of_negative') }} else 0 end as mood_pressure
     from tickets
 
@@ -128,7 +128,7 @@ triggered as (
 triaged as (
 
     select
-        * exclude (day_number, mood, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_or_urgent_percent, high_count, urgent_up_to, medium_up_to),
+        * exclude (max_days_ahead, mood, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_or_urgent_percent, high_count, urgent_up_to, medium_up_to),
         case priority when 'urgent' then 'critical' else priority end as urgency,
         is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
     from triggered

@@ -1,4 +1,4 @@
--- Tier, status and block of each user: exact in every block of 100 users (requirements: shares-of-members).
+-- Tier, status and block of each user: exact in every block of 100 users (requirements: shares-of-members); and how eagerly members of the user's city book.
 with
 
 users as (
@@ -25,12 +25,21 @@ policies as (
 
 ),
 
+cities as (
+
+    select city, booking_percent from {{ ref('cities') }}
+
+),
+
 sized as (
 
     select
         users.user_number,
+        cities.booking_percent,
         {{ block_size('users.user_number', 'parameters.users') }} as block_size
     from users
+    inner join cities
+        on users.city = cities.city
     cross join parameters
 
 ),
@@ -39,6 +48,7 @@ dealt as (
 
     select
         user_number,
+        booking_percent,
         block_size,
         {{ card_key('block_size', assigned_card('user tier', 'user_number', 'block_size')) }} as tier_key,
         {{ card_key('block_size', assigned_card('subscription status', 'user_number', 'block_size')) }} as status_key,
@@ -54,7 +64,8 @@ subscribed as (
         tiers.value as tier,
         statuses.value as status,
         case tiers.value when 'premium' then policies.premium_monthly_quota else policies.basic_monthly_quota end as monthly_quota,
-        blocks.value = 'true' as is_blocked
+        blocks.value = 'true' as is_blocked,
+        dealt.booking_percent
     from dealt
     cross join policies
     inner join cards as tiers

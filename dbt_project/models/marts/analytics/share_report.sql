@@ -1,6 +1,6 @@
 -- Shares asked against shares got, one row a share and value; and the row counts asked, as the value `rows`. A share that the extract plan deals
--- holds at every prefix of the plan to less than one row, or two (seed share_attributes), and to as many a round where the set has grown beyond what has
--- landed; the others to the row.
+-- holds at every prefix of the plan to less than one row, or two (seed share_attributes). So do venues that have grown beyond what has landed; tickets
+-- have as many rows a round, and so have venues where a value of the share has not landed and cannot be grown. The others hold to the row.
 with
 
 asked as (
@@ -105,17 +105,30 @@ compared as (
         coalesce(got.row_count, 0) as got_rows,
         (sum(coalesce(got.row_count, 0)) over (partition by asked.attribute))::bigint as total_rows,
         asked.total as asked_total,
+        asked.dealt_by = 'extract' as is_landed,
+        asked.row_count as exact_rows,
         case
-            when asked.dealt_by = 'extract'
-                then abs(coalesce(got.row_count, 0) * 100 - asked.share * asked.total) < 100 * asked.tolerance_rows * greatest(1, {{ int_div_up('asked.total', 'landed.landed_rows') }})
-            else coalesce(got.row_count, 0) = asked.row_count
-        end as holds
+            when asked.entity = 'venues' and min(coalesce(got.row_count, 0)) over (partition by asked.attribute) > 0 then asked.tolerance_rows
+            else asked.tolerance_rows * greatest(1, {{ int_div_up('asked.total', 'landed.landed_rows') }})
+        end as tolerance_rows
     from asked
     left join landed
         on asked.entity = landed.entity
     left join got
         on asked.attribute = got.attribute and asked.value = got.value
 
+),
+
+judged as (
+
+    select
+        * exclude (is_landed, exact_rows, tolerance_rows),
+        case
+            when is_landed then abs(got_rows * 100 - asked_percent * asked_total) < 100 * tolerance_rows
+            else got_rows = exact_rows
+        end as holds
+    from compared
+
 )
 
-select * from compared
+select * from judged

@@ -1,16 +1,23 @@
 -- The answer key for agents under test; in neither database. The scenario is the text's own. An action that would give nothing back is not taken unasked:
--- the answer says so first.
+-- the answer says so first. Of a resolved ticket the action is
+-- what was done; of any other, what a good agent does at as_of.
 with
 
 triaged as (
 
-    select * from {{ ref('int_tickets__triaged') }}
+    select * from {{ ref('int_tickets__resolved') }}
 
 ),
 
 answers as (
 
     select * from {{ ref('int_tickets__answerable') }}
+
+),
+
+accepted as (
+
+    select * from {{ ref('int_tickets__accepted') }}
 
 ),
 
@@ -49,17 +56,22 @@ tickets as (
     select
         triaged.*,
         answers.expected_article_id,
-        answers.also_accepted,
+        accepted.also_accepted,
+        scenarios.kind,
         scenarios.facts,
+        scenarios.forbidden_actions,
         {{ sequential_id('kb', 'triaged.best_article_number') }} as best_article_id,
         case
             when triaged.is_escalated then 'escalate'
+            when triaged.effect is not null then triaged.action
             when triaged.action in ('issue_refund', 'cancel_reservation', 'change_party_size') and known.refund_percent = '0' then 'answer'
             else triaged.action
         end as due_action
     from triaged
     inner join answers
         on triaged.ticket_number = answers.ticket_number
+    inner join accepted
+        on triaged.ticket_number = accepted.ticket_number
     inner join known
         on triaged.ticket_number = known.ticket_number
     inner join scenarios
@@ -98,9 +110,11 @@ labels as (
         weighed.is_escalated as should_escalate,
         coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
         weighed.scenario,
+        weighed.kind,
         {{ pick_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
         {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
+        coalesce(string_split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
         weighed.ticket_number

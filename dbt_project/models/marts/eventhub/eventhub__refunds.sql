@@ -1,4 +1,4 @@
--- No refund is of a ticket so far: each is the member's own cancellation.
+-- A refund that support gave in a ticket names it; all others follow the member's own cancellation.
 select
     {{ sequential_id('f', 'refund_number') }} as refund_id,
     {{ sequential_id('r', 'booking_number') }} as reservation_id,
@@ -9,5 +9,5 @@ select
     case when paid_at is null then 'requested' else 'paid' end as status,
     requested_at,
     paid_at,
-    null::varchar as ticket_id
+    ticket_id
 from {{ ref('int_refunds') }}

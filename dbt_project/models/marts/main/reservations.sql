@@ -16,7 +16,7 @@ select
     bookings.is_premium_booking,
     bookings.cancelled_at,
     bookings.cancelled_by::varchar as cancelled_by
-from {{ ref('int_bookings__priced') }} as bookings
+from {{ ref('int_bookings__settled') }} as bookings
 inner join {{ ref('int_users__named') }} as users
     on bookings.user_number = users.user_number
 inner join {{ ref('int_events__described') }} as events

@@ -54,6 +54,9 @@ wide_tickets as (
         tickets.created_at,
         tickets.resolved_at,
         notes.agent_notes,
+        case when tickets.has_agent then slot_values.agent_name end as assigned_agent,
+        tickets.first_response_at,
+        tickets.csat,
         tickets.ticket_number
     from tickets
     inner join slot_values

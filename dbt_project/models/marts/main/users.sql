@@ -14,7 +14,7 @@ subscribed as (
 
 dated as (
 
-    select * from {{ ref('int_users__dated') }}
+    select * from {{ ref('int_users__settled') }}
 
 ),
 

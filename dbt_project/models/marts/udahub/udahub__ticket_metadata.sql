@@ -59,6 +59,9 @@ metadata as (
         tickets.event_id,
         tickets.resolved_at,
         tickets.agent_notes,
+        tickets.assigned_agent,
+        tickets.first_response_at,
+        tickets.csat,
         triaged.ticket_number
     from tickets
     inner join triaged

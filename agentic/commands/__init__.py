@@ -1,0 +1,1 @@
+"""The command line of app.py: exam, work, chat."""

@@ -1,0 +1,52 @@
+"""`app.py work`: shows one ticket, every call that an agent makes, and what the judge says."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from agentic.agents import AGENTS
+from agentic.environment import Environment
+from agentic.exam import run_task
+from agentic.state import Call
+
+MOST_CHARACTERS = 300
+
+
+def work(asked: argparse.Namespace, data_dir: Path) -> int:
+    """Let an agent work a ticket before your eyes."""
+    environment = Environment(data_dir, shows_measures=not asked.unmeasured)
+    desk = environment.reset(asked.ticket_id)
+    ticket = desk.read_ticket()
+    print(f"{asked.ticket_id}: {ticket['subject']}")
+    for message in ticket["thread"]:
+        print(f"  {message['role']:<6}  {_indent(message['content'] or '')}")
+    run = run_task(environment, AGENTS[asked.agent](environment), environment.task)
+    print("\ncalls")
+    print("\n".join(describe_calls(environment.state.calls)))
+    print("\nchanges")
+    print("\n".join(f"  {difference}" for difference in environment.state_diff()) or "  none")
+    if run.stopped_by:
+        print(f"\nstopped by a refusal: {run.stopped_by}")
+    print("\npassed" if run.verdict.passed else f"\nfailed\n{run.verdict.explain()}")
+    return 0
+
+
+def describe_calls(calls: Sequence[Call]) -> list[str]:
+    """Return two lines a call: what was asked, and what came back."""
+    lines = []
+    for call in calls:
+        arguments = ", ".join(f"{name}={value!r}" for name, value in call.arguments.items())
+        came_back = f"refused: {call.error}" if call.error else json.dumps(call.result, ensure_ascii=False)
+        lines += [f"  {call.tool}({_indent(arguments)})", f"    {_cut(came_back)}"]
+    return lines
+
+
+def _indent(text: str) -> str:
+    return text.replace("\n", "\n          ")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]} ..."

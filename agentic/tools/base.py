@@ -1,0 +1,94 @@
+"""How a method becomes a tool: its arguments are checked, its calls noted, and a refusal changes nothing."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from pydantic import ValidationError, validate_call
+
+from agentic.errors import ToolError
+from agentic.state import Call, State
+
+P = ParamSpec("P")
+R = TypeVar("R")
+S = TypeVar("S", bound="ToolSet")
+IS_WRITE = "_is_write"
+
+
+class ToolSet:
+    """Tools on one state."""
+
+    def __init__(self, state: State) -> None:
+        """Work on a state."""
+        self._state = state
+        self._database = state.database
+
+
+def read_tool(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+    """Make a tool that changes nothing."""
+    return _make_tool(method, is_write=False)
+
+
+def write_tool(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+    """Make a tool that changes rows."""
+    return _make_tool(method, is_write=True)
+
+
+def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callable[Concatenate[S, P], R]:
+    checked: Callable[..., R] = validate_call(method)
+    signature = inspect.signature(method)
+
+    @functools.wraps(method)
+    def call(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
+        state, ids = self._state, dict(self._state.highest_ids)
+        given = _tidy(dict(zip(list(signature.parameters)[1:], args, strict=False)) | dict(kwargs))
+        try:
+            with state.database.all_or_nothing():
+                result = checked(self, **given)
+        except (ValidationError, ToolError) as error:
+            state.highest_ids = ids
+            refusal = error if isinstance(error, ToolError) else _explain(method.__name__, signature, error)
+            state.calls.append(Call(method.__name__, given, None, str(refusal), is_write))
+            if refusal is error:
+                raise
+            raise refusal from error
+        state.calls.append(Call(method.__name__, given, result, None, is_write))
+        return result
+
+    setattr(call, IS_WRITE, is_write)
+    return cast("Callable[Concatenate[S, P], R]", call)
+
+
+def _tidy(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Read ids as they are meant, in capitals or with blanks around, and texts as far as they are characters."""
+    return {name: _tidy_text(name, value) if isinstance(value, str) else value for name, value in arguments.items()}
+
+
+def _tidy_text(name: str, text: str) -> str:
+    return make_whole(text).strip().lower() if name.endswith("_id") else make_whole(text)
+
+
+def make_whole(text: str) -> str:
+    """Return a text that a database takes: a model or a terminal may leave half a surrogate pair."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _explain(name: str, signature: inspect.Signature, error: ValidationError) -> ToolError:
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    takes = ", ".join(list(signature.parameters)[1:]) or "no arguments"
+    return ToolError(f"{name}: {place}: {first['msg']}. It takes {takes}.")
+
+
+def is_write(method: Callable[..., Any]) -> bool:
+    """Whether a tool may change rows."""
+    return bool(getattr(method, IS_WRITE))
+
+
+def write_money(amount: Decimal | float) -> str:
+    """Write an amount as the answer key does: 42.00."""
+    return f"{Decimal(str(amount)):.2f}"

@@ -1,0 +1,11 @@
+"""The support desk: `python app.py exam`, `work` or `chat`; docs/agents.md shows each."""
+
+from __future__ import annotations
+
+import sys
+
+from agentic.commands.parser import main
+from extract.paths import require_data_dir
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], require_data_dir()))

@@ -1,0 +1,117 @@
+{#- A conversation has at most six turns, and its closing. -#}
+{%- set most_steps = 7 -%}
+-- When each turn is said, and a resolved ticket closed: one after the other, each after its wait and at the hours of who speaks. A conversation that would not end before as_of
+-- goes at the quickest of several paces that is slow enough: waits are shortened to so many percent of what was drawn.
+with
+
+waits as (
+
+    select * from {{ ref('int_messages__waits') }}
+
+),
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
+paces as (
+
+    select unnest([100, 60, 35, 20, 10, 5, 2, 1, 0]) as pace
+
+),
+
+conversations as (
+
+    select
+        ticket_number,
+        {{ epoch_seconds('any_value(created_at)') }} as second_1,
+        list(least_seconds order by turn) as least_seconds,
+        list(further_seconds order by turn) as further_seconds,
+        list(late_seconds order by turn) as late_seconds,
+        list(from_hour order by turn) as from_hours,
+        list(until_hour order by turn) as until_hours,
+        max(turn) as steps
+    from waits
+    group by ticket_number
+
+),
+
+step_1 as (
+
+    select conversations.*, paces.pace
+    from conversations
+    cross join paces
+
+),
+
+{% for step in range(2, most_steps + 1) %}
+    {%- set least, further, late = 'least_seconds[' ~ step ~ ']', 'further_seconds[' ~ step ~ ']', 'late_seconds[' ~ step ~ ']' %}
+    reached_{{ step }} as (
+
+        select
+            *,
+            second_{{ step - 1 }} + {{ least }} + {{ int_div(further ~ ' * pace', 100) }} as reached_{{ step }}
+        from step_{{ step - 1 }}
+
+    ),
+
+    closed_{{ step }} as (
+
+        select
+            *,
+            {{ seconds_until_hours('reached_' ~ step, 'from_hours[' ~ step ~ ']', 'until_hours[' ~ step ~ ']') }} as closed_{{ step }}
+        from reached_{{ step }}
+
+    ),
+
+    step_{{ step }} as (
+
+        select
+            * exclude (reached_{{ step }}, closed_{{ step }}),
+            reached_{{ step }} + closed_{{ step }} + case when closed_{{ step }} > 0 then {{ int_div(late ~ ' * pace', 100) }} else 0 end as second_{{ step }}
+        from closed_{{ step }}
+
+    ),
+
+{% endfor %}
+ended as (
+
+    select
+        ticket_number,
+        steps,
+        pace,
+        [{% for step in range(1, most_steps + 1) %}second_{{ step }}{{ ', ' if not loop.last }}{% endfor %}] as seconds
+    from step_{{ most_steps }}
+
+),
+
+-- the last pace is of those for which none is quick enough, which a rule tells
+fitting as (
+
+    select
+        ended.ticket_number,
+        max_by(ended.seconds, ended.pace) as seconds
+    from ended
+    cross join parameters
+    where ended.pace = 0 or ended.seconds[ended.steps] < {{ epoch_seconds('parameters.as_of_at') }}
+    group by ended.ticket_number
+
+),
+
+paced as (
+
+    select
+        waits.ticket_number,
+        waits.turn,
+        waits.role,
+        waits.kind,
+        {{ from_epoch_seconds('fitting.seconds[waits.turn]') }} as created_at
+    from waits
+    inner join fitting
+        on waits.ticket_number = fitting.ticket_number
+
+)
+
+select * from paced

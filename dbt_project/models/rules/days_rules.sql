@@ -1,0 +1,58 @@
+{%- set times, weeks_before = 3, 4 -%}
+{#- Rows that a day may have more by chance alone. -#}
+{%- set by_chance = 20 -%}
+-- Rows of a day against the mean of the four weeks before it (requirements: no-day-stands-out). A day below the mean of all days is none that stands out.
+-- Pending bookings are younger than the hold, and a block cancels all that it finds: both lie together by rule.
+with
+
+reservations as (
+
+    select * from {{ ref('reservations') }}
+
+),
+
+days as (
+
+    select 'bookings made' as what, date_trunc('day', booking_date)::date as day, count(*) as day_rows
+    from reservations
+    where status != 'pending'
+    group by all
+    union all
+    select 'bookings cancelled', date_trunc('day', cancelled_at)::date, count(*)
+    from reservations
+    where cancelled_by != 'block'
+    group by all
+
+),
+
+compared as (
+
+    select
+        *,
+        sum(day_rows) over (partition by what) / (max(day) over (partition by what) - min(day) over (partition by what) + 1) as mean_day,
+        coalesce(sum(day_rows) over (
+            partition by what order by day range between interval {{ 7 * weeks_before }} day preceding and interval 1 day preceding
+        ), 0) / {{ 7 * weeks_before }} as mean_before
+    from days
+
+),
+
+rules as (
+
+    select
+        day,
+        day_rows || ' ' || what || ' on ' || day || ', and ' || round(mean_before, 1) || ' a day in the four weeks before' as words,
+        day_rows <= greatest(mean_day, {{ times }} * mean_before + {{ by_chance }}) as no_day_holds_three_times_the_four_weeks_before
+    from compared
+
+),
+
+counted as (
+
+    select
+        {{ count_violations(id='day', words='words') }}
+    from rules
+
+)
+
+{{ checked_rules('reservations', 'counted') }}

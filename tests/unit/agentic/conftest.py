@@ -1,0 +1,26 @@
+"""Environments on what dbt has built; each test begins with a reset of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agentic.environment import Environment
+
+
+@pytest.fixture(scope="session")
+def environment(built: Path) -> Iterator[Environment]:
+    """A desk at the test volume."""
+    environment = Environment(built)
+    yield environment
+    environment.close()
+
+
+@pytest.fixture(scope="session")
+def full_environment(full: Path) -> Iterator[Environment]:
+    """A desk at the full volume, for the long tests."""
+    environment = Environment(full)
+    yield environment
+    environment.close()
