@@ -427,14 +427,19 @@ PLANTS = [
         "reservations where status = 'confirmed' group by 1 order by count(*) desc limit 1)",
     ),
     Plant(
-        "reservations.no_day_holds_three_times_the_four_weeks_before",
+        "days.no_day_holds_three_times_the_four_weeks_before",
         "update reservations set booking_date = (select as_of_at - interval 1 hour from intermediate.int_parameters) "
         "where status = 'confirmed'",
     ),
     Plant(
-        "reservations.no_day_holds_three_times_the_four_weeks_before",
+        "days.no_day_holds_three_times_the_four_weeks_before",
         "update reservations set status = 'cancelled', cancelled_by = 'member', cancelled_at = "
         "(select as_of_at - interval 1 hour from intermediate.int_parameters) where cancelled_at is null",
+    ),
+    Plant(
+        "days.no_day_holds_three_times_the_four_weeks_before",
+        "update tickets set created_at = (select as_of_at - interval 1 hour from intermediate.int_parameters) "
+        "where created_at < (select as_of_at - interval 3 day from intermediate.int_parameters) and status != 'resolved'",
     ),
     Plant(
         "users.blocked_at_and_reason_exactly_when_blocked",

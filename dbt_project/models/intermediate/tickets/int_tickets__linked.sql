@@ -1,5 +1,6 @@
 {#- The shortest times from an account and from a booking to a ticket, and from the last ticket to as_of. -#}
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
+{%- set short_need_days = 4 -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a premise take its candidates in turn, each another one. A text that says what
 -- kind of event it means, and whose turn falls on another, takes a candidate of that kind that no ticket has; where there is none, it speaks of an
 -- event instead. A ticket is written after the account was opened, and after the booking was made, or cancelled, or the account blocked, where the need
@@ -185,7 +186,11 @@ windows as (
             {{ seconds_after('dated.created_at', after_account) }},
             coalesce({{ seconds_after('aged.settled_at', 'aged.settled_seconds') }}, dated.created_at)
         ) as earliest_at,
-        1 - aged.age_part as moment_draw,
+        -- a need of a few days takes tickets of all its hours; of the others few are so new that nobody can have read them
+        1 - case
+            when aged.max_ticket_age_days <= {{ short_need_days }} then {{ draw_unit('ticket age', 'aged.ticket_number') }}
+            else sqrt(aged.age_part) * sqrt(sqrt(aged.age_part))
+        end as moment_draw,
         {{ draw_daytime_second('ticket hour', 'aged.ticket_number') }} as second_of_day
     from aged
     inner join dated
