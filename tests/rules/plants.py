@@ -1255,6 +1255,36 @@ PLANTS = [
         "update analytics.content_diversity set near_duplicate_share = 0.02 where field = 'events.description'",
     ),
     Plant(
+        "exam_report.every_measure_is_taken",
+        "update analytics.exam_report set is_judged = true, value = case measure when 'facts_stated' then null else "
+        "coalesce(limit_from, limit_to, value, 0) end",
+        (),
+    ),
+    *(
+        Plant(
+            "exam_report.measures_keep_their_limits",
+            f"update analytics.exam_report set is_judged = measure = '{measure}', value = {value} "
+            f"where measure = '{measure}'",
+        )
+        for measure, value in (
+            ("messages_half_alike", 99.0),
+            ("messages_alike", 99.0),
+            ("subjects_distinct", 10.0),
+            ("later_turns_distinct", 10.0),
+            ("support_turns_distinct", 10.0),
+            ("test_sentences_in_train", 1.5),
+            ("last_sentence_finds_article", 45.1),
+            ("articles_expected", 89.0),
+            ("tickets_without_article", 2.9),
+            ("tickets_without_article", 5.1),
+            ("facts_stated", 99.0),
+            ("bm25_finds_article", 61.0),
+            ("bm25_finds_article", 1.0),
+            ("plain_retrieval_finds_article", 96.0),
+            ("compressed_size", 0.1),
+        )
+    ),
+    Plant(
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         MORE_ARTICLES
         + "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.99 where split = 'all'",
@@ -1872,5 +1902,9 @@ EDGES = {
     "a common opening among few texts": (
         "update analytics.content_diversity set row_count = 999, commonest_opening_share = 0.03"
     ),
+    "an exam at its limits": (
+        "update analytics.exam_report set is_judged = true, value = coalesce(limit_to, limit_from, value, 0)"
+    ),
+    "a poor exam that is not judged": "update analytics.exam_report set value = 1000 where measure != 'facts_stated'",
     "poor retrieval among few articles": "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.5",
 }
