@@ -1103,7 +1103,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
-        "update analytics.ticket_labels set facts = map {'event_date': '2020-02-29'} where ticket_id = (select "
+        "update analytics.ticket_labels set facts = [{'name': 'event_date', 'value': '2020-02-29', 'type': "
+        "'date', 'unit': null}] where ticket_id = (select "
         "ticket_id from tickets where event_id is not null order by 1 limit 1)",
     ),
     Plant(
@@ -1318,6 +1319,22 @@ PLANTS = [
         "ticket_labels.action_is_the_scenarios_or_escalates",
         "update analytics.ticket_labels set action = 'answer' where action = 'open_case'",
     ),
+    *(
+        Plant(
+            "ticket_labels.facts_have_their_types",
+            "update analytics.ticket_labels set facts = list_transform(facts, lambda fact: {'name': fact.name, "
+            f"'value': fact.value, 'type': {type_and_unit}}}) where list_contains(list_transform(facts, lambda fact: "
+            f"fact.name), '{name}')",
+        )
+        for name, type_and_unit in (
+            ("event_date", "'time', 'unit': null"),
+            ("refund_due", "'date', 'unit': null"),
+            ("refund_days", "'count', 'unit': null"),
+            ("refund_days", "'name', 'unit': null"),
+            ("event_title", "'money', 'unit': null"),
+            ("refund_full_notice_days", "'number', 'unit': null"),
+        )
+    ),
     Plant(
         "ticket_labels.action_arguments_are_the_rows",
         "update analytics.ticket_labels set action_arguments = "
@@ -1330,7 +1347,7 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
-        "update analytics.ticket_labels set facts = map {} where len(map_keys(facts)) > 0",
+        "update analytics.ticket_labels set facts = [] where len(facts) > 0",
     ),
     Plant(
         "ticket_labels.escalation_reasons_are_the_triggers",
@@ -1739,7 +1756,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.nothing_else_is_told",
-        "update analytics.ticket_labels set facts = map_concat(facts, map {'mood': 'bad'}) where ticket_id = 't_00001'",
+        "update analytics.ticket_labels set facts = facts || [{'name': 'mood', 'value': 'bad', 'type': "
+        "'status', 'unit': null}] where ticket_id = 't_00001'",
     ),
     Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("I see that {event_title} is cancelled.")),
     Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("The show was called off")),

@@ -127,8 +127,8 @@ def draw_exam(rows: Sequence[Row]) -> Figure:
     return Figure(
         name="exam",
         title=f"How the exam stands: {met} of {counted(len(judged), 'goal')} met",
-        note="Goals are those of the full volume. Messages are the first ones of tickets; near copies are sought among at most"
-        " 5,000, facts in the answers that closed tickets, at most 5,000.",
+        note="Goals are those of the full volume. Messages are the first ones of tickets; near copies are sought among"
+        " at most 5,000, facts in the answers that closed tickets, at most 5,000.",
         spec=None,
         headers=("Measure", "Here", "Goal", "Met"),
         rows=[(row["says"], _write_value(row), _write_goal(row) or "–", _write_met(row)) for row in rows],

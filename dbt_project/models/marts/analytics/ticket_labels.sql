@@ -131,12 +131,13 @@ labels as (
         coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
         weighed.scenario,
         weighed.kind,
-        {{ pick_facts('weighed.facts', 'known') }} as facts,
+        {{ pick_typed_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
         {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
         coalesce(string_split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
+        '{{ key_version() }}' as key_version,
         weighed.ticket_number
     from weighed
     inner join known
