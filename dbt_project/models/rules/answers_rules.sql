@@ -73,7 +73,7 @@ rules as (
         part != 'fact' or answer is null or coalesce(
             case
                 -- a policy may have been changed into words
-                when fact not in ('{{ ticket_facts() | join("', '") }}') then regexp_full_match(type, 'date|time|money|percent|status|name|count:.+')
+                when fact not in ({% for name in ticket_facts() %}'{{ name }}'{{ ',' if not loop.last }}{% endfor %}) then regexp_full_match(type, 'date|time|money|percent|status|name|count:.+')
                 when type = 'date' then regexp_full_match(answer, '\d{4}-\d\d-\d\d')
                 when type = 'time' then regexp_full_match(answer, '\d\d:\d\d')
                 when type = 'money' then regexp_full_match(answer, '\d+\.\d\d')
