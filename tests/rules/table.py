@@ -36,7 +36,7 @@ HEADINGS = {
         "udahub.user_history",
     ),
     "Days": ("days",),
-    "Text": ("texts", "content_diversity", "retrieval_report"),
+    "Text": ("texts", "content_diversity", "retrieval_report", "exam_report"),
 }  # fmt: skip
 BEGIN, END = "<!-- made by `make integrity` from here -->", "<!-- to here -->"
 

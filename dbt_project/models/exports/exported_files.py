@@ -42,6 +42,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("life_shapes")
     dbt.ref("content_diversity")
     dbt.ref("retrieval_report")
+    dbt.ref("exam_report")
     dbt.ref("support_times")
     dbt.ref("support_hours")
     dbt.ref("booking_distances")
