@@ -45,6 +45,7 @@ def model(dbt: Any, session: Any) -> Any:
     dbt.ref("exam_report")
     dbt.ref("support_times")
     dbt.ref("support_hours")
+    dbt.ref("booking_distances")
     dbt.ref("model_comparison")
     dbt.ref("data_set")
     dbt.ref("drawn_tickets")
