@@ -4,6 +4,7 @@ create schema udahub;
 create schema analytics;
 create schema intermediate;
 create schema staging;
+create schema seeds;
 
 create table main.users as select * from (values
     ('u_00001', 'Ana Ruiz', 'ana@example.com', '+1 (415) 555-0100', 'Lima', 'premium', 'active', 10, false, timestamp '2025-01-02 03:04:05', timestamp '2025-01-02 03:04:05', timestamp '2025-01-03 00:00:00', null::timestamp, null::timestamp, null::varchar),
@@ -55,3 +56,4 @@ create table analytics.model_comparison as select 'bundled' as model, 'all' as e
 create table analytics.support_times as select 'all' as priority, channel, 1::bigint as ticket_count, 0::bigint as answered_count, null::double as response_minutes_p10, null::double as response_minutes_p50, null::double as response_minutes_p90, 0::bigint as resolved_count, null::double as resolution_hours_p10, null::double as resolution_hours_p50, null::double as resolution_hours_p90, 0::bigint as rated_count, null::double as csat_mean from (values ('chat'), ('all')) as t (channel);
 create table analytics.support_hours as select range as hour_of_day, 0::bigint as member_messages, 0::bigint as assistant_messages, 0::bigint as agent_messages, 0::bigint as resolved_by_assistant, 0::bigint as resolved_by_agent from range(24);
 create table analytics.retrieval_report as select category, 'all' as split, 1::bigint as ticket_count, 1::bigint as answerable_count, 1.0::double as found_share, 1.0::double as accepted_share, 0.55::double as mean_confidence, 0.0::double as low_confidence_share from (values ('refund'), ('all')) as t (category);
+create table seeds.cities as select city, 'Peru' as country, 'es' as cultures, 100::bigint as booking_percent from main.users;
