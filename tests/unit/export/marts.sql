@@ -5,7 +5,6 @@ create schema analytics;
 create schema intermediate;
 create schema staging;
 create schema seeds;
-create table seeds.cities as select 'San Francisco' as city, 'United States' as country, '*' as cultures;
 
 create table main.users as select * from (values
     ('u_00001', 'Ana Ruiz', 'ana@example.com', '+1 (415) 555-0100', 'Lima', 'premium', 'active', 10, false, timestamp '2025-01-02 03:04:05', timestamp '2025-01-02 03:04:05', timestamp '2025-01-03 00:00:00', null::timestamp, null::timestamp, null::varchar),
