@@ -18,7 +18,7 @@ WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 UNITS := tests/unit tests/rules tests/docs
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract queries check test test-long docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract queries check test test-long test-plugs docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both dat
 
 test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, a hundred kills
 	@$(BIN)/python -m pytest -m long
+
+test-plugs: $(VENV)/dev.ok .venv-plugs/done ## the readers of other tools open what is exported for them, each in its current version
+	@$(BIN)/python -m pytest -m plugs tests/plugs
 
 docs: run ## every model, column, seed, macro, rule and the lineage as one page
 	@data=$(DATA) && $(DBT) docs generate --static --quiet --target-path "$$data/work/docs" && \
@@ -89,6 +92,7 @@ queries: $(VENV)/run.ok ## renew what docs/analysts.md, docs/agents.md (from the
 lock: ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group plugs -o requirements-plugs.lock
 
 audit: ## known vulnerabilities of the locked dependencies (needs uv and the network)
 	uvx pip-audit --require-hashes --disable-pip -r requirements-dev.lock
@@ -104,3 +108,10 @@ $(VENV)/run.ok: requirements.lock $(BROKEN)
 $(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
 	$(SET_UP)
 	@touch $@ $(VENV)/run.ok
+
+# Without dependencies: the lock names all that are needed, and leaves out what only weighs.
+.venv-plugs/done: requirements-plugs.lock
+	@echo "Setting up .venv-plugs, once ..."
+	@$(PYTHON) -m venv --clear .venv-plugs
+	@.venv-plugs/bin/python -m pip install -qq --no-deps --require-hashes --only-binary :all: -r $<
+	@touch $@

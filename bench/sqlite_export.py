@@ -120,7 +120,7 @@ def measure(reservations: int) -> list[Line]:
         folder = Path(directory)
         ours, whole, bare = (folder / f"{kind}.db" for kind in ("ours", "whole", "bare"))
         with make_rows(folder / "rows.duckdb", reservations) as connection:
-            seconds = time_until_on_disk(ours, lambda: write_sqlite(connection, METADATA, "eventhub", ours))
+            seconds = time_until_on_disk(ours, lambda: write_sqlite(connection, METADATA, "eventhub", ours, ours.name))
         write_csv(ours, folder)
         indexes = create_schema(METADATA, whole)
         with closing(sqlite3.connect(whole)) as database:

@@ -79,7 +79,7 @@ class Publication:
         """Bring all new files to the disk, then the journal; from then on they count."""
         try:
             for temporary, _ in self._pairs:
-                for path in (*temporary.glob("*"), temporary):
+                for path in (*temporary.rglob("*"), temporary):
                     flush(path)
             pairs = [(self._relative(temporary), self._relative(target)) for temporary, target in self._pairs]
             Journal(pairs, [self._relative(path) for path in self._superseded]).write(self._data_dir)

@@ -10,20 +10,29 @@ from export.errors import ExportError
 from export.writers import KINDS, WRITERS
 
 PARQUET_ROWS_PER_FILE = 5_000_000
+# In the var exports: what is written without being asked for.
+DEFAULT = "default"
 
 
 @dataclass(frozen=True)
 class ExportSettings:
-    """Checked vars; kinds that were not asked for are chosen by size."""
+    """Checked vars.
+
+    Attributes:
+        kinds: what is asked for; None leaves the choice to the size.
+        parquet_rows_per_file: a table with more becomes several files.
+    """
 
     kinds: frozenset[str] | None = None
     parquet_rows_per_file: int = PARQUET_ROWS_PER_FILE
 
     def choose_kinds(self, reservations: int) -> frozenset[str]:
         """Return what is to be written."""
-        if self.kinds is not None:
-            return self.kinds
-        return frozenset(writer.kind.name for writer in WRITERS if writer.kind.is_default(reservations))
+        kinds = frozenset({DEFAULT}) if self.kinds is None else self.kinds
+        if DEFAULT not in kinds:
+            return kinds
+        by_size = {writer.kind.name for writer in WRITERS if writer.kind.is_default(reservations)}
+        return kinds - {DEFAULT} | by_size
 
 
 def read_settings(exports: object, parquet_rows_per_file: object) -> ExportSettings:
@@ -38,10 +47,11 @@ def read_settings(exports: object, parquet_rows_per_file: object) -> ExportSetti
         raise ExportError(f"var parquet_rows_per_file must be a whole number, 1 or more. Got {rows!r}")
     if exports is None:
         return ExportSettings(None, rows)
-    if not isinstance(exports, list) or not all(kind in KINDS for kind in exports):
-        unknown = [str(kind) for kind in exports if kind not in KINDS] if isinstance(exports, list) else []
-        close = get_close_matches(unknown[0], KINDS, 1) if unknown else []
+    known = (DEFAULT, *KINDS)
+    if not isinstance(exports, list) or not all(kind in known for kind in exports):
+        unknown = [str(kind) for kind in exports if kind not in known] if isinstance(exports, list) else []
+        close = get_close_matches(unknown[0], known, 1) if unknown else []
         hint = f"; did you mean {close[0]}?" if close else ""
-        kinds = ", ".join(KINDS)
+        kinds = ", ".join(known)
         raise ExportError(f"var exports must be a list of {kinds}, for example [sqlite]. Got {exports!r:.80}{hint}")
     return ExportSettings(frozenset(exports), rows)

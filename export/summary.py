@@ -36,7 +36,7 @@ def read_build(data_dir: Path) -> Made:
     """Read what the last build says of itself; the working database is there whatever was exported."""
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True) as connection:
         files = connection.execute(
-            "select if(starts_with(file_name, 'generated/'), 'generated/', file_name) as file, sum(row_count)::bigint"
+            "select regexp_replace(file_name, '/.*', '/') as file, sum(row_count)::bigint"
             " from analytics.exported_files group by all order by all"
         ).fetchall()
         as_of, shares, shares_met, rules, rows_checked, violations = fetch_row(

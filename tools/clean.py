@@ -20,6 +20,10 @@ MADE = (
     "data_card.html",
     "dbt_docs.html",
     "metadata.json",
+    "retrieval",
+    "hub",
+    "flat.db",
+    "cultpass.db",
 )
 CACHES = ("target", "logs/dbt.log", ".pytest_cache", ".mypy_cache", ".ruff_cache")
 

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from export import license as data_license
 from export.card import formatting
 from export.card.charts import bookings, content, events, habits, shares, support, tickets
 from export.card.databases import Database
@@ -97,6 +98,7 @@ def write_page(
     """Fill the template."""
     page = _environment().get_template("card.html.j2").render(
         about=results["data_set"][0],
+        license=data_license,
         version=tomllib.loads(PROJECT.read_text())["project"]["version"],
         databases=databases,
         sections=sections,

@@ -4,8 +4,11 @@ from export.writers.base import Writer
 from export.writers.card import CardWriter
 from export.writers.datapackage import DatapackageWriter
 from export.writers.datasette import DatasetteWriter
+from export.writers.hub import HubWriter
 from export.writers.jsonl import JsonlWriter
+from export.writers.other_shapes import CultpassWriter, FlatWriter
 from export.writers.parquet import ParquetWriter
+from export.writers.retrieval import RetrievalWriter
 from export.writers.sqlite import SqliteWriter
 from export.writers.warehouse import WarehouseWriter
 
@@ -15,6 +18,10 @@ WRITERS: tuple[type[Writer], ...] = (
     JsonlWriter,
     DatapackageWriter,
     ParquetWriter,
+    RetrievalWriter,
+    HubWriter,
+    FlatWriter,
+    CultpassWriter,
     WarehouseWriter,
     CardWriter,
 )

@@ -78,7 +78,8 @@ class Writer:
     @classmethod
     def has_written(cls, table: ExportedTable) -> bool:
         """Tell whether a table's file is one of this format."""
-        return any(PurePosixPath(table.file_name).match(pattern) for pattern in cls.patterns)
+        path = PurePosixPath(table.file_name)  # `match` alone begins at the end: eventhub.db is in every folder
+        return any(path.match(p) and len(path.parts) == len(PurePosixPath(p).parts) for p in cls.patterns)
 
     def __init__(self, context: ExportContext) -> None:
         """Plan the files."""

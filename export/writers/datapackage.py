@@ -8,6 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from export import license as data_license
 from export.descriptions import read_descriptions
 from export.entity_files import ENTITY_FILES, EntityFile
 from export.exported_table import ExportedTable
@@ -67,7 +68,9 @@ def build_package(fields: Mapping[EntityFile, list[Field]], tables: Iterable[Exp
     return {
         "name": "eventhub-data",
         "title": "EventHub data: a ticketing club and its help desk",
-        "description": "Made up; every key, sum and date in it agrees. ticket_labels is the answer key of tickets.",
+        "description": "Made up; every key, sum and date in it agrees. ticket_labels is the answer key of tickets."
+        f" {data_license.SENTENCE}",
+        "licenses": [{"name": data_license.NAME, "path": data_license.URL, "title": data_license.TITLE}],
         "resources": [_describe(table, fields[table], files[table.name]) for table in fields],
     }
 

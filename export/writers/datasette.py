@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from export import license as data_license
 from export.descriptions import read_descriptions
 from export.exported_table import ExportedTable
 from export.writers.base import ExportContext, Writer
@@ -57,7 +58,12 @@ def build_metadata() -> dict[str, Any]:
             columns = {name: text.replace("main.", "") for name, text in description.columns.items()}  # no schemas here
             shown = {"description": description.text, "columns": columns}
             databases[schema]["tables"][table] = shown | _describe_look(schema, table)
-    return {"title": "EventHub data", "databases": databases}
+    return {
+        "title": "EventHub data",
+        "license": data_license.NAME,
+        "license_url": data_license.URL,
+        "databases": databases,
+    }
 
 
 def _describe_look(schema: str, table: str) -> dict[str, Any]:

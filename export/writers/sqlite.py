@@ -70,22 +70,24 @@ def fill_database(source: Source, name: str, path: Path) -> list[ExportedTable]:
     """Make eventhub.db or udahub.db."""
     with source.open(name) as connection:
         load_sqlite_extension(connection)
-        return write_sqlite(connection, load_metadata(name), name, path)
+        return write_sqlite(connection, load_metadata(name), name, path, f"{name}.db")
 
 
-def write_sqlite(connection: DuckDBPyConnection, metadata: MetaData, schema: str, path: Path) -> list[ExportedTable]:
+def write_sqlite(
+    connection: DuckDBPyConnection, metadata: MetaData, schema: str, path: Path, file_name: str
+) -> list[ExportedTable]:
     """Fill a new SQLite file with the tables of a DuckDB schema, and check it.
 
     Args:
         connection: sees the schema; the SQLite extension is loaded.
         metadata: the tables to make, and what each must hold to.
-        schema: where DuckDB has tables of the same names and columns; also the file's name in messages.
+        schema: where DuckDB has tables of the same names and columns.
         path: the file to make.
+        file_name: what it will be called, relative to the data directory.
 
     Raises:
         ExportError: a row breaks a constraint or a foreign key, or the file is damaged.
     """
-    file_name = f"{schema}.db"
     indexes = create_schema(metadata, path)
     tables = metadata.sorted_tables
     with attached(connection, path, f"{schema}_export", "type sqlite") as database, transaction(connection):

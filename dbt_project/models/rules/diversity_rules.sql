@@ -56,7 +56,7 @@ retrieval_rules as (
         or category != 'all'
         or split != 'all'
         or ticket_count < 1000
-        or found_share between 0.35 and 0.95 as retrieval_is_neither_hopeless_nor_trivial
+        or found_share between 0.25 and 0.95 as retrieval_is_neither_hopeless_nor_trivial
     from retrieval
 
 ),

@@ -22,6 +22,7 @@ from export.run import export_all
 from export.settings import ExportSettings
 from export.verify import verify
 from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
+from export.writers.retrieval import SPLITS
 
 pytestmark = pytest.mark.early
 
@@ -38,9 +39,12 @@ FILES = {
     "generated/refunds.jsonl",
     "generated/ticket_actions.jsonl",
     "generated/plans.jsonl",
+    "retrieval/README.md",
+    *(f"retrieval/{name}.jsonl" for name in ("corpus", "queries", "unanswerable")),
+    *(f"retrieval/qrels/{split}.{form}" for split in SPLITS for form in ("tsv", "jsonl")),
 }
-# No line of the list is about these: one holds the list, one shows it, two describe.
-TABLELESS = {"metadata.json", "warehouse.duckdb", "generated/datapackage.json", "data_card.html"}
+# No line of the list is about these: one holds the list, one shows it, three describe.
+TABLELESS = {"metadata.json", "retrieval/README.md", "warehouse.duckdb", "generated/datapackage.json", "data_card.html"}
 READ_TWICE = """
 import duckdb, sqlite3, sys
 warehouse = duckdb.connect(sys.argv[1], read_only=sys.argv[3] == "reads")
@@ -160,10 +164,18 @@ DATABASES = {"eventhub.db", "udahub.db"}
 KINDS = {
     "sqlite": DATABASES | {"metadata.json"},
     "jsonl": {file for file in FILES if file.startswith("generated/")},
-    "parquet": {file.replace(".jsonl", ".parquet") for file in FILES if file.endswith(".jsonl")},
+    "parquet": {
+        file.replace(".jsonl", ".parquet")
+        for file in FILES
+        if file.startswith("generated/") and file.endswith(".jsonl")
+    },
     "warehouse": {"warehouse.duckdb"},
     "card": {"data_card.html"},
+    "retrieval": {file for file in FILES if file.startswith("retrieval/")},
+    "flat": {"flat.db"},
+    "cultpass": {"cultpass.db"},
 }
+LARGE = KINDS.keys() - {"jsonl", "retrieval", "flat", "cultpass"}
 
 
 def ask_for(*kinds: str, rows_per_file: int = 1000) -> ExportSettings:
@@ -172,7 +184,19 @@ def ask_for(*kinds: str, rows_per_file: int = 1000) -> ExportSettings:
 
 
 @pytest.mark.parametrize(
-    "kinds", [(), ("sqlite",), ("jsonl",), ("parquet",), ("warehouse",), ("card",), ("sqlite", "parquet"), tuple(KINDS)]
+    "kinds",
+    [
+        (),
+        ("sqlite",),
+        ("jsonl",),
+        ("parquet",),
+        ("warehouse",),
+        ("card",),
+        ("retrieval",),
+        ("flat",),
+        ("sqlite", "parquet"),
+        tuple(KINDS),
+    ],
 )
 def test_only_the_kinds_asked_for_are_written(
     marts: DuckDBPyConnection, data_dir: Path, kinds: tuple[str, ...]
@@ -200,7 +224,7 @@ def test_files_of_a_kind_that_is_off_stay_and_are_named(
     before = hash_files(data_dir)
     export_all(marts.cursor(), data_dir, ask_for("parquet"))
     assert before.items() <= hash_files(data_dir).items()
-    assert caplog.messages[0].endswith("eventhub.db, udahub.db, generated/*.jsonl, warehouse.duckdb, data_card.html")
+    assert caplog.messages[0].endswith("retrieval/qrels/*.jsonl, warehouse.duckdb, data_card.html")
 
 
 def test_a_large_set_gets_parquet_instead_of_jsonl(
@@ -208,7 +232,7 @@ def test_a_large_set_gets_parquet_instead_of_jsonl(
 ) -> None:
     monkeypatch.setattr(run, "count_reservations", lambda _: MOST_RESERVATIONS_AS_JSONL + 1)
     export_all(marts.cursor(), data_dir)
-    assert set(hash_files(data_dir)) == set().union(*(KINDS[kind] for kind in KINDS if kind != "jsonl"))
+    assert set(hash_files(data_dir)) == set().union(*(KINDS[kind] for kind in LARGE))
 
 
 def test_parquet_changes_its_shape_with_the_size(marts: DuckDBPyConnection, data_dir: Path) -> None:

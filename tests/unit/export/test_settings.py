@@ -9,7 +9,11 @@ from export.settings import PARQUET_ROWS_PER_FILE, read_settings
 from export.writers.jsonl import MOST_RESERVATIONS_AS_JSONL
 
 WRONG = {
-    "an unknown kind": (["sqlite", "toy"], None, r"exports must be a list of sqlite, jsonl, .*Got \['sqlite', 'toy'\]"),
+    "an unknown kind": (
+        ["sqlite", "toy"],
+        None,
+        r"exports must be a list of default, sqlite, jsonl, .*Got \['sqlite', 'toy'\]",
+    ),
     "not a list": ("parquet", None, "exports must be a list of .*Got 'parquet'"),
     "a list in a list": ([["sqlite"]], None, "exports must be a list"),
     "no rows": (None, 0, "parquet_rows_per_file must be a whole number, 1 or more. Got 0"),
@@ -29,7 +33,7 @@ def test_a_wrong_var_is_told_in_one_line(exports: object, rows: object, message:
 @pytest.mark.parametrize(
     ("reservations", "kinds"),
     [
-        (MOST_RESERVATIONS_AS_JSONL, {"sqlite", "jsonl", "warehouse", "card"}),
+        (MOST_RESERVATIONS_AS_JSONL, {"sqlite", "jsonl", "warehouse", "card", "retrieval"}),
         (MOST_RESERVATIONS_AS_JSONL + 1, {"sqlite", "parquet", "warehouse", "card"}),
     ],
 )

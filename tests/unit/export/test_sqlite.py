@@ -23,7 +23,7 @@ from export.writers.sqlite import load_metadata, write_sqlite
 def write(connection: DuckDBPyConnection, name: str, folder: Path) -> tuple[Path, list[ExportedTable]]:
     """Write a database into a folder."""
     path = folder / f"{name}.db"
-    return path, write_sqlite(connection, load_metadata(name), name, path)
+    return path, write_sqlite(connection, load_metadata(name), name, path, path.name)
 
 
 def read(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -71,6 +71,11 @@ PLANTS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a rule of the warehouse": (break_rule, {"rule_holds_in_the_warehouse"}),
 }  # fmt: skip
 
+# Planted in test_formats.py: their formats are not in the tiny world's default files, or need more rows than it has.
+CHECKED_ELSEWHERE = {
+    "judgement_names_query_and_document", "query_is_judged_or_unanswerable", "descriptor_names_the_bytes",
+}  # fmt: skip
+
 
 def test_untouched_files_are_as_written(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify(exported) == []
@@ -104,4 +109,12 @@ def test_every_check_has_a_plant() -> None:
     sources = [inspect.getsource(sys.modules[module]) for module in modules]
     checks = {check for source in sources for check in re.findall(r'Finding\("(\w+)"', source)}
     planted = {check for _, failing in PLANTS.values() for check in failing}
-    assert checks - planted == {"database_is_sound", "warehouse_can_be_read"}  # tested by name above
+    assert checks - planted - CHECKED_ELSEWHERE == {
+        "database_is_sound",
+        "warehouse_can_be_read",
+    }  # tested by name above
+
+
+def test_every_check_of_other_formats_has_a_plant() -> None:
+    source = (Path(__file__).parent / "test_formats.py").read_text(encoding="utf-8")
+    assert all(f'"{name}"' in source for name in CHECKED_ELSEWHERE)

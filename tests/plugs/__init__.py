@@ -1,0 +1,1 @@
+"""Tests against readers that have an environment of their own: `make test-plugs`."""
