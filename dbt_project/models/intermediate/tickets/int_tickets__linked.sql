@@ -158,7 +158,7 @@ matched as (
 
 ),
 
--- of a hundred parts of the window, open tickets stand in the first forty from its end on the whole, and resolved ones in the last
+-- of a hundred parts of the window, open tickets stand nearer to its end on the whole, and resolved ones further from it
 aged as (
 
     select
@@ -168,7 +168,7 @@ aged as (
                 partition by is_escalated
                 order by
                     {{ draw_below('ticket patience', 'ticket_number', 100) }}
-                    + case status when 'in_progress' then 30 when 'resolved' then 60 else 0 end,
+                    + case status when 'in_progress' then 20 when 'resolved' then 35 else 0 end,
                     ticket_number
             ) - {{ draw_unit('ticket moment', 'ticket_number') }}
         ) / count(*) over (partition by is_escalated) as age_part
