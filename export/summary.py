@@ -71,7 +71,7 @@ def summarise(data_dir: Path) -> Lines:
             f"{made.rules} rules over {made.rows_checked:,} rows, {violations}",
         ),
         ("open", _how_to_open(data_dir)),
-        ("next", f"docs/analysts.md has 18 queries, docs/agents.md an agent: {_python()} app.py exam"),
+        ("next", f"docs/analysts.md has 20 queries, docs/agents.md an agent: {_python()} app.py exam"),
     ]
 
 
