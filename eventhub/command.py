@@ -16,6 +16,9 @@ HERE = Path(__file__).resolve().parent
 INSTALLED = HERE / "project"
 PROJECT = INSTALLED if INSTALLED.is_dir() else HERE.parent
 
+# Not `-m`: dbt loads its own command before it is run, and Python warns of that.
+DBT = "from dbt.cli.main import cli; cli()"
+
 HELP = """\
 usage: eventhub COMMAND [words and flags of the command]
 
@@ -58,7 +61,7 @@ def build(words: list[str]) -> int:
     # dbt builds in a process of its own: it holds what it has loaded until the end.
     python_path = os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])])
     folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    command = [sys.executable, "-m", "dbt.cli.main", "build", "--exclude-resource-type", "unit_test", *folders, *words]
+    command = [sys.executable, "-c", DBT, "build", "--exclude-resource-type", "unit_test", *folders, *words]
     built = subprocess.run(
         command, env={**os.environ, "PYTHONPATH": python_path, "DO_NOT_TRACK": "1"}, check=False
     ).returncode
