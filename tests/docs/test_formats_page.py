@@ -24,7 +24,7 @@ def test_the_commands_of_analysts_run(built: Path) -> None:
     with duckdb.connect(str(built / "warehouse.duckdb"), read_only=True) as connection:
         assert connection.execute(query).fetchall()
         [shown] = re.findall(r'\.sql\("(.*?)"\)\.df', PAGE)
-        assert len(connection.sql(shown).pl()) == 40
+        assert len(connection.sql(shown).fetchall()) == 40
 
 
 def test_every_place_that_it_names_is_one_that_is_written(built: Path) -> None:
