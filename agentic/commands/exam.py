@@ -29,7 +29,9 @@ def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
         raise DataError(f"There is no ticket to work in split {' or '.join(splits)}. Choose another with --split.")
     name, agent = _choose_agent(asked, environment)
     path = data_dir / "work" / "exam" / f"{name}-{'-'.join(splits)}.jsonl"
-    runs = _write_runs(path, _show_progress(run_tasks(environment, agent, tasks, asked.k), len(tasks) * asked.k))
+    measured = {"data": environment.data_hash, "key_version": environment.key_version}
+    working = run_tasks(environment, agent, tasks, asked.k)
+    runs = _write_runs(path, measured, _show_progress(working, len(tasks) * asked.k))
     lines = make_table(runs)
     if not asked.no_baselines:
         lines += [_find_baseline(environment, baseline, tasks) for baseline in BASELINES if baseline != name]
@@ -102,14 +104,14 @@ def _explain(runs: Sequence[Run], count: int) -> None:
         print(run.verdict.explain())
 
 
-def _write_runs(path: Path, runs: Iterable[Run]) -> list[Run]:
-    """Write a JSON line as each run ends; the file is in its place when all have, and until then <name>.part."""
+def _write_runs(path: Path, measured: dict[str, str], runs: Iterable[Run]) -> list[Run]:
+    """Write a JSON line as each run ends, with its data and key; until all have, the file is called <name>.part."""
     made = []
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
     with part.open("w", encoding="ascii") as file:
         for run in runs:
-            file.write(json.dumps(describe_run(run)) + "\n")
+            file.write(json.dumps(describe_run(run) | measured) + "\n")
             file.flush()
             made.append(run)
     os.replace(part, path)

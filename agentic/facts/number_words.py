@@ -32,7 +32,8 @@ ONCE = re.compile(r"\bonce(?=\s*(?:[.,;:!?)]|$|per\b|only\b|at most\b|and\b|for 
 PHRASES = (
     (re.compile(r"\btwice\b"), "2 times"),
     (re.compile(r"\bthrice\b"), "3 times"),
-    (re.compile(r"\ba couple of\b"), "2"),
+    (re.compile(r"\ba (?:couple|pair) of\b"), "2"),
+    (re.compile(r"\bboth(?: of)?(?: your| the)?(?= (?:tickets|seats|places|spots|bookings)\b)"), "2"),
     (re.compile(r"\ba dozen\b"), "12"),
     (re.compile(r"\ba single\b"), "1"),
     (re.compile(r"\ba fortnight\b"), "2 weeks"),

@@ -186,7 +186,13 @@ def _is_label(tokens: list[Token], place: int) -> bool:
     """Whether a number names a thing, as in `gate 4`, or a point of a list, as in `2) tap Cancel`."""
     before = [token.text for token in tokens[max(0, place - 3) : place]]
     is_point = [token.text for token in tokens[place + 1 : place + 2]] == [")"] and "(" not in before
-    return is_point or (bool(before) and before[-1] in LABELS)
+    return is_point or (bool(before) and before[-1] in LABELS and not _is_verb(tokens, place - 1))
+
+
+def _is_verb(tokens: list[Token], place: int) -> bool:
+    """Whether `number` says how many there are, as in `the tickets in yours number 2`; `ticket number 2` is a name."""
+    before = [token.text for token in tokens[max(0, place - 3) : place]]
+    return tokens[place].text == "number" and any(word in UNITS and word.endswith("s") for word in before)
 
 
 def _inherit_from_next(words: list[str], found: dict[int, Quantity]) -> None:

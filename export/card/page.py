@@ -77,6 +77,7 @@ def draw_sections(results: QueryResults) -> Sections:
         "business": [draw(results[query]) for query, draw in BUSINESS],
         "help_desk": [draw(results[query]) for query, draw in HELP_DESK],
         "diversity": [content.draw_diversity(results["diversity"])],
+        "exam": [content.draw_exam(results["exam"])],
         "cost": [content.draw_cost(results["models"])],
     }
     return {name: [_draw(figure) for figure in section] for name, section in figures.items()}

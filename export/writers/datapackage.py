@@ -26,7 +26,6 @@ TYPES = {
     "BOOLEAN": {"type": "boolean"},
     "DATE": {"type": "date"},
     "TIMESTAMP": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S"},
-    "VARCHAR[]": {"type": "array"},
     "MAP": {"type": "object"},
     "JSON": {"type": "object"},
 }
@@ -55,10 +54,12 @@ def read_fields(connection: DuckDBPyConnection, table: EntityFile) -> list[Field
     """Return name, type and meaning of each key of a file."""
     columns = read_descriptions()[table.schema, table.name].columns
     types = connection.execute(f"describe {table.select()}").fetchall()
-    return [
-        {"name": name, **TYPES.get(kind.split("(")[0], {"type": "any"}), "description": columns[name]}
-        for name, kind, *_ in types
-    ]
+    return [{"name": name, **find_field_type(kind), "description": columns[name]} for name, kind, *_ in types]
+
+
+def find_field_type(kind: str) -> dict[str, str]:
+    """Return the type of a Table Schema for one of DuckDB."""
+    return {"type": "array"} if kind.endswith("[]") else TYPES.get(kind.split("(")[0], {"type": "any"})
 
 
 def build_package(fields: Mapping[EntityFile, list[Field]], tables: Iterable[ExportedTable]) -> dict[str, Any]:

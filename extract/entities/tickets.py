@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -129,11 +129,6 @@ class TicketStratum(Stratum):
     length: str = ""
 
     @property
-    def text_key(self) -> TicketStratum:
-        # The bundled texts name no kind of event, and are as long as they are.
-        return replace(self, event_kind="", length="")
-
-    @property
     def group(self) -> object:
         return self.category, self.scenario
 
@@ -167,10 +162,8 @@ def plan_tickets(context: PlanContext) -> Iterator[TicketStratum]:
             event_kind=kind,
             length=_draw_length(scenario, tone, context, position),
         )
-        if not context.has_free_moods and recorded.take_same(drawn) is None and not own_mood:
-            # Until all is recorded the rest is composed, and composed texts show the mood of their voice.
-            drawn = replace(drawn, mood=find_mood(category, tone, seeds))
-        yield drawn
+        taken = recorded.take(drawn)
+        yield taken if isinstance(taken, TicketStratum) else drawn
 
 
 def _fit_tone(scenario: str, tone: str, context: PlanContext, position: int) -> str:
@@ -187,11 +180,6 @@ def _fit_tone(scenario: str, tone: str, context: PlanContext, position: int) -> 
 def _list_event_kinds(seeds: Seeds) -> Sequence[str]:
     """List what events of one category alone are called; dbt links a ticket that says so to one of that category."""
     return [noun for noun, categories in seeds.event_nouns.items() if len(categories) == 1]
-
-
-def find_mood(category: str, tone: str, seeds: Seeds) -> str:
-    """Find the mood of a ticket: the one that texts in its voice show, but nobody complains in good spirits."""
-    return _fit_mood(category, seeds.tones[tone].sentiment)
 
 
 def _draw_mood(category: str, tone: str, context: PlanContext, position: int) -> str:

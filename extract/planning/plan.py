@@ -17,11 +17,6 @@ class Stratum:
     """Flat strings that a provider must respect (what it writes about) or may use (what keeps it varied)."""
 
     @property
-    def text_key(self) -> Stratum:
-        """What a text of the bundled content is chosen by: items of one key get different ones."""
-        return self
-
-    @property
     def group(self) -> object:
         """Within what a recorded text may serve another stratum than it was written for; by default within none."""
         return self
@@ -49,7 +44,7 @@ class PlanItem:
     Attributes:
         position: 1-based place in the entity's plan; ids follow it.
         stratum: what is settled about it.
-        ordinal: how many items of the plan up to this one share its stratum's text key, itself included.
+        ordinal: how many items of the plan up to this one have its stratum, itself included.
     """
 
     position: int
@@ -67,7 +62,6 @@ class PlanContext:
         home_city_share: share of users who live in a city of their culture, 0 to 1.
         kinds: gives the weight by kind of event, by event category; read when the first event is planned.
         venue_categories: categories of the venues that events can take place in; None stands for all.
-        has_free_moods: whether the writer can show any mood in any voice; composed texts show that of their voice.
         recorded: counts the recorded texts by stratum; None where a writer makes new ones. The plan asks for what
             is recorded, as far as it goes.
     """
@@ -77,7 +71,6 @@ class PlanContext:
     home_city_share: float = 0.0
     kinds: Callable[[], Mapping[str, Mapping[str, int]]] | None = None
     venue_categories: frozenset[str] | None = None
-    has_free_moods: bool = False
     recorded: Callable[[], Mapping[Stratum, int]] | None = None
 
 
@@ -123,9 +116,8 @@ def number_items(strata: Iterable[Stratum]) -> Iterator[PlanItem]:
     """Turn a sequence of strata into plan items."""
     seen: dict[Stratum, int] = {}
     for position, stratum in enumerate(strata, start=1):
-        key = stratum.text_key
-        seen[key] = seen.get(key, 0) + 1
-        yield PlanItem(position, stratum, seen[key])
+        seen[stratum] = seen.get(stratum, 0) + 1
+        yield PlanItem(position, stratum, seen[stratum])
 
 
 def find_milestones(seeds: Seeds, entity: str) -> list[int]:

@@ -25,14 +25,7 @@ class RecordedStrata:
         left = self._left.get(stratum.group)
         if not left:
             return None
-        return self._take(min(left, key=lambda other: other.find_distance(stratum)) if stratum not in left else stratum)
-
-    def take_same(self, stratum: Stratum) -> Stratum | None:
-        """Take the stratum itself; None when it is taken."""
-        return self._take(stratum) if stratum in self._left.get(stratum.group, ()) else None
-
-    def _take(self, taken: Stratum) -> Stratum:
-        left = self._left[taken.group]
+        taken = stratum if stratum in left else min(left, key=lambda other: other.find_distance(stratum))
         left[taken] -= 1
         if not left[taken]:
             del left[taken]

@@ -140,7 +140,6 @@ class Comparison:
             seed=settings.seed,
             home_city_share=settings.home_city_share,
             kinds=lambda: count_kinds(settings),
-            has_free_moods=settings.model != BUNDLED,
             recorded=partial(count_recorded, settings, self.entity) if settings.model == BUNDLED else None,
         )
         return Job(

@@ -79,7 +79,6 @@ def _make_plan_context(entity: str, context: RunContext) -> PlanContext:
             seeds=seeds,
             seed=seed,
             home_city_share=settings.home_city_share,
-            has_free_moods=not is_bundled,
             recorded=partial(count_recorded, settings, entity) if is_bundled else None,
         )
     venue_categories = _find_venue_categories(context)

@@ -13,9 +13,9 @@ from extract.providers.bundled.recording import RecordedItem, Recording
 
 
 def plan_full(entity: str, seeds: Seeds, seed: int) -> list[Stratum]:
-    """List the strata of the largest volume, as a model that can show any mood is asked for them."""
+    """List the strata of the largest volume."""
     size = find_milestones(seeds, entity)[-1]
-    context = PlanContext(seeds=seeds, seed=seed, has_free_moods=True)
+    context = PlanContext(seeds=seeds, seed=seed)
     return [item.stratum for item in get_entity(entity).plan(size, context)]
 
 

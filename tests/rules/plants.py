@@ -1103,7 +1103,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
-        "update analytics.ticket_labels set facts = map {'event_date': '2020-02-29'} where ticket_id = (select "
+        "update analytics.ticket_labels set facts = [{'name': 'event_date', 'value': '2020-02-29', 'type': "
+        "'date', 'unit': null}] where ticket_id = (select "
         "ticket_id from tickets where event_id is not null order by 1 limit 1)",
     ),
     Plant(
@@ -1255,6 +1256,36 @@ PLANTS = [
         "update analytics.content_diversity set near_duplicate_share = 0.02 where field = 'events.description'",
     ),
     Plant(
+        "exam_report.every_measure_is_taken",
+        "update analytics.exam_report set is_judged = true, value = case measure when 'facts_stated' then null else "
+        "coalesce(limit_from, limit_to, value, 0) end",
+        (),
+    ),
+    *(
+        Plant(
+            "exam_report.measures_keep_their_limits",
+            f"update analytics.exam_report set is_judged = measure = '{measure}', value = {value} "
+            f"where measure = '{measure}'",
+        )
+        for measure, value in (
+            ("messages_half_alike", 99.0),
+            ("messages_alike", 99.0),
+            ("subjects_distinct", 10.0),
+            ("later_turns_distinct", 10.0),
+            ("support_turns_distinct", 10.0),
+            ("test_sentences_in_train", 1.5),
+            ("last_sentence_finds_article", 45.1),
+            ("articles_expected", 89.0),
+            ("tickets_without_article", 2.9),
+            ("tickets_without_article", 5.1),
+            ("facts_stated", 99.0),
+            ("bm25_finds_article", 61.0),
+            ("bm25_finds_article", 1.0),
+            ("plain_retrieval_finds_article", 96.0),
+            ("compressed_size", 0.1),
+        )
+    ),
+    Plant(
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         MORE_ARTICLES
         + "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.99 where split = 'all'",
@@ -1288,6 +1319,22 @@ PLANTS = [
         "ticket_labels.action_is_the_scenarios_or_escalates",
         "update analytics.ticket_labels set action = 'answer' where action = 'open_case'",
     ),
+    *(
+        Plant(
+            "ticket_labels.facts_have_their_types",
+            "update analytics.ticket_labels set facts = list_transform(facts, lambda fact: {'name': fact.name, "
+            f"'value': fact.value, 'type': {type_and_unit}}}) where list_contains(list_transform(facts, lambda fact: "
+            f"fact.name), '{name}')",
+        )
+        for name, type_and_unit in (
+            ("event_date", "'time', 'unit': null"),
+            ("refund_due", "'date', 'unit': null"),
+            ("refund_days", "'count', 'unit': null"),
+            ("refund_days", "'name', 'unit': null"),
+            ("event_title", "'money', 'unit': null"),
+            ("refund_full_notice_days", "'number', 'unit': null"),
+        )
+    ),
     Plant(
         "ticket_labels.action_arguments_are_the_rows",
         "update analytics.ticket_labels set action_arguments = "
@@ -1300,7 +1347,7 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
-        "update analytics.ticket_labels set facts = map {} where len(map_keys(facts)) > 0",
+        "update analytics.ticket_labels set facts = [] where len(facts) > 0",
     ),
     Plant(
         "ticket_labels.escalation_reasons_are_the_triggers",
@@ -1652,7 +1699,7 @@ PLANTS = [
     Plant(
         "retrieval_report.retrieval_is_neither_hopeless_nor_trivial",
         MORE_ARTICLES
-        + "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.3 where split = 'all'",
+        + "update analytics.retrieval_report set ticket_count = 1000, found_share = 0.2 where split = 'all'",
     ),
     Plant(
         "ticket_labels.user_is_who_the_scenario_speaks_of",
@@ -1709,7 +1756,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.nothing_else_is_told",
-        "update analytics.ticket_labels set facts = map_concat(facts, map {'mood': 'bad'}) where ticket_id = 't_00001'",
+        "update analytics.ticket_labels set facts = facts || [{'name': 'mood', 'value': 'bad', 'type': "
+        "'status', 'unit': null}] where ticket_id = 't_00001'",
     ),
     Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("I see that {event_title} is cancelled.")),
     Plant("texts.event_is_called_off_only_where_it_is", WRITE.format("The show was called off")),
@@ -1872,5 +1920,9 @@ EDGES = {
     "a common opening among few texts": (
         "update analytics.content_diversity set row_count = 999, commonest_opening_share = 0.03"
     ),
+    "an exam at its limits": (
+        "update analytics.exam_report set is_judged = true, value = coalesce(limit_to, limit_from, value, 0)"
+    ),
+    "a poor exam that is not judged": "update analytics.exam_report set value = 1000 where measure != 'facts_stated'",
     "poor retrieval among few articles": "update analytics.retrieval_report set ticket_count = 5000, found_share = 0.5",
 }

@@ -35,7 +35,8 @@ HEADINGS = {
         "udahub.users", "udahub.ticket_metadata", "udahub.ticket_messages", "udahub.ticket_actions",
         "udahub.user_history",
     ),
-    "Text": ("texts", "content_diversity", "retrieval_report"),
+    "Days": ("days",),
+    "Text": ("texts", "content_diversity", "retrieval_report", "exam_report"),
 }  # fmt: skip
 BEGIN, END = "<!-- made by `make integrity` from here -->", "<!-- to here -->"
 

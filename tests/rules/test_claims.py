@@ -69,7 +69,7 @@ class Desk:
         self.marts = marts
         (self.ticket,) = self.fetch(
             "select min(ticket_id) from tickets inner join reservations using (reservation_id) inner join "
-            "analytics.ticket_labels using (ticket_id) where reservations.status = 'confirmed' and "
+            "analytics.ticket_labels using (ticket_id) where reservations.status = 'confirmed' and ticket_count > 1 and "
             "expected_article_id is not null and tickets.event_id in (select event_id from events where "
             "category = 'music')"
         )
@@ -99,7 +99,7 @@ class Desk:
                     [names[f"{table}.{column}"]],
                 )
         (subject,) = self.fetch(
-            f"select subject from intermediate.int_tickets__text_chosen where ticket_id = '{self.ticket}'"
+            f"select subject from intermediate.int_tickets__linked where ticket_id = '{self.ticket}'"
         )
         self.marts.execute("update tickets set subject = ?", [fill(str(subject), self.read_values())])
 

@@ -40,8 +40,8 @@ SHOWN = [
         r'm_00007: "… [long ]+ \{city\} [more ]+ …"',
     ),
     (
-        "update analytics.ticket_labels set facts = map_concat(facts, map {'total_price': '1.00'}) "
-        "where facts['total_price'] is not null",
+        "update analytics.ticket_labels set facts = list_transform(facts, lambda fact: {'name': fact.name, 'value': "
+        "if(fact.name = 'total_price', '1.00', fact.value), 'type': fact.type, 'unit': fact.unit})",
         "ticket_labels.facts_are_the_rows",
         r't_\d{5}: "total_price is \d+\.\d\d, not 1\.00"',
     ),

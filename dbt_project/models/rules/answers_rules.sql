@@ -7,7 +7,8 @@ asked as (
     select
         labels.ticket_id,
         'fact' as part,
-        labels.facts as told,
+        map_from_entries(list_transform(labels.facts, lambda fact: { 'key': fact.name, 'value': fact.value })) as told,
+        map_from_entries(list_transform(labels.facts, lambda fact: { 'key': fact.name, 'value': concat_ws(':', fact.type, fact.unit) })) as types,
         unnest(string_split(scenarios.facts, ' ')) as name
     from {{ ref('ticket_labels') }} as labels
     inner join {{ ref('support_scenarios') }} as scenarios
@@ -17,6 +18,7 @@ asked as (
         labels.ticket_id,
         'argument' as part,
         labels.action_arguments as told,
+        map {} as types,
         unnest(string_split(actions.arguments, ' ')) as name
     from {{ ref('ticket_labels') }} as labels
     inner join {{ ref('support_actions') }} as actions
@@ -30,6 +32,7 @@ named as (
         ticket_id,
         part,
         told[split_part(name, '=', 1)] as answer,
+        types[split_part(name, '=', 1)] as type,
         string_split(name, '=')[-1] as fact
     from asked
 
@@ -37,7 +40,7 @@ named as (
 
 all_told as (
 
-    select sum(len(map_keys(facts)) + len(map_keys(action_arguments))) as told_count
+    select sum(len(facts) + len(map_keys(action_arguments))) as told_count
     from {{ ref('ticket_labels') }}
 
 ),
@@ -49,6 +52,7 @@ answers as (
         named.part,
         named.fact,
         named.answer,
+        named.type,
         {{ ticket_fact('named.fact', 'restated') }} as expected,
         all_told.told_count
     from named
@@ -66,6 +70,18 @@ rules as (
         told_count,
         fact || ' is ' || coalesce(expected, 'null') || ', not ' || coalesce(answer, 'null') as words,
         part != 'fact' or (answer is not distinct from expected) as facts_are_the_rows,
+        part != 'fact' or answer is null or coalesce(
+            case
+                -- a policy may have been changed into words
+                when fact not in ({% for name in ticket_facts() %}'{{ name }}'{{ ',' if not loop.last }}{% endfor %}) then regexp_full_match(type, 'date|time|money|percent|status|name|count:.+')
+                when type = 'date' then regexp_full_match(answer, '\d{4}-\d\d-\d\d')
+                when type = 'time' then regexp_full_match(answer, '\d\d:\d\d')
+                when type = 'money' then regexp_full_match(answer, '\d+\.\d\d')
+                when type = 'percent' or type like 'count:_%' then regexp_full_match(answer, '\d+')
+                when type in ('status', 'name') then not regexp_full_match(answer, '[\d:.-]+')
+            end,
+            false
+        ) as facts_have_their_types,
         part != 'argument' or (answer is not distinct from expected) as action_arguments_are_the_rows
     from answers
 

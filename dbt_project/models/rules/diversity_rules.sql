@@ -56,7 +56,7 @@ retrieval_rules as (
         or category != 'all'
         or split != 'all'
         or ticket_count < 1000
-        or found_share between 0.35 and 0.95 as retrieval_is_neither_hopeless_nor_trivial
+        or found_share between 0.25 and 0.95 as retrieval_is_neither_hopeless_nor_trivial
     from retrieval
 
 ),
@@ -67,8 +67,29 @@ retrieval_counted as (
         {{ count_violations(id='id', words='words') }}
     from retrieval_rules
 
+),
+
+exam_rules as (
+
+    select
+        measure as id,
+        coalesce(value::varchar, 'nothing') || ' ' || unit as words,
+        not is_judged or value is not null as every_measure_is_taken,
+        not is_judged or value is null or value between coalesce(limit_from, value) and coalesce(limit_to, value) as measures_keep_their_limits
+    from {{ ref('exam_report') }}
+
+),
+
+exam_counted as (
+
+    select
+        {{ count_violations(id='id', words='words') }}
+    from exam_rules
+
 )
 
 {{ checked_rules('content_diversity', 'diversity_counted') }}
 union all
 {{ checked_rules('retrieval_report', 'retrieval_counted') }}
+union all
+{{ checked_rules('exam_report', 'exam_counted') }}

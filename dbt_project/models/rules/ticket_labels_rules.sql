@@ -24,7 +24,7 @@ needed as (
     select
         asked.ticket_id,
         coalesce(list_distinct(list({{ fact_policy('asked.fact', 'restated') }})), []) as policies
-    from (select ticket_id, unnest(map_keys(facts)) as fact from {{ ref('ticket_labels') }}) as asked
+    from (select ticket_id, unnest(list_transform(facts, lambda fact: fact.name)) as fact from {{ ref('ticket_labels') }}) as asked
     inner join {{ ref('facts_restated') }} as restated
         on asked.ticket_id = restated.ticket_id
     group by asked.ticket_id

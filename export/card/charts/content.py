@@ -116,3 +116,41 @@ def draw_cost(rows: Sequence[Row]) -> Figure:
             for row in rows
         ],
     )  # fmt: skip
+
+
+def draw_exam(rows: Sequence[Row]) -> Figure:
+    """Each measure of the exam beside its goal."""
+    judged = [row for row in rows if row["value"] is not None and _write_goal(row)]
+    if not judged:
+        return nothing("exam", "tickets to measure the exam by")
+    met = sum(bool(row["is_met"]) for row in judged)
+    return Figure(
+        name="exam",
+        title=f"How the exam stands: {met} of {counted(len(judged), 'goal')} met",
+        note="Goals are those of the full volume. Messages are the first ones of tickets; near copies are sought among"
+        " at most 5,000, facts in the answers that closed tickets, at most 5,000.",
+        spec=None,
+        headers=("Measure", "Here", "Goal", "Met"),
+        rows=[(row["says"], _write_value(row), _write_goal(row) or "–", _write_met(row)) for row in rows],
+    )  # fmt: skip
+
+
+def _write_value(row: Row) -> str:
+    if row["value"] is None:
+        return "–"
+    return f"{row['value']:.1f}{THIN}%" if row["unit"] == "percent" else f"{row['value']:.3f} {row['unit']}"
+
+
+def _write_goal(row: Row) -> str:
+    least, most = row["goal_from"], row["goal_to"]
+    if least is None and most is None:
+        return ""
+    if least is None:
+        return f"at most {most:g}"
+    return f"at least {least:g}" if most is None else f"{least:g} to {most:g}"
+
+
+def _write_met(row: Row) -> str:
+    if row["value"] is None or not _write_goal(row):
+        return "–"
+    return "yes" if row["is_met"] else "no"

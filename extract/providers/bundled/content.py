@@ -1,4 +1,4 @@
-"""Typed reading of the bundled content: venues, events, articles and what customers write."""
+"""Typed reading of the bundled content: venues, events and articles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, create_model
 
 from extract.entities import get_entity
 from extract.errors import ContentError
@@ -30,49 +30,6 @@ class ArticleText(Part):
     title: str
     tags: list[str]
     content: str
-
-
-class Opening(Part):
-    tone: str
-    subject: str
-    text: str
-
-
-class Voices(Part):
-    """Ways to say one thing, by voice; a voice without its own speaks civilly."""
-
-    civil: list[str] = Field(min_length=1)
-    short: list[str] = []
-    cross: list[str] = []
-
-
-class NonNative(Part):
-    """What somebody says in any scenario whose first language is another one."""
-
-    pushbacks: list[str] = Field(min_length=1)
-    thanks: list[str] = Field(min_length=1)
-
-
-class Tails(Part):
-    """How later turns end, in any scenario."""
-
-    follow_ups: Voices
-    pushbacks: Voices
-    thanks: Voices
-    non_native: NonNative
-
-
-class ScenarioTexts(Part):
-    """What customers of one scenario write, in parts that fit together; `subjects` fit every opening of their voice."""
-
-    scenario: str
-    openings: list[Opening] = Field(min_length=1)
-    subjects: Voices
-    details: list[str] = Field(min_length=1)
-    asks: Voices
-    follow_ups: Voices
-    pushbacks: Voices
-    thanks: Voices
 
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -110,18 +67,6 @@ class Content:
         """Texts by topic."""
         parts = self._read_folder("articles", ArticleText)
         return {article.topic: article for articles in parts.values() for article in articles}
-
-    @cached_property
-    def scenarios(self) -> dict[str, ScenarioTexts]:
-        """Texts by scenario."""
-        parts = self._read_folder("tickets", ScenarioTexts)
-        return {texts.scenario: texts for scenarios in parts.values() for texts in scenarios}
-
-    @cached_property
-    def tails(self) -> Tails:
-        """The endings of later turns."""
-        path = self.directory / "tails.yaml"
-        return _validate(path, [_load_yaml(path)], Tails)[0]
 
     def count_kinds(self) -> dict[str, dict[str, int]]:
         """Count the event texts by category and kind, kinds in the order in which they first come."""

@@ -14,8 +14,7 @@ from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanItem, Stratum
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.content import Content
-from extract.providers.bundled.text_pool import TablePool, TextPool
-from extract.providers.bundled.tickets import TicketWriter
+from extract.providers.bundled.text_pool import RecordedPool, TablePool, TextPool
 from extract.providers.bundled.users import UserWriter
 from extract.replies.completion import Completion
 from extract.settings import BUNDLED
@@ -60,7 +59,7 @@ class BundledProvider:
             "users": UserWriter(seeds),
             "events": pool,
             "kb_articles": pool,
-            "tickets": TicketWriter(content, seeds),
+            "tickets": RecordedPool(content, "tickets"),
         }
         self._writers = {name: writers.get(name) or TablePool(content, name) for name in PULLED}
 

@@ -64,11 +64,31 @@ def test_a_fact_is_stated_as_people_say_it(name: str, value: str, reply: str, st
 
 def test_every_fact_that_the_key_may_name_has_a_kind() -> None:
     macro = next((REPO_ROOT / "dbt_project").rglob("ticket_facts.sql")).read_text(encoding="utf-8")
-    names = re.findall(r"'(\w+)'", macro)
+    names = re.findall(r"'(\w+)':", macro)
     assert len(names) > 30 and set(names) <= KINDS.keys()
     assert {policy.unit for policy in read_policies().values()} <= UNIT_KINDS.keys()
     named = {name for row in read_csv("support_scenarios.csv") for name in row["facts"].split()}
     assert [name for name in named if find_kind(name) is None] == []
+
+
+def test_the_types_of_the_key_are_the_kinds_of_the_scorer() -> None:
+    """Both say what a value is; the scorer tells some apart that are one type to a reader of the key."""
+    types = {
+        "date": {"date"},
+        "time": {"time of day"},
+        "money": {"money"},
+        "percent": {"percent"},
+        "status": {"word"},
+        "name": {"name", "id", "text"},
+        "count:tickets": {"ticket"},
+        "count:bookings": {"booking", "booking left"},
+        "count:business days": {"business day"},
+        "count:years": {"age"},
+    }
+    macro = next((REPO_ROOT / "dbt_project").rglob("ticket_facts.sql")).read_text(encoding="utf-8")
+    typed = re.findall(r"'(\w+)': '([\w: ]+)'", macro)
+    assert len(typed) > 30
+    assert [(name, type_) for name, type_ in typed if find_kind(name) not in types[type_]] == []
 
 
 def fill(text: str, values: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from export.card.charts import events, tickets
-from export.card.charts.content import draw_cost, draw_diversity
+from export.card.charts.content import draw_cost, draw_diversity, draw_exam
 from export.card.charts.shares import draw_shares
 from export.card.figure import Figure
 from export.card.formatting import THIN
@@ -17,7 +17,7 @@ from export.card.query_results import QUERIES, Row
 from export.card.vega import draw_svg
 
 MONDAY = date(2026, 6, 1)
-DRAWERS = [*BUSINESS, *HELP_DESK, ("diversity", draw_diversity), ("models", draw_cost)]
+DRAWERS = [*BUSINESS, *HELP_DESK, ("diversity", draw_diversity), ("models", draw_cost), ("exam", draw_exam)]
 
 
 @pytest.mark.parametrize(("query", "draw"), DRAWERS, ids=[query for query, _ in DRAWERS])
@@ -49,6 +49,22 @@ def test_a_missed_share_is_told() -> None:
     figure = draw_shares([row])[0]
     assert figure.title == "Members and venues: 1 value not exact"
     assert "10 percentage points" in figure.note
+
+
+def test_the_exam_stands_beside_its_goals() -> None:
+    row = {"unit": "percent", "goal_from": 3.0, "goal_to": 5.0}
+    rows = [
+        row | {"says": "Tickets without an article", "value": 4.0, "is_met": True},
+        row | {"says": "Near copies", "value": 7.25, "goal_from": None, "is_met": False},
+        row | {"says": "Facts stated", "value": None, "goal_to": None, "is_met": None},
+        {"says": "Size", "unit": "bytes a character", "value": 0.36, "goal_from": 0.3, "goal_to": None, "is_met": True},
+        row | {"says": "Found", "value": 38.0, "goal_from": None, "goal_to": None, "is_met": True},
+    ]
+    figure = draw_exam(rows)
+    assert figure.title == "How the exam stands: 2 of 3 goals met"
+    assert [tuple(cells[2:]) for cells in figure.rows] == [
+        ("3 to 5", "yes"), ("at most 5", "no"), ("at least 3", "–"), ("at least 0.3", "yes"), ("–", "–"),
+    ]  # fmt: skip
 
 
 def test_cost_is_of_the_models_and_says_what_is_not_known() -> None:

@@ -38,6 +38,7 @@ PLANTED_NAMES = """
     update analytics.support_times set channel = $title where channel != 'all';
     update analytics.share_report set value = $title where position = 1;
     update analytics.content_diversity set field = $title;
+    update analytics.exam_report set says = $title;
     update analytics.model_comparison set model = $title;
     update analytics.rules_checked set rule = $title;
     update analytics.ticket_labels set escalation_reasons = [$title] where should_escalate;

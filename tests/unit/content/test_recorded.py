@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+from collections import Counter
 
 import pytest
 
@@ -11,6 +13,7 @@ from extract.entities import get_entity
 from extract.planning.plan import PlanItem
 from extract.planning.seeds import Seeds
 from extract.providers.bundled.recording import RECORDED, Recording
+from extract.recording.open_items import find_open, plan_full
 from extract.recording.repeats import Repeats
 from extract.replies.parse import read_reply
 from extract.replies.validate import ExistingKeys, make_policy, validate_batch
@@ -49,3 +52,20 @@ def test_the_recording_is_small_and_in_order(entity: str) -> None:
         assert path.stat().st_size <= MOST_BYTES
         lines = gzip.decompress(path.read_bytes()).decode().splitlines()
         assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("entity", RECORDED)
+def test_every_position_of_the_full_plan_has_a_record(entity: str, seeds: Seeds) -> None:
+    recording = Recording(Settings().content_dir, entity)
+    assert find_open(recording, plan_full(entity, seeds, Settings().seed)) == []
+
+
+def test_a_message_is_known_by_its_first_four_words() -> None:
+    """The split of a landed text goes by them (int_ticket_texts__split)."""
+    records = Recording(Settings().content_dir, "tickets").records
+    starts = Counter(
+        (stratum.group, *re.findall(r"[^\W\d_]+", str(record["description"]).lower())[:4])
+        for (stratum, _), record in records.items()
+    )
+    alike = sum(count - 1 for count in starts.values())
+    assert alike <= len(records) * 0.02, starts.most_common(10)

@@ -91,8 +91,8 @@ def test_ordinals_count_items_of_one_stratum(context: PlanContext) -> None:
     seen: Counter[object] = Counter()
 
     for item in build_plan("tickets", 500, context):
-        seen[item.stratum.text_key] += 1
-        assert item.ordinal == seen[item.stratum.text_key]
+        seen[item.stratum] += 1
+        assert item.ordinal == seen[item.stratum]
 
 
 def test_a_ticket_about_an_event_has_a_word_of_one_category_for_it(seeds: Seeds, context: PlanContext) -> None:
@@ -169,9 +169,8 @@ def test_lengths_have_their_shares_and_fit_voice_and_matter(seeds: Seeds, contex
     assert not any(seeds.scenarios[s["scenario"]].kind == "compound" and s["length"] == "line" for s in strata)
 
 
-@pytest.mark.parametrize("has_free_moods", [True, False])
-def test_a_matter_of_one_mood_is_told_in_it_by_voices_that_have_it(seeds: Seeds, has_free_moods: bool) -> None:
-    context = PlanContext(seeds=seeds, seed=42, has_free_moods=has_free_moods)
+def test_a_matter_of_one_mood_is_told_in_it_by_voices_that_have_it(seeds: Seeds) -> None:
+    context = PlanContext(seeds=seeds, seed=42)
     strata = [item.stratum.to_dict() for item in build_plan("tickets", 5000, context)]
     praise = [stratum for stratum in strata if seeds.scenarios[stratum["scenario"]].mood]
 
@@ -196,22 +195,9 @@ def test_a_plan_is_made_as_far_as_it_is_needed_and_is_the_same_however_it_is_rea
     assert asked == [1]
 
 
-def test_a_model_is_asked_for_any_mood_in_a_voice_and_the_bundled_texts_for_that_of_the_voice(seeds: Seeds) -> None:
-    plans = [
-        [item.stratum.to_dict() for item in build_plan("tickets", 3000, PlanContext(seeds=seeds, seed=42, **more))]
-        for more in ({}, {"has_free_moods": True})
-    ]
+def test_any_mood_is_asked_for_in_a_voice_that_has_it(seeds: Seeds) -> None:
+    plan = [item.stratum.to_dict() for item in build_plan("tickets", 3000, PlanContext(seeds=seeds, seed=42))]
 
-    def of_one_mood(line: dict[str, str]) -> bool:
-        return bool(seeds.scenarios[line["scenario"]].mood)
-
-    bundled, free = (
-        {(line["tone"], line["mood"]) for line in plan if line["category"] != "complaint" and not of_one_mood(line)}
-        for plan in plans
-    )
-    assert {tone for tone, _ in bundled} == set(seeds.tones) and len(bundled) == len(seeds.tones)
-    assert {mood for tone, mood in free if tone == "polite"} == set(MOODS)
-    assert {(line["category"], line["mood"]) for line in plans[1]} >= {("complaint", "neutral")}
-    assert ("complaint", "positive") not in {(line["category"], line["mood"]) for line in plans[1]}
-    # Nothing else of the plan depends on it.
-    assert [{**line, "mood": ""} for line in plans[0]] == [{**line, "mood": ""} for line in plans[1]]
+    assert {line["mood"] for line in plan if line["tone"] == "polite"} == set(MOODS)
+    moods = {(line["category"], line["mood"]) for line in plan}
+    assert ("complaint", "neutral") in moods and ("complaint", "positive") not in moods

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from extract.entities import get_entity
 from extract.entities.tickets import TicketStratum
+from extract.errors import ContentExhausted
 from extract.planning.batch import BatchRequest
 from extract.planning.plan import PlanContext, number_items
 from extract.planning.recorded import RecordedStrata
@@ -293,3 +295,18 @@ def test_the_nearest_record_has_the_same_voice_if_there_is_one() -> None:
     left = RecordedStrata({other_voice: 1, other_mood: 1, twice: 2})
     assert left.take(make(scenario="refund_travel")) is None
     assert [left.take(make()) for _ in range(5)] == [twice, twice, other_mood, other_voice, None]
+
+
+def test_a_plan_of_another_seed_asks_for_what_is_recorded(content_dir: Path, seeds: Seeds) -> None:
+    size = seeds.volumes["full"]["tickets"]
+    _record(content_dir, find_open(_read_recording(content_dir), plan_full("tickets", seeds, 42)))
+    recorded = _read_recording(content_dir).count_strata()
+    context = PlanContext(seeds=seeds, seed=7, recorded=lambda: recorded)
+    plan = build_plan("tickets", size, context)
+    assert Counter(item.stratum for item in plan) == recorded
+    assert build_plan("tickets", 100, context) == plan[:100]
+
+    provider = BundledProvider(content_dir, seeds)
+    provider.check("tickets", plan)
+    with pytest.raises(ContentExhausted, match=f"tickets: {size + 100:,} requested, but the bundled content holds at"):
+        provider.check("tickets", build_plan("tickets", size + 100, context))

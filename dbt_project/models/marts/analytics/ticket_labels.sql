@@ -1,3 +1,5 @@
+{#- As many articles as a search shows at a glance. -#}
+{%- set shown_articles = 3 -%}
 -- The answer key for agents under test; in neither database. The scenario is the text's own. An action that would give nothing back is not taken unasked:
 -- the answer says so first. Of a resolved ticket the action is
 -- what was done; of any other, what a good agent does at as_of.
@@ -51,6 +53,17 @@ actions as (
 
 ),
 
+-- what a standard search finds, the best first
+ranked as (
+
+    select
+        ticket_number,
+        list({{ sequential_id('kb', 'article_number') }} order by article_rank) as article_ids
+    from {{ ref('int_ticket_texts__ranked') }}
+    group by ticket_number
+
+),
+
 tickets as (
 
     select
@@ -60,7 +73,8 @@ tickets as (
         scenarios.kind,
         scenarios.facts,
         scenarios.forbidden_actions,
-        {{ sequential_id('kb', 'triaged.best_article_number') }} as best_article_id,
+        coalesce(ranked.article_ids, []::varchar[]) as ranked_article_ids,
+        list_prepend(answers.expected_article_id, accepted.also_accepted) as right_article_ids,
         case
             when triaged.is_escalated then 'escalate'
             when triaged.effect is not null then triaged.action
@@ -76,6 +90,8 @@ tickets as (
         on triaged.ticket_number = known.ticket_number
     inner join scenarios
         on triaged.scenario = scenarios.scenario
+    left join ranked
+        on triaged.text_number = ranked.ticket_number
 
 ),
 
@@ -85,7 +101,11 @@ weighed as (
         tickets.*,
         splits.split,
         actions.arguments,
-        case when expected_article_id = best_article_id then 0 when list_contains(also_accepted, best_article_id) then 1 else 2 end
+        case
+            when list_has_any(ranked_article_ids[1:{{ shown_articles }}], right_article_ids) then 0
+            when list_has_any(ranked_article_ids, right_article_ids) then 1
+            else 2
+        end
         + (due_action not in ('answer', 'escalate'))::bigint
         + tones.is_hard_to_read::bigint
         + (failed_attempts > 0)::bigint as burdens
@@ -111,12 +131,13 @@ labels as (
         coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
         weighed.scenario,
         weighed.kind,
-        {{ pick_facts('weighed.facts', 'known') }} as facts,
+        {{ pick_typed_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
         {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
         coalesce(string_split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
+        '{{ key_version() }}' as key_version,
         weighed.ticket_number
     from weighed
     inner join known

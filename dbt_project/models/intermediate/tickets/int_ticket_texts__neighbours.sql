@@ -1,0 +1,85 @@
+{#- Inverse document frequencies are kept in whole thirtieths: fine enough, and no sum of their squares is too large. -#}
+{%- set steps = 30 -%}
+-- For each test text the train text whose last sentence is nearest, by the cosine of TF-IDF over words: where the end of a message tells its scenario, an agent
+-- may look the answer up. A cosine's square is compared, and without what is the same for all candidates.
+with
+
+texts as (
+
+    select
+        splits.ticket_number,
+        splits.split,
+        list_filter(string_split_regex(texts.description, '[.!?\n]+'), lambda sentence: len({{ words_of('sentence') }}) > 0)[-1] as last_sentence
+    from {{ ref('stg_tickets') }} as texts
+    inner join {{ ref('int_ticket_texts__split') }} as splits
+        on texts.ticket_number = splits.ticket_number
+    where splits.split in ('train', 'test')
+
+),
+
+words as (
+
+    select ticket_number, split, unnest(list_distinct({{ words_of('last_sentence') }})) as word
+    from texts
+
+),
+
+weights as (
+
+    select
+        word,
+        round({{ steps }} * ln(1 + (select count(*) from texts) / count(*)))::bigint as weight
+    from words
+    group by word
+
+),
+
+weighed as (
+
+    select
+        words.ticket_number,
+        words.split,
+        words.word,
+        weights.weight * weights.weight as square
+    from words
+    inner join weights
+        on words.word = weights.word
+
+),
+
+lengths as (
+
+    select ticket_number, sum(square)::bigint as length
+    from weighed
+    group by ticket_number
+
+),
+
+pairs as (
+
+    select
+        tests.ticket_number,
+        trains.ticket_number as neighbour_number,
+        sum(tests.square)::bigint as shared
+    from weighed as tests
+    inner join weighed as trains
+        on tests.word = trains.word
+        and trains.split = 'train'
+    where tests.split = 'test'
+    group by tests.ticket_number, trains.ticket_number
+
+),
+
+nearest as (
+
+    select
+        pairs.ticket_number,
+        pairs.neighbour_number
+    from pairs
+    inner join lengths
+        on pairs.neighbour_number = lengths.ticket_number
+    qualify row_number() over (partition by pairs.ticket_number order by {{ int_div('pairs.shared * pairs.shared', 'lengths.length') }} desc, pairs.neighbour_number) = 1
+
+)
+
+select * from nearest
