@@ -51,7 +51,7 @@ test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a b
 	@$(BIN)/python -m pytest -m long
 
 test-plugs: $(VENV)/dev.ok .venv-plugs/done ## the readers of other tools open what is exported for them, each in its current version
-	@$(BIN)/python -m pytest -m plugs tests/plugs
+	@$(BIN)/python -m pytest -m plugs tests/plugs tests/unit/command
 
 docs: run ## every model, column, seed, macro, rule and the lineage as one page
 	@data=$(DATA) && $(DBT) docs generate --static --quiet --target-path "$$data/work/docs" && \

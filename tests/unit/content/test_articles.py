@@ -8,9 +8,11 @@ cannot show: that two articles agree in what only one of them says. That took re
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -187,3 +189,17 @@ def test_no_article_writes_out_what_a_constant_says(content: Content) -> None:
     ]
 
     assert written == []
+
+
+def test_tags_are_a_short_list_and_each_topic_has_three_to_five() -> None:
+    tags = {row["tag"]: row["topics"].split() for row in read_seed("article_tags")}
+    assert len(tags) <= 50 and not any("," in tag for tag in tags)
+    counted = Counter(topic for topics in tags.values() for topic in topics)
+    assert counted.keys() == {row["topic"] for row in read_seed("article_topics")}
+    assert all(3 <= count <= 5 for count in counted.values())
+
+
+def test_articles_have_the_tags_of_the_list(built: Path) -> None:
+    tags = {row["tag"] for row in read_seed("article_tags")}
+    lines = (built / "generated" / "kb_articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {tag for line in lines for tag in json.loads(line)["tags"]} <= tags

@@ -52,14 +52,40 @@ demand as (
 
 ),
 
+tags as (
+
+    select * from {{ ref('article_tags') }}
+
+),
+
+tags_by_topic as (
+
+    select unnest(string_split(topics, ' ')) as topic, position, tag from tags
+
+),
+
+-- three to five, as an article has (requirements: form-of-an-article)
+topic_tags as (
+
+    select topic, list(tag order by position) as tags
+    from tags_by_topic
+    group by topic
+    having count(*) between 3 and 5
+
+),
+
 articles as (
 
-    select articles.*, coalesce(demand.demand_part, 0) as demand_part
+    select
+        articles.* replace (coalesce(topic_tags.tags, articles.tags) as tags),
+        coalesce(demand.demand_part, 0) as demand_part
     from landed_articles as articles
     inner join parameters
         on articles.article_number <= parameters.kb_articles
     left join demand
         on articles.topic = demand.topic
+    left join topic_tags
+        on articles.topic = topic_tags.topic
 
 ),
 

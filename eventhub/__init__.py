@@ -1,0 +1,1 @@
+"""The command `eventhub` of an installed package; all else is in the folders beside it."""
