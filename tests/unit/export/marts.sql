@@ -4,7 +4,6 @@ create schema udahub;
 create schema analytics;
 create schema intermediate;
 create schema staging;
-create schema seeds;
 
 create table main.users as select * from (values
     ('u_00001', 'Ana Ruiz', 'ana@example.com', '+1 (415) 555-0100', 'Lima', 'premium', 'active', 10, false, timestamp '2025-01-02 03:04:05', timestamp '2025-01-02 03:04:05', timestamp '2025-01-03 00:00:00', null::timestamp, null::timestamp, null::varchar),
