@@ -20,6 +20,7 @@ from export.descriptions import read_descriptions
 from export.entity_files import ENTITY_FILES, EntityFile
 from export.exported_table import ExportedTable, describe_file
 from export.finding import Finding, check_bytes
+from export.resources import sqlite_sorts_in
 from export.source import Source
 from export.sql import by_number, columns_list, fetch_row, identifier, literal
 from export.sqlite_checks import check_foreign_keys, check_pages, check_rows
@@ -79,6 +80,7 @@ class HubWriter(Writer):
     needs_copy = True
 
     def __init__(self, context: ExportContext) -> None:
+        self._work = context.data_dir / "work"
         self._folder = context.files.stage(context.data_dir / FOLDER)
         self._fields: dict[EntityFile, list[Field]] = {}
         self._about: dict[str, str] = {}
@@ -86,7 +88,7 @@ class HubWriter(Writer):
     def write(self, source: Source) -> list[ExportedTable]:
         """Write tables and databases."""
         self._folder.mkdir()
-        with source.open(FOLDER) as connection:
+        with sqlite_sorts_in(self._work), source.open(FOLDER) as connection:
             self._fields = {table: read_fields(connection, table) for table in TABLES}
             name, version, as_of = fetch_row(connection, "select name, version, as_of from eventhub.data_set")
             self._about = {"name": name, "version": version, "as_of": str(as_of)}
