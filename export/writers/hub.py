@@ -42,8 +42,8 @@ TABLES = (*ENTITY_FILES, MESSAGES)
 # Tables that fall apart as the answer key does; all others have but one split.
 BY_TICKET = ("tickets", "ticket_messages", "ticket_labels")
 SPLITS = ("train", "dev", "test", "unseen")
-# What a reader's table has no type for becomes text in JSON; lists stay lists.
-AS_TEXT = ("MAP", "JSON")
+# What not every reader has a type for becomes text in JSON: objects, and lists of them. Lists of values stay lists.
+AS_TEXT = ("MAP", "JSON", "STRUCT")
 
 README = Path(__file__).with_name("hub.md")
 
@@ -89,7 +89,7 @@ class HubWriter(Writer):
         """Write tables and databases."""
         self._folder.mkdir()
         with sqlite_sorts_in(self._work), source.open(FOLDER) as connection:
-            self._fields = {table: read_fields(connection, table) for table in TABLES}
+            self._fields = {table: read_fields(connection, table, _select(connection, table)) for table in TABLES}
             name, version, as_of = fetch_row(connection, "select name, version, as_of from eventhub.data_set")
             self._about = {"name": name, "version": version, "as_of": str(as_of)}
             tables = [line for table in TABLES for line in self._write_table(connection, table)]
@@ -136,7 +136,7 @@ class HubWriter(Writer):
         ]
 
 
-def _select(connection: DuckDBPyConnection, table: EntityFile, split: str | None) -> str:
+def _select(connection: DuckDBPyConnection, table: EntityFile, split: str | None = None) -> str:
     types = {name: kind for name, kind, *_ in connection.execute(f"describe {table.select()}").fetchall()}
     columns = ", ".join(
         f"to_json({identifier(name)})::varchar as {identifier(name)}" if types[name].startswith(AS_TEXT) else column
