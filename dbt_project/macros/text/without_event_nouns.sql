@@ -1,4 +1,17 @@
-{#- The text with an event in place of each noun that says what kind of event is meant (macro event_nouns). -#}
-{% macro without_event_nouns(text) -%}
-  regexp_replace({{ text }}, '(?i){{ event_noun_pattern() }}', '\1 \2event', 'g')
+{#-
+  The text with an event in place of each noun that says what kind of event is meant (macro event_nouns), and, where `event_kind` is given, of that word
+  wherever it stands.
+-#}
+{% macro without_event_nouns(text, event_kind) -%}
+  {%- set plain = "regexp_replace(" ~ text ~ ", '(?i)" ~ event_noun_pattern() ~ "', '\\1 \\2event', 'g')" -%}
+  case
+    when {{ event_kind }} is null then {{ plain }}
+    else regexp_replace(
+      regexp_replace(
+        regexp_replace({{ plain }}, '\b([Aa])n? ' || {{ event_kind }} || '\b', '\1n event', 'gi'),
+        '\b' || upper({{ event_kind }}[1]) || {{ event_kind }}[2:] || '\b', 'Event', 'g'
+      ),
+      '\b' || {{ event_kind }} || '\b', 'event', 'gi'
+    )
+  end
 {%- endmacro %}

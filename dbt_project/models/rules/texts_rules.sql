@@ -138,7 +138,8 @@ compared as (
             lambda claim: not list_contains([ticket_count, monthly_quota::varchar, remaining_quota, refund_percent], claim)
             and (is_customers or not list_contains(constant_numbers, claim))
         ) as false_numbers,
-        list_filter(quotes, lambda claim: not is_customers and claim not in ('{}', '{EVENT}') and claim is distinct from article_title) as false_articles,
+        -- a title begins with a capital: a word in small letters is one of the member's, which a question takes up
+        list_filter(quotes, lambda claim: not is_customers and claim not in ('{}', '{EVENT}') and not regexp_matches(claim, '^[a-z]') and claim is distinct from article_title) as false_articles,
         list_filter(names, lambda name: not contains(coalesce(title, ''), name) and not contains(coalesce(venue_name, ''), name)) as other_names,
         list_filter(
             nouns, lambda noun: is_customers and event_category is not null and not list_contains(categories_by_noun[noun], event_category)

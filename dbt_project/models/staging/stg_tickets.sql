@@ -1,4 +1,4 @@
--- What customers write, as it landed. Landings of an older extract have neither mood nor question: then the mood is the one that the tone had, and
+-- What customers write, as it landed. Landings of an older extract have neither mood, question, kind of event nor length: then the mood is the one that the tone had, and
 -- support asks back in words that fit all.
 with
 
@@ -6,7 +6,7 @@ landed as (
 
     select * from {{ source('raw', 'tickets') }}
     union all by name
-    select null::varchar as mood, null::varchar as question where false
+    select null::varchar as mood, null::varchar as question, null::varchar as length, null::varchar as event_kind where false
 
 )
 
@@ -16,6 +16,8 @@ select
     landed.scenario,
     landed.tone,
     coalesce(nullif(landed.mood, ''), case when landed.category = 'complaint' and tones.sentiment = 'positive' then 'neutral' else tones.sentiment end) as mood,
+    nullif(landed.length, '') as length,
+    nullif(landed.event_kind, '') as event_kind,
     landed.subject,
     landed.description,
     nullif(landed.question, '') as question,

@@ -1,19 +1,28 @@
--- The categories of events that a landed text can be about, where it says what kind of event it means: those that all its nouns have in common.
+-- The categories of events that a landed text can be about, where it says what kind of event it means: those that all its nouns have in common, and the
+-- word that it was to name, wherever it does so.
 with
 
 texts as (
 
     select
         ticket_number,
+        event_kind,
         regexp_replace(concat_ws(e'\n', subject, description, question, follow_up, pushback, thanks), '\{[a-z_]+\}', '{}', 'g') as words
     from {{ ref('stg_tickets') }}
 
 ),
 
+named as (
+
+    select *, coalesce(regexp_matches(lower(words), '\b' || event_kind || '\b'), false) as names_its_kind
+    from texts
+
+),
+
 nouns as (
 
-    select ticket_number, unnest(list_distinct({{ event_nouns('words') }})) as noun
-    from texts
+    select ticket_number, unnest(list_distinct({{ event_nouns('words') }} || case when names_its_kind then [event_kind] else [] end)) as noun
+    from named
 
 ),
 

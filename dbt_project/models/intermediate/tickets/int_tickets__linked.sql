@@ -2,8 +2,7 @@
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
 {%- set short_need_days = 4 -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a premise take its candidates in turn, each another one. A text that says what
--- kind of event it means, and whose turn falls on another, takes a candidate of that kind that no ticket has; where there is none, it speaks of an
--- event instead. A ticket is written after the account was opened, and after the booking was made, or cancelled, or the account blocked, where the need
+-- kind of event it means takes a candidate of that kind; where there is none left, it speaks of an event instead. A ticket is written after the account was opened, and after the booking was made, or cancelled, or the account blocked, where the need
 -- speaks of that, within the need's latest days (requirements: tickets-of-the-last-30-days). The longer a ticket's status takes, the older it is, with some chance.
 with
 
@@ -37,108 +36,151 @@ parameters as (
 
 ),
 
-tickets as (
+landed as (
 
-    select
-        *,
-        row_number() over (partition by need, effect order by ticket_number) - 1 as candidate_rank
-    from stated
+    select * from {{ ref('stg_tickets') }}
 
 ),
 
-turns as (
+-- only premises of which some text says what kind it means
+offered as (
 
-    select
-        tickets.*,
-        -- a member's ticket is about no event, so that its kind is nobody's
-        candidates.event_category is not null and coalesce(not list_contains(tickets.kinds, candidates.event_category), false) as is_of_another_kind
-    from tickets
-    inner join candidates
-        on tickets.need = candidates.need
-        and tickets.effect is not distinct from candidates.effect
-        and tickets.candidate_rank = candidates.candidate_rank
-
-),
-
--- only candidates that no ticket has, of premises of which some text says what kind it means
-spare as (
-
-    select
-        candidates.need,
-        candidates.effect,
-        candidates.candidate_rank,
-        candidates.event_category,
-        row_number() over (partition by candidates.premise, candidates.event_category order by candidates.candidate_rank) - 1 as spare_rank
+    select need, effect, list(distinct event_category order by event_category) as categories
     from candidates
-    inner join (select need, effect, max(candidate_rank) as taken_rank from turns group by need, effect having bool_or(is_of_another_kind)) as taken
-        on candidates.need = taken.need
-        and candidates.effect is not distinct from taken.effect
-        and candidates.candidate_rank > taken.taken_rank
-
-),
-
-misfits as (
-
-    select
-        turns.ticket_number,
-        turns.need,
-        turns.effect,
-        list_filter(turns.kinds, lambda kind: list_contains(offered.categories, kind)) as fitting,
-        row_number() over (partition by turns.need, turns.effect order by turns.ticket_number) - 1 as misfit_rank
-    from turns
-    inner join (select need, effect, list(distinct event_category order by event_category) as categories from spare group by need, effect) as offered
-        on turns.need = offered.need
-        and turns.effect is not distinct from offered.effect
-    where turns.is_of_another_kind
+    where event_category is not null
+    group by need, effect
 
 ),
 
 wanting as (
 
     select
-        ticket_number,
-        need,
-        effect,
-        fitting[misfit_rank % len(fitting) + 1] as kind,
-        row_number() over (partition by need, effect, fitting[misfit_rank % len(fitting) + 1] order by ticket_number) - 1 as kind_rank
-    from misfits
+        stated.ticket_number,
+        stated.need,
+        stated.effect,
+        list_filter(stated.kinds, lambda kind: list_contains(offered.categories, kind)) as fitting
+    from stated
+    inner join offered
+        on stated.need = offered.need
+        and stated.effect is not distinct from offered.effect
+    where len(stated.kinds) > 0
+
+),
+
+choosing as (
+
+    select
+        *,
+        fitting[ticket_number % len(fitting) + 1] as kind
+    from wanting
     where len(fitting) > 0
 
 ),
 
-exchanged as (
+demand as (
 
     select
-        wanting.ticket_number,
-        spare.candidate_rank
-    from wanting
-    inner join spare
-        on wanting.need = spare.need
-        and wanting.effect is not distinct from spare.effect
-        and wanting.kind = spare.event_category
-        and wanting.kind_rank = spare.spare_rank
+        *,
+        row_number() over (partition by need, effect, kind order by ticket_number) as kind_rank
+    from choosing
+
+),
+
+supply as (
+
+    select
+        *,
+        row_number() over (partition by need, effect, event_category order by candidate_rank) as kind_rank
+    from candidates
+
+),
+
+served as (
+
+    select
+        demand.ticket_number,
+        supply.need,
+        supply.effect,
+        supply.candidate_rank
+    from demand
+    inner join supply
+        on demand.need = supply.need
+        and demand.effect is not distinct from supply.effect
+        and demand.kind = supply.event_category
+        and demand.kind_rank = supply.kind_rank
+
+),
+
+other_tickets as (
+
+    select
+        stated.ticket_number,
+        stated.need,
+        stated.effect,
+        row_number() over (partition by stated.need, stated.effect order by stated.ticket_number) as turn
+    from stated
+    left join served
+        on stated.ticket_number = served.ticket_number
+    where served.ticket_number is null
+
+),
+
+other_candidates as (
+
+    select
+        candidates.need,
+        candidates.effect,
+        candidates.candidate_rank,
+        row_number() over (partition by candidates.need, candidates.effect order by candidates.candidate_rank) as turn
+    from candidates
+    left join served
+        on candidates.need = served.need
+        and candidates.effect is not distinct from served.effect
+        and candidates.candidate_rank = served.candidate_rank
+    where served.candidate_rank is null
+
+),
+
+dealt as (
+
+    select ticket_number, candidate_rank from served
+    union all
+    select other_tickets.ticket_number, other_candidates.candidate_rank
+    from other_tickets
+    inner join other_candidates
+        on other_tickets.need = other_candidates.need
+        and other_tickets.effect is not distinct from other_candidates.effect
+        and other_tickets.turn = other_candidates.turn
 
 ),
 
 settled as (
 
     select
-        turns.* exclude (candidate_rank, is_of_another_kind),
-        turns.is_of_another_kind and exchanged.candidate_rank is null as speaks_of_an_event,
-        coalesce(exchanged.candidate_rank, turns.candidate_rank) as candidate_rank
-    from turns
-    left join exchanged
-        on turns.ticket_number = exchanged.ticket_number
+        stated.*,
+        dealt.candidate_rank,
+        landed.event_kind,
+        -- a member's ticket is about no event, so that its kind is nobody's
+        candidates.event_category is not null and coalesce(not list_contains(stated.kinds, candidates.event_category), false) as speaks_of_an_event
+    from stated
+    inner join dealt
+        on stated.ticket_number = dealt.ticket_number
+    inner join candidates
+        on stated.need = candidates.need
+        and stated.effect is not distinct from candidates.effect
+        and dealt.candidate_rank = candidates.candidate_rank
+    left join landed
+        on stated.text_number = landed.ticket_number
 
 ),
 
 matched as (
 
     select
-        settled.* exclude (candidate_rank, kinds, speaks_of_an_event)
+        settled.* exclude (candidate_rank, kinds, speaks_of_an_event, event_kind)
         replace (
             {%- for text in ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] %}
-            case when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text) }} else settled.{{ text }} end as {{ text }}{{ ',' if not loop.last }}
+            case when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }} else settled.{{ text }} end as {{ text }}{{ ',' if not loop.last }}
             {%- endfor %}
         ),
         needs.links_to,

@@ -21,6 +21,12 @@ articles as (
 
 ),
 
+landed as (
+
+    select length from {{ ref('stg_tickets') }}
+
+),
+
 written as (
 
     select
@@ -172,7 +178,9 @@ judged as (
 
     select
         (select is_bundled and texts >= {{ full_tickets }} from written where field = 'tickets.description')
-        and (select is_bundled and texts >= {{ full_articles }} from written where field = 'kb_articles.content') as is_judged
+        and (select is_bundled and texts >= {{ full_articles }} from written where field = 'kb_articles.content')
+        -- a landing of the time before tickets were each written keeps what it has
+        and (select count(*) = count(length) from landed) as is_judged
 
 )
 
