@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 import duckdb
@@ -87,16 +88,46 @@ def parse_bytes(size: str) -> int:
     return int(float(match[1]) * UNITS[match[2]])
 
 
+class _SortingPlace:
+    """Where SQLite sorts: one place for the process, which must not change while anybody works with SQLite."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._users = 0
+
+    def take(self, folder: Path) -> None:
+        """Set it for the first who comes; who comes later sorts there, too."""
+        with self._lock:
+            if self._users == 0:
+                _set_sorting_place(str(folder))
+            self._users += 1
+
+    def leave(self) -> None:
+        """Give it up when the last has gone."""
+        with self._lock:
+            self._users -= 1
+            if self._users == 0:
+                _set_sorting_place("")
+
+
+def _set_sorting_place(folder: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f"pragma temp_store_directory = {literal(folder)}")
+
+
+_SORTING_PLACE = _SortingPlace()
+
+
 @contextmanager
 def sqlite_sorts_in(folder: Path) -> Iterator[None]:
     """Let SQLite sort its indexes beside the data, where there is room, instead of in /var/tmp.
 
-    The setting is the process's; a SQLite built without it keeps to /var/tmp.
+    Every writer that works with SQLite does so in here: the setting is the process's, and SQLite crashes where one
+    thread changes it while another reads it. A SQLite built without it keeps to /var/tmp.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.execute(f"pragma temp_store_directory = {literal(folder)}")
-        try:
-            yield
-        finally:
-            connection.execute("pragma temp_store_directory = ''")
+    _SORTING_PLACE.take(folder)
+    try:
+        yield
+    finally:
+        _SORTING_PLACE.leave()

@@ -50,10 +50,10 @@ class DatapackageWriter(Writer):
         self._path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def read_fields(connection: DuckDBPyConnection, table: EntityFile) -> list[Field]:
-    """Return name, type and meaning of each key of a file."""
+def read_fields(connection: DuckDBPyConnection, table: EntityFile, query: str | None = None) -> list[Field]:
+    """Return name, type and meaning of each key of a file, which holds the rows of a query if that is given."""
     columns = read_descriptions()[table.schema, table.name].columns
-    types = connection.execute(f"describe {table.select()}").fetchall()
+    types = connection.execute(f"describe {query or table.select()}").fetchall()
     return [{"name": name, **find_field_type(kind), "description": columns[name]} for name, kind, *_ in types]
 
 

@@ -207,3 +207,9 @@ def test_the_word_default_adds_to_what_is_written_anyway() -> None:
     assert read_settings(["default", "hub"], None).choose_kinds(1) == usual | {"hub"}
     assert "retrieval" in usual and not usual & {"hub", "flat", "cultpass"}
     assert "default" not in KINDS
+
+
+def test_the_hub_holds_only_types_that_every_reader_has(formats: Path) -> None:
+    for path in (formats / "hub" / "data").rglob("*.parquet"):
+        types = {kind for _, kind, *_ in duckdb.sql(f"describe from read_parquet('{path}')").fetchall()}
+        assert not {kind for kind in types if kind.startswith(("STRUCT", "MAP", "JSON"))}, path

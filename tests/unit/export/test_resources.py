@@ -79,3 +79,18 @@ def test_sqlite_sorts_beside_the_data(tmp_path: Path) -> None:
         with sqlite_sorts_in(folder):
             assert connection.execute("pragma temp_store_directory").fetchall() in ([(str(folder),)], before)
         assert connection.execute("pragma temp_store_directory").fetchall() == before
+
+
+def test_the_place_where_sqlite_sorts_stays_until_the_last_has_left(tmp_path: Path) -> None:
+    def read() -> str:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            return str((connection.execute("pragma temp_store_directory").fetchone() or [""])[0])
+
+    with sqlite_sorts_in(tmp_path / "one"):
+        if not read():
+            pytest.skip("this SQLite has no such setting")
+        with sqlite_sorts_in(tmp_path / "two"):
+            assert read() == str(tmp_path / "one")
+        assert read() == str(tmp_path / "one")
+    with sqlite_sorts_in(tmp_path / "three"):
+        assert read() == str(tmp_path / "three")
