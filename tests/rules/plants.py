@@ -439,7 +439,8 @@ PLANTS = [
     Plant(
         "days.no_day_holds_three_times_the_four_weeks_before",
         "update tickets set created_at = (select as_of_at - interval 1 hour from intermediate.int_parameters) "
-        "where created_at < (select as_of_at - interval 3 day from intermediate.int_parameters) and status != 'resolved'",
+        "where created_at < (select as_of_at - interval 3 day from intermediate.int_parameters) "
+        "and status != 'resolved'",
     ),
     Plant(
         "users.blocked_at_and_reason_exactly_when_blocked",

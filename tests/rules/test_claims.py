@@ -69,8 +69,8 @@ class Desk:
         self.marts = marts
         (self.ticket,) = self.fetch(
             "select min(ticket_id) from tickets inner join reservations using (reservation_id) inner join "
-            "analytics.ticket_labels using (ticket_id) where reservations.status = 'confirmed' and ticket_count > 1 and "
-            "expected_article_id is not null and tickets.event_id in (select event_id from events where "
+            "analytics.ticket_labels using (ticket_id) where reservations.status = 'confirmed' "
+            "and ticket_count > 1 and expected_article_id is not null and tickets.event_id in (select event_id from events where "
             "category = 'music')"
         )
         for table in ("main.tickets", "udahub.ticket_metadata", "udahub.ticket_messages"):
