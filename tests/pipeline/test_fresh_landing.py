@@ -25,7 +25,7 @@ def landing(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("words", "missing"),
     [
         (("test", "--select", "users_rules"), "analytics.users_rules"),
-        (("build", "--select", "exported_files"), "analytics.content_diversity"),
+        (("build", "--select", "exported_files"), "analytics.booking_distances"),
     ],
 )
 def test_a_part_that_reads_what_nobody_has_built_is_refused_in_one_line(

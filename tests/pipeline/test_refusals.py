@@ -143,7 +143,8 @@ def test_a_broken_rule_is_named_with_its_first_row(built: Path, tmp_path: Path, 
         "as_many_rows_as_asked": "as_many_rows_as_asked: 1 row, such as entity venues, asked 8, row_count 7",
     }
     if command[0] == "build":
-        del lines["as_many_rows_as_asked"]  # a build skips it, as it hangs on what has failed
+        # a build skips what hangs on what has failed: bookings show what support did in tickets
+        del lines["as_many_rows_as_asked"], lines["reservations_rules"]
     result = run_dbt(data_dir, *command, "--select", *lines)
     assert result.returncode == 1
     assert [line for line in lines.values() if line not in result.stdout.splitlines()] == []

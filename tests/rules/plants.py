@@ -441,6 +441,12 @@ PLANTS = [
         "update tickets set created_at = (select as_of_at - interval 1 hour from intermediate.int_parameters) "
         "where created_at < (select as_of_at - interval 3 day from intermediate.int_parameters) "
         "and status != 'resolved'",
+        (
+            "texts.every_slot_says_what_the_rows_hold",
+            "texts.spans_are_to_the_event",
+            "udahub.ticket_messages.conversation_opens_with_the_description",
+            "udahub.user_history.happened_when_the_row_says",
+        ),
     ),
     Plant(
         "users.blocked_at_and_reason_exactly_when_blocked",
@@ -1723,7 +1729,9 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
-        MISPLACE.format(
+        "update reservations set cancelled_at = tickets.created_at - interval 1 hour from tickets where "
+        "reservations.reservation_id = tickets.reservation_id and reservations.status = 'cancelled'; "
+        + MISPLACE.format(
             "cancelled_long_ago",
             "reservations.status = 'cancelled' and cancelled_at + interval 8 day > tickets.created_at",
         ),

@@ -70,8 +70,7 @@ class Desk:
         (self.ticket,) = self.fetch(
             "select min(ticket_id) from tickets inner join reservations using (reservation_id) inner join "
             "analytics.ticket_labels using (ticket_id) where reservations.status = 'confirmed' "
-            "and ticket_count > 1 and expected_article_id is not null and tickets.event_id in (select event_id from events where "
-            "category = 'music')"
+            "and ticket_count > 1 and expected_article_id is not null"
         )
         for table in ("main.tickets", "udahub.ticket_metadata", "udahub.ticket_messages"):
             said = "true" if table.endswith("messages") else f"ticket_id != '{self.ticket}'"

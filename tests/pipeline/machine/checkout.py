@@ -16,6 +16,7 @@ PARTS = (
     "dbt_project",
     "dbt_project.yml",
     "export",
+    "agentic",
     "extract",
     "logs",
     "profiles.yml",
