@@ -210,7 +210,8 @@ def test_calls_fly_across_entities_and_events_wait_for_venues(server: BedrockSer
     assert ran.code == 0, ran.err
     assert all("Invent venues" not in text for text in said[first_event:])
     for words in ("Invent members", "help articles", "say to its support"):
-        assert any(words in text for text in said[:8])
+        # the first prompts of an entity take their time, so a few calls of others may pass them
+        assert any(words in text for text in said[:16])
 
 
 def test_a_run_makes_as_many_calls_at_once_as_it_was_told(server: BedrockServer, extract: Extract) -> None:

@@ -4,14 +4,8 @@
 -#}
 {% macro without_event_nouns(text, event_kind) -%}
   {%- set plain = "regexp_replace(" ~ text ~ ", '(?i)" ~ event_noun_pattern() ~ "', '\\1 \\2event', 'g')" -%}
-  case
-    when {{ event_kind }} is null then {{ plain }}
-    else regexp_replace(
-      regexp_replace(
-        regexp_replace({{ plain }}, '\b([Aa])n? ' || {{ event_kind }} || '\b', '\1n event', 'gi'),
-        '\b' || upper({{ event_kind }}[1]) || {{ event_kind }}[2:] || '\b', 'Event', 'g'
-      ),
-      '\b' || {{ event_kind }} || '\b', 'event', 'gi'
-    )
-  end
+  {%- set with_article = "regexp_replace(" ~ plain ~ ", '\\b([Aa])n? ' || " ~ event_kind ~ " || '\\b', '\\1n event', 'gi')" -%}
+  {%- set at_the_start = "'\\b' || upper(" ~ event_kind ~ "[1]) || " ~ event_kind ~ "[2:] || '\\b'" -%}
+  {%- set capitalised = "regexp_replace(" ~ with_article ~ ", " ~ at_the_start ~ ", 'Event', 'g')" -%}
+  if({{ event_kind }} is null, {{ plain }}, regexp_replace({{ capitalised }}, '\b' || {{ event_kind }} || '\b', 'event', 'gi'))
 {%- endmacro %}

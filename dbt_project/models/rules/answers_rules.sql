@@ -7,8 +7,8 @@ asked as (
     select
         labels.ticket_id,
         'fact' as part,
-        map_from_entries(list_transform(labels.facts, lambda fact: { 'key': fact.name, 'value': fact.value })) as told,
-        map_from_entries(list_transform(labels.facts, lambda fact: { 'key': fact.name, 'value': concat_ws(':', fact.type, fact.unit) })) as types,
+        map(list_transform(labels.facts, lambda fact: fact['name']), list_transform(labels.facts, lambda fact: fact['value'])) as told,
+        map(list_transform(labels.facts, lambda fact: fact['name']), list_transform(labels.facts, lambda fact: concat_ws(':', fact['type'], fact['unit']))) as types,
         unnest(string_split(scenarios.facts, ' ')) as name
     from {{ ref('ticket_labels') }} as labels
     inner join {{ ref('support_scenarios') }} as scenarios
@@ -18,7 +18,7 @@ asked as (
         labels.ticket_id,
         'argument' as part,
         labels.action_arguments as told,
-        map {} as types,
+        map([]::varchar[], []::varchar[]) as types,
         unnest(string_split(actions.arguments, ' ')) as name
     from {{ ref('ticket_labels') }} as labels
     inner join {{ ref('support_actions') }} as actions

@@ -163,9 +163,9 @@ rules as (
         list_contains(roles, if(action = 'escalate', 'system', actor)) is true as done_at_a_message_of_its_actor,
         action = 'escalate' or promised_at is null or promised_at <= created_at as member_promises_nothing_that_was_done,
         interaction_type is null or list_contains(interaction_types, interaction_type) is true as history_records_it,
-        effect is distinct from 'cancelled_booking'
+        coalesce(effect, '') != 'cancelled_booking'
         or (reservation_status = 'cancelled' and cancelled_by = 'desk' and cancelled_at = created_at) is true as booking_is_cancelled_by_the_desk_then,
-        effect is distinct from 'smaller_party'
+        coalesce(effect, '') != 'smaller_party'
         or (reservation_status = 'confirmed' and kept_tickets = ticket_count::bigint and refunded_tickets = 1) is true as party_is_smaller_by_the_ticket_given_back,
         coalesce(effect, '') not in ('cancelled_booking', 'smaller_party')
         or (
@@ -176,7 +176,7 @@ rules as (
         ) is true as refund_is_requested_then,
         coalesce(effect, '') not in ('cancelled_membership', 'paused_membership')
         or (user_id = ticket_user_id and subscription_status = membership_status and subscription_ended_at = created_at) is true as membership_ended_then,
-        effect is distinct from 'premium_tier'
+        coalesce(effect, '') != 'premium_tier'
         or (user_id = ticket_user_id and subscription_tier = 'premium' and monthly_quota = 10 and subscription_status = 'active') is true as member_is_premium
     from done
 

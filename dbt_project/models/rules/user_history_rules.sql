@@ -19,6 +19,14 @@ actions as (
 
 ),
 
+upgraded as (
+
+    select distinct arguments ->> '$.user_id' as user_id
+    from actions
+    where action = 'upgrade'
+
+),
+
 totals as (
 
     select
@@ -62,9 +70,7 @@ history as (
             when history.interaction_type = 'ticket_opened' then 'support: ' || tickets.subject
             when history.interaction_type = 'ticket_resolved' then 'resolved: ' || tickets.subject
             when history.interaction_type = 'ticket_escalated' then 'specialist team: ' || tickets.subject
-            when history.interaction_type = 'booking_cancelled'
-                then 'Cancelled the booking for ' || reservations.event_title || ' (' || reservations.reservation_id || ', by '
-                || case reservations.cancelled_by when 'member' then 'the member' when 'block' then 'the block' else 'support' end
+            when history.interaction_type = 'booking_cancelled' then 'Cancelled the booking for ' || reservations.event_title || ' (' || reservations.reservation_id || ', by ' || case reservations.cancelled_by when 'member' then 'the member' when 'block' then 'the block' else 'support' end
             when history.interaction_type = 'account_blocked' then replace(users.blocked_reason, '_', ' ')
             when history.interaction_type = 'party_changed' then 'one ticket off the booking for ' || reservations.event_title
             when history.interaction_type = 'subscription_upgraded' then 'premium'
@@ -85,7 +91,7 @@ history as (
         on history.ticket_id = actions.ticket_id
     left join actions as smaller
         on reservations.reservation_id = smaller.reservation_id and smaller.action = 'change_party_size'
-    left join (select distinct arguments ->> '$.user_id' as user_id from actions where action = 'upgrade') as upgraded
+    left join upgraded
         on history.user_id = upgraded.user_id
 
 ),

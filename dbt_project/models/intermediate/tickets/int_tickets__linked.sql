@@ -180,7 +180,7 @@ matched as (
         settled.* exclude (candidate_rank, kinds, speaks_of_an_event, event_kind)
         replace (
             {%- for text in ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] %}
-            case when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }} else settled.{{ text }} end as {{ text }}{{ ',' if not loop.last }}
+                case when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }} else settled.{{ text }} end as {{ text }}{{ ',' if not loop.last }}
             {%- endfor %}
         ),
         needs.links_to,
