@@ -203,7 +203,7 @@ def test_a_wait_that_the_service_asks_for_is_kept(server: BedrockServer, extract
 def test_calls_fly_across_entities_and_events_wait_for_venues(server: BedrockServer, extract: Extract) -> None:
     server.behaviour.latency = 0.05
 
-    ran = extract("--volume", "portfolio", "--count", "users=400", "tickets=100", "--model", "nova-micro")
+    ran = extract("--volume", "portfolio", "--count", "users=400", "events=100", "tickets=100", "--model", "nova-micro")
 
     said = [str(call.body) for call in server.calls]
     first_event = next(i for i, text in enumerate(said) if "Invent events" in text)
