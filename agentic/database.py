@@ -14,8 +14,14 @@ from typing import Any
 from agentic.errors import DataError
 
 NAMES = ("eventhub", "udahub")
-# Without these nothing can be worked on; a table that is younger may be missing.
-NEEDED = ("eventhub.data_set", "eventhub.refunds", "udahub.ticket_metadata", "udahub.user_history")
+# Without these nothing can be worked on: files of an older build lack one of them.
+NEEDED = (
+    "eventhub.data_set",
+    "eventhub.refunds",
+    "udahub.ticket_actions",
+    "udahub.ticket_metadata",
+    "udahub.user_history",
+)
 Row = dict[str, Any]
 
 
@@ -52,9 +58,11 @@ class Database:
             self.connection.deserialize(content, name=name)
         self.content_hash = digest.hexdigest()
         try:
-            self._keys = {table: self._find_key(table) for table in self._list_tables()}
+            columns = {table: self._list_columns(table) for table in self._list_tables()}
         except sqlite3.DatabaseError as error:
             raise DataError(f"{data_dir} holds no database of this project: {error}. Make it with: make run") from error
+        self._columns = {table: [str(column["name"]) for column in found] for table, found in columns.items()}
+        self._keys = {table: next(str(c["name"]) for c in found if c["pk"]) for table, found in columns.items()}
         missing = [table for table in NEEDED if table not in self._keys]
         if missing:
             raise DataError(f"{data_dir} has no table {missing[0]}. Make the data again: make run")
@@ -66,9 +74,6 @@ class Database:
     def _list_tables(self) -> list[str]:
         query = "select name from {}.sqlite_master where type = 'table' and name not like 'sqlite%'"
         return [f"{name}.{row[0]}" for name in NAMES for row in self.connection.execute(query.format(name))]
-
-    def _find_key(self, table: str) -> str:
-        return next(str(column["name"]) for column in self._list_columns(table) if column["pk"])
 
     def _list_columns(self, table: str) -> list[sqlite3.Row]:
         schema, _, name = table.partition(".")
@@ -85,17 +90,12 @@ class Database:
 
     def _create_trigger(self, number: int, table: str, event: str, row: str | None) -> None:
         key = self._keys[table]
-        names = [column["name"] for column in self._list_columns(table)]
-        before = ", ".join(f"'{name}', {row}.\"{name}\"" for name in names)
+        before = ", ".join(f"'{name}', {row}.\"{name}\"" for name in self._columns[table])
         value = f"json_object({before})" if row else "null"
         self.connection.execute(
             f"create temp trigger log_{number}_{event} after {event} on {table} begin"
             f" insert into change_log (name, key, row) values ('{table}', {row or 'new'}.{key}, {value}); end"
         )
-
-    def has_table(self, table: str) -> bool:
-        """Whether there is a table, such as udahub.ticket_actions, which older builds do not have."""
-        return table in self._keys
 
     def rewind(self) -> None:
         """Undo all that was written since the copies were made, in both databases and in the log."""
@@ -129,7 +129,7 @@ class Database:
         return [change for change in changes if change.before != change.after]
 
     def _find_row(self, table: str, key: str) -> Row | None:
-        names = ", ".join(f"'{column['name']}', \"{column['name']}\"" for column in self._list_columns(table))
+        names = ", ".join(f"'{name}', \"{name}\"" for name in self._columns[table])
         query = f"select json_object({names}) from {table} where {self._keys[table]} = ?"
         found = self.connection.execute(query, [key]).fetchone()
         return _read_row(found[0]) if found else None
@@ -144,18 +144,14 @@ class Database:
         return [dict(row) for row in self.connection.execute(query, values)]
 
     def insert(self, table: str, row: Row) -> None:
-        """Add a row; columns that an older build does not have are left out."""
-        known = {column["name"] for column in self._list_columns(table)}
-        kept = {name: value for name, value in row.items() if name in known}
-        marks = ", ".join("?" * len(kept))
-        self.connection.execute(f"insert into {table} ({', '.join(kept)}) values ({marks})", list(kept.values()))
+        """Add a row."""
+        marks = ", ".join("?" * len(row))
+        self.connection.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
 
     def update(self, table: str, key: str, row: Row) -> None:
-        """Change columns of one row; columns that an older build does not have are left out."""
-        known = {column["name"] for column in self._list_columns(table)}
-        kept = {name: value for name, value in row.items() if name in known}
-        values = ", ".join(f"{name} = ?" for name in kept)
-        self.connection.execute(f"update {table} set {values} where {self._keys[table]} = ?", [*kept.values(), key])
+        """Change columns of one row."""
+        values = ", ".join(f"{name} = ?" for name in row)
+        self.connection.execute(f"update {table} set {values} where {self._keys[table]} = ?", [*row.values(), key])
 
     def delete(self, table: str, condition: str, *values: object) -> None:
         """Remove the rows that a condition names."""

@@ -27,8 +27,7 @@ def rewind_handover(database: Database, ticket_id: str) -> None:
     }
     database.update("udahub.ticket_metadata", ticket_id, change)
     database.delete("udahub.user_history", "ticket_id = ? and interaction_type = 'ticket_escalated'", ticket_id)
-    if database.has_table("udahub.ticket_actions"):
-        database.delete("udahub.ticket_actions", "ticket_id = ? and action = 'escalate'", ticket_id)
+    database.delete("udahub.ticket_actions", "ticket_id = ? and action = 'escalate'", ticket_id)
 
 
 def _cut_thread(database: Database, ticket_id: str) -> None:
@@ -44,8 +43,6 @@ def _cut_thread(database: Database, ticket_id: str) -> None:
 
 
 def _find_moment(database: Database, ticket_id: str) -> str | None:
-    if not database.has_table("udahub.ticket_actions"):
-        return None
     query = "select created_at from udahub.ticket_actions where ticket_id = ? and action = 'escalate'"
     found = database.find_one(query, ticket_id)
     return str(found["created_at"]) if found else None

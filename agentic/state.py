@@ -99,7 +99,5 @@ def find_highest_ids(database: Database) -> dict[str, int]:
 
 
 def _find_highest(database: Database, table: str, key: str) -> int:
-    if not database.has_table(table):
-        return 0
     found = database.find_one(f"select max(cast(substr({key}, 3) as integer)) as highest from {table}")
     return int(found["highest"] or 0) if found else 0

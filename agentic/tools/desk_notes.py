@@ -33,8 +33,6 @@ class DeskTools(ToolSet):
         self._add_history(interaction, summary)
 
     def _add_action(self, action: str, arguments: dict[str, str]) -> None:
-        if not self._database.has_table("udahub.ticket_actions"):
-            return
         row = {
             "action_id": self._state.next_id("a"),
             "ticket_id": self._state.ticket_id,

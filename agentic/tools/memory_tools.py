@@ -43,8 +43,6 @@ class MemoryTools(DeskTools):
         return [row | {"actions": self._list_actions(row["ticket_id"])} for row in rows]
 
     def _list_actions(self, ticket_id: str) -> list[dict[str, Any]]:
-        if not self._database.has_table("udahub.ticket_actions"):
-            return []
         rows = self._database.find_all(
             "select action, arguments, created_at from udahub.ticket_actions where ticket_id = ? order by action_id",
             ticket_id,
@@ -54,10 +52,7 @@ class MemoryTools(DeskTools):
     @read_tool
     def read_notes(self) -> str:
         """Read the notes for colleagues of the ticket at hand."""
-        found = self._database.find_one(
-            "select agent_notes from udahub.ticket_metadata where ticket_id = ?", self._state.ticket_id
-        )
-        return str((found or {}).get("agent_notes") or "")
+        return self._find_notes()
 
     @write_tool
     def write_note(self, text: str) -> dict[str, Any]:
@@ -67,9 +62,12 @@ class MemoryTools(DeskTools):
             text: what a colleague has to know.
         """
         self._require_open()
+        notes = "\n".join(filter(None, [self._find_notes(), text]))
+        self._database.update("udahub.ticket_metadata", self._state.ticket_id, {"agent_notes": notes})
+        return {"agent_notes": notes}
+
+    def _find_notes(self) -> str:
         found = self._database.find_one(
             "select agent_notes from udahub.ticket_metadata where ticket_id = ?", self._state.ticket_id
         )
-        notes = "\n".join(filter(None, [(found or {}).get("agent_notes"), text]))
-        self._database.update("udahub.ticket_metadata", self._state.ticket_id, {"agent_notes": notes})
-        return {"agent_notes": notes}
+        return str((found or {}).get("agent_notes") or "")
