@@ -2,8 +2,9 @@
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
 {%- set short_need_days = 4 -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a premise take its candidates in turn, each another one. A text that says what
--- kind of event it means takes a candidate of that kind; where there is none left, it speaks of an event instead. A ticket is written after the account was opened, and after the booking was made, or cancelled, or the account blocked, where the need
--- speaks of that, within the need's latest days (requirements: tickets-of-the-last-30-days). The longer a ticket's status takes, the older it is, with some chance.
+-- kind of event it means takes a candidate of that kind; where there is none left, it speaks of an event instead. A ticket is written after the account was
+-- opened, and after the booking was made, or cancelled, or the account blocked, where the need speaks of that, within the need's latest days
+-- (requirements: tickets-of-the-last-30-days). The longer a ticket's status takes, the older it is, with some chance.
 with
 
 candidates as (
@@ -158,7 +159,10 @@ settled as (
 
     select
         stated.*,
-        dealt.candidate_rank,
+        candidates.user_number,
+        candidates.event_number,
+        candidates.booking_number,
+        candidates.settled_at,
         landed.event_kind,
         -- a member's ticket is about no event, so that its kind is nobody's
         candidates.event_category is not null and coalesce(not list_contains(stated.kinds, candidates.event_category), false) as speaks_of_an_event
@@ -177,7 +181,7 @@ settled as (
 matched as (
 
     select
-        settled.* exclude (candidate_rank, kinds, speaks_of_an_event, event_kind)
+        settled.* exclude (kinds, speaks_of_an_event, event_kind)
         replace (
             {%- for text in ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] %}
                 case when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }} else settled.{{ text }} end as {{ text }}{{ ',' if not loop.last }}
@@ -185,22 +189,14 @@ matched as (
         ),
         needs.links_to,
         needs.max_ticket_age_days,
-        coalesce({{ days('needs.min_cancelled_days') }}, {{ after_booking }}) as settled_seconds,
-        candidates.user_number,
-        candidates.event_number,
-        candidates.booking_number,
-        candidates.settled_at
+        coalesce({{ days('needs.min_cancelled_days') }}, {{ after_booking }}) as settled_seconds
     from settled
     inner join needs
         on settled.need = needs.need
-    inner join candidates
-        on settled.need = candidates.need
-        and settled.effect is not distinct from candidates.effect
-        and settled.candidate_rank = candidates.candidate_rank
 
 ),
 
--- of a hundred parts of the window, open tickets stand nearer to its end on the whole, and resolved ones further from it
+-- the part of its window that lies after a ticket: open ones stand nearer to its end on the whole, and resolved ones further from it
 aged as (
 
     select
