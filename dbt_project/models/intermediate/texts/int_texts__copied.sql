@@ -10,63 +10,7 @@ messages as (
 
 ),
 
-placed as (
-
-    select
-        text_key,
-        words,
-        unnest(range(1, len(words) - 1)) as place
-    from messages
-
-),
-
-shingles as (
-
-    select distinct
-        text_key,
-        words[place] || ' ' || words[place + 1] || ' ' || words[place + 2] as shingle
-    from placed
-
-),
-
-counts as (
-
-    select text_key, count(*) as shingle_count
-    from shingles
-    group by text_key
-
-),
-
--- a shingle of more than a hundred messages is a phrase, not a sign of a copy
-shared as (
-
-    select list(text_key) as text_keys
-    from shingles
-    group by shingle
-    having count(*) between 2 and 100
-
-),
-
-ones as (
-
-    select text_keys, unnest(text_keys) as text_key from shared
-
-),
-
-neighbours as (
-
-    select text_key, unnest(text_keys) as other_key from ones
-
-),
-
-pairs as (
-
-    select text_key, other_key, count(*) as shared_count
-    from neighbours
-    where text_key != other_key
-    group by text_key, other_key
-
-),
+{{ shingle_pairs('messages', 100) }},
 
 compared as (
 
@@ -75,9 +19,9 @@ compared as (
         bool_or(2 * pairs.shared_count >= least(counts.shingle_count, others.shingle_count)) as is_half_of_shorter,
         bool_or(2 * pairs.shared_count >= greatest(counts.shingle_count, others.shingle_count)) as is_half_of_both
     from pairs
-    inner join counts
+    inner join shingle_counts as counts
         on pairs.text_key = counts.text_key
-    inner join counts as others
+    inner join shingle_counts as others
         on pairs.other_key = others.text_key
     group by pairs.text_key
 

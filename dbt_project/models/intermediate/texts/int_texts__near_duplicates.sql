@@ -7,69 +7,15 @@ sampled as (
 
 ),
 
-placed as (
+first_said as (
 
-    select
-        field,
-        model,
-        text_key,
-        words,
-        unnest(range(1, len(words) + 1)) as place
+    select field, model, text_key, words
     from sampled
     where repeat_number = 1
 
 ),
 
-shingles as (
-
-    select distinct
-        field,
-        model,
-        text_key,
-        words[place] || ' ' || words[place + 1] || ' ' || words[place + 2] as trigram
-    from placed
-    where place + 2 <= len(words)
-
-),
-
-shingle_counts as (
-
-    select text_key, count(*) as shingle_count
-    from shingles
-    group by text_key
-
-),
-
--- a shingle of more than thirty texts is a phrase, not a sign of a copy
-shared_shingles as (
-
-    select list(text_key) as text_keys
-    from shingles
-    group by field, model, trigram
-    having count(*) between 2 and 30
-
-),
-
-ones as (
-
-    select text_keys, unnest(text_keys) as text_key from shared_shingles
-
-),
-
-neighbours as (
-
-    select text_key, unnest(text_keys) as other_key from ones
-
-),
-
-pairs as (
-
-    select text_key, other_key, count(*) as shared_count
-    from neighbours
-    where text_key != other_key
-    group by text_key, other_key
-
-),
+{{ shingle_pairs('first_said', 30, groups=['field', 'model']) }},
 
 near_duplicates as (
 
