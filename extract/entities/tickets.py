@@ -21,6 +21,7 @@ from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
 from extract.planning.draws import draw_one, draw_weighted
 from extract.planning.plan import PlanContext, Stratum, apportion_share
 from extract.planning.recorded import RecordedStrata
+from extract.planning.seed_checks import LENGTHS
 from extract.planning.seeds import Seeds
 
 MOODS = {
@@ -28,12 +29,6 @@ MOODS = {
     "neutral": "neither pleased nor upset",
     "negative": "unhappy: worried, disappointed or irritated",
     "very_negative": "very upset; at the end of their patience",
-}
-LENGTHS = {
-    "line": "4 to 12 words",
-    "short": "12 to 35 words",
-    "medium": "35 to 80 words",
-    "long": "80 to 200 words",
 }
 # So much of the automatic answer is told.
 ANSWER_SENTENCES = 2

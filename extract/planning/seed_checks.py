@@ -32,7 +32,12 @@ AS_OF_HOUR = 16
 # Who gives rows the values of a share.
 DEALERS = ("extract", "dbt")
 # How long the first message of a ticket is.
-LENGTHS = ("line", "short", "medium", "long")
+LENGTHS = {
+    "line": "4 to 12 words",
+    "short": "12 to 35 words",
+    "medium": "35 to 80 words",
+    "long": "80 to 200 words",
+}
 # What becomes of a language model; where nobody knows, the cell is empty.
 STATES = ("active", "legacy", "retired")
 

@@ -90,7 +90,7 @@ class Tone(Row):
     """A voice.
 
     Attributes:
-        sentiment: the mood that the bundled texts in it show.
+        sentiment: the mood that texts in it show where a landing tells none.
         moods: the moods that a model is asked for in it, as words and weights: `neutral 3 negative 1`.
         lengths: how long its first messages are to be, as words and weights.
     """
