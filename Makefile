@@ -18,7 +18,7 @@ WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 UNITS := tests/unit tests/rules tests/docs
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract queries check test test-long test-plugs docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract agents queries check test test-long test-plugs docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,8 @@ run: extract ## set up, pull the bundled content, build, test and export; does o
 
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
+
+agents: $(VENV)/agents.ok run ## what LangGraph, MCP and Inspect need, and the data where it is missing
 
 .PHONY: broken hashes integrity policy verify
 
@@ -89,9 +91,12 @@ queries: $(VENV)/run.ok ## renew what docs/analysts.md, docs/agents.md (from the
 	@data=$(DATA) && export EVENTHUB_DATA_DIR="$$data/work/queries" && $(BIN)/python extract/run.py && \
 	$(DBT) build --quiet --exclude-resource-type unit_test --vars '{as_of: 2026-06-01}' && $(BIN)/python -m docs.refresh "$$EVENTHUB_DATA_DIR" && $(BIN)/python -m docs.bookings
 
+LOCK := uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 pyproject.toml
+# The development's lock first: what is run has the versions that are tested.
 lock: ## renew the locked dependencies (needs uv)
-	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+	$(LOCK) --extra agents --extra exam --group dev -o requirements-dev.lock
+	$(LOCK) --extra agents --extra exam -c requirements-dev.lock -o requirements-agents.lock
+	$(LOCK) -c requirements-dev.lock -o requirements.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group plugs -o requirements-plugs.lock
 
 audit: ## known vulnerabilities of the locked dependencies (needs uv and the network)
@@ -105,9 +110,14 @@ $(VENV)/run.ok: requirements.lock $(BROKEN)
 	$(SET_UP)
 	@touch $@
 
-$(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
+$(VENV)/agents.ok: requirements-agents.lock $(BROKEN)
+	@echo "Setting up what agents and other harnesses need, once ..."
 	$(SET_UP)
 	@touch $@ $(VENV)/run.ok
+
+$(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
+	$(SET_UP)
+	@touch $@ $(VENV)/run.ok $(VENV)/agents.ok
 
 # Without dependencies: the lock names all that are needed, and leaves out what only weighs.
 .venv-plugs/done: requirements-plugs.lock
