@@ -1,5 +1,5 @@
 {%- set actors = ['member', 'desk', 'block'] -%}
--- When a cancelled booking was cancelled, and by whom: a blocked user's at the block, and all others by the member, between the booking and as_of, mostly
+-- When a cancelled booking was cancelled, and by whom: a blocked user's at the block, and all others by the member, between the booking and as_of, or the day of a past event, mostly
 -- soon after it, at an hour when somebody is awake where there is room for one (requirements: cancelled-bookings-have-a-day-and-an-actor). No booking
 -- is cancelled by the desk so far. All in whole seconds since 1970, and from one draw a booking: ten bits for the delay, twice eleven for the hour. A blocked
 -- user's booking needs neither, and takes its party size from the same draw (int_bookings__priced).
@@ -22,7 +22,7 @@ bookings as (
     select
         dated.*,
         dated.status = {{ enum_value('cancelled', ['confirmed', 'cancelled', 'pending']) }} as is_cancelled,
-        {{ epoch_seconds('parameters.as_of_at') }} as as_of_second,
+        {{ epoch_seconds('parameters.as_of_at') }}{{ ' + least(0, ' ~ days('dated.day_number') ~ ' - 1)' if has_past_season() }} as as_of_second,
         {{ draw('cancellation or blocked party', 'dated.booking_number') }} as booking_draw
     from dated
     cross join parameters

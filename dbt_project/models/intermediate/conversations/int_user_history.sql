@@ -112,6 +112,7 @@ bookings as (
         priced.created_at,
         priced.cancelled_at,
         priced.cancelled_by::varchar as cancelled_by,
+        priced.attended_at,
         events.title
     from priced
     inner join authors
@@ -176,6 +177,17 @@ happenings as (
         cancelled_at
     from bookings
     where cancelled_by in ('member', 'block')
+
+    union all
+
+    select
+        user_number,
+        null,
+        'event_attended',
+        'Attended ' || title || ' (' || {{ sequential_id('r', 'booking_number') }} || ').',
+        attended_at
+    from bookings
+    where attended_at is not null
 
     union all
 
