@@ -40,7 +40,7 @@ SEATS_PERCENT = Whole(1, 100)
 PERMILLE = Whole(0, 1000)
 FACTOR = Whole(1, 1000)
 ONE_IN = Whole(1, 1_000_000)
-PAST_MONTHS = Whole(0, 36)
+PAST_MONTHS = Whole(0, 36)  # members joined in the last 24: before that nobody booked
 MOST_BANDS = Whole(1, 10_000)  # a band for each booking of one user; int_numbers counts them
 
 NUMBERS: Mapping[str, Whole] = {

@@ -12,7 +12,7 @@ users as (
 
 reservations as (
 
-    select user_id, status, booking_date, cancelled_at, cancelled_by from {{ ref('reservations') }}
+    select user_id, event_date, status, booking_date, cancelled_at, cancelled_by from {{ ref('reservations') }}
 
 ),
 
@@ -23,7 +23,7 @@ events as (
         price_min + price_max as price,
         tickets_sold / total_tickets as sold_part
     from {{ ref('events') }}
-    where status = 'active'
+    where status = 'active' and event_date > (select as_of from {{ ref('int_parameters') }})
 
 ),
 
@@ -92,9 +92,11 @@ pending as (
 
 counts as (
 
-    select user_id, count(*) as booking_count
+    select reservations.user_id, count(*) as booking_count
     from reservations
-    group by user_id
+    cross join parameters
+    where reservations.event_date > parameters.as_of
+    group by reservations.user_id
 
 ),
 
