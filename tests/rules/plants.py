@@ -617,8 +617,21 @@ PLANTS = [
         "= 'booking_cancelled'",
     ),
     Plant(
-        "udahub.ticket_actions.booking_is_cancelled_by_the_desk_then",
+        "udahub.ticket_actions.booking_is_cancelled_by_its_actor_then",
         "update reservations set cancelled_at = cancelled_at - interval 1 second where cancelled_by = 'desk'",
+    ),
+    Plant(
+        "udahub.ticket_actions.booking_is_cancelled_by_its_actor_then",
+        f"update udahub.ticket_actions set actor = 'member' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.member_acts_after_the_answer_and_then_says_so",
+        f"update udahub.ticket_actions set actor = 'member' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.who_says_to_have_cancelled_did",
+        "update udahub.ticket_messages set content = 'cancelled it, thx' where message_id = "
+        f"(select max(message_id) from udahub.ticket_messages where role = 'user' and ticket_id = {DONE_TICKET.format(CANCELLING)})",
     ),
     Plant(
         "udahub.ticket_actions.party_is_smaller_by_the_ticket_given_back",

@@ -209,6 +209,8 @@ happenings as (
     from done
     left join bookings
         on done.booking_number = bookings.booking_number
+    -- what the member cancelled stands above
+    where done.actor is distinct from 'member'
 
     union all
 
