@@ -6,8 +6,6 @@ import json
 import re
 from typing import Any
 
-from export.errors import ExportError
-
 Spec = dict[str, Any]
 
 WIDTH = 352  # of every figure: three beside each other on a desk, one on a phone at its own size
@@ -74,13 +72,17 @@ LONGEST_NAME = 100
 LONG_DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
 
 
+class DrawingError(Exception):
+    """A chart cannot be drawn: the drawing library is not there, or refuses it."""
+
+
 def draw_svg(spec: Spec) -> str:
     """Draw a chart as wide as a column of the page.
 
     Its height is that of the plot; axes and legends come on top.
 
     Raises:
-        ExportError: the drawing library is not there, or refuses the chart.
+        DrawingError: the drawing library is not there, or refuses the chart.
     """
     # Vega fits single charts to a width; a facet states its own
     fit = {} if "facet" in spec else {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
@@ -91,10 +93,7 @@ def draw_svg(spec: Spec) -> str:
 
         svg = vl_convert.vegalite_to_svg(json.dumps(whole), vl_version=VERSION)
     except (ImportError, ValueError) as error:
-        raise ExportError(
-            f"data_card.html cannot be drawn: {error}. Leave card out of the var exports to do without."
-            " The old files stay."
-        ) from error
+        raise DrawingError(str(error)) from error
     return _slim(svg)
 
 
