@@ -169,6 +169,14 @@ class Environment:
             words = words.replace(name, " ")
         return words
 
+    def read_thread(self) -> list[tuple[str, str]]:
+        """Return role and text of each message of the ticket at hand, in their order."""
+        rows = self._database.find_all(
+            "select role, content from udahub.ticket_messages where ticket_id = ? order by rowid",
+            self._state.ticket_id,
+        )
+        return [(row["role"], row["content"] or "") for row in rows]
+
     def list_tools(self) -> list[Tool]:
         """Return the tools of the desk."""
         return list_tools(self.desk)
