@@ -33,18 +33,17 @@ def write_cost(dollars: float | None) -> str:
 
 
 def draw_groups(table: Sequence[Line]) -> list[Figure]:
-    """A figure for each way to group the tickets."""
-    return [_draw_group(group, [line for line in table if line.group == group]) for group in GROUPS]
+    """A figure for each way to group the tickets, where there is more than one group."""
+    groups = [[line for line in table if line.group == group] for group in GROUPS]
+    return [_draw_group(lines[0].group, lines) for lines in groups if len(lines) > 1]
 
 
 def _draw_group(group: str, lines: Sequence[Line]) -> Figure:
     best, worst = max(lines, key=lambda line: line.passed), min(lines, key=lambda line: line.passed)
-    title = f"By {group}: {spelled(best.name)} {write_share(best.passed)}"
-    if len(lines) > 1:
-        title += f", {spelled(worst.name)} {write_share(worst.passed)}"
     return Figure(
         name=f"by-{group}",
-        title=title,
+        title=f"By {group}: {spelled(best.name)} {write_share(best.passed)}, {spelled(worst.name)}"
+        f" {write_share(worst.passed)}",
         note=INTERVAL,
         spec=_draw_shares([(spelled(line.name), line) for line in lines]),
         headers=(group.capitalize(), "Tickets", "Passed", "95 % interval"),
@@ -74,76 +73,89 @@ def draw_checks(whole: Line) -> Figure:
 
 
 def draw_exams(exams: Sequence[Exam]) -> Figure:
-    """The score of each exam."""
+    """The score of each exam, by its number in the table."""
     best = exams[0]
     return Figure(
         name="exams",
-        title=f"{counted(len(exams), 'exam')} so far: {best.name} passed most, {write_share(best.whole.passed)}",
-        note=INTERVAL + " Compare exams of the same tickets.",
-        spec=_draw_shares([(exam.name, exam.whole) for exam in exams]),
+        title=f"{counted(len(exams), 'exam')} so far: {best.agent} passed most, {write_share(best.whole.passed)}",
+        note=INTERVAL + " Numbers as in the table below; compare exams of the same tickets.",
+        spec=_draw_shares([(f"{number} {exam.agent}", exam.whole) for number, exam in enumerate(exams, start=1)]),
     )
 
 
 def draw_costs(exams: Sequence[Exam]) -> Figure:
     """Score against cost, where a model had to be paid."""
-    paid = [exam for exam in exams if exam.cost_per_run is not None]
-    if not any(exam.cost_per_run for exam in paid):
+    points = [
+        (str(number), exam.whole, exam.cost_per_run)
+        for number, exam in enumerate(exams, start=1)
+        if exam.cost_per_run is not None
+    ]
+    unknown = len(exams) - len(points)
+    if not any(cost for _, _, cost in points):
+        reason = "the price of no model is known" if unknown else "no exam so far has paid for a model"
         return Figure(
             name="costs",
-            title="No cost to compare: no exam so far has paid for a model"
-            if len(paid) == len(exams)
-            else "No cost to compare: the price of no model is known",
+            title=f"No cost to compare: {reason}",
             note="Score against cost is drawn once a model with a known price has sat the exam.",
         )
-    unknown = len(exams) - len(paid)
+    left_out = f" Left out, since the price of its model is not known: {counted(unknown, 'exam')}." if unknown else ""
     return Figure(
         name="costs",
-        title="Score against cost",
-        note="Up and to the left is better. Dollars for a run; 95 % interval."
-        + (f" Left out, since the price of the model is not known: {counted(unknown, 'exam')}." if unknown else ""),
-        spec=_draw_costs(paid),
+        title="Score against cost: up and to the left is better",
+        note=f"Dollars for a run; line: 95 % interval; numbers as in the table below.{left_out}",
+        spec=_draw_costs(points),
     )
 
 
-def _draw_costs(exams: Sequence[Exam]) -> Spec:
-    rows = [{"name": exam.name, "cost": exam.cost_per_run, **_place(exam.whole)} for exam in exams]
-    most = max(exam.cost_per_run or 0.0 for exam in exams)
+def _draw_costs(points: Sequence[tuple[str, Line, float]]) -> Spec:
+    most = max(cost for _, _, cost in points)
+    rows = [{"cost": cost, **_place(line)} for _, line, cost in points]
     cost = {
         "field": "cost",
         "type": "quantitative",
-        "scale": {"domain": [0, most * 1.02]},
-        "axis": {"title": "Dollars for a run", "tickCount": 4, "format": "$.2~g" if most < 0.1 else "$.2f"},
+        "scale": {"domain": [0, most * 1.05]},
+        "axis": {
+            "title": "Dollars for a run",
+            "tickCount": 4,
+            "labelExpr": "datum.value ? '$' + format(datum.value, '.2~r') : '$0'",
+        },
     }
     score = {
         "type": "quantitative",
         "scale": {"domain": [0, 100]},
-        "axis": {"title": "Passed, %", "grid": True, "domain": False},
+        "axis": {"title": "Passed, %", "values": [0, 25, 50, 75, 100], "grid": True},
     }
-    # A name stands on the side where there is room for it.
-    sides = [("left", f"datum.cost <= {most / 2}", 7), ("right", f"datum.cost > {most / 2}", -7)]
-    labels = [
-        {
-            "transform": [{"filter": test}],
-            "mark": {"type": "text", "align": align, "dx": dx, "dy": -7, "color": INK},
-            "encoding": {"x": cost, "y": {"field": "passed", **score}, "text": {"field": "name"}},
-        }
-        for align, test, dx in sides
-    ]
     return {
         "data": values(rows),
-        "height": 220,
+        "height": 200,
         "layer": [
             {
-                "mark": {"type": "rule", "color": BLUE},
+                "mark": {"type": "rule", "color": BLUE, "strokeWidth": 1.5},
                 "encoding": {"x": cost, "y": {"field": "low", **score}, "y2": {"field": "high"}},
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 60, "color": BLUE, "opacity": 1},
                 "encoding": {"x": cost, "y": {"field": "passed", **score}},
             },
-            *labels,
+            {
+                "data": values(_join_labels(points, most)),
+                "mark": {"type": "text", "align": "left", "dx": 6, "dy": -6, "color": INK, "fontWeight": "bold"},
+                "encoding": {"x": cost, "y": {"field": "passed", **score}, "text": {"field": "label"}},
+            },
         ],
     }
+
+
+def _join_labels(points: Sequence[tuple[str, Line, float]], most: float) -> list[dict[str, object]]:
+    """Write the numbers of points that nearly meet beside each other, at the first of them."""
+    places: dict[tuple[int, int], dict[str, object]] = {}
+    for label, line, cost in points:
+        place = (round(12 * cost / most), round(20 * line.passed))
+        if place in places:
+            places[place]["label"] = f"{places[place]['label']}, {label}"
+        else:
+            places[place] = {"cost": cost, "passed": 100 * line.passed, "label": label}
+    return list(places.values())
 
 
 def _draw_shares(lines: Sequence[tuple[str, Line]]) -> Spec:

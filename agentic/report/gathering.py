@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,11 @@ class Exam:
     def first(self) -> RunLine:
         """The first run, which has in common with all others what was measured."""
         return self.runs[0]
+
+    @property
+    def agent(self) -> str:
+        """The agent with its model, as short as they can be told."""
+        return " ".join(filter(None, (self.first.agent, _shorten_model(self.first.model))))
 
     @cached_property
     def table(self) -> list[Line]:
@@ -106,6 +112,13 @@ def _read(path: Path) -> Exam:
     if not runs:
         raise DataError(f"{path} holds no run.")
     return Exam(path.name.split(".jsonl")[0], tuple(runs))
+
+
+def _shorten_model(model_id: str) -> str:
+    """Leave out region, maker, day and version: claude-haiku-4-5 for us.anthropic.claude-haiku-4-5-20251001-v1:0."""
+    name = model_id.rsplit("/", 1)[-1]
+    name = re.sub(r"^(?:[a-z-]+\.)+(?=[a-z])", "", name)
+    return re.sub(r"(?:-\d{8})?(?:-v\d+)?(?::\d+)*$", "", name)
 
 
 def _compare(first: RunLine, other: RunLine) -> str:

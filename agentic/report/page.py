@@ -44,7 +44,7 @@ def write_page(path: Path, gathered: Gathered) -> None:
         table=_lay_out(shown.table),
         exams=_draw(charts.draw_exams(gathered.exams)),
         costs=_draw(charts.draw_costs(gathered.exams)),
-        exam_rows=[_describe(exam) for exam in gathered.exams],
+        exam_rows=[[str(number), *_describe(exam)] for number, exam in enumerate(gathered.exams, start=1)],
         confusion=confuse(shown.runs),
         failures=choose_failures(shown.runs),
         failed=sum(not run.passed for run in shown.runs),
@@ -74,7 +74,7 @@ def _lay_out(table: Sequence[Line]) -> tuple[list[str], list[list[str]]]:
 def _describe(exam: Exam) -> list[str]:
     whole = exam.whole
     return [
-        exam.name, exam.first.agent, exam.first.model or "–", ", ".join(exam.splits), number(whole.tasks),
+        exam.name, exam.first.model or "–", ", ".join(exam.splits), number(whole.tasks),
         number(len(exam.runs)), charts.write_share(whole.passed), charts.write_interval(whole),
         charts.write_cost(exam.cost), charts.write_cost(exam.cost_per_run), number(exam.tokens), f"{whole.calls:.1f}",
         number(whole.words),
