@@ -1105,8 +1105,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.action_is_on_the_tickets_own_held_booking",
-        "update analytics.ticket_labels set action_arguments = map {'reservation_id': 'r_99999', 'amount': "
-        "action_arguments['amount']} where action = 'issue_refund'",
+        "update analytics.ticket_labels set arguments = map {'reservation_id': 'r_99999', 'amount': "
+        "arguments['amount']} where action = 'issue_refund'",
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
@@ -1343,14 +1343,14 @@ PLANTS = [
         )
     ),
     Plant(
-        "ticket_labels.action_arguments_are_the_rows",
-        "update analytics.ticket_labels set action_arguments = "
-        "map_concat(action_arguments, map {'user_id': 'u_99999'}) where action_arguments['user_id'] is not null",
+        "ticket_labels.arguments_are_the_rows",
+        "update analytics.ticket_labels set arguments = "
+        "map_concat(arguments, map {'user_id': 'u_99999'}) where arguments['user_id'] is not null",
     ),
     Plant(
-        "ticket_labels.action_arguments_are_the_rows",
-        "update analytics.ticket_labels set action_arguments = map {'reservation_id': "
-        "action_arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
+        "ticket_labels.arguments_are_the_rows",
+        "update analytics.ticket_labels set arguments = map {'reservation_id': "
+        "arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",

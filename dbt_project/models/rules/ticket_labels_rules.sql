@@ -47,7 +47,7 @@ labels as (
 
     select
         labels.*,
-        labels.action_arguments['reservation_id'] as acted_reservation_id,
+        labels.arguments['reservation_id'] as acted_reservation_id,
         tickets.category as expected_category,
         tickets.main_issue_type as expected_issue_type,
         tickets.status,
