@@ -32,6 +32,7 @@ class Label:
     escalation_reasons: tuple[str, ...] = ()
     forbidden_actions: tuple[str, ...] = ()
     key_version: str = ""
+    data_hash: str = ""
 
 
 def read_labels(data_dir: Path) -> list[Label]:
@@ -69,4 +70,5 @@ def _read_label(row: dict[str, Any]) -> Label:
         escalation_reasons=tuple(row.get("escalation_reasons") or ()),
         forbidden_actions=tuple(forbidden.split() if isinstance(forbidden, str) else forbidden),
         key_version=str(row.get("key_version") or ""),
+        data_hash=str(row.get("data_hash") or ""),
     )

@@ -29,7 +29,7 @@ def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
         raise DataError(f"There is no ticket to work in split {' or '.join(splits)}. Choose another with --split.")
     name, agent = _choose_agent(asked, environment)
     path = data_dir / "work" / "exam" / f"{name}-{'-'.join(splits)}.jsonl"
-    measured = {"data": environment.data_hash, "key_version": environment.key_version}
+    measured = {name: str(getattr(environment, name)) for name in ("data_hash", "files_hash", "key_version")}
     working = run_tasks(environment, agent, tasks, asked.k)
     runs = _write_runs(path, measured, _show_progress(working, len(tasks) * asked.k))
     lines = make_table(runs)

@@ -712,6 +712,11 @@ PLANTS = [
         ("data_set.one_row_and_the_same_in_both_files",),
     ),
     Plant(
+        "data_set.data_set_is_the_one_that_was_built",
+        "update udahub.data_set set data_hash = 'x'",
+        ("data_set.one_row_and_the_same_in_both_files",),
+    ),
+    Plant(
         "data_set.nothing_is_left_out",
         "update udahub.data_set set license = null",
     ),
@@ -1317,6 +1322,14 @@ PLANTS = [
     Plant(
         "ticket_labels.accepted_articles_state_the_facts",
         "update analytics.ticket_labels set also_accepted = [] where len(also_accepted) > 0",
+    ),
+    Plant(
+        "ticket_labels.key_is_of_this_data_set",
+        "update analytics.ticket_labels set data_hash = 'x' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.key_is_of_this_data_set",
+        "update analytics.ticket_labels set key_version = '1' where ticket_id = 't_00001'",
     ),
     Plant(
         "ticket_labels.action_is_the_scenarios_or_escalates",

@@ -138,10 +138,12 @@ labels as (
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
         '{{ key_version() }}' as key_version,
+        data_set.data_hash,
         weighed.ticket_number
     from weighed
     inner join known
         on weighed.ticket_number = known.ticket_number
+    cross join {{ ref('data_set') }} as data_set
 
 )
 
