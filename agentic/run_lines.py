@@ -49,7 +49,8 @@ class Measured:
         agent: its name.
         model: the id of its model; empty where it has none.
         settings: what else may change the score, such as measures that were hidden.
-        data_hash: the hash of both databases.
+        data_hash: the hash of the data as they were built.
+        files_hash: the hash of both files as they are.
         key_version: the version of the answer key.
     """
 
@@ -57,6 +58,7 @@ class Measured:
     model: str
     settings: dict[str, str]
     data_hash: str
+    files_hash: str
     key_version: str
 
 
@@ -91,6 +93,7 @@ class RunLine(BaseModel):
     model: str
     settings: dict[str, str]
     data_hash: str
+    files_hash: str
     key_version: str
 
     @cached_property
@@ -106,7 +109,7 @@ class RunLine(BaseModel):
     @property
     def measured(self) -> Measured:
         """What the line's exam has measured."""
-        return Measured(self.agent, self.model, self.settings, self.data_hash, self.key_version)
+        return Measured(self.agent, self.model, self.settings, self.data_hash, self.files_hash, self.key_version)
 
     def write(self) -> str:
         """Return it as JSON in ASCII, which holds every text."""
@@ -145,6 +148,7 @@ def describe_run(run: Run, measured: Measured, cost_usd: float | None) -> RunLin
         model=measured.model,
         settings=measured.settings,
         data_hash=measured.data_hash,
+        files_hash=measured.files_hash,
         key_version=measured.key_version,
     )
 

@@ -131,7 +131,7 @@ def write_solutions(label: Label, title: str) -> tuple[tuple[ToolCall, ...], ...
     """Return the calls of the key: the action, the words, the end; with an open case a ticket may be closed or not."""
     if label.should_escalate:
         return ((ToolCall("escalate_ticket", {"reasons": list(label.escalation_reasons)}),),)
-    calls = [] if label.action == "answer" else [write_call(label.action, label.action_arguments)]
+    calls = [] if label.action == "answer" else [write_call(label.action, label.arguments)]
     calls.append(ToolCall("reply", {"text": write_reply(label.facts, title)}))
     closed = (*calls, ToolCall("resolve_ticket", {}))
     return (tuple(calls), closed) if label.action == "open_case" else (closed,)

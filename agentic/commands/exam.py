@@ -76,7 +76,7 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
         # Answers that were changed are another agent's.
         settings["predictions"] = hashlib.sha256(asked.predictions.read_bytes()).hexdigest()[:12]
     model = getattr(agent, "usage", Usage()).model_id
-    return Measured(name, model, settings, environment.data_hash, environment.key_version)
+    return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
 
 
 def name_file(measured: Measured, splits: Sequence[str], asked: argparse.Namespace) -> str:

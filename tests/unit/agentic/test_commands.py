@@ -42,8 +42,11 @@ def test_the_exam_prints_a_table_and_writes_a_line_a_run(own: Path, capsys: pyte
     path = own / "work" / "exam" / "gold-train-dev-test-unseen.jsonl"
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(rows) == 2 * count and all(row["passed"] for row in rows) and str(path) in printed.err
-    assert {(len(row["data"]), row["key_version"]) for row in rows} == {(64, "2")}
-    assert f"data {rows[0]['data'][:12]}, key 2" in printed.out
+    assert {(row["data_hash"], row["files_hash"], row["key_version"]) for row in rows} == {
+        (environment.data_hash, environment.files_hash, "3")
+    }
+    assert len(environment.data_hash) == len(environment.files_hash) == 64
+    assert f"data {rows[0]['data_hash'][:12]}, key 3" in printed.out
 
 
 def test_runs_before_an_error_are_kept(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
