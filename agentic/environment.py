@@ -39,6 +39,7 @@ class Environment:
     Attributes:
         tasks: every ticket that is not resolved, by id.
         desk: the tools, on the task of the last reset.
+        customer: who answers there; one whom a model plays has a `usage`.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Environment:
         labels = read_labels(data_dir)
         self._database = Database(data_dir)
         self._make_customer = make_customer
+        self.customer: Answerer | None = None
         self._state = State(self._database, self._read_clock(), shows_measures=shows_measures)
         self.knowledge = Knowledge(self._database)
         self.labels = {label.ticket_id: label for label in labels}
@@ -122,7 +124,7 @@ class Environment:
             self._wanted[task_id] = self._work_out(task)
         answerer = self._make_customer(task) if self._make_customer else None
         self._begin(task_id)
-        self._state.answer_reply = answerer.answer if answerer else None
+        self.customer, self._state.answer_reply = answerer, answerer.answer if answerer else None
         return self.desk
 
     def open_ticket(self, user_id: str, message: str) -> Desk:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agentic.agent import Agent
 from agentic.environment import Environment
-from agentic.errors import ToolError
+from agentic.errors import AgentStopped, ToolError
 from agentic.intervals import estimate_all_passed, find_interval
 from agentic.judge import CHECKS, Verdict
 from agentic.labels import KINDS, SPLITS
@@ -31,7 +31,7 @@ class Run:
         task: what was to be done.
         number: which run of this task, from 1 on.
         verdict: what came of it.
-        stopped_by: the refusal that ended it early; empty where the agent came to its own end.
+        stopped_by: the refusal or the limit that ended it early; empty where the agent came to its own end.
     """
 
     task: Task
@@ -88,7 +88,7 @@ def run_task(environment: Environment, agent: Agent, task: Task, number: int = 1
     stopped_by = ""
     try:
         agent.work(desk)
-    except ToolError as error:
+    except (ToolError, AgentStopped) as error:
         stopped_by = str(error)
     return Run(task, number, environment.score(), stopped_by)
 

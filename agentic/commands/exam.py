@@ -11,6 +11,7 @@ from pathlib import Path
 
 from agentic.agents import AGENTS, BASELINES, DEFAULT_AGENT, Agent
 from agentic.agents.prediction_agent import PredictionAgent
+from agentic.commands.model_options import choose_customer, make_agent, name_agent
 from agentic.commands.printing import format_share, print_table
 from agentic.environment import Environment
 from agentic.errors import DataError
@@ -22,7 +23,7 @@ from agentic.tasks import Task
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
     """Let an agent work the tickets that were asked for, print the table, and write a line a run."""
-    environment = Environment(data_dir, shows_measures=not asked.unmeasured)
+    environment = Environment(data_dir, shows_measures=not asked.unmeasured, make_customer=choose_customer(asked))
     splits = asked.split or ["test"]
     tasks = choose_tasks(environment, splits, asked.limit)
     if not tasks:
@@ -46,7 +47,7 @@ def _choose_agent(asked: argparse.Namespace, environment: Environment) -> tuple[
     if asked.predictions:
         return asked.predictions.stem, PredictionAgent(read_predictions(asked.predictions, environment.labels))
     name = asked.agent or DEFAULT_AGENT
-    return name, AGENTS[name](environment)
+    return name_agent(name, asked), make_agent(name, asked, environment)
 
 
 def _find_baseline(environment: Environment, name: str, tasks: Sequence[Task]) -> Line:
@@ -100,7 +101,7 @@ def _explain(runs: Sequence[Run], count: int) -> None:
     for run in list(failed.values())[::-1][:count]:
         print(f"\n{run.task.task_id} ({run.task.category}, {run.task.kind}, {run.task.scenario})")
         if run.stopped_by:
-            print(f"stopped by a refusal: {run.stopped_by}")
+            print(f"stopped: {run.stopped_by}")
         print(run.verdict.explain())
 
 
