@@ -40,6 +40,7 @@ class Environment:
         tasks: every ticket that is not resolved, by id.
         desk: the tools, on the task of the last reset.
         data_hash: the hash of the data as they were built, which the key names, too.
+        customer: who answers there; one whom a model plays has a `usage`.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Environment:
         labels = read_labels(data_dir)
         self._database = Database(data_dir)
         self._make_customer = make_customer
+        self.customer: Answerer | None = None
         as_of, self.data_hash = self._read_data_set()
         self._refuse_other_key(labels, data_dir)
         self._state = State(self._database, as_of, shows_measures=shows_measures)
@@ -133,7 +135,7 @@ class Environment:
             self._wanted[task_id] = self._work_out(task)
         answerer = self._make_customer(task) if self._make_customer else None
         self._begin(task_id)
-        self._state.answer_reply = answerer.answer if answerer else None
+        self.customer, self._state.answer_reply = answerer, answerer.answer if answerer else None
         return self.desk
 
     def open_ticket(self, user_id: str, message: str) -> Desk:

@@ -1,4 +1,4 @@
-"""What goes wrong: a call that the desk refuses, and data that no exam can be held on."""
+"""What goes wrong: a call that the desk refuses, data without an exam, an agent or a model that does not go on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ class ToolError(ValueError):
 
 
 class AgentError(Exception):
-    """An agent has failed in a ticket, such as by an error of its model's provider; the cause is its `__cause__`."""
+    """An agent has failed in a ticket by an error of its own, which is the `__cause__`."""
 
 
 class UsageError(Exception):
@@ -17,3 +17,15 @@ class UsageError(Exception):
 
 class DataError(Exception):
     """The data directory holds no data, or data of another form; one line that says what to do."""
+
+
+class AgentStopped(Exception):
+    """An agent was stopped within a ticket, which is judged as it stands; the message says why."""
+
+
+class ServiceError(Exception):
+    """A model cannot be asked, for this ticket or any other; one line that says what to do."""
+
+
+class MissingPackages(ServiceError):
+    """Packages of an extra are not installed; one line that says how to get them."""

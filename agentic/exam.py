@@ -9,7 +9,7 @@ from typing import Protocol
 
 from agentic.agent import Agent
 from agentic.environment import Environment
-from agentic.errors import AgentError, ToolError
+from agentic.errors import AgentError, AgentStopped, ServiceError, ToolError
 from agentic.intervals import estimate_all_passed, find_interval
 from agentic.judge import CHECKS, Verdict
 from agentic.labels import KINDS, SPLITS
@@ -110,11 +110,12 @@ class Run:
         task: what was to be done.
         number: which run of this task, from 1 on.
         verdict: what came of it.
-        stopped_by: the refusal that ended it early; empty where the agent came to its own end.
+        stopped_by: the refusal or the limit that ended it early; empty where the agent came to its own end.
         calls: the tools that were called.
         thread: the ticket's texts, those of the run last.
         changes: the rows that differ from the start.
         usage: calls and tokens of the agent's model.
+        customer_usage: those of the model that has played the member.
     """
 
     task: Task
@@ -125,6 +126,7 @@ class Run:
     thread: tuple[Message, ...] = ()
     changes: tuple[str, ...] = ()
     usage: Usage = Usage()
+    customer_usage: Usage = Usage()
 
 
 @dataclass(frozen=True)
@@ -173,15 +175,18 @@ def run_task(environment: Environment, agent: Agent, task: Task, number: int = 1
     """Let an agent work a task once; a refusal that it does not catch ends its work, and what was done is judged.
 
     Raises:
-        AgentError: the agent has failed by any other error, such as one of its model's provider; nothing is judged.
+        AgentError: the agent has failed by any other error; nothing is judged.
+        ServiceError: its model cannot be asked; nothing is judged.
     """
     desk = environment.reset(task.task_id)
     known = len(environment.read_thread())
     stopped_by = ""
     try:
         agent.work(desk)
-    except ToolError as error:
+    except (ToolError, AgentStopped) as error:
         stopped_by = str(error)
+    except ServiceError:
+        raise
     except Exception as error:
         raise AgentError(f"{task.task_id}, run {number}: {describe_failure(error)}") from error
     thread = [Message(role, text, place >= known) for place, (role, text) in enumerate(environment.read_thread())]
@@ -194,6 +199,7 @@ def run_task(environment: Environment, agent: Agent, task: Task, number: int = 1
         tuple(thread),
         tuple(map(str, environment.state_diff())),
         getattr(agent, "usage", Usage()),
+        getattr(environment.customer, "usage", Usage()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from agentic.usage import Usage
 
@@ -15,8 +15,8 @@ def know_no_price(model_id: str, input_tokens: int, output_tokens: int) -> float
     return None
 
 
-def find_cost(usage: Usage, price_tokens: PriceTokens) -> float | None:
+def find_cost(usages: Iterable[Usage], price_tokens: PriceTokens) -> float | None:
     """Return what was used in USD, None where that is not known; tokens of a cache at the full price, so at most."""
-    if not usage.calls and not usage.input_tokens + usage.output_tokens:
-        return 0.0
-    return price_tokens(usage.model_id, usage.input_tokens, usage.output_tokens)
+    used = [usage for usage in usages if usage.input_tokens or usage.output_tokens]
+    costs = [price_tokens(usage.model_id, usage.input_tokens, usage.output_tokens) for usage in used]
+    return None if None in costs else sum((cost for cost in costs if cost is not None), 0.0)

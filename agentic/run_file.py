@@ -16,7 +16,14 @@ from agentic.errors import DataError
 from agentic.run_lines import Measured, RunLine
 
 # What a person is told of a difference, by the name in a line.
-NAMES = {"agent": "agent", "model": "model", "settings": "settings", "data_hash": "data", "key_version": "answer key"}
+NAMES = {
+    "agent": "agent",
+    "model": "model",
+    "settings": "settings",
+    "data_hash": "data",
+    "files_hash": "files",
+    "key_version": "answer key",
+}
 
 
 class RunFile:
@@ -130,7 +137,7 @@ def _describe(name: str, value: object) -> str:
         words = ", ".join(f"{key} {setting}" for key, setting in value.items())
         return f"the settings {words or 'none'}"
     text = str(value)
-    return f"{NAMES[name]} {(text[:12] if name == 'data' else text) or 'none'}"
+    return f"{NAMES[name]} {(text[:12] if name.endswith('_hash') else text) or 'none'}"
 
 
 def _cut_last_line(part: Path) -> None:

@@ -88,6 +88,7 @@ class RunLine(BaseModel):
     tool_calls: tuple[CallLine, ...]
     changes: tuple[str, ...]
     usage: Usage
+    customer_usage: Usage
     cost_usd: float | None
     agent: str
     model: str
@@ -105,6 +106,11 @@ class RunLine(BaseModel):
     def verdict(self) -> Verdict:
         """What the judge has said."""
         return Verdict(self.ticket_id, self.checks, self.calls, self.replies, self.words)
+
+    @property
+    def tokens(self) -> int:
+        """What models have read and written."""
+        return sum(used.input_tokens + used.output_tokens for used in (self.usage, self.customer_usage))
 
     @property
     def measured(self) -> Measured:
@@ -143,6 +149,7 @@ def describe_run(run: Run, measured: Measured, cost_usd: float | None) -> RunLin
         tool_calls=tuple(map(_describe_call, run.calls)),
         changes=run.changes,
         usage=run.usage,
+        customer_usage=run.customer_usage,
         cost_usd=cost_usd,
         agent=measured.agent,
         model=measured.model,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,9 @@ class Usage:
             output_tokens=self.output_tokens + output_tokens,
             cached_tokens=self.cached_tokens + cached_tokens,
         )
+
+    def add_message(self, said: Mapping[str, Any] | None) -> Usage:
+        """Return the usage with a call as LangChain's `usage_metadata` tells it; one without it counts as a call."""
+        said = said or {}
+        cached = (said.get("input_token_details") or {}).get("cache_read", 0)
+        return self.add(said.get("input_tokens", 0), said.get("output_tokens", 0), cached)

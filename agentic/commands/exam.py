@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from agentic.agents import AGENTS, BASELINES, DEFAULT_AGENT, Agent
 from agentic.agents.prediction_agent import PredictionAgent
+from agentic.chat_models import choose_model_id
+from agentic.commands.model_options import choose_customer, make_agent, name_agent
 from agentic.commands.printing import format_share, print_table
 from agentic.commands.report import list_exams
 from agentic.commands.sitting import Sitting
@@ -26,27 +27,26 @@ from agentic.tasks import Task
 from agentic.usage import Usage
 from common.page.vega import DrawingError
 
-UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
-
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
     """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report."""
-    environment = Environment(data_dir, shows_measures=not asked.unmeasured)
+    environment = Environment(data_dir, shows_measures=not asked.unmeasured, make_customer=choose_customer(asked))
     splits = asked.split or ["test"]
     tasks = choose_tasks(environment, splits, asked.limit)
     if not tasks:
         raise DataError(f"There is no ticket to work in split {' or '.join(splits)}. Choose another with --split.")
     name, agent = _choose_agent(asked, environment)
+    called = name_agent(name, asked)
     measured = describe_measured(asked, environment, name, agent)
     folder = data_dir / "work" / "exam"
-    with RunFile(folder / name_file(measured, splits, asked)) as file:
+    with RunFile(folder / name_file(called, splits, asked)) as file:
         runs = Sitting(environment, agent, measured, file, asked.price_tokens).hold(
             tasks, asked.k, budget=asked.budget, is_fresh=asked.fresh
         )
     lines = make_table(runs)
     if not asked.no_baselines:
         lines += [_find_baseline(environment, baseline, tasks) for baseline in BASELINES if baseline != name]
-    print(describe(environment, name, tasks, asked.k))
+    print(describe(environment, called, tasks, asked.k))
     print_table(*lay_out(lines, asked.k))
     _explain(runs, asked.failures)
     print(f"written: {file.path}", file=sys.stderr)
@@ -66,7 +66,7 @@ def _choose_agent(asked: argparse.Namespace, environment: Environment) -> tuple[
     if asked.predictions:
         return asked.predictions.stem, PredictionAgent(read_predictions(asked.predictions, environment.labels))
     name = asked.agent or DEFAULT_AGENT
-    return name, AGENTS[name](environment)
+    return name, make_agent(name, asked, environment)
 
 
 def describe_measured(asked: argparse.Namespace, environment: Environment, name: str, agent: Agent) -> Measured:
@@ -75,18 +75,21 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
     if asked.predictions:
         # Answers that were changed are another agent's.
         settings["predictions"] = hashlib.sha256(asked.predictions.read_bytes()).hexdigest()[:12]
+    if asked.customer != "scripted":
+        settings["customer_model"] = choose_model_id(asked.customer_model or asked.model)
     model = getattr(agent, "usage", Usage()).model_id
     return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
 
 
-def name_file(measured: Measured, splits: Sequence[str], asked: argparse.Namespace) -> str:
+def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace) -> str:
     """Return a name that no other exam has, so that a try with few tickets does not take the place of a whole one."""
-    parts = [measured.agent, UNSAFE.sub("_", measured.model)]
+    parts = [called]
     parts += ["unmeasured"] if asked.unmeasured else []
     parts += splits
     parts += [f"first{asked.limit}"] if asked.limit else []
     parts += [f"k{asked.k}"] if asked.k > 1 else []
-    return "-".join(filter(None, parts)) + ".jsonl"
+    parts += ["played"] if asked.customer != "scripted" else []
+    return "-".join(parts) + ".jsonl"
 
 
 def _find_baseline(environment: Environment, name: str, tasks: Sequence[Task]) -> Line:
@@ -132,5 +135,5 @@ def _explain(runs: Sequence[RunLine], count: int) -> None:
     for run in list(failed.values())[::-1][:count]:
         print(f"\n{run.ticket_id} ({run.category}, {run.kind}, {run.scenario})")
         if run.stopped_by:
-            print(f"stopped by a refusal: {run.stopped_by}")
+            print(f"stopped: {run.stopped_by}")
         print(run.why)

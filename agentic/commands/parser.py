@@ -10,13 +10,15 @@ from pathlib import Path
 from agentic.agents import AGENTS, DEFAULT_AGENT
 from agentic.commands.chat import chat
 from agentic.commands.exam import hold_exam
+from agentic.commands.model_options import MODEL_AGENTS, add_customer_options, add_model_options
 from agentic.commands.report import report
 from agentic.commands.sitting import BudgetReached
 from agentic.commands.work import work
-from agentic.errors import AgentError, DataError, UsageError
+from agentic.errors import AgentError, DataError, ServiceError, UsageError
 from agentic.labels import SPLITS
 from agentic.prices import PriceTokens, know_no_price
 
+EVERYBODY = (*AGENTS, *MODEL_AGENTS)
 COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
     "exam": hold_exam,
     "report": report,
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str], data_dir: Path, price_tokens: PriceTokens = k
     except UsageError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    except (AgentError, BudgetReached, DataError, OSError, ValueError) as error:
+    except (AgentError, BudgetReached, DataError, ServiceError, OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt as error:
@@ -60,7 +62,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_exam(parser: argparse.ArgumentParser) -> None:
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--agent", choices=AGENTS, help=f"who works (default: {DEFAULT_AGENT})")
+    who.add_argument("--agent", choices=EVERYBODY, help=f"who works (default: {DEFAULT_AGENT})")
     who.add_argument("--predictions", type=Path, metavar="FILE", help="replay answers of a file (docs/agents.md)")
     parser.add_argument(
         "--split", choices=SPLITS, action="append", help="which tickets; more than once (default: test)"
@@ -76,6 +78,8 @@ def _add_exam(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-baselines", action="store_true", help="leave out what is printed to compare with")
     _add_measures(parser)
+    add_model_options(parser)
+    add_customer_options(parser)
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
@@ -90,13 +94,19 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ticket_id", help="a ticket that is not resolved, such as t_00123")
-    parser.add_argument("--agent", choices=AGENTS, default=DEFAULT_AGENT, help=f"who works (default: {DEFAULT_AGENT})")
+    parser.add_argument(
+        "--agent", choices=EVERYBODY, default=DEFAULT_AGENT, help=f"who works (default: {DEFAULT_AGENT})"
+    )
     _add_measures(parser)
+    add_model_options(parser)
+    add_customer_options(parser)
 
 
 def _add_chat(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="user_id", required=True, metavar="USER_ID", help="who you are, such as u_00042")
-    parser.add_argument("--agent", choices=("rules", "untrained"), default="rules", help="who answers (default: rules)")
+    answers = ("rules", "untrained", *MODEL_AGENTS)
+    parser.add_argument("--agent", choices=answers, default="rules", help="who answers (default: rules)")
+    add_model_options(parser)
 
 
 def _add_measures(parser: argparse.ArgumentParser) -> None:

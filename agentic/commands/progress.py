@@ -33,7 +33,7 @@ class Progress:
         """Count a run."""
         self._done += 1
         self._passed += run.passed
-        self._tokens += run.usage.input_tokens + run.usage.output_tokens
+        self._tokens += run.tokens
         self.spent += math.nan if run.cost_usd is None else run.cost_usd
         self.show()
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from agentic.agent import Agent
 from agentic.commands.progress import Progress, show_progress
 from agentic.environment import Environment
-from agentic.errors import AgentError, UsageError
+from agentic.errors import AgentError, ServiceError, UsageError
 from agentic.exam import run_task
 from agentic.prices import PriceTokens, find_cost
 from agentic.run_file import RunFile
@@ -42,13 +42,14 @@ class Sitting:
             is_fresh: whether runs of a sitting before are forgotten.
 
         Raises:
-            AgentError: the agent has failed, such as by an error of its model's provider.
+            AgentError: the agent has failed.
             BudgetReached: runs are left, and nothing to spend.
             DataError: the runs before are of another exam.
+            ServiceError: a model cannot be asked.
             UsageError: there is a budget, and no price for what is used.
         """
-        if budget is not None and self._price_tokens(self._measured.model, 0, 0) is None and self._measured.model:
-            raise self._refuse_budget()
+        if budget is not None:
+            self._require_prices()
         if is_fresh:
             self._file.forget()
         wanted = [(task, number) for task in tasks for number in range(1, k + 1)]
@@ -61,6 +62,9 @@ class Sitting:
                     progress.advance(runs[-1])
             except KeyboardInterrupt:
                 raise KeyboardInterrupt(f"stopped; {progress.describe_done()}") from None
+            except ServiceError as error:
+                where = f"{wanted[len(runs)][0].task_id}, run {wanted[len(runs)][1]}"
+                raise ServiceError(f"{where}: {_end(error)} {progress.describe_done()}") from error
             except AgentError as error:
                 raise self._explain(error, progress) from error
         self._file.finish()
@@ -69,7 +73,7 @@ class Sitting:
 
     def _run(self, task: Task, number: int) -> RunLine:
         run = run_task(self._environment, self._agent, task, number)
-        line = describe_run(run, self._measured, find_cost(run.usage, self._price_tokens))
+        line = describe_run(run, self._measured, find_cost((run.usage, run.customer_usage), self._price_tokens))
         self._file.add(line)
         return line
 
@@ -77,14 +81,18 @@ class Sitting:
         if budget is None:
             return
         if math.isnan(progress.spent):
-            raise self._refuse_budget()
+            raise self._refuse_budget("a model that was used")
         if progress.spent >= budget:
             raise BudgetReached(
                 f"the budget of ${budget:,.4g} is reached: ${progress.spent:,.4f} is spent; {progress.describe_done()}"
             )
 
-    def _refuse_budget(self) -> UsageError:
-        model = self._measured.model or "this agent's model"
+    def _require_prices(self) -> None:
+        for model in filter(None, (self._measured.model, self._measured.settings.get("customer_model", ""))):
+            if self._price_tokens(model, 0, 0) is None:
+                raise self._refuse_budget(model)
+
+    def _refuse_budget(self, model: str) -> UsageError:
         return UsageError(
             f"--budget: no price of {model} is known. Leave --budget out, --limit bounds the cost, too; or add a line"
             " with its price to dbt_project/seeds/models.csv"
@@ -94,4 +102,8 @@ class Sitting:
         """Say what is kept; how Python came to the failure is in a file, for whoever builds the agent."""
         path = self._error_path
         path.write_text("".join(traceback.format_exception(error.__cause__ or error)), encoding="utf-8")
-        return AgentError(f"{error}; {progress.describe_done()} Where it failed: {path}")
+        return AgentError(f"{_end(error)} {progress.describe_done()} Where it failed: {path}")
+
+
+def _end(error: Exception) -> str:
+    return f"{str(error).rstrip('.')}."

@@ -161,7 +161,7 @@ def _join_labels(points: Sequence[tuple[str, Line, float]], most: float) -> list
 def _draw_shares(lines: Sequence[tuple[str, Line]]) -> Spec:
     """Draw a dot a line with its interval."""
     rows = [{"name": name, **_place(line)} for name, line in lines]
-    y = names("name", [name for name, _ in lines])
+    y = names("name", [name for name, _ in lines], axis={"labelLimit": 180})
     return {
         "data": values(rows),
         "height": ROW_HEIGHT * len(rows),

@@ -65,7 +65,7 @@ class Exam:
     @property
     def tokens(self) -> int:
         """What the models read and wrote."""
-        return sum(run.usage.input_tokens + run.usage.output_tokens for run in self.runs)
+        return sum(run.tokens for run in self.runs)
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,8 @@ def _shorten_model(model_id: str) -> str:
 def _compare(first: RunLine, other: RunLine) -> str:
     if other.data_hash != first.data_hash:
         return f"other data: {other.data_hash[:12]}"
+    if other.files_hash != first.files_hash:
+        return f"files that were changed after the build: {other.files_hash[:12]}"
     return "" if other.key_version == first.key_version else f"another answer key: {other.key_version or 'none'}"
 
 

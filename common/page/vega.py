@@ -69,6 +69,7 @@ CONFIG: Spec = {
 NEEDLESS = re.compile(r' (?:aria-\w+|role|class|pointer-events)="[^"]*"|<path d="" display="none"/>')
 # More of a name is never seen; Vega measures a name anew for each letter that it cuts off.
 LONGEST_NAME = 100
+TAG = re.compile(r"<[^>]*>")
 LONG_DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
 
 
@@ -119,6 +120,7 @@ def _shorten_names(spec: Spec) -> Spec:
 
 def _slim(svg: str) -> str:
     """Keep what is to be seen, at a hundredth of a pixel."""
-    return LONG_DECIMALS.sub(r"\1", NEEDLESS.sub("", svg)).replace(
+    # In tags alone: what is to be read stays as it is.
+    return TAG.sub(lambda tag: LONG_DECIMALS.sub(r"\1", tag[0]), NEEDLESS.sub("", svg)).replace(
         ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"', ""
     )
