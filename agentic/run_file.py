@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from agentic.errors import DataError
 from agentic.run_lines import Measured, RunLine
 
+ANEW = "Begin anew with --fresh, or move the file away to keep it."
 # What a person is told of a difference, by the name in a line.
 NAMES = {
     "agent": "agent",
@@ -76,7 +77,7 @@ class RunFile:
         if not self.part.exists():
             return []
         _cut_last_line(self.part)
-        lines = read_runs(self.part)
+        lines = read_runs(self.part, ANEW)
         for number, line in enumerate(lines, start=1):
             self._check(line, number, measured, wanted)
         return lines
@@ -87,12 +88,11 @@ class RunFile:
             if found != value:
                 raise DataError(
                     f"{self.part}, line {number}: an exam that was stopped had {_describe(name, found)}, this one has"
-                    f" {_describe(name, value)}. Begin anew with --fresh, or move the file away to keep it."
+                    f" {_describe(name, value)}. {ANEW}"
                 )
         if number > len(wanted) or (line.ticket_id, line.run) != wanted[number - 1]:
             raise DataError(
-                f"{self.part}, line {number}: run {line.run} of {line.ticket_id} is not asked for in its place. Begin"
-                " anew with --fresh, or move the file away to keep it."
+                f"{self.part}, line {number}: run {line.run} of {line.ticket_id} is not asked for in its place. {ANEW}"
             )
 
     def add(self, line: RunLine) -> None:
@@ -105,8 +105,12 @@ class RunFile:
         os.replace(self.part, self.path)
 
 
-def read_runs(path: Path) -> list[RunLine]:
+def read_runs(path: Path, advice: str = "Hold the exam again to renew it.") -> list[RunLine]:
     """Read the lines of an exam.
+
+    Args:
+        path: the file.
+        advice: what to do where a line cannot be read.
 
     Raises:
         DataError: a line is not one; the message names file and line.
@@ -118,9 +122,7 @@ def read_runs(path: Path) -> list[RunLine]:
             try:
                 lines.append(RunLine.model_validate(json.loads(content)))
             except ValueError as error:
-                raise DataError(
-                    f"{path}, line {number}: {_explain(error)}. Hold the exam again to renew it."
-                ) from error
+                raise DataError(f"{path}, line {number}: {_explain(error)}. {advice}") from error
     return lines
 
 

@@ -8,11 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from common.page import formatting
+from common.page.printable import make_printable
 
 SHARED = Path(__file__).with_name("templates")
-
-# Characters that HTML cannot hold, and those that a browser would take for an end of line or for nothing.
-UNPRINTABLE = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), *range(11, 32), 127)}
 
 
 def make_environment(templates: Path) -> Environment:
@@ -34,4 +32,4 @@ def make_environment(templates: Path) -> Environment:
 
 
 def _printable(value: Any) -> Any:
-    return value.translate(UNPRINTABLE) if isinstance(value, str) else value
+    return make_printable(value) if isinstance(value, str) else value

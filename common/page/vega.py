@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from common.page.printable import make_printable
+
 Spec = dict[str, Any]
 
 WIDTH = 352  # of every figure: three beside each other on a desk, one on a phone at its own size
@@ -88,7 +90,7 @@ def draw_svg(spec: Spec) -> str:
     # Vega fits single charts to a width; a facet states its own
     fit = {} if "facet" in spec else {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
     padding = {"left": 0, "right": 2, "top": 2, "bottom": 2}
-    whole = {"padding": padding, "config": CONFIG, **fit, **_shorten_names(spec)}
+    whole = {"padding": padding, "config": CONFIG, **fit, **_clean_names(spec)}
     try:
         import vl_convert
 
@@ -98,24 +100,26 @@ def draw_svg(spec: Spec) -> str:
     return _slim(svg)
 
 
-def _shorten_names(spec: Spec) -> Spec:
-    """Cut long names of the data short, wherever the chart has them."""
+def _clean_names(spec: Spec) -> Spec:
+    """Cut long names of the data short, wherever the chart has them, and replace what ends the process in Vega."""
     values = [value for row in spec.get("data", {}).get("values", ()) for value in row.values()]
-    short = {
-        value: f"{value[: LONGEST_NAME - 1]}…"
-        for value in values
-        if isinstance(value, str) and len(value) > LONGEST_NAME
-    }
+    clean = {value: _clean(value) for value in values if isinstance(value, str)}
 
-    def shorten(part: Any) -> Any:
+    def replace(part: Any) -> Any:
         if isinstance(part, dict):
-            return {key: shorten(value) for key, value in part.items()}
+            return {key: replace(value) for key, value in part.items()}
         if isinstance(part, list | tuple):
-            return [shorten(value) for value in part]
-        return short.get(part, part) if isinstance(part, str) else part
+            return [replace(value) for value in part]
+        return clean.get(part, part) if isinstance(part, str) else part
 
-    shortened: Spec = shorten(spec) if short else spec
-    return shortened
+    needed = any(name != value for name, value in clean.items())
+    cleaned: Spec = replace(spec) if needed else spec
+    return cleaned
+
+
+def _clean(name: str) -> str:
+    printable = make_printable(name)
+    return f"{printable[: LONGEST_NAME - 1]}…" if len(printable) > LONGEST_NAME else printable
 
 
 def _slim(svg: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,14 +15,6 @@ from agentic.commands.printing import format_table
 from agentic.environment import Environment
 from agentic.tools import Desk
 from tests.paths import REPO_ROOT
-
-
-@pytest.fixture
-def own(built: Path, tmp_path: Path) -> Path:
-    """A set of its own, to write results into."""
-    shutil.copytree(built, tmp_path / "own", ignore=shutil.ignore_patterns("work", "raw", "warehouse.duckdb"))
-    return tmp_path / "own"
-
 
 SPLITS = [word for split in ("train", "dev", "test", "unseen") for word in ("--split", split)]
 
@@ -39,7 +30,7 @@ def test_the_exam_prints_a_table_and_writes_a_line_a_run(own: Path, capsys: pyte
     groups = {line.split()[0] for line in lines[2:]}
     assert groups == {"all", "category", "kind", "difficulty", "split", "always"}
     assert all("100.0 %" in line for line in lines[2:] if not line.startswith("always"))
-    path = own / "work" / "exam" / "gold-train-dev-test-unseen.jsonl"
+    path = own / "work" / "exam" / "gold-train-dev-test-unseen-k2.jsonl"
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(rows) == 2 * count and all(row["passed"] for row in rows) and str(path) in printed.err
     assert {(row["data_hash"], row["files_hash"], row["key_version"]) for row in rows} == {
@@ -62,8 +53,8 @@ def test_runs_before_an_error_are_kept(own: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(AGENTS, "idle", Failing)
     assert main(["exam", "--agent", "idle", *SPLITS], own) == 1
     folder = own / "work" / "exam"
-    assert [path.name for path in folder.iterdir()] == ["idle-train-dev-test-unseen.jsonl.part"]
-    assert len(next(folder.iterdir()).read_text().splitlines()) == 2
+    assert [path.name for path in folder.glob("[!.]*.jsonl*")] == ["idle-train-dev-test-unseen.jsonl.part"]
+    assert len((folder / "idle-train-dev-test-unseen.jsonl.part").read_text().splitlines()) == 2
 
 
 def test_failures_are_explained(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
