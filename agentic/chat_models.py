@@ -29,7 +29,7 @@ ADVICE = (
     (r"Throttling|TooManyRequests|ServiceQuota", "Wait, or choose a model with a higher quota; runs so far are kept."),
     (r"Expired|UnrecognizedClient|InvalidSignature|MissingAuthentication", "Renew the AWS credentials: aws sso login."),
     (r"AccessDenied|NotAuthorized|FTUFormNotFilled", "Enable the model in the Bedrock console, and allow it to you."),
-    (r"tool use", "The workflow needs a model that calls tools, such as --model nova-lite."),
+    (r"tool use|system messages", "The workflow needs a model that calls tools, such as --model nova-lite."),
     (r"on-demand throughput", "Name its inference profile, such as --model us.<model id>."),
     (r"identifier is invalid|end of its life|Legacy|ResourceNotFound", "Name a model that the region has: --model."),
 )
@@ -77,7 +77,8 @@ def make_chat_model(model_id: str, *, attempts: int = MOST_ATTEMPTS) -> BaseChat
         MissingPackages: the packages of `make agents` are not there.
         ServiceError: AWS is not configured.
     """
-    with needs_packages("--agent bedrock"):
+    with needs_packages("A chat model of Bedrock"):
+        import boto3
         from botocore.config import Config
         from langchain_aws import ChatBedrockConverse
     config = Config(
@@ -91,8 +92,13 @@ def make_chat_model(model_id: str, *, attempts: int = MOST_ATTEMPTS) -> BaseChat
     limit = min(MOST_TOKENS, int(listed["max_output_tokens"])) if listed else MOST_TOKENS
     named: dict[str, Any] = {"model": model_id, "provider": find_provider(model_id)}
     with translate_errors():
+        session = boto3.Session()
+        # boto3 reads AWS_DEFAULT_REGION alone; the other AWS tools go by AWS_REGION.
+        region = os.environ.get("AWS_REGION", "").strip() or session.region_name
+        named["client"] = session.client("bedrock-runtime", region_name=region, config=config)
+        named["bedrock_client"] = session.client("bedrock", region_name=region, config=config)
         # Whole replies are read: a stream brings nothing here, and not every model streams tool calls.
-        return ChatBedrockConverse(**named, max_tokens=limit, config=config, disable_streaming=True)
+        return ChatBedrockConverse(**named, max_tokens=limit, disable_streaming=True)
 
 
 def find_provider(model_id: str) -> str:
