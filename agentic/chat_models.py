@@ -117,7 +117,7 @@ def needs_packages(what: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise MissingPackages(f"{what} needs the packages of 'make agents' ({error.name} is missing).") from error
+        raise MissingPackages(f"{what} needs the packages of 'make agents', the extra agents.") from error
 
 
 @contextmanager

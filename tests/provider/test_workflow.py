@@ -58,6 +58,7 @@ def test_a_ticket_is_worked_over_the_wire(
     assert [result["toolUseId"] for result in results] == [f"t{number}" for number in range(len(results))]
     assert {result.get("status", "success") for result in results} == {"success"}
     assert {tool["toolSpec"]["name"] for tool in last["toolConfig"]["tools"]} >= {"reply", "escalate_ticket"}
+    assert "cachePoint" in last["system"][-1] and "cachePoint" not in last["messages"][-1]["content"][-1]
     assert last["inferenceConfig"]["maxTokens"] <= 4096
 
 
