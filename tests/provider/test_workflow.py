@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from agentic.chat_models import find_provider
+from agentic.chat_models import find_most_tokens, find_provider
 from agentic.commands.parser import main
 from agentic.environment import Environment
+from agentic.errors import ServiceError
 from agentic.tasks import Task
 from tests.provider.server import BedrockServer
 
@@ -59,7 +60,7 @@ def test_a_ticket_is_worked_over_the_wire(
     assert {result.get("status", "success") for result in results} == {"success"}
     assert {tool["toolSpec"]["name"] for tool in last["toolConfig"]["tools"]} >= {"reply", "escalate_ticket"}
     assert "cachePoint" in last["system"][-1] and "cachePoint" not in last["messages"][-1]["content"][-1]
-    assert last["inferenceConfig"]["maxTokens"] <= 4096
+    assert last["inferenceConfig"]["maxTokens"] == 2048
 
 
 def test_a_model_plays_the_customer(
@@ -123,3 +124,14 @@ def test_an_arn_tells_who_made_its_model() -> None:
     assert find_provider(f"{place}inference-profile/us.amazon.nova-lite-v1:0") == "amazon"
     assert find_provider(f"{place}application-inference-profile/abc123") == "unknown"
     assert find_provider("global.anthropic.claude-haiku-4-5-20251001-v1:0") == "anthropic"
+
+
+@pytest.mark.parametrize(
+    ("model_id", "stated", "limit"),
+    [("acme.x", "", 2048), ("acme.x", "9000", 9000), ("amazon.nova-lite-v1:0", "", 4096),
+     ("amazon.nova-lite-v1:0", "9000", 5000), ("meta.llama3-1-8b-instruct-v1:0", "", 2048)],
+)  # fmt: skip
+def test_a_reply_has_as_many_tokens_as_the_model_gives(model_id: str, stated: str, limit: int) -> None:
+    assert find_most_tokens(model_id, {"EVENTHUB_MAX_TOKENS": stated}) == limit
+    with pytest.raises(ServiceError, match="EVENTHUB_MAX_TOKENS is 'many'"):
+        find_most_tokens(model_id, {"EVENTHUB_MAX_TOKENS": "many"})
