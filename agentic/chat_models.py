@@ -15,9 +15,9 @@ from agentic.policies import SEEDS
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-MODEL_VARIABLE = "EVENTHUB_MODEL"
-# Bedrock reserves quota for all of them with each call, and a reply to a member is a few hundred.
-MOST_TOKENS = 4096
+MODEL_VARIABLE, TOKENS_VARIABLE = "EVENTHUB_MODEL", "EVENTHUB_MAX_TOKENS"
+# Of a reply; Bedrock reserves quota for all of them with each call. Of a model that is not listed the limit is unknown.
+MOST_TOKENS, MOST_TOKENS_UNLISTED = 4096, 2048
 MOST_ATTEMPTS = 8
 READ_SECONDS = 600
 MOST_CHARACTERS = 300
@@ -29,7 +29,7 @@ ADVICE = (
     (r"Throttling|TooManyRequests|ServiceQuota", "Wait, or choose a model with a higher quota; runs so far are kept."),
     (r"Expired|UnrecognizedClient|InvalidSignature|MissingAuthentication", "Renew the AWS credentials: aws sso login."),
     (r"AccessDenied|NotAuthorized|FTUFormNotFilled", "Enable the model in the Bedrock console, and allow it to you."),
-    (r"tool use", "The workflow needs a model that calls tools, such as --model nova-lite."),
+    (r"tool use|system messages", "The workflow needs a model that calls tools, such as --model nova-lite."),
     (r"on-demand throughput", "Name its inference profile, such as --model us.<model id>."),
     (r"identifier is invalid|end of its life|Legacy|ResourceNotFound", "Name a model that the region has: --model."),
 )
@@ -66,6 +66,19 @@ def find_listed(model: str) -> dict[str, str] | None:
         return next((row for row in csv.DictReader(file) if model in (row["alias"], row["model_id"])), None)
 
 
+def find_most_tokens(model_id: str, environ: Mapping[str, str] = os.environ) -> int:
+    """Return how many tokens a reply may have: what EVENTHUB_MAX_TOKENS says, as far as the model gives as many.
+
+    Raises:
+        ServiceError: the variable is no number.
+    """
+    stated, listed = environ.get(TOKENS_VARIABLE, "").strip(), find_listed(model_id)
+    if stated and (not stated.isdecimal() or int(stated) < 1):
+        raise ServiceError(f"{TOKENS_VARIABLE} is {stated!r}; right is a number from 1 on, such as 4096.")
+    wanted = int(stated) if stated else MOST_TOKENS if listed else MOST_TOKENS_UNLISTED
+    return min(wanted, int(listed["max_output_tokens"])) if listed else wanted
+
+
 def make_chat_model(model_id: str, *, attempts: int = MOST_ATTEMPTS) -> BaseChatModel:
     """Return a chat model of Amazon Bedrock, over Converse; AWS is configured the ordinary way.
 
@@ -77,7 +90,8 @@ def make_chat_model(model_id: str, *, attempts: int = MOST_ATTEMPTS) -> BaseChat
         MissingPackages: the packages of `make agents` are not there.
         ServiceError: AWS is not configured.
     """
-    with needs_packages("--agent bedrock"):
+    with needs_packages("A chat model of Bedrock"):
+        import boto3
         from botocore.config import Config
         from langchain_aws import ChatBedrockConverse
     config = Config(
@@ -87,12 +101,15 @@ def make_chat_model(model_id: str, *, attempts: int = MOST_ATTEMPTS) -> BaseChat
         tcp_keepalive=True,
         user_agent_extra="eventhub-data",
     )
-    listed = find_listed(model_id)
-    limit = min(MOST_TOKENS, int(listed["max_output_tokens"])) if listed else MOST_TOKENS
     named: dict[str, Any] = {"model": model_id, "provider": find_provider(model_id)}
     with translate_errors():
+        session = boto3.Session()
+        # boto3 reads AWS_DEFAULT_REGION alone; the other AWS tools go by AWS_REGION.
+        region = os.environ.get("AWS_REGION", "").strip() or session.region_name
+        named["client"] = session.client("bedrock-runtime", region_name=region, config=config)
+        named["bedrock_client"] = session.client("bedrock", region_name=region, config=config)
         # Whole replies are read: a stream brings nothing here, and not every model streams tool calls.
-        return ChatBedrockConverse(**named, max_tokens=limit, config=config, disable_streaming=True)
+        return ChatBedrockConverse(**named, max_tokens=find_most_tokens(model_id), disable_streaming=True)
 
 
 def find_provider(model_id: str) -> str:
@@ -111,7 +128,7 @@ def needs_packages(what: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise MissingPackages(f"{what} needs the packages of 'make agents' ({error.name} is missing).") from error
+        raise MissingPackages(f"{what} needs the packages of 'make agents', the extra agents.") from error
 
 
 @contextmanager

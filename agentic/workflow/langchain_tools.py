@@ -29,10 +29,27 @@ def _make_tool(environment: Environment, tool: Tool) -> BaseTool:
         func=call,
         name=tool.name,
         description=tool.summary,
-        args_schema=tool.parameters,
+        args_schema=simplify(tool.parameters),
         infer_schema=False,
         handle_tool_error=True,
     )
+
+
+def simplify(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with what every model takes: Nova refuses other keys at the top, some models `anyOf`.
+
+    An argument that may be null may be left out, too, so null is dropped.
+    """
+    properties = {name: _drop_null(one) for name, one in schema["properties"].items()}
+    return {"type": "object", "properties": properties, "required": schema.get("required", [])}
+
+
+def _drop_null(schema: dict[str, Any]) -> dict[str, Any]:
+    options = [one for one in schema.get("anyOf", []) if one.get("type") != "null"]
+    kept = {name: value for name, value in schema.items() if name != "default"}
+    if len(options) != 1:
+        return kept
+    return {**options[0], **{name: value for name, value in kept.items() if name != "anyOf"}}
 
 
 def write_result(result: object) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ToolCallLimitMiddleware
+from langchain_aws.middleware import BedrockPromptCachingMiddleware
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, ToolMessage
 from langgraph.graph import END
@@ -32,7 +33,12 @@ def make_resolver(environment: Environment, model: BaseChatModel, most_calls: in
         model,
         make_tools(environment),
         system_prompt=write_prompt("resolver", policy=read_policy()),
-        middleware=[HandOver(environment), ToolCallLimitMiddleware(run_limit=most_calls, exit_behavior="error")],
+        middleware=[
+            HandOver(environment),
+            ToolCallLimitMiddleware(run_limit=most_calls, exit_behavior="error"),
+            # Policy and tools are sent with every call; a model without a cache is sent them as they are.
+            BedrockPromptCachingMiddleware(unsupported_model_behavior="ignore"),
+        ],
         name="resolver",
     )
 

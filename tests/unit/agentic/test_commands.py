@@ -150,3 +150,18 @@ def test_a_talk_ends_with_its_input(built: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_table_without_a_terminal_is_plain() -> None:
     assert format_table(["", "of", "tickets"], [["all", "x", "9"]]) == "     of  tickets\nall  x         9\n"
+
+
+def test_who_lacks_the_packages_is_told_in_one_line(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "langchain_aws", None)
+    for arguments in (["work", "t_00001"], ["exam"], ["chat", "--as", "u_00001"], ["work", "t_1", "--customer=model"]):
+        assert main([*arguments, "--agent", "bedrock", "--model", "nova-lite"], built) == 1
+        error = capsys.readouterr().err
+        assert "needs the packages of 'make agents'" in error and error.count("\n") == 1
+
+
+def test_who_needs_no_model_loads_no_package_of_one() -> None:
+    code = "import sys, agentic.commands.parser; sys.exit(any(n.startswith(('lang', 'boto')) for n in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=REPO_ROOT, check=False).returncode == 0
