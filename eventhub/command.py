@@ -28,7 +28,8 @@ usage: eventhub COMMAND [words and flags of the command]
   build     from what was pulled to every file              as dbt build
   verify    are the files what the build wrote?             as make verify
   exam      an agent works the tickets and is judged        as python app.py exam
-  report, work, chat                                        as python app.py report, work, chat
+  report    one page of the exams held so far               as python app.py report
+  work, chat                                                as python app.py work, chat
 
 eventhub COMMAND --help tells more. First: eventhub pull --test && eventhub build
 Outputs go to the folder that EVENTHUB_DATA_DIR names (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
