@@ -52,7 +52,9 @@ def test_a_ticket_is_worked_over_the_wire(
     server.behaviour.first = [None, (429, "ThrottlingException", "Too many requests, please wait.")]
     kept = tmp_path / "conversations.sqlite"
     assert main(["work", task.task_id, "--agent", "bedrock", "--model", NOVA, "--checkpoints", str(kept)], built) == 0
-    assert capsys.readouterr().out.rstrip().endswith("passed") and kept.stat().st_size > 0
+    printed = capsys.readouterr().out
+    assert printed.rstrip().endswith("passed") and kept.stat().st_size > 0
+    assert f"3 calls of {NOVA}, 300 tokens sent (120 of them from a cache), 30 received" in printed
     assert [call.status for call in server.calls] == [200, 429, 200, 200]
     last = server.calls[-1].body
     results = [block["toolResult"] for block in last["messages"][-1]["content"]]
