@@ -198,9 +198,15 @@ def run_task(environment: Environment, agent: Agent, task: Task, number: int = 1
         tuple(environment.state.calls),
         tuple(thread),
         tuple(map(str, environment.state_diff())),
-        getattr(agent, "usage", Usage()),
-        getattr(environment.customer, "usage", Usage()),
+        find_usage(agent),
+        find_usage(environment.customer),
     )
+
+
+def find_usage(user: object) -> Usage:
+    """Return what an agent or a customer has used of a model in the ticket at hand."""
+    found = getattr(user, "usage", None)
+    return found if isinstance(found, Usage) else Usage()
 
 
 def describe_failure(error: Exception) -> str:

@@ -17,14 +17,13 @@ from agentic.commands.report import list_exams
 from agentic.commands.sitting import Sitting
 from agentic.environment import Environment
 from agentic.errors import DataError
-from agentic.exam import Line, choose_tasks, make_table, run_tasks
+from agentic.exam import Line, choose_tasks, find_usage, make_table, run_tasks
 from agentic.judge import CHECKS
 from agentic.predictions import read_predictions
 from agentic.report import write_report
 from agentic.run_file import RunFile
 from agentic.run_lines import Measured, RunLine
 from agentic.tasks import Task
-from agentic.usage import Usage
 from common.page.vega import DrawingError
 
 
@@ -77,7 +76,7 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
         settings["predictions"] = hashlib.sha256(asked.predictions.read_bytes()).hexdigest()[:12]
     if asked.customer != "scripted":
         settings["customer_model"] = choose_model_id(asked.customer_model or asked.model)
-    model = getattr(agent, "usage", Usage()).model_id
+    model = find_usage(agent).model_id
     return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
 
 
