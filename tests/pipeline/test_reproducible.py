@@ -17,8 +17,8 @@ from tests.pipeline.commands import AS_OF, run_dbt
 pytestmark = pytest.mark.early
 
 # Another seed, every count named that has landed, and a past season.
-OTHERWISE = f"""{{seed: 7, past_months: 3, as_of: {AS_OF}, users: 100, venues: 8, events: 20, reservations: 200, kb_articles: 12,
-    tickets: 40}}"""
+OTHERWISE = f"""{{seed: 7, past_months: 3, as_of: {AS_OF}, users: 100, venues: 8, events: 20, reservations: 200,
+    kb_articles: 12, tickets: 40}}"""
 
 
 def copy_raw(built: Path, directory: Path) -> Path:

@@ -631,7 +631,8 @@ PLANTS = [
     Plant(
         "udahub.ticket_actions.who_says_to_have_cancelled_did",
         "update udahub.ticket_messages set content = 'cancelled it, thx' where message_id = "
-        f"(select max(message_id) from udahub.ticket_messages where role = 'user' and ticket_id = {DONE_TICKET.format(CANCELLING)})",
+        "(select max(message_id) from udahub.ticket_messages where role = 'user' and ticket_id = "
+        f"{DONE_TICKET.format(CANCELLING)})",
     ),
     Plant(
         "udahub.ticket_actions.party_is_smaller_by_the_ticket_given_back",
@@ -749,6 +750,11 @@ PLANTS = [
     Plant(
         "data_set.data_set_is_the_one_that_was_built",
         "update udahub.data_set set seed = seed + 1",
+        ("data_set.one_row_and_the_same_in_both_files",),
+    ),
+    Plant(
+        "data_set.data_set_is_the_one_that_was_built",
+        "update udahub.data_set set data_hash = 'x'",
         ("data_set.one_row_and_the_same_in_both_files",),
     ),
     Plant(
@@ -1145,8 +1151,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.action_is_on_the_tickets_own_held_booking",
-        "update analytics.ticket_labels set action_arguments = map {'reservation_id': 'r_99999', 'amount': "
-        "action_arguments['amount']} where action = 'issue_refund'",
+        "update analytics.ticket_labels set arguments = map {'reservation_id': 'r_99999', 'amount': "
+        "arguments['amount']} where action = 'issue_refund'",
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
@@ -1359,6 +1365,14 @@ PLANTS = [
         "update analytics.ticket_labels set also_accepted = [] where len(also_accepted) > 0",
     ),
     Plant(
+        "ticket_labels.key_is_of_this_data_set",
+        "update analytics.ticket_labels set data_hash = 'x' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.key_is_of_this_data_set",
+        "update analytics.ticket_labels set key_version = '1' where ticket_id = 't_00001'",
+    ),
+    Plant(
         "ticket_labels.action_is_the_scenarios_or_escalates",
         "update analytics.ticket_labels set action = 'shrug' where action = 'answer'",
     ),
@@ -1383,14 +1397,14 @@ PLANTS = [
         )
     ),
     Plant(
-        "ticket_labels.action_arguments_are_the_rows",
-        "update analytics.ticket_labels set action_arguments = "
-        "map_concat(action_arguments, map {'user_id': 'u_99999'}) where action_arguments['user_id'] is not null",
+        "ticket_labels.arguments_are_the_rows",
+        "update analytics.ticket_labels set arguments = "
+        "map_concat(arguments, map {'user_id': 'u_99999'}) where arguments['user_id'] is not null",
     ),
     Plant(
-        "ticket_labels.action_arguments_are_the_rows",
-        "update analytics.ticket_labels set action_arguments = map {'reservation_id': "
-        "action_arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
+        "ticket_labels.arguments_are_the_rows",
+        "update analytics.ticket_labels set arguments = map {'reservation_id': "
+        "arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
@@ -1774,6 +1788,13 @@ PLANTS = [
         + MISPLACE.format(
             "cancelled_long_ago",
             "reservations.status = 'cancelled' and cancelled_at + interval 8 day > tickets.created_at",
+        ),
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        # All of the price came back.
+        MISPLACE.format(
+            "cancelled_for_a_part", "reservations.status = 'cancelled' and event_date >= date '2026-06-15'"
         ),
     ),
     Plant(

@@ -166,7 +166,8 @@ def test_guidance_says_how_to_cancel_and_what_comes_back() -> None:
 def test_no_text_gives_the_answer_key_away() -> None:
     names = {row["scenario"] for row in read_scenarios()} | {row["action"] for row in read_seed("support_actions")}
     spelled = {name for name in names if "_" in name}
-    texts = [row["text"] for row in read_seed("support_replies") + read_seed("support_guidance") + read_seed("support_phrases")]
+    written = (read_seed(f"support_{name}") for name in ("replies", "guidance", "phrases"))
+    texts = [row["text"] for rows in written for row in rows]
     for record in Recording(Settings().content_dir, "tickets").records.values():
         texts += map(str, record.values())
 
