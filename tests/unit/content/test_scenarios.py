@@ -163,6 +163,14 @@ def test_guidance_says_how_to_cancel_and_what_comes_back() -> None:
         assert found[name, "ai", ""] >= 8 and min(found[name, "agent", style] for style in styles) >= 2
 
 
+def test_support_counts_no_days_from_the_ticket() -> None:
+    """These slots count from the day of the ticket, and support may answer on a later one."""
+    written = (read_seed(f"support_{name}") for name in ("replies", "guidance", "phrases"))
+    slots = {slot for rows in written for row in rows for slot in SLOT.findall(row["text"])}
+
+    assert slots.isdisjoint({"event_when", "booked_ago"})
+
+
 def test_no_text_gives_the_answer_key_away() -> None:
     names = {row["scenario"] for row in read_scenarios()} | {row["action"] for row in read_seed("support_actions")}
     spelled = {name for name in names if "_" in name}
