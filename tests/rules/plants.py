@@ -268,7 +268,7 @@ PLANTS = [
     ),
     Plant(
         "events.past_date_in_the_past_season",
-        "insert into events select * replace ('e_00021' as event_id, title || ' (First Run)' as title) from events "
+        "update events set event_date = (select last_past_date + 1 from intermediate.int_parameters) "
         "where event_id = 'e_00001'",
     ),
     Plant(
