@@ -49,7 +49,7 @@ class Tool:
         return inspect.getdoc(self.function) or ""
 
 
-def list_tools(desk: Desk) -> list[Tool]:
+def list_tools(desk: Desk | type[Desk]) -> list[Tool]:
     """Return every tool of a desk by name."""
     methods = [getattr(desk, name) for name in sorted(dir(desk)) if not name.startswith("_")]
     return [Tool(one.__name__, one, is_write(one)) for one in methods if hasattr(one, IS_WRITE)]
