@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agentic.errors import DataError
+from agentic.plugs.data_dir import find_data_dir
 from agentic.plugs.tau2.files import SPLIT_TASKS, write_files
 
-DATA = Path(os.environ.get("EVENTHUB_DATA_DIR", "").strip() or "data").expanduser()
 MISSING = (
     "tau2 is not installed here. Use the environment that `make tau2` makes: .venv-tau2/bin/python -m"
     " agentic.plugs.tau2 run ..."
@@ -20,13 +20,14 @@ MISSING = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command; return 0, 1 where it failed, 2 where it was asked wrongly."""
+    data_dir = find_data_dir()
     parser = argparse.ArgumentParser(prog="python -m agentic.plugs.tau2", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     write = commands.add_parser("write", help="write the files of the domain")
-    write.add_argument("--data", type=Path, default=DATA, help="the data directory (default: data)")
+    write.add_argument("--data", type=Path, default=data_dir, help="the data directory (default: data)")
     write.add_argument("--out", type=Path, help="where to (default: tau2 in the data directory)")
     run = commands.add_parser("run", help="run tau2 with the domain `eventhub`", add_help=False)
-    run.add_argument("--files", type=Path, default=DATA / "tau2", help="what write has written (default: data/tau2)")
+    run.add_argument("--files", type=Path, default=data_dir / "tau2", help="what write has written")
     asked, others = parser.parse_known_args(arguments)
     if others and asked.command == "write":
         parser.error(f"unrecognized arguments: {' '.join(others)}")

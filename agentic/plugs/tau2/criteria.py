@@ -44,7 +44,7 @@ def write_criteria(task: Task, said_before: Sequence[str]) -> dict[str, Any]:
 
 
 def write_info(name: str, value: str) -> str | None:
-    """Return how every reply writes a fact, without the commas that tau2 takes out of messages; None where replies differ."""
+    """Return how every reply writes a fact; None where replies differ. Messages lose their commas before tau2 looks."""
     kind = find_kind(name)
     if kind == "money":
         amount = value.lstrip("$").removesuffix(".00")

@@ -72,7 +72,8 @@ def _find_keys(database: Database, tasks: list[Task]) -> dict[str, str]:
         database,
         "select user_id from eventhub.users where user_id in (select value from json_each(:user_id))"
         " or lower(email) in (select value from json_each(:email)) union"
-        " select user_id from eventhub.reservations where reservation_id in (select value from json_each(:reservation_id))",
+        " select user_id from eventhub.reservations"
+        " where reservation_id in (select value from json_each(:reservation_id))",
         {name: json.dumps(sorted(values)) for name, values in named.items()},
     )
     keys = {"members": members}

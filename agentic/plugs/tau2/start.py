@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -32,10 +33,20 @@ class Start:
     contents: dict[str, bytes]
     knowledge: Knowledge
     now: datetime
+    _free: deque[Database] = field(default_factory=deque)
 
-    def open(self) -> Database:
-        """Return databases of its own for one environment."""
-        return Database(Path("db.json"), self.contents)
+    def take(self) -> Database:
+        """Return databases for one environment: those that another has given back, as at the start, or new ones."""
+        try:
+            database = self._free.pop()
+        except IndexError:
+            return Database(Path("db.json"), self.contents)
+        database.rewind()
+        return database
+
+    def give_back(self, database: Database) -> None:
+        """Take databases back that nobody works on any more."""
+        self._free.append(database)
 
 
 def make_start(schema: Mapping[str, Sequence[str]], tables: Tables) -> Start:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import weakref
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -49,8 +50,11 @@ class TicketToolKit(ToolKitBase):
             forbidden_tools: tools that may not even be tried.
             escalation_reasons: the triggers that hold.
         """
+        if self._desk is not None:
+            self._leave()
         start = self._find_start(ticket_id)
-        self._database = start.open()
+        self._database = start.take()
+        self._leave = weakref.finalize(self, start.give_back, self._database)
         self._state = State(self._database, start.now)
         self._state.begin(ticket_id, None)
         self._state.replies.append(SAID_ELSEWHERE)

@@ -6,17 +6,13 @@ Called as: tau_bench.py DATA FILES [every]: mistakes are made in each task, or i
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 from loguru import logger
-
-logger.remove()
 from tau2.data_model.message import AssistantMessage, ToolCall, UserMessage
 from tau2.data_model.simulation import SimulationRun, TerminationReason
 from tau2.data_model.tasks import Task
@@ -92,5 +88,6 @@ def check(data_dir: Path, files: Path, every: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    logger.remove()
     every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     print(json.dumps(check(Path(sys.argv[1]), Path(sys.argv[2]), every)))
