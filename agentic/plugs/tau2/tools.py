@@ -41,6 +41,7 @@ class TicketToolKit(ToolKitBase):
         self._is_given = db is not None
         self._folder = folder
         self._desk: Desk | None = None
+        self._leave: Callable[[], object] | None = None
 
     def open_ticket(self, ticket_id: str, forbidden_tools: Sequence[str], escalation_reasons: Sequence[str]) -> None:
         """Take a ticket; tau2 calls this at the start of a task, and no agent can.
@@ -50,7 +51,7 @@ class TicketToolKit(ToolKitBase):
             forbidden_tools: tools that may not even be tried.
             escalation_reasons: the triggers that hold.
         """
-        if self._desk is not None:
+        if self._leave:
             self._leave()
         start = self._find_start(ticket_id)
         self._database = start.take()
@@ -125,7 +126,8 @@ def read_splits(path: Path) -> dict[str, str]:
 @cache
 def read_db(path: Path) -> EventHubDB:
     """Return the rows of a split; runs share them, as nobody changes them."""
-    return EventHubDB.model_validate(read_json(path))
+    found: EventHubDB = EventHubDB.model_validate(read_json(path))
+    return found
 
 
 def _make_method(tool: Tool) -> Callable[..., Any]:
