@@ -42,9 +42,10 @@ def test_only_the_solution_of_a_task_passes(built: Path, files: Path, tmp_path: 
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout.splitlines()[-1])
     assert told["tasks"] == told["splits"]["base"] > 20
-    assert (told["gold"], told["gold_closed"], told["idle"]) == (1.0, 1.0, 0.0), told
+    assert (told["gold"], told["idle"]) == (1.0, 0.0), told
     assert (told["eventhub_gold"], told["eventhub_idle"]) == (1.0, 0.0)
-    assert told["mistakes"] > 5 * told["tasks"] and told["mistakes_passed"] == []
+    # None of them passes at the desk: test_proofs.
+    assert told["mistakes_runs"] > 5 * told["tasks"] and told["disagreed"] == []
 
 
 def test_the_command_runs_a_scripted_agent(files: Path, tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def write_criteria(task: Task, said_before: Sequence[str]) -> dict[str, Any]:
     written = {name: info for name, info in written.items() if not any(info.lower() in text for text in before)}
     facts = {name: value for name, value in task.facts.items() if name not in written}
     articles = {} if task.facts or task.should_escalate else task.articles
-    asked = bool(facts or articles)
+    # Somebody who is not handed over is to be answered at all.
+    asked = bool(facts or articles) or not (written or task.should_escalate)
     return {
         "actions": [_write_action(task.task_id, *numbered) for numbered in enumerate(list_actions(task), start=1)],
         "env_assertions": [_write_assertion(facts, articles)] if asked else [],
@@ -78,7 +79,7 @@ def _write_argument(name: str, value: object) -> object:
 
 
 def _write_assertion(facts: dict[str, str], articles: dict[str, str]) -> dict[str, Any]:
-    missing = "a fact or an article is not told"
+    missing = "a fact or an article is not told, or nothing is"
     arguments = {"facts": facts, "articles": articles}
     return {
         "env_type": "assistant",
@@ -98,7 +99,9 @@ def _describe(task: Task, articles: dict[str, str]) -> list[str]:
 
 
 def has_told(said: Sequence[str], facts: dict[str, str], articles: dict[str, str]) -> bool:
-    """Whether messages state all facts and, where there are any, name one of the articles."""
+    """Whether messages say anything, state all facts and, where there are any, name one of the articles."""
     text = "\n\n".join(said)
+    if not text.strip():
+        return False
     named = any(name in text or states(title, text, "event_title") for name, title in articles.items())
     return all(states(value, text, name) for name, value in facts.items()) and (named or not articles)
