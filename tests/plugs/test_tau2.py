@@ -63,4 +63,5 @@ def test_the_command_runs_a_scripted_agent(files: Path, tmp_path: Path) -> None:
     result = run(tmp_path, *words)
     assert result.returncode == 0, result.stdout + result.stderr
     told = json.loads((tmp_path / "gold_results.json").read_text())
-    assert (told["domain"], told["num_tasks"], told["metrics"]["avg_reward"]) == ("eventhub", 3, 1.0)
+    assert (told["domain"], told["num_tasks"]) == ("eventhub", 3)
+    assert (told["metrics"]["avg_reward"], told["metrics"]["avg_agent_cost"]) == (1.0, 0.0)

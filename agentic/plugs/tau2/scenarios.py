@@ -59,9 +59,9 @@ def _open(task: Task) -> dict[str, Any]:
 
 
 def _write_message(message: dict[str, Any]) -> dict[str, Any]:
-    # A time of its own, so that two loads of a task are the same task.
+    # A time of its own, so that two loads of a task are the same task; without a cost tau2 counts none for the run.
     moment = str(message["created_at"]).replace(" ", "T")
-    return {"role": ROLES[message["role"]], "content": message["content"], "timestamp": moment}
+    return {"role": ROLES[message["role"]], "content": message["content"], "timestamp": moment, "cost": 0.0}
 
 
 def _describe_persona(environment: Environment, task: Task) -> str:
