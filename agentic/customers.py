@@ -1,4 +1,7 @@
-"""Who answers an agent's questions: the scripted customer, who needs no model and says the same each time."""
+"""Who answers an agent's questions: the scripted customer, who needs no model and says the same each time.
+
+model_customer.py has the one whom a model plays.
+"""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ usage: eventhub COMMAND [words and flags of the command]
   build     from what was pulled to every file              as dbt build
   verify    are the files what the build wrote?             as make verify
   exam      an agent works the tickets and is judged        as python app.py exam
+  report    one page of the exams held so far               as python app.py report
   work, chat                                                as python app.py work, chat
 
 eventhub COMMAND --help tells more. First: eventhub pull --test && eventhub build
@@ -81,11 +82,12 @@ def verify(words: list[str]) -> int:
 
 
 def use_desk(words: list[str]) -> int:
-    """Hand over to the support desk: exam, work or chat."""
+    """Hand over to the support desk: exam, report, work or chat."""
     from agentic.commands.parser import main as desk
     from extract.paths import require_data_dir
+    from extract.providers.prices import price_tokens
 
-    return desk(words, require_data_dir())
+    return desk(words, require_data_dir(), price_tokens)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -95,7 +97,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "build": build,
     "verify": verify,
 }
-DESK = ("exam", "work", "chat")
+DESK = ("exam", "report", "work", "chat")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

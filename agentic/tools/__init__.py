@@ -16,6 +16,7 @@ from agentic.tools.db_tools import DbTools
 from agentic.tools.membership_tools import MembershipTools
 from agentic.tools.memory_tools import MemoryTools
 from agentic.tools.rag_tools import RagTools
+from agentic.tools.schemas import describe_arguments, summarise
 from agentic.tools.ticket_tools import TicketTools
 
 __all__ = ["Desk", "Tool", "ToolError", "call_tool", "list_tools"]
@@ -47,6 +48,16 @@ class Tool:
     def description(self) -> str:
         """What it does and takes, for a model."""
         return inspect.getdoc(self.function) or ""
+
+    @property
+    def summary(self) -> str:
+        """What it does, for a harness that describes arguments apart."""
+        return summarise(self.function)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What it takes, as JSON Schema."""
+        return describe_arguments(self.function)
 
 
 def list_tools(desk: Desk | type[Desk]) -> list[Tool]:

@@ -43,7 +43,7 @@ def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callab
     signature = inspect.signature(method)
 
     @functools.wraps(method)
-    def call(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
+    def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:  # a model may name an argument `self`, too
         state, ids = self._state, dict(self._state.highest_ids)
         given = _tidy(dict(zip(list(signature.parameters)[1:], args, strict=False)) | dict(kwargs))
         try:
