@@ -61,7 +61,7 @@ class Tool:
 
 
 def list_tools(desk: Desk | type[Desk]) -> list[Tool]:
-    """Return every tool of a desk by name."""
+    """Return every tool of a desk by name, or every one that a desk has."""
     methods = [getattr(desk, name) for name in sorted(dir(desk)) if not name.startswith("_")]
     return [Tool(one.__name__, one, is_write(one)) for one in methods if hasattr(one, IS_WRITE)]
 
