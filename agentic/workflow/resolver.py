@@ -22,6 +22,7 @@ from agentic.triggers import list_triggers
 from agentic.workflow.classifier import is_measured, read_texts
 from agentic.workflow.langchain_tools import make_tools
 from agentic.workflow.state import WorkflowState
+from agentic.workflow.whole_text import WholeText
 
 ESCALATE = "escalate_ticket"
 MOST_REMINDERS = 2
@@ -34,6 +35,7 @@ def make_resolver(environment: Environment, model: BaseChatModel, most_calls: in
         make_tools(environment),
         system_prompt=write_prompt("resolver", policy=read_policy()),
         middleware=[
+            WholeText(),
             HandOver(environment),
             ToolCallLimitMiddleware(run_limit=most_calls, exit_behavior="error"),
             # Policy and tools are sent with every call; a model without a cache is sent them as they are.

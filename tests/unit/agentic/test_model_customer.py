@@ -50,6 +50,13 @@ def test_one_who_never_stops_is_stopped() -> None:
     assert answers == ["Why?"] * MOST_ANSWERS + [None] and len(model.heard) == MOST_ANSWERS
 
 
+def test_half_a_character_of_a_member_is_no_error(environment: Environment) -> None:
+    task_id = next(iter(environment.tasks))
+    desk = environment.reset(task_id)
+    environment.state.answer_reply = play("half \ud83d pair")[0].answer
+    assert desk.reply("Which booking?")["answer"] == "half ? pair"
+
+
 def test_each_task_has_a_customer_of_its_own(environment: Environment) -> None:
     make = play_customers(FakeModel(said=[], heard=[]))
     for task in list(environment.tasks.values())[:5]:

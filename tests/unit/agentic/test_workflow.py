@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from agentic.usage import Usage
 from agentic.workflow.agent import WorkflowAgent
 from agentic.workflow.checkpoints import open_checkpointer
 from agentic.workflow.langchain_tools import make_tools
+from tests.paths import REPO_ROOT
 from tests.unit.agentic.fake_model import FakeModel, classify, follow, say
 
 REPLY = ("reply", {"text": "You have 2 tickets."})
@@ -204,3 +206,24 @@ def test_tools_are_those_of_the_desk(environment: Environment, task: Task) -> No
     }
     assert "Args:" not in tools["reply"].description
     assert task.task_id in tools["read_ticket"].invoke({})
+
+
+@pytest.mark.parametrize("text", ["half \ud83d pair", "nul \0 byte", "x" * 200_000], ids=["half", "nul", "long"])
+def test_whatever_characters_a_model_says_the_ticket_is_worked(environment: Environment, task: Task, text: str) -> None:
+    calls = [("get_event", {"event_id": text}), ("no_tool", {text: [text]}), ("reply", {"text": text}), CLOSE]
+    said = [say(f'{{"requests": ["{text}"]}}'), say(text, *calls), say(text)]
+    agent, model = make_agent(environment, *said)
+    assert run_task(environment, agent, task).stopped_by == ""
+    assert not environment.is_open and model.said == []
+
+
+def test_the_guides_block_takes_any_chat_model(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = [say("") for _ in range(500)]
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda name: FakeModel(said=said, heard=[]))
+    monkeypatch.setenv("EVENTHUB_DATA_DIR", str(built))
+    guide = (REPO_ROOT / "docs" / "agents.md").read_text(encoding="utf-8")
+    block = next(one for one in re.findall(r"```python\n(.*?)```", guide, re.S) if "WorkflowAgent(" in one)
+    exec(compile(block.replace('["dev"]', '["train"]'), "agents.md", "exec"), {})
+    assert re.match(r"t_\d+ (True|False) Usage\(", capsys.readouterr().out)
