@@ -111,6 +111,9 @@ def _read(path: Path) -> Exam:
     runs = read_runs(path)
     if not runs:
         raise DataError(f"{path} holds no run.")
+    other = next((number for number, run in enumerate(runs, start=1) if run.measured != runs[0].measured), None)
+    if other:
+        raise DataError(f"{path}, run {other} is of another exam than the first. Keep each exam in a file of its own.")
     return Exam(path.name.split(".jsonl")[0], tuple(runs))
 
 
