@@ -57,6 +57,15 @@ def test_runs_before_an_error_are_kept(own: Path, monkeypatch: pytest.MonkeyPatc
     assert len((folder / "idle-train-dev-test-unseen.jsonl.part").read_text().splitlines()) == 2
 
 
+def test_predictions_take_the_place_of_no_agent(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "answer.jsonl").write_text("")
+    words = ["exam", "--predictions", str(tmp_path / "answer.jsonl"), "--limit", "2", "--split", "dev", *SPLITS]
+    assert main(words, own) == 0
+    printed = capsys.readouterr()
+    assert printed.out.count("\nalways") == 3
+    assert "/predictions-answer-train-dev-test-unseen-first2.jsonl" in printed.err
+
+
 def test_failures_are_explained(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["exam", "--agent", "idle", "--failures", "2", "--no-baselines", "--limit", "3", *SPLITS], own) == 0
     out = capsys.readouterr().out
