@@ -21,6 +21,8 @@ MOST_TOKENS, MOST_TOKENS_UNLISTED = 4096, 2048
 MOST_ATTEMPTS = 8
 READ_SECONDS = 600
 MOST_CHARACTERS = 300
+# Of an inference profile: where in the world its calls go.
+GEOGRAPHY = re.compile(r"^(?:us-gov|us|eu|apac|jp|au|ca|global)\.")
 TOO_LONG = re.compile(
     r"input is too long|too many (?:input )?tokens|context (?:length|window)|prompt is too long", re.I
 )
@@ -114,8 +116,9 @@ def make_chat_model(model_id: str, *, attempts: int = MOST_ATTEMPTS) -> BaseChat
 
 def find_provider(model_id: str) -> str:
     """Return who made a model: an ARN says so at its end, after the region of a profile."""
-    parts = model_id.rpartition("/")[2].split(".")
-    return parts[-2] if len(parts) > 1 else "unknown"
+    # A version may have a dot, too, as in deepseek.v3.2.
+    maker, dot, _ = GEOGRAPHY.sub("", model_id.rpartition("/")[2]).partition(".")
+    return maker if dot else "unknown"
 
 
 @contextmanager
