@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextvars import Context
 from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
@@ -20,7 +21,8 @@ def make_tools(environment: Environment) -> list[BaseTool]:
 def _make_tool(environment: Environment, tool: Tool) -> BaseTool:
     def call(**arguments: Any) -> str:
         try:
-            return write_result(environment.call(tool.name, arguments))
+            # In a context of its own: a model that plays the member does not count as the agent's.
+            return write_result(Context().run(environment.call, tool.name, arguments))
         except ToolError as error:
             raise ToolException(str(error)) from error
 
