@@ -58,7 +58,8 @@ class HandOver(AgentMiddleware[Any, Any, Any]):
     ) -> ToolMessage | Command[Any]:
         """Leave the resolver with the reasons; any other tool is called."""
         call = request.tool_call
-        if call["name"] != ESCALATE:
+        # In a ticket that is closed already the desk refuses.
+        if call["name"] != ESCALATE or not self._environment.is_open:
             return handler(request)
         reasons = [name for name in list_triggers() if name in read_texts(call["args"].get("reasons"))]
         ticket = self._environment.desk.read_ticket()
