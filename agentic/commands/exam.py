@@ -10,8 +10,8 @@ from pathlib import Path
 
 from agentic.agents import AGENTS, BASELINES, DEFAULT_AGENT, Agent
 from agentic.agents.prediction_agent import PredictionAgent
-from agentic.chat_models import choose_model_id
-from agentic.commands.model_options import choose_customer, make_agent, name_agent
+from agentic.chat_models import choose_model_id, find_most_tokens
+from agentic.commands.model_options import MODEL_AGENTS, choose_customer, make_agent, name_agent
 from agentic.commands.printing import format_share, print_table
 from agentic.commands.report import list_exams
 from agentic.commands.sitting import Sitting
@@ -79,6 +79,8 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
     if asked.customer != "scripted":
         settings["customer_model"] = choose_model_id(asked.customer_model or asked.model)
     model = find_usage(agent).model_id
+    if name in MODEL_AGENTS:
+        settings["max_tokens"] = str(find_most_tokens(model))
     return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
 
 

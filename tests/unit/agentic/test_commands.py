@@ -106,6 +106,35 @@ def test_what_cannot_be_is_said_in_one_line(
     assert error.startswith("error: ") and message in error and error.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["exam", "--customer-model", "nova-lite"], ["work", "t_00001", "--model", "nova-lite"],
+     ["chat", "--as", "u_00001", "--checkpoints", "x"]],
+    ids=str,
+)  # fmt: skip
+def test_a_flag_that_changes_nothing_is_refused(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words, tmp_path) == 2
+    assert f"{words[-2]} needs --" in capsys.readouterr().err
+
+
+def test_an_agent_that_fails_in_a_talk_is_told_in_one_line(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        def __init__(self, environment: Environment) -> None:
+            pass
+
+        def work(self, desk: Desk) -> None:
+            raise KeyError("no such\nslot")
+
+    monkeypatch.setitem(AGENTS, "rules", Failing)
+    monkeypatch.setattr("builtins.input", lambda prompt: "Hello")
+    assert main(["chat", "--as", "u_00001"], built) == 1
+    assert capsys.readouterr().err == "error: the agent failed: KeyError: 'no such\\nslot'\n"
+
+
 def test_a_split_without_tickets_is_named(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = own / "generated" / "ticket_labels.jsonl"
     path.write_text(path.read_text(encoding="utf-8").replace('"split":"test"', '"split":"dev"'), encoding="utf-8")

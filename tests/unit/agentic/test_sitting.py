@@ -15,6 +15,7 @@ from agentic.commands.progress import LINE_SECONDS, Progress, show_progress
 from agentic.customers import ScriptedCustomer, make_customer
 from agentic.environment import Environment
 from agentic.errors import ServiceError
+from agentic.prices import find_cost
 from agentic.run_file import RunFile, read_runs
 from agentic.run_lines import RunLine
 from agentic.tasks import Task
@@ -166,6 +167,12 @@ def test_no_model_plays_the_member_for_a_baseline(
     monkeypatch.setattr(f"{__name__}.COMMAND", [word for word in COMMAND if word != "--no-baselines"])
     assert hold() == 0 and len(played) == 6
     assert capsys.readouterr().out.count("\nalways") == 3
+
+
+def test_what_is_written_to_a_cache_may_cost_more() -> None:
+    message = {"input_tokens": 400, "output_tokens": 5, "input_token_details": {"cache_creation": 201}}
+    usage = Usage("m").add_message(message)
+    assert find_cost([usage, Usage("m")], lambda model, sent, received: sent + received / 10) == 451.5
 
 
 def test_a_budget_needs_a_price(hold: Callable[..., int], file: Path, capsys: pytest.CaptureFixture[str]) -> None:
