@@ -140,7 +140,7 @@ def translate_errors() -> Iterator[None]:
 
     Raises:
         ServiceError: no ticket can be worked, or not now.
-        AgentStopped: this ticket cannot be worked: its thread is longer than the model reads.
+        AgentStopped: this ticket cannot be worked: its thread is longer than the model reads, or makes it fail.
     """
     try:
         yield
@@ -154,11 +154,22 @@ def translate_errors() -> Iterator[None]:
         raise
 
 
-def _translate_client_error(error: Exception) -> Exception:
+def is_model_failure(error: Exception) -> bool:
+    """Whether the model itself has failed, as by a call of a tool that is none; the same request may go well."""
+    return _read_client_error(error)[0].startswith("ModelError")
+
+
+def _read_client_error(error: Exception) -> tuple[str, str]:
     said = getattr(error, "response", {}).get("Error", {})
-    code, message = str(said.get("Code", "")), str(said.get("Message", ""))
+    return str(said.get("Code", "")), str(said.get("Message", ""))
+
+
+def _translate_client_error(error: Exception) -> Exception:
+    code, message = _read_client_error(error)
     if TOO_LONG.search(message):
         return AgentStopped(f"the thread is longer than the model reads: {_cut(message)}")
+    if is_model_failure(error):
+        return AgentStopped(f"the model has failed: {_cut(message)}")
     found = (advice for words, advice in ADVICE if re.search(words, f"{code} {message}", re.I))
     return ServiceError(f"Bedrock: {code}: {_cut(message)} {next(found, '')}".strip())
 

@@ -51,7 +51,7 @@ class ModelCustomer:
             with translate_errors():
                 said = self._model.invoke(messages)
         except AgentStopped:
-            # Longer than this model reads, which is no fault of the agent.
+            # Longer than this model reads, or it has failed: no fault of the agent.
             return None
         self.usage = self.usage.add_message(said.usage_metadata)
         words = str(said.text).strip()

@@ -120,7 +120,7 @@ def _read(path: Path) -> Exam:
 def _shorten_model(model_id: str) -> str:
     """Leave out region, maker, day and version: claude-haiku-4-5 for us.anthropic.claude-haiku-4-5-20251001-v1:0."""
     name = model_id.rsplit("/", 1)[-1]
-    name = re.sub(r"^(?:[a-z-]+\.)+(?=[a-z])", "", name)
+    name = re.sub(r"^(?:[a-z-]+\.)+(?=[a-z])(?!v\d)", "", name)
     return re.sub(r"(?:-\d{8})?(?:-v\d+)?(?::\d+)*$", "", name)
 
 

@@ -18,6 +18,14 @@ def make_tools(environment: Environment) -> list[BaseTool]:
     return [_make_tool(environment, tool) for tool in environment.list_tools()]
 
 
+class DeskTool(StructuredTool):
+    """A tool that hands on whatever a model names as arguments, `self` and `config` too, for the desk to judge."""
+
+    def _run(self, /, *args: Any, **arguments: Any) -> Any:
+        assert self.func
+        return self.func(**arguments)
+
+
 def _make_tool(environment: Environment, tool: Tool) -> BaseTool:
     def call(**arguments: Any) -> str:
         try:
@@ -27,7 +35,7 @@ def _make_tool(environment: Environment, tool: Tool) -> BaseTool:
             raise ToolException(str(error)) from error
 
     # A schema, not a class: the desk itself checks arguments, and counts a call that it refuses.
-    return StructuredTool.from_function(
+    return DeskTool.from_function(
         func=call,
         name=tool.name,
         description=tool.summary,

@@ -108,6 +108,7 @@ def test_without_an_exam_the_way_to_one_is_told(own: Path, capsys: pytest.Captur
     [
         ("us.anthropic.claude-haiku-4-5-20251001-v1:0", "claude-haiku-4-5"),
         ("amazon.nova-lite-v1:0", "nova-lite"),
+        ("us.deepseek.v3.2", "deepseek.v3.2"),
         ("mistral.mistral-7b-instruct-v0:2", "mistral-7b-instruct"),
         ("arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-pro-v1:0", "nova-pro"),
         ("openai.gpt-oss-120b-1:0", "gpt-oss-120b-1"),

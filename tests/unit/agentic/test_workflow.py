@@ -215,6 +215,25 @@ def test_a_thread_that_is_too_long_ends_the_ticket_alone(environment: Environmen
     assert run_task(environment, agent, task).stopped_by == "" and not environment.is_open
 
 
+def test_a_model_that_fails_is_asked_again_and_then_ends_the_ticket_alone(environment: Environment, task: Task) -> None:
+    error = make_error("ModelErrorException", "Model produced invalid sequence as part of ToolUse.")
+    agent, _ = make_agent(environment, classify("x"), error, error, say("", REPLY, CLOSE), say(""))
+    assert run_task(environment, agent, task).stopped_by == "" and not environment.is_open
+    agent, _ = make_agent(environment, classify("x"), *[error] * 3)
+    assert run_task(environment, agent, task).stopped_by.startswith("the model has failed: Model produced")
+
+
+def test_arguments_of_any_name_and_depth_stop_no_exam(environment: Environment, task: Task) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(2000):
+        deep = {"text": deep}
+    odd = [("read_ticket", {"self": 1, "config": 2, "run_manager": 3}), ("read_ticket", {"config": {}})]
+    agent, model = make_agent(environment, classify("x"), say("", *odd), say("", ("reply", deep)))
+    assert run_task(environment, agent, task).stopped_by == "what the model said is nested too deep to be read"
+    refusals = [str(message.content) for message in model.heard[2] if isinstance(message, ToolMessage)]
+    assert ["It takes ticket_id." in refusal for refusal in refusals] == [True, True]
+
+
 def test_each_run_is_a_conversation_of_its_own(environment: Environment, task: Task) -> None:
     turn = [classify("x"), say("", REPLY, CLOSE), say("")]
     agent, model = make_agent(environment, *turn, *turn)
