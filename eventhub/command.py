@@ -30,6 +30,7 @@ usage: eventhub COMMAND [words and flags of the command]
   exam      an agent works the tickets and is judged        as python app.py exam
   report    one page of the exams held so far               as python app.py report
   work, chat                                                as python app.py work, chat
+  mcp       a ticket as an MCP server over stdio            as python -m agentic.mcp
 
 eventhub COMMAND --help tells more. First: eventhub pull --test && eventhub build
 Outputs go to the folder that EVENTHUB_DATA_DIR names (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
@@ -90,12 +91,20 @@ def use_desk(words: list[str]) -> int:
     return desk(words, require_data_dir(), price_tokens)
 
 
+def serve(words: list[str]) -> int:
+    """Serve the desk over MCP."""
+    from agentic.mcp import main as mcp
+
+    return mcp(words)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "pull": pull,
     "plan": plan,
     "compare": compare,
     "build": build,
     "verify": verify,
+    "mcp": serve,
 }
 DESK = ("exam", "report", "work", "chat")
 

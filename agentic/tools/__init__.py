@@ -60,8 +60,8 @@ class Tool:
         return describe_arguments(self.function)
 
 
-def list_tools(desk: Desk) -> list[Tool]:
-    """Return every tool of a desk by name."""
+def list_tools(desk: Desk | type[Desk]) -> list[Tool]:
+    """Return every tool of a desk by name, or every one that a desk has."""
     methods = [getattr(desk, name) for name in sorted(dir(desk)) if not name.startswith("_")]
     return [Tool(one.__name__, one, is_write(one)) for one in methods if hasattr(one, IS_WRITE)]
 

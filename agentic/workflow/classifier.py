@@ -16,6 +16,7 @@ from agentic.prompts import write_prompt
 from agentic.tools.ticket_tools import MEASURES
 from agentic.triggers import find_reasons, list_triggers
 from agentic.workflow.state import WorkflowState
+from agentic.workflow.whole_text import repair
 
 # What the triggers come down to where the measures are hidden.
 TRIGGERS = {
@@ -60,7 +61,8 @@ class Classifier:
         """Return what the model has found; nothing where it cannot be read, as the resolver reads the ticket, too."""
         shown = {name: ticket[name] for name in ("subject", "thread")}
         said = self._model.invoke([self._prompt, HumanMessage(f"<ticket>\n{write_json(shown)}\n</ticket>")])
-        return find_object(str(said.text), lambda one: "requests" in one or "reasons" in one) or {}
+        found = find_object(str(said.text), lambda one: "requests" in one or "reasons" in one)
+        return dict(repair(found or {}))
 
 
 def is_measured(ticket: Mapping[str, Any]) -> bool:
@@ -90,5 +92,5 @@ def write_ticket(ticket: Mapping[str, Any], state: WorkflowState, requests: list
 
 
 def write_json(value: object) -> str:
-    """Write rows, for a model."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    """Write rows, for a model; no text of a member can end the element that they stand in."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("</", "<\\/")

@@ -315,6 +315,14 @@ def test_the_key_stands_nowhere_that_tools_reach(desk: Desk) -> None:
 def test_half_a_pair_that_a_model_has_left_is_written(environment: Environment, desk: Desk) -> None:
     desk.reply("half \ud83d pair")
     assert environment.state.replies == ["half ? pair"]
+    with pytest.raises(ToolError, match=r"There is no article kb_\?"):
+        desk.reply("And in a list.", ["kb_\ud83d"])
+
+
+def test_ids_are_read_as_they_are_meant(environment: Environment, desk: Desk) -> None:
+    article_id = desk.search_knowledge("refund", 1)[0]["article_id"]
+    desk.reply("As the article says.", [f" {article_id.upper()}"])
+    assert environment.state.calls[-1].arguments["article_ids"] == [article_id]
 
 
 def test_what_tools_leave_in_the_history_is_what_the_seeds_say(environment: Environment) -> None:
