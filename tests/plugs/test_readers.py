@@ -29,7 +29,7 @@ def formats(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (data_dir / "work").mkdir(parents=True)
     shutil.copy(built / "work" / "warehouse.duckdb", data_dir / "work")
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
-        export_all(connection.cursor(), data_dir, read_settings(["retrieval", "hub"], None))
+        export_all(connection.cursor(), data_dir, read_settings(["retrieval", "hub", "chat"], None))
     return data_dir
 
 
@@ -69,3 +69,10 @@ def test_croissant_is_valid(formats: Path, tmp_path: Path) -> None:
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert "error" not in result.stderr.lower()
+
+
+def test_conversations_load_in_datasets_and_lose_nothing(formats: Path, tmp_path: Path) -> None:
+    told = read("chat", formats / "chat", tmp_path)
+    for name, found in told.items():
+        lines = (formats / "chat" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert found == {"rows": len(lines), "equal": len(lines)} and lines, name
