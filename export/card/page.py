@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from export import license as data_license
 from export.card import formatting
+from export.card.baselines import draw_baselines
 from export.card.charts import bookings, content, events, habits, shares, support, tickets
 from export.card.databases import Database
 from export.card.figure import Figure
@@ -94,6 +95,7 @@ def write_page(
     databases: Sequence[Database],
     sections: Sections,
     tables: Sequence[ExportedTable],
+    measured: Sequence[Row],
 ) -> None:
     """Fill the template."""
     page = _environment().get_template("card.html.j2").render(
@@ -102,6 +104,7 @@ def write_page(
         version=tomllib.loads(PROJECT.read_text())["project"]["version"],
         databases=databases,
         sections=sections,
+        baselines=draw_baselines(results["baselines"], measured),
         shares=results["shares"],
         rules=_group_rules(results["rules"]),
         files=_group_files(tables),

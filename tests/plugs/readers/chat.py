@@ -1,4 +1,4 @@
-"""Reads chat/ with datasets; prints for each file how many rows there are, and how many are as they stand in the file."""
+"""Reads chat/ with datasets; prints for each file how many rows it has, and how many are as they stand in it."""
 
 from __future__ import annotations
 
