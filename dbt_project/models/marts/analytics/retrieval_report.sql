@@ -58,9 +58,9 @@ tickets as (
         list_contains(labels.also_accepted, {{ sequential_id('kb', 'triaged.best_article_number') }}) as is_accepted,
         coalesce(found.is_first, false) as is_first,
         -- the best order there is: the expected article first, then those that are accepted
-        coalesce(found.gain, 0) / ({{ expected }} + list_sum(list_transform(
+        coalesce(found.gain, 0) / ({{ expected }} + coalesce(list_sum(list_transform(
             range(least(len(labels.also_accepted), {{ most_ranks - 1 }})), lambda place: {{ accepted }} / log2(place + 3)
-        ))) as ndcg
+        )), 0)) as ndcg
     from labels
     inner join triaged
         on labels.ticket_id = triaged.ticket_id
