@@ -36,7 +36,9 @@ run: extract ## set up, pull the bundled content, build, test and export; does o
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
 
-agents: $(VENV)/agents.ok run ## what LangGraph, MCP and Inspect need, and the data where it is missing
+# In a make of its own: a fresh environment would be set up once more for `run`.
+agents: $(VENV)/agents.ok ## what LangGraph, MCP and Inspect need, and the data where it is missing
+	@$(MAKE) --no-print-directory run
 
 .PHONY: broken hashes integrity policy verify
 

@@ -39,7 +39,7 @@ class Database:
 
     Attributes:
         connection: where tables are named `eventhub.users` or `udahub.users`.
-        content_hash: SHA-256 of both files, by which a score names its data.
+        files_hash: SHA-256 of both files: another one where a row was edited since the build.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -56,7 +56,7 @@ class Database:
             digest.update(content)
             self.connection.execute(f"attach ':memory:' as {name}")
             self.connection.deserialize(content, name=name)
-        self.content_hash = digest.hexdigest()
+        self.files_hash = digest.hexdigest()
         try:
             columns = {table: self._list_columns(table) for table in self._list_tables()}
         except sqlite3.DatabaseError as error:

@@ -22,7 +22,7 @@ from agentic.errors import DataError, ToolError
 from agentic.intake import add_message, open_ticket
 from agentic.judge import Verdict, judge
 from agentic.knowledge import Knowledge, find_words
-from agentic.labels import read_labels
+from agentic.labels import Label, read_labels
 from agentic.past import Past, find_answer
 from agentic.rewinding import rewind_handover
 from agentic.state import State, find_highest_ids
@@ -40,6 +40,8 @@ class Environment:
     Attributes:
         tasks: every ticket that is not resolved, by id.
         desk: the tools, on the task of the last reset.
+        data_hash: the hash of the data as they were built, which the key names, too.
+        customer: who answers there; one whom a model plays has a `usage`.
     """
 
     def __init__(
@@ -63,7 +65,10 @@ class Environment:
         labels = read_labels(data_dir)
         self._database = Database(data_dir)
         self._make_customer = make_customer
-        self._state = State(self._database, self._read_clock(), shows_measures=shows_measures)
+        self.customer: Answerer | None = None
+        as_of, self.data_hash = self._read_data_set()
+        self._refuse_other_key(labels, data_dir)
+        self._state = State(self._database, as_of, shows_measures=shows_measures)
         self.knowledge = Knowledge(self._database)
         self.labels = {label.ticket_id: label for label in labels}
         self.tasks = make_tasks(self._state, labels)
@@ -74,16 +79,24 @@ class Environment:
         if not self.tasks:
             raise DataError(f"{data_dir} holds no ticket that is not resolved, so there is nothing to work on.")
 
-    def _read_clock(self) -> datetime:
-        found = self._database.find_one("select as_of from eventhub.data_set")
+    def _read_data_set(self) -> tuple[datetime, str]:
+        found = self._database.find_one("select * from eventhub.data_set")
         if not found:
             raise DataError("data_set in eventhub.db is empty. Make the data again: make run")
-        return datetime.fromisoformat(found["as_of"])
+        return datetime.fromisoformat(found["as_of"]), found.get("data_hash") or ""
+
+    def _refuse_other_key(self, labels: Iterable[Label], data_dir: Path) -> None:
+        other = next((label for label in labels if label.data_hash != self.data_hash), None)
+        if other:
+            raise DataError(
+                f"{data_dir}: the key's line of {other.ticket_id} names data {other.data_hash[:12] or '(none)'},"
+                f" the databases are {self.data_hash[:12] or 'older'}. Make both together: make run"
+            )
 
     @property
-    def data_hash(self) -> str:
-        """The hash of both files, by which a score names its data."""
-        return self._database.content_hash
+    def files_hash(self) -> str:
+        """The hash of both files, which tells whether a row was edited since the build."""
+        return self._database.files_hash
 
     @property
     def key_version(self) -> str:
@@ -124,7 +137,7 @@ class Environment:
             self._wanted[task_id] = self._work_out(task)
         answerer = self._make_customer(task) if self._make_customer else None
         self._begin(task_id)
-        self._state.answer_reply = answerer.answer if answerer else None
+        self.customer, self._state.answer_reply = answerer, answerer.answer if answerer else None
         return self.desk
 
     def reopen(self, ticket_id: str) -> str:
@@ -195,6 +208,14 @@ class Environment:
             words = words.replace(name, " ")
         return words
 
+    def read_thread(self) -> list[tuple[str, str]]:
+        """Return role and text of each message of the ticket at hand, in their order."""
+        rows = self._database.find_all(
+            "select role, content from udahub.ticket_messages where ticket_id = ? order by rowid",
+            self._state.ticket_id,
+        )
+        return [(row["role"], row["content"] or "") for row in rows]
+
     def list_tools(self) -> list[Tool]:
         """Return the tools of the desk."""
         return list_tools(self.desk)
@@ -224,7 +245,7 @@ class Environment:
     def state_hash(self) -> str:
         """Return a hash of the data, the task and what was changed."""
         changes = [str(difference) for difference in self.state_diff()]
-        text = json.dumps([self.data_hash, self._state.ticket_id, changes])
+        text = json.dumps([self.files_hash, self._state.ticket_id, changes])
         return hashlib.sha256(text.encode()).hexdigest()
 
     def score(self) -> Verdict:

@@ -127,8 +127,8 @@ ENTITY_FILES = (
         schema="analytics",
         keys=(
             "ticket_id", "category", "main_issue_type", "expected_article_id", "also_accepted",
-            "should_escalate", "escalation_reasons", "scenario", "kind", "facts", "action", "action_arguments",
-            "forbidden_actions", "difficulty", "split", "key_version",
+            "should_escalate", "escalation_reasons", "scenario", "kind", "facts", "action", "arguments",
+            "forbidden_actions", "difficulty", "split", "key_version", "data_hash",
         ),
         foreign_keys=(
             ("ticket_id", "tickets", "ticket_id"),

@@ -43,7 +43,7 @@ def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callab
     signature = inspect.signature(method)
 
     @functools.wraps(method)
-    def call(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
+    def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:  # a model may name an argument `self`, too
         state, ids = self._state, dict(self._state.highest_ids)
         given = _tidy(dict(zip(list(signature.parameters)[1:], args, strict=False)) | dict(kwargs))
         try:
@@ -65,11 +65,15 @@ def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callab
 
 def _tidy(arguments: dict[str, Any]) -> dict[str, Any]:
     """Read ids as they are meant, in capitals or with blanks around, and texts as far as they are characters."""
-    return {name: _tidy_text(name, value) if isinstance(value, str) else value for name, value in arguments.items()}
+    return {name: _tidy_value(name, value) for name, value in arguments.items()}
 
 
-def _tidy_text(name: str, text: str) -> str:
-    return make_whole(text).strip().lower() if name.endswith("_id") else make_whole(text)
+def _tidy_value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_tidy_value(name, part) for part in value]
+    if not isinstance(value, str):
+        return value
+    return make_whole(value).strip().lower() if name.endswith(("_id", "_ids")) else make_whole(value)
 
 
 def make_whole(text: str) -> str:

@@ -1,37 +1,43 @@
-"""The tools as a model is told of them: OpenAI's form of a function, made of the types and the docstring of each."""
+"""What a tool takes as JSON Schema, made from its types and its docstring: the form in which harnesses tell a model."""
 
 from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import Any, get_type_hints
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
-from agentic.tools import Tool
-
-ARGUMENT = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.M)
+ARGUMENT = re.compile(r"^    (\w+): (.+(?:\n {5,}.+)*)", re.M)
 
 
-def describe_tool(tool: Tool) -> dict[str, Any]:
-    """Return the name, what it does, and a JSON schema of what it takes."""
-    description, _, arguments = tool.description.partition("\n\nArgs:\n")
-    told = {name: " ".join(text.split()) for name, text in ARGUMENT.findall(arguments)}
-    function = inspect.unwrap(tool.function)
+def summarise(function: Callable[..., Any]) -> str:
+    """Return what a tool does: its docstring without its arguments."""
+    return (inspect.getdoc(function) or "").partition("\nArgs:\n")[0].strip()
+
+
+def describe_arguments(function: Callable[..., Any]) -> dict[str, Any]:
+    """Return what a tool takes as JSON Schema, each argument with its description."""
+    return _describe(getattr(function, "__func__", function))
+
+
+@cache
+def _describe(function: Callable[..., Any]) -> dict[str, Any]:
+    described = _read_descriptions(function)
     hints = get_type_hints(function)
-    fields: dict[str, Any] = {
-        name: (hints[name], Field(... if taken.default is taken.empty else taken.default, description=told[name]))
-        for name, taken in inspect.signature(function).parameters.items()
-        if name != "self"
-    }
-    model: type[BaseModel] = create_model(tool.name, **fields)
+    fields: dict[str, Any] = {}
+    for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
+        default = ... if parameter.default is parameter.empty else parameter.default
+        fields[name] = (hints[name], Field(default, description=described[name]))
+    model = create_model(function.__name__, __config__=ConfigDict(extra="forbid"), **fields)
     schema = model.model_json_schema()
-    properties = {name: _drop_title(value) for name, value in schema.get("properties", {}).items()}
-    parameters = {"type": "object", "properties": properties, "required": schema.get("required", [])}
-    text = " ".join(description.split())
-    return {"type": "function", "function": {"name": tool.name, "description": text, "parameters": parameters}}
+    for part in (schema, *schema["properties"].values()):
+        part.pop("title", None)
+    return {"required": [], **schema}
 
 
-def _drop_title(schema: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what only repeats the argument's name."""
-    return {name: value for name, value in schema.items() if name != "title"}
+def _read_descriptions(function: Callable[..., Any]) -> dict[str, str]:
+    found = ARGUMENT.findall((inspect.getdoc(function) or "").partition("\nArgs:\n")[2])
+    return {name: " ".join(text.split()) for name, text in found}

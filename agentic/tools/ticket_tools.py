@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agentic.errors import ToolError
-from agentic.tools.base import read_tool, write_tool
+from agentic.tools.base import make_whole, read_tool, write_tool
 from agentic.tools.desk_notes import DeskTools
 from agentic.triggers import list_triggers
 
@@ -63,6 +63,7 @@ class TicketTools(DeskTools):
         self._state.replies.append(text)
         answer = self._state.answer_reply(text) if self._state.answer_reply else None
         if answer:
+            answer = make_whole(answer)
             self._add_message("user", answer)
         return {"sent": True, "answer": answer}
 

@@ -14,7 +14,6 @@ from agentic.environment import Environment
 from agentic.labels import Label
 from agentic.policy_page import PAGE
 from agentic.tasks import write_call
-from agentic.tools.schemas import describe_tool
 
 Message = dict[str, Any]
 
@@ -79,7 +78,14 @@ def write_system_prompt() -> str:
 
 def describe_tools(environment: Environment) -> list[dict[str, Any]]:
     """Return the tools that a conversation has, in OpenAI's form."""
-    return [describe_tool(tool) for tool in environment.list_tools() if tool.name not in SAID_AS_TEXT]
+    return [
+        {
+            "type": "function",
+            "function": {"name": tool.name, "description": tool.summary, "parameters": tool.parameters},
+        }
+        for tool in environment.list_tools()
+        if tool.name not in SAID_AS_TEXT
+    ]
 
 
 def type_arguments(arguments: Mapping[str, object]) -> dict[str, Any]:
@@ -116,7 +122,7 @@ def write_conversation(environment: Environment, label: Label, system: str) -> C
     _look_for_article(talk, environment, label, f"{ticket.get('subject') or ''} {thread[0]['content']}".strip())
     talk.acts_at = len(talk.messages)
     if label.action != "answer":
-        call = write_call(label.action, label.action_arguments)
+        call = write_call(label.action, label.arguments)
         talk.call(environment, call.tool, type_arguments(call.arguments))
     talk.messages.append({"role": "assistant", "content": answer})
     return talk

@@ -47,6 +47,7 @@ class DataSet(Base):
     seed: Mapped[int] = mapped_column(BigInteger)
     volume: Mapped[str] = mapped_column(comment="full, portfolio or test")
     license: Mapped[str] = mapped_column(comment="by its SPDX name")
+    data_hash: Mapped[str] = mapped_column(comment="of all rows; the answer key and scores name it")
 
 
 class Plan(Base):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from export.card.figure import Figure, nothing
+from common.page.figure import Figure, nothing
 from export.card.query_results import Row
 from export.exported_table import ExportedTable
 

@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 from export.entity_files import ENTITY_FILES, EntityFile
 from export.exported_table import ExportedTable, describe_file
 from export.finding import check_bytes
+from export.key_check import check_key
 from export.source import Source
 from export.sql import literal
 from export.writers.base import ExportContext, Kind, Writer
@@ -23,7 +24,7 @@ class JsonlWriter(Writer):
 
     kind = JSONL
     patterns = ("generated/*.jsonl",)
-    checks = (check_bytes,)
+    checks = (check_bytes, check_key)
     instances = 1
 
     def __init__(self, context: ExportContext) -> None:

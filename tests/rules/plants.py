@@ -712,6 +712,11 @@ PLANTS = [
         ("data_set.one_row_and_the_same_in_both_files",),
     ),
     Plant(
+        "data_set.data_set_is_the_one_that_was_built",
+        "update udahub.data_set set data_hash = 'x'",
+        ("data_set.one_row_and_the_same_in_both_files",),
+    ),
+    Plant(
         "data_set.nothing_is_left_out",
         "update udahub.data_set set license = null",
     ),
@@ -1105,8 +1110,8 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.action_is_on_the_tickets_own_held_booking",
-        "update analytics.ticket_labels set action_arguments = map {'reservation_id': 'r_99999', 'amount': "
-        "action_arguments['amount']} where action = 'issue_refund'",
+        "update analytics.ticket_labels set arguments = map {'reservation_id': 'r_99999', 'amount': "
+        "arguments['amount']} where action = 'issue_refund'",
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
@@ -1319,6 +1324,14 @@ PLANTS = [
         "update analytics.ticket_labels set also_accepted = [] where len(also_accepted) > 0",
     ),
     Plant(
+        "ticket_labels.key_is_of_this_data_set",
+        "update analytics.ticket_labels set data_hash = 'x' where ticket_id = 't_00001'",
+    ),
+    Plant(
+        "ticket_labels.key_is_of_this_data_set",
+        "update analytics.ticket_labels set key_version = '1' where ticket_id = 't_00001'",
+    ),
+    Plant(
         "ticket_labels.action_is_the_scenarios_or_escalates",
         "update analytics.ticket_labels set action = 'shrug' where action = 'answer'",
     ),
@@ -1343,14 +1356,14 @@ PLANTS = [
         )
     ),
     Plant(
-        "ticket_labels.action_arguments_are_the_rows",
-        "update analytics.ticket_labels set action_arguments = "
-        "map_concat(action_arguments, map {'user_id': 'u_99999'}) where action_arguments['user_id'] is not null",
+        "ticket_labels.arguments_are_the_rows",
+        "update analytics.ticket_labels set arguments = "
+        "map_concat(arguments, map {'user_id': 'u_99999'}) where arguments['user_id'] is not null",
     ),
     Plant(
-        "ticket_labels.action_arguments_are_the_rows",
-        "update analytics.ticket_labels set action_arguments = map {'reservation_id': "
-        "action_arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
+        "ticket_labels.arguments_are_the_rows",
+        "update analytics.ticket_labels set arguments = map {'reservation_id': "
+        "arguments['reservation_id'], 'amount': '1.00'} where action = 'issue_refund'",
     ),
     Plant(
         "ticket_labels.facts_are_the_rows",
@@ -1734,6 +1747,13 @@ PLANTS = [
         + MISPLACE.format(
             "cancelled_long_ago",
             "reservations.status = 'cancelled' and cancelled_at + interval 8 day > tickets.created_at",
+        ),
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        # All of the price came back.
+        MISPLACE.format(
+            "cancelled_for_a_part", "reservations.status = 'cancelled' and event_date >= date '2026-06-15'"
         ),
     ),
     Plant(

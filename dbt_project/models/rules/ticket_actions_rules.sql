@@ -59,7 +59,7 @@ done as (
         support_actions.effect,
         support_actions.interaction_type,
         labels.action as expected_action,
-        to_json(labels.action_arguments)::varchar as expected_arguments,
+        to_json(labels.arguments)::varchar as expected_arguments,
         spoken.roles,
         promised.promised_at,
         recorded.interaction_types,

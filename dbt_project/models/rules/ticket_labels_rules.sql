@@ -47,7 +47,7 @@ labels as (
 
     select
         labels.*,
-        labels.action_arguments['reservation_id'] as acted_reservation_id,
+        labels.arguments['reservation_id'] as acted_reservation_id,
         tickets.category as expected_category,
         tickets.main_issue_type as expected_issue_type,
         tickets.status,
@@ -71,6 +71,8 @@ labels as (
         needs.min_days_ahead,
         needs.max_days_ahead,
         needs.min_cancelled_days,
+        needs.min_cancelled_notice_days,
+        needs.max_cancelled_notice_days,
         needs.max_blocked_days,
         needs.requires_bookings,
         needs.max_ticket_age_days,
@@ -88,12 +90,15 @@ labels as (
         restated.reservation_status,
         restated.ticket_count::bigint as ticket_count,
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
+        date_diff('day', {{ local_date('reservations.cancelled_at') }}, events.event_date) as cancelled_notice_days,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
         parameters.as_of,
+        data_set.data_hash as built_hash,
         restated.refund_percent,
         coalesce(string_split(restated.escalation_reasons, ', '), []) as expected_reasons
     from {{ ref('ticket_labels') }} as labels
     cross join {{ ref('int_parameters') }} as parameters
+    cross join {{ ref('data_set') }} as data_set
     left join {{ ref('tickets') }} as tickets
         on labels.ticket_id = tickets.ticket_id
     left join {{ ref('facts_restated') }} as restated
@@ -185,6 +190,7 @@ rules as (
         and (not needed_block or blocked_seconds between 0 and 86400 * coalesce(max_blocked_days, 1000))
         and subscription_tier = coalesce(needed_tier, subscription_tier)
         and subscription_state = coalesce(needed_subscription_state, subscription_state) as user_is_who_the_scenario_speaks_of,
+        key_version = '{{ key_version() }}' and data_hash = built_hash as key_is_of_this_data_set,
         ticket_age_seconds <= 86400 * max_ticket_age_days as ticket_is_as_new_as_the_scenario_needs,
         links_to != 'event'
         or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium)) as event_is_what_the_scenario_speaks_of,
@@ -194,6 +200,7 @@ rules as (
             and ticket_count >= coalesce(min_tickets, 1)
             and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
             and (needed_reservation_status != 'cancelled' or cancelled_seconds >= 86400 * coalesce(min_cancelled_days, 0))
+            and coalesce(cancelled_notice_days between min_cancelled_notice_days and max_cancelled_notice_days, min_cancelled_notice_days is null)
         ) as booking_is_what_the_scenario_speaks_of
     from labels
 

@@ -14,8 +14,7 @@ from agentic.environment import Environment
 from agentic.errors import ToolError
 from agentic.facts import states
 from agentic.labels import Label
-from agentic.tools.schemas import describe_tool
-from agentic.training import Conversation, find_preferences, list_solved, write_conversation
+from agentic.training import Conversation, describe_tools, find_preferences, list_solved, write_conversation
 
 # Where an action leaves its mark, and the columns of it that follow from the day, not from the action.
 MARKS = {
@@ -57,7 +56,7 @@ def find_marks(source: sqlite3.Connection, eventhub: str, udahub: str, label: La
     marks = [row | {"arguments": json.loads(row["arguments"])} for row in rows]
     if table := MARKS.get(label.action):
         key = KEYS[table]
-        marks += read_rows(source, f"select * from {eventhub}{table} where {key} = ?", label.action_arguments[key])
+        marks += read_rows(source, f"select * from {eventhub}{table} where {key} = ?", label.arguments[key])
     refunds = read_rows(source, f"select * from {eventhub}refunds where ticket_id = ?", label.ticket_id)
     return marks + [{name: value for name, value in row.items() if name not in TODAY} for row in refunds]
 
@@ -118,7 +117,7 @@ def test_what_is_rejected_is_wrong(environment: Environment, talks: dict[str, Co
             environment.reopen(ticket_id)
             if pair.kind == "booking":
                 environment.call(function["name"], json.loads(function["arguments"]))
-                own = environment.labels[ticket_id].action_arguments["reservation_id"]
+                own = environment.labels[ticket_id].arguments["reservation_id"]
                 assert json.loads(function["arguments"])["reservation_id"] != own
             else:
                 with pytest.raises(ToolError, match="due for"):
@@ -126,12 +125,10 @@ def test_what_is_rejected_is_wrong(environment: Environment, talks: dict[str, Co
     assert kinds["refund_tier"]
 
 
-def test_every_tool_and_argument_is_described(environment: Environment) -> None:
-    for tool in environment.list_tools():
-        function = describe_tool(tool)["function"]
-        properties = function["parameters"]["properties"]
-        assert function["description"] and "Args" not in function["description"]
-        assert all(one["description"] and ("type" in one or "anyOf" in one) for one in properties.values())
-        assert set(function["parameters"]["required"]) <= set(properties)
-    refund = describe_tool(next(tool for tool in environment.list_tools() if tool.name == "issue_refund"))
-    assert refund["function"]["parameters"]["required"] == ["reservation_id"]
+def test_the_tools_are_those_that_are_called(environment: Environment, talks: dict[str, Conversation]) -> None:
+    tools = {tool["function"]["name"]: tool["function"] for tool in describe_tools(environment)}
+    assert "reply" not in tools and all(tool["description"] for tool in tools.values())
+    for talk in talks.values():
+        for name, arguments, _ in list_calls(talk):
+            schema = tools[name]["parameters"]
+            assert set(schema["required"]) <= set(arguments) <= set(schema["properties"])

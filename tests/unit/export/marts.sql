@@ -24,7 +24,7 @@ create table main.kb_articles as select 'kb_00001' as article_id, 'Refunds' as t
 
 create table main.tickets as select 't_00001' as ticket_id, 'u_00001' as user_id, 'ana@example.com' as user_email, 'refund' as category, 'refund' as main_issue_type, 'My money' as subject, 'Please refund.' as description, 'r_99999' as reservation_id, 'e_00001' as event_id, 'Night Songs' as event_title, 'open' as status, 'low' as priority, timestamp '2026-05-30 09:00:00' as created_at, null::timestamp as resolved_at, null::varchar as agent_notes, null::varchar as assigned_agent, null::timestamp as first_response_at, null::bigint as csat;
 
-create table eventhub.data_set as select 'eventhub-data' as name, '0.1.0' as version, date '2026-06-01' as as_of, 42::bigint as seed, 'test' as volume, 'CC-BY-4.0' as license;
+create table eventhub.data_set as select 'eventhub-data' as name, '0.1.0' as version, date '2026-06-01' as as_of, 42::bigint as seed, 'test' as volume, 'CC-BY-4.0' as license, repeat('d', 64) as data_hash;
 create table eventhub.plans as select * from (values ('premium', 29::decimal(10, 2), 10::bigint), ('basic', 12::decimal(10, 2), 5::bigint)) as t (tier, monthly_price, monthly_quota);
 create view eventhub.users as select user_id, full_name, email, phone, city, is_blocked, created_at, blocked_at, blocked_reason from main.users;
 create view eventhub.subscriptions as select 's' || substr(user_id, 2) as subscription_id, user_id, subscription_tier as tier, subscription_status as status, monthly_quota, subscription_started_at as started_at, subscription_ended_at as ended_at from main.users;
@@ -43,7 +43,7 @@ create table udahub.ticket_actions as select 'a_00001' as action_id, ticket_id, 
 create table udahub.knowledge as select article_id, 'eventhub' as account_id, title, content, array_to_string(tags, ', ') as tags, last_updated as created_at, last_updated as updated_at, category, is_published, view_count, helpful_votes from main.kb_articles;
 create table udahub.user_history as select 'h_00001' as history_id, 'eventhub' as account_id, user_id, ticket_id, 'ticket_opened' as interaction_type, 'Opened a ticket.' as summary, created_at from main.tickets;
 
-create table analytics.ticket_labels as select ticket_id, category, main_issue_type, 'kb_00001' as expected_article_id, []::varchar[] as also_accepted, false as should_escalate, []::varchar[] as escalation_reasons, 'refund_far' as scenario, 'single' as kind, [{'name': 'refund_due', 'value': '42.00', 'type': 'money', 'unit': null::varchar}] as facts, 'answer' as action, map {}::map(varchar, varchar) as action_arguments, []::varchar[] as forbidden_actions, 'easy' as difficulty, 'train' as split, '2' as key_version from main.tickets;
+create table analytics.ticket_labels as select ticket_id, category, main_issue_type, 'kb_00001' as expected_article_id, []::varchar[] as also_accepted, false as should_escalate, []::varchar[] as escalation_reasons, 'refund_far' as scenario, 'single' as kind, [{'name': 'refund_due', 'value': '42.00', 'type': 'money', 'unit': null::varchar}] as facts, 'answer' as action, map {}::map(varchar, varchar) as arguments, []::varchar[] as forbidden_actions, 'easy' as difficulty, 'train' as split, '2' as key_version, repeat('d', 64) as data_hash from main.tickets;
 
 -- What the data card tells besides.
 create table analytics.data_set as select 42::bigint as seed, date '2026-06-01' as as_of, date '2026-12-01' as last_event_date, 'test' as volume, ['bundled'] as models, ['users-2'] as prompt_versions, '1.11.0' as dbt_version, 'v1.5.5' as engine_version;
