@@ -1,4 +1,4 @@
-"""Judges the rankings that retrieval_baselines.py wrote into this folder with pytrec_eval; prints nDCG@10, success@1."""
+"""Judges the rankings that retrieval_baselines.py wrote in this folder with pytrec_eval; prints nDCG@10, success@1."""
 
 from __future__ import annotations
 
