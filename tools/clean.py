@@ -21,7 +21,9 @@ MADE = (
     "dbt_docs.html",
     "metadata.json",
     "retrieval",
+    "retrieval_baselines.json",
     "hub",
+    "chat",
     "flat.db",
     "cultpass.db",
 )
