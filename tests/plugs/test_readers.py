@@ -62,7 +62,8 @@ def test_mteb_runs_its_own_bm25_on_the_folder(formats: Path, tmp_path: Path) -> 
     told = read("mteb_task", formats / "retrieval", tmp_path)
     documents = len((formats / "retrieval" / "corpus.jsonl").read_text().splitlines())
     for split, found in told.items():
-        judged = [json.loads(line) for line in (formats / "retrieval" / "qrels" / f"{split}.jsonl").open()]
+        lines = (formats / "retrieval" / "qrels" / f"{split}.jsonl").read_text().splitlines()
+        judged = [json.loads(line) for line in lines]
         assert (found["documents"], found["judgements"]) == (documents, len(judged))
         assert found["queries"] == len({line["query-id"] for line in judged}) and found["ndcg_at_10"] > 0
     assert told

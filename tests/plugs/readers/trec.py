@@ -19,7 +19,7 @@ def main(folder: str) -> None:
             run = pytrec_eval.parse_run(file)
         for qrels in sorted((Path(folder) / "qrels").glob("*.jsonl")):
             judged: dict[str, dict[str, int]] = {}
-            for line in map(json.loads, qrels.open()):
+            for line in map(json.loads, qrels.read_text().splitlines()):
                 judged.setdefault(line["query-id"], {})[line["corpus-id"]] = line["score"]
             if judged:
                 found = pytrec_eval.RelevanceEvaluator(judged, MEASURES).evaluate(run).values()
