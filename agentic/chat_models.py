@@ -21,6 +21,8 @@ MOST_TOKENS, MOST_TOKENS_UNLISTED = 4096, 2048
 MOST_ATTEMPTS = 8
 READ_SECONDS = 600
 MOST_CHARACTERS = 300
+# Of an inference profile: where in the world its calls go.
+GEOGRAPHY = re.compile(r"^(?:us-gov|us|eu|apac|jp|au|ca|global)\.")
 TOO_LONG = re.compile(
     r"input is too long|too many (?:input )?tokens|context (?:length|window)|prompt is too long", re.I
 )
@@ -114,8 +116,9 @@ def make_chat_model(model_id: str, *, attempts: int = MOST_ATTEMPTS) -> BaseChat
 
 def find_provider(model_id: str) -> str:
     """Return who made a model: an ARN says so at its end, after the region of a profile."""
-    parts = model_id.rpartition("/")[2].split(".")
-    return parts[-2] if len(parts) > 1 else "unknown"
+    # A version may have a dot, too, as in deepseek.v3.2.
+    maker, dot, _ = GEOGRAPHY.sub("", model_id.rpartition("/")[2]).partition(".")
+    return maker if dot else "unknown"
 
 
 @contextmanager
@@ -137,7 +140,7 @@ def translate_errors() -> Iterator[None]:
 
     Raises:
         ServiceError: no ticket can be worked, or not now.
-        AgentStopped: this ticket cannot be worked: its thread is longer than the model reads.
+        AgentStopped: this ticket cannot be worked: its thread is longer than the model reads, or makes it fail.
     """
     try:
         yield
@@ -151,11 +154,22 @@ def translate_errors() -> Iterator[None]:
         raise
 
 
-def _translate_client_error(error: Exception) -> Exception:
+def is_model_failure(error: Exception) -> bool:
+    """Whether the model itself has failed, as by a call of a tool that is none; the same request may go well."""
+    return _read_client_error(error)[0].startswith("ModelError")
+
+
+def _read_client_error(error: Exception) -> tuple[str, str]:
     said = getattr(error, "response", {}).get("Error", {})
-    code, message = str(said.get("Code", "")), str(said.get("Message", ""))
+    return str(said.get("Code", "")), str(said.get("Message", ""))
+
+
+def _translate_client_error(error: Exception) -> Exception:
+    code, message = _read_client_error(error)
     if TOO_LONG.search(message):
         return AgentStopped(f"the thread is longer than the model reads: {_cut(message)}")
+    if is_model_failure(error):
+        return AgentStopped(f"the model has failed: {_cut(message)}")
     found = (advice for words, advice in ADVICE if re.search(words, f"{code} {message}", re.I))
     return ServiceError(f"Bedrock: {code}: {_cut(message)} {next(found, '')}".strip())
 

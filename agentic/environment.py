@@ -42,6 +42,7 @@ class Environment:
         desk: the tools, on the task of the last reset.
         data_hash: the hash of the data as they were built, which the key names, too.
         customer: who answers there; one whom a model plays has a `usage`.
+        make_customer: makes the customer of each task from the next reset on.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Environment:
         """
         labels = read_labels(data_dir)
         self._database = Database(data_dir)
-        self._make_customer = make_customer
+        self.make_customer = make_customer
         self.customer: Answerer | None = None
         as_of, self.data_hash = self._read_data_set()
         self._refuse_other_key(labels, data_dir)
@@ -135,7 +136,7 @@ class Environment:
         task = self.tasks[task_id]
         if task_id not in self._wanted:
             self._wanted[task_id] = self._work_out(task)
-        answerer = self._make_customer(task) if self._make_customer else None
+        answerer = self.make_customer(task) if self.make_customer else None
         self._begin(task_id)
         self.customer, self._state.answer_reply = answerer, answerer.answer if answerer else None
         return self.desk

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentic.chat_models import needs_packages, translate_errors
 from agentic.customers import MOST_ANSWERS, Answerer
+from agentic.errors import AgentStopped
 from agentic.prompts import write_prompt
 from agentic.tasks import Customer, Task
 from agentic.usage import Usage
@@ -36,7 +37,7 @@ class ModelCustomer:
         self.usage = Usage(model_id)
 
     def answer(self, reply: str) -> str | None:
-        """Return what the member says; None where they are done, or have answered often enough.
+        """Return what the member says; None where they are done, or were asked often enough.
 
         Raises:
             ServiceError: the model cannot be asked.
@@ -46,16 +47,19 @@ class ModelCustomer:
         if self._answers >= MOST_ANSWERS:
             return None
         messages = [*self._messages, HumanMessage(f"Support writes:\n\n{reply}")]
-        with translate_errors():
-            said = self._model.invoke(messages)
+        try:
+            with translate_errors():
+                said = self._model.invoke(messages)
+        except AgentStopped:
+            # Longer than this model reads, or it has failed: no fault of the agent.
+            return None
         self.usage = self.usage.add_message(said.usage_metadata)
         words = str(said.text).strip()
-        # A model may say goodbye before it stops: what stands with the signal is no answer to work on.
-        if STOP in words or not words:
-            return None
+        # Each reply is remembered and bounds the cost, also one that needs no answer: another may follow.
         self._answers += 1
-        self._messages = [*messages, AIMessage(words)]
-        return words
+        self._messages = [*messages, AIMessage(words or STOP)]
+        # A model may say goodbye before it stops: what stands with the signal is no answer to work on.
+        return None if STOP in words or not words else words
 
 
 def write_part(customer: Customer) -> str:

@@ -121,12 +121,12 @@ def read_runs(path: Path, advice: str = "Hold the exam again to renew it.") -> l
         if content.strip():
             try:
                 lines.append(RunLine.model_validate(json.loads(content)))
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise DataError(f"{path}, line {number}: {_explain(error)}. {advice}") from error
     return lines
 
 
-def _explain(error: ValueError) -> str:
+def _explain(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the line"

@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from agentic.actions import read_actions
 from agentic.exam import Message, Run, TicketGroups
-from agentic.judge import Check, Verdict
+from agentic.judge import CHECKS, Check, Verdict
 from agentic.state import Call
 from agentic.tasks import TOOLS_OF_ACTIONS
 from agentic.tools.base import make_whole
@@ -97,6 +97,15 @@ class RunLine(BaseModel):
     files_hash: str
     key_version: str
 
+    @model_validator(mode="after")
+    def _require_known_names(self) -> Self:
+        if tuple(check.name for check in self.checks) != CHECKS:
+            raise ValueError(f"the checks are not {', '.join(CHECKS)}")
+        for action in (self.expected_action, self.done_action):
+            if action not in (*read_actions(), NOTHING, SEVERAL):
+                raise ValueError(f"{action[:60]!r} is no action")
+        return self
+
     @cached_property
     def task(self) -> TicketGroups:
         """The groups that the ticket belongs to."""
@@ -151,12 +160,7 @@ def describe_run(run: Run, measured: Measured, cost_usd: float | None) -> RunLin
         usage=run.usage,
         customer_usage=run.customer_usage,
         cost_usd=cost_usd,
-        agent=measured.agent,
-        model=measured.model,
-        settings=measured.settings,
-        data_hash=measured.data_hash,
-        files_hash=measured.files_hash,
-        key_version=measured.key_version,
+        **vars(measured),
     )
 
 

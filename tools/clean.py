@@ -26,6 +26,7 @@ MADE = (
     "chat",
     "flat.db",
     "cultpass.db",
+    "tau2",
 )
 CACHES = ("target", "logs/dbt.log", ".pytest_cache", ".mypy_cache", ".ruff_cache")
 

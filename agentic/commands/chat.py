@@ -7,7 +7,8 @@ from pathlib import Path
 
 from agentic.commands.model_options import make_agent
 from agentic.environment import Environment
-from agentic.errors import AgentStopped, ToolError
+from agentic.errors import AgentError, AgentStopped, ServiceError, ToolError
+from agentic.exam import describe_failure
 from agentic.tools import Desk
 
 PROMPT = "you     "
@@ -28,6 +29,10 @@ def chat(asked: argparse.Namespace, data_dir: Path) -> int:
             agent.work(desk)
         except (ToolError, AgentStopped) as error:
             print(f"stopped {error}")
+        except ServiceError:
+            raise
+        except Exception as error:
+            raise AgentError(describe_failure(error)) from error
         for reply in environment.state.replies[said:]:
             print("desk    " + reply.replace("\n", "\n        "))
         for difference in environment.state_diff():

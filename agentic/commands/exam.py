@@ -10,15 +10,17 @@ from pathlib import Path
 
 from agentic.agents import AGENTS, BASELINES, DEFAULT_AGENT, Agent
 from agentic.agents.prediction_agent import PredictionAgent
-from agentic.chat_models import choose_model_id
-from agentic.commands.model_options import choose_customer, make_agent, name_agent
+from agentic.chat_models import choose_model_id, find_most_tokens
+from agentic.commands.model_options import MODEL_AGENTS, choose_customer, make_agent, name_agent
 from agentic.commands.printing import format_share, print_table
 from agentic.commands.report import list_exams
 from agentic.commands.sitting import Sitting
+from agentic.customers import make_customer
 from agentic.environment import Environment
 from agentic.errors import DataError
 from agentic.exam import Line, choose_tasks, find_usage, make_table, run_tasks
 from agentic.judge import CHECKS
+from agentic.labels import SPLITS
 from agentic.predictions import read_predictions
 from agentic.report import write_report
 from agentic.run_file import RunFile
@@ -30,7 +32,7 @@ from common.page.vega import DrawingError
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
     """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report."""
     environment = Environment(data_dir, shows_measures=not asked.unmeasured, make_customer=choose_customer(asked))
-    splits = asked.split or ["test"]
+    splits = [split for split in SPLITS if split in (asked.split or ["test"])]
     tasks = choose_tasks(environment, splits, asked.limit)
     if not tasks:
         raise DataError(f"There is no ticket to work in split {' or '.join(splits)}. Choose another with --split.")
@@ -44,7 +46,7 @@ def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
         )
     lines = make_table(runs)
     if not asked.no_baselines:
-        lines += [_find_baseline(environment, baseline, tasks) for baseline in BASELINES if baseline != name]
+        lines += [_find_baseline(environment, baseline, tasks) for baseline in BASELINES if baseline != asked.agent]
     print(describe(environment, called, tasks, asked.k))
     print_table(*lay_out(lines, asked.k))
     _explain(runs, asked.failures)
@@ -77,12 +79,15 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
     if asked.customer != "scripted":
         settings["customer_model"] = choose_model_id(asked.customer_model or asked.model)
     model = find_usage(agent).model_id
+    if name in MODEL_AGENTS:
+        settings["max_tokens"] = str(find_most_tokens(model))
     return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
 
 
 def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace) -> str:
     """Return a name that no other exam has, so that a try with few tickets does not take the place of a whole one."""
-    parts = [called]
+    parts = ["predictions"] if asked.predictions else []
+    parts.append(called)
     parts += ["unmeasured"] if asked.unmeasured else []
     parts += splits
     parts += [f"first{asked.limit}"] if asked.limit else []
@@ -92,6 +97,8 @@ def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace) -> 
 
 
 def _find_baseline(environment: Environment, name: str, tasks: Sequence[Task]) -> Line:
+    # A baseline asks nothing: a model that plays the member would cost money, which no line counts.
+    environment.make_customer = make_customer
     lines = make_table(list(run_tasks(environment, AGENTS[name](environment), tasks)))
     return Line(**(vars(lines[0]) | {"group": "always", "name": name}))
 

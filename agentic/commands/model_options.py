@@ -11,6 +11,7 @@ from agentic.agents import AGENTS
 from agentic.chat_models import choose_model_id, make_chat_model, needs_packages
 from agentic.customers import make_customer
 from agentic.environment import Environment, MakeCustomer
+from agentic.errors import UsageError
 from agentic.model_customer import play_customers
 
 MODEL_AGENTS = ("bedrock",)
@@ -33,6 +34,22 @@ def add_customer_options(parser: argparse.ArgumentParser) -> None:
         "--customer", choices=CUSTOMERS, default="scripted", help="who answers as the member (default: scripted)"
     )
     parser.add_argument("--customer-model", metavar="ID", help="who plays --customer model (default: that of --model)")
+
+
+def refuse_unused(asked: argparse.Namespace) -> None:
+    """Refuse a flag that would change nothing, since another is not as it needs it.
+
+    Raises:
+        UsageError: there is one.
+    """
+    has_model = getattr(asked, "agent", None) in MODEL_AGENTS
+    plays = getattr(asked, "customer", "") == "model"
+    if getattr(asked, "customer_model", None) and not plays:
+        raise UsageError("--customer-model needs --customer model")
+    if getattr(asked, "model", None) and not has_model and not plays:
+        raise UsageError("--model needs --agent bedrock or --customer model")
+    if getattr(asked, "checkpoints", None) and not has_model:
+        raise UsageError("--checkpoints needs --agent bedrock")
 
 
 def make_agent(name: str, asked: argparse.Namespace, environment: Environment, is_chat: bool = False) -> Agent:

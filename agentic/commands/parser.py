@@ -10,7 +10,7 @@ from pathlib import Path
 from agentic.agents import AGENTS, DEFAULT_AGENT
 from agentic.commands.chat import chat
 from agentic.commands.exam import hold_exam
-from agentic.commands.model_options import MODEL_AGENTS, add_customer_options, add_model_options
+from agentic.commands.model_options import MODEL_AGENTS, add_customer_options, add_model_options, refuse_unused
 from agentic.commands.report import report
 from agentic.commands.sitting import BudgetReached
 from agentic.commands.work import work
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str], data_dir: Path, price_tokens: PriceTokens = k
     """
     asked = make_parser().parse_args(arguments, argparse.Namespace(price_tokens=price_tokens))
     try:
+        refuse_unused(asked)
         return COMMANDS[asked.command](asked, data_dir)
     except UsageError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -35,8 +35,9 @@ def work(asked: argparse.Namespace, data_dir: Path) -> int:
     print("\n".join(f"  {difference}" for difference in environment.state_diff()) or "  none")
     if run.stopped_by:
         print(f"\nstopped: {run.stopped_by}")
-    if usage := getattr(agent, "usage", None):
-        print(f"\nused\n  {describe_usage(usage)}")
+    used = [usage for usage in (run.usage, run.customer_usage) if usage.calls]
+    if used:
+        print("\nused\n" + "\n".join(f"  {describe_usage(usage)}" for usage in used))
     print("\npassed" if run.verdict.passed else f"\nfailed\n{run.verdict.explain()}")
     return 0
 

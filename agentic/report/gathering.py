@@ -111,13 +111,16 @@ def _read(path: Path) -> Exam:
     runs = read_runs(path)
     if not runs:
         raise DataError(f"{path} holds no run.")
+    other = next((number for number, run in enumerate(runs, start=1) if run.measured != runs[0].measured), None)
+    if other:
+        raise DataError(f"{path}, run {other} is of another exam than the first. Keep each exam in a file of its own.")
     return Exam(path.name.split(".jsonl")[0], tuple(runs))
 
 
 def _shorten_model(model_id: str) -> str:
     """Leave out region, maker, day and version: claude-haiku-4-5 for us.anthropic.claude-haiku-4-5-20251001-v1:0."""
     name = model_id.rsplit("/", 1)[-1]
-    name = re.sub(r"^(?:[a-z-]+\.)+(?=[a-z])", "", name)
+    name = re.sub(r"^(?:[a-z-]+\.)+(?=[a-z])(?!v\d)", "", name)
     return re.sub(r"(?:-\d{8})?(?:-v\d+)?(?::\d+)*$", "", name)
 
 

@@ -49,8 +49,11 @@ def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callab
         try:
             with state.database.all_or_nothing():
                 result = checked(self, **given)
-        except (ValidationError, ToolError) as error:
+        except BaseException as error:
             state.highest_ids = ids
+            # Where a model that plays the member cannot be asked, the call has not been made, and may be made again.
+            if not isinstance(error, ValidationError | ToolError):
+                raise
             refusal = error if isinstance(error, ToolError) else _explain(method.__name__, signature, error)
             state.calls.append(Call(method.__name__, given, None, str(refusal), is_write))
             if refusal is error:

@@ -96,6 +96,8 @@ class WorkflowAgent:
             raise
         except (ToolCallLimitExceededError, GraphRecursionError) as error:
             raise AgentStopped(f"no end after {self._most_calls} calls of tools in one turn") from error
+        except RecursionError as error:
+            raise AgentStopped("what the model said is nested too deep to be read") from error
 
     def _begin(self) -> None:
         """Begin a conversation, unless a chat goes on; the environment makes a new list of calls for each run."""

@@ -10,15 +10,23 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.checkpoint.sqlite import SqliteSaver
 
+from agentic.errors import DataError
+
 
 def open_checkpointer(path: Path | None = None) -> BaseCheckpointSaver[Any]:
     """Return a checkpointer: in memory, or in a file.
 
     Raises:
+        DataError: the file cannot be opened, or is none of SQLite.
         OSError: the folder of the file cannot be made.
     """
     if path is None:
         return InMemorySaver()
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Nodes run in threads of their own, one after another.
-    return SqliteSaver(sqlite3.connect(path, check_same_thread=False))
+    try:
+        # Nodes run in threads of their own, one after another.
+        saver = SqliteSaver(sqlite3.connect(path, check_same_thread=False))
+        saver.setup()
+    except sqlite3.Error as error:
+        raise DataError(f"{path} cannot keep conversations: {error}. Name another file, or a new one.") from error
+    return saver

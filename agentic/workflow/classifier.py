@@ -92,5 +92,5 @@ def write_ticket(ticket: Mapping[str, Any], state: WorkflowState, requests: list
 
 
 def write_json(value: object) -> str:
-    """Write rows, for a model."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    """Write rows, for a model; no text of a member can end the element that they stand in."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("</", "<\\/")

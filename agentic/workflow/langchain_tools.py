@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextvars import Context
 from typing import Any
 
 from langchain_core.tools import BaseTool, StructuredTool, ToolException
@@ -17,15 +18,24 @@ def make_tools(environment: Environment) -> list[BaseTool]:
     return [_make_tool(environment, tool) for tool in environment.list_tools()]
 
 
+class DeskTool(StructuredTool):
+    """A tool that hands on whatever a model names as arguments, `self` and `config` too, for the desk to judge."""
+
+    def _run(self, /, *args: Any, **arguments: Any) -> Any:
+        assert self.func
+        return self.func(**arguments)
+
+
 def _make_tool(environment: Environment, tool: Tool) -> BaseTool:
     def call(**arguments: Any) -> str:
         try:
-            return write_result(environment.call(tool.name, arguments))
+            # In a context of its own: a model that plays the member does not count as the agent's.
+            return write_result(Context().run(environment.call, tool.name, arguments))
         except ToolError as error:
             raise ToolException(str(error)) from error
 
     # A schema, not a class: the desk itself checks arguments, and counts a call that it refuses.
-    return StructuredTool.from_function(
+    return DeskTool.from_function(
         func=call,
         name=tool.name,
         description=tool.summary,

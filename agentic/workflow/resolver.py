@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, cast
 
 from langchain.agents import create_agent
-from langchain.agents.middleware import AgentMiddleware, ToolCallLimitMiddleware
+from langchain.agents.middleware import AgentMiddleware, ModelRetryMiddleware, ToolCallLimitMiddleware
 from langchain_aws.middleware import BedrockPromptCachingMiddleware
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, ToolMessage
@@ -15,6 +15,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt.tool_node import ToolCallRequest
 from langgraph.types import Command
 
+from agentic.chat_models import is_model_failure
 from agentic.environment import Environment
 from agentic.prompts import read_policy, write_prompt
 from agentic.state import Call
@@ -36,6 +37,8 @@ def make_resolver(environment: Environment, model: BaseChatModel, most_calls: in
         system_prompt=write_prompt("resolver", policy=read_policy()),
         middleware=[
             WholeText(),
+            # The client has waited where that helps; what a model has made wrong may be right the next time.
+            ModelRetryMiddleware(retry_on=is_model_failure, on_failure="error", initial_delay=0),
             HandOver(environment),
             ToolCallLimitMiddleware(run_limit=most_calls, exit_behavior="error"),
             # Policy and tools are sent with every call; a model without a cache is sent them as they are.
@@ -58,7 +61,8 @@ class HandOver(AgentMiddleware[Any, Any, Any]):
     ) -> ToolMessage | Command[Any]:
         """Leave the resolver with the reasons; any other tool is called."""
         call = request.tool_call
-        if call["name"] != ESCALATE:
+        # In a ticket that is closed already the desk refuses.
+        if call["name"] != ESCALATE or not self._environment.is_open:
             return handler(request)
         reasons = [name for name in list_triggers() if name in read_texts(call["args"].get("reasons"))]
         ticket = self._environment.desk.read_ticket()

@@ -73,7 +73,8 @@ def test_a_model_plays_the_customer(
     server.behaviour.bodies = [sorted_out, ask, write_body("No, thanks."), work, write_body("###STOP###"), end]
     words = ["--agent", "bedrock", "--model", NOVA, "--customer", "model", "--customer-model", "nova-micro"]
     assert main(["work", task.task_id, *words], built) == 0
-    assert "No, thanks." in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "No, thanks." in out and f"  4 calls of {NOVA}, " in out and "  2 calls of amazon.nova-micro-v1:0, " in out
     assert [call.model for call in server.calls] == [
         NOVA,
         NOVA,
@@ -126,6 +127,7 @@ def test_an_arn_tells_who_made_its_model() -> None:
     assert find_provider(f"{place}inference-profile/us.amazon.nova-lite-v1:0") == "amazon"
     assert find_provider(f"{place}application-inference-profile/abc123") == "unknown"
     assert find_provider("global.anthropic.claude-haiku-4-5-20251001-v1:0") == "anthropic"
+    assert find_provider("us.deepseek.v3.2") == find_provider("deepseek.v3.2") == "deepseek"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,15 @@ def test_runs_before_an_error_are_kept(own: Path, monkeypatch: pytest.MonkeyPatc
     assert len((folder / "idle-train-dev-test-unseen.jsonl.part").read_text().splitlines()) == 2
 
 
+def test_predictions_take_the_place_of_no_agent(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "answer.jsonl").write_text("")
+    words = ["exam", "--predictions", str(tmp_path / "answer.jsonl"), "--limit", "2", "--split", "dev", *SPLITS]
+    assert main(words, own) == 0
+    printed = capsys.readouterr()
+    assert printed.out.count("\nalways") == 3
+    assert "/predictions-answer-train-dev-test-unseen-first2.jsonl" in printed.err
+
+
 def test_failures_are_explained(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["exam", "--agent", "idle", "--failures", "2", "--no-baselines", "--limit", "3", *SPLITS], own) == 0
     out = capsys.readouterr().out
@@ -95,6 +104,35 @@ def test_what_cannot_be_is_said_in_one_line(
     assert main(arguments, own) == 1
     error = capsys.readouterr().err
     assert error.startswith("error: ") and message in error and error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["exam", "--customer-model", "nova-lite"], ["work", "t_00001", "--model", "nova-lite"],
+     ["chat", "--as", "u_00001", "--checkpoints", "x"]],
+    ids=str,
+)  # fmt: skip
+def test_a_flag_that_changes_nothing_is_refused(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words, tmp_path) == 2
+    assert f"{words[-2]} needs --" in capsys.readouterr().err
+
+
+def test_an_agent_that_fails_in_a_talk_is_told_in_one_line(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        def __init__(self, environment: Environment) -> None:
+            pass
+
+        def work(self, desk: Desk) -> None:
+            raise KeyError("no such\nslot")
+
+    monkeypatch.setitem(AGENTS, "rules", Failing)
+    monkeypatch.setattr("builtins.input", lambda prompt: "Hello")
+    assert main(["chat", "--as", "u_00001"], built) == 1
+    assert capsys.readouterr().err == "error: the agent failed: KeyError: 'no such\\nslot'\n"
 
 
 def test_a_split_without_tickets_is_named(own: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,13 @@ def test_one_who_is_done_says_nothing(said: str) -> None:
     assert play(said)[0].answer("It is done.") is None
 
 
+def test_one_who_was_done_remembers_it_and_costs_no_more_than_others() -> None:
+    customer, model = play(f"Thanks. {STOP}", "It is r_00042.", *[STOP] * 9)
+    assert [customer.answer(reply) for reply in ("One moment.", "Which booking?")] == [None, "It is r_00042."]
+    assert str(model.heard[1][1].content) == "Support writes:\n\nOne moment."
+    assert [customer.answer("Goodbye.") for _ in range(9)] == [None] * 9 and len(model.heard) == MOST_ANSWERS
+
+
 def test_one_who_never_stops_is_stopped() -> None:
     customer, model = play(*["Why?"] * 9)
     answers = [customer.answer("So it is.") for _ in range(MOST_ANSWERS + 1)]

@@ -92,6 +92,8 @@ def test_exams_of_other_data_or_another_key_are_left_out(tmp_path: Path) -> None
     assert [name for name, _ in gathered.left_out] == [
         "gone.jsonl", "data.jsonl", "files.jsonl", "key.jsonl", "empty.jsonl"
     ]  # fmt: skip
+    with pytest.raises(DataError, match=r"both\.jsonl, run 2 is of another exam than the first"):
+        gather([write_exam(tmp_path / "both.jsonl", make_run(1), make_run(2, model="another"))])
 
 
 def test_without_an_exam_the_way_to_one_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,6 +108,7 @@ def test_without_an_exam_the_way_to_one_is_told(own: Path, capsys: pytest.Captur
     [
         ("us.anthropic.claude-haiku-4-5-20251001-v1:0", "claude-haiku-4-5"),
         ("amazon.nova-lite-v1:0", "nova-lite"),
+        ("us.deepseek.v3.2", "deepseek.v3.2"),
         ("mistral.mistral-7b-instruct-v0:2", "mistral-7b-instruct"),
         ("arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-pro-v1:0", "nova-pro"),
         ("openai.gpt-oss-120b-1:0", "gpt-oss-120b-1"),

@@ -12,10 +12,13 @@ from agentic.agents import AGENTS
 from agentic.agents.baselines import GoldAgent
 from agentic.commands.parser import main
 from agentic.commands.progress import LINE_SECONDS, Progress, show_progress
+from agentic.customers import ScriptedCustomer, make_customer
 from agentic.environment import Environment
 from agentic.errors import ServiceError
+from agentic.prices import find_cost
 from agentic.run_file import RunFile, read_runs
 from agentic.run_lines import RunLine
+from agentic.tasks import Task
 from agentic.tools import Desk
 from agentic.usage import Usage
 from extract.providers.prices import price_tokens
@@ -112,6 +115,8 @@ def test_where_an_agent_failed_is_in_a_file(
         ((), {"settings": {"measures": "hidden"}}, "had the settings measures hidden, this one has the settings"),
         ((), {"ticket_id": "t_99999"}, "run 1 of t_99999 is not asked for in its place"),
         ((), {"checks": 7}, "line 1: checks: input should be"),
+        ((), {"checks": []}, "line 1: the line: value error, the checks are not end_state, told"),
+        ((), {"done_action": "fly"}, "value error, 'fly' is no action"),
     ],
 )
 def test_runs_of_another_exam_are_refused(
@@ -147,6 +152,27 @@ def test_a_budget_ends_an_exam_before_the_next_ticket(
     # What was spent before is not of this budget, and no ticket is left when it is spent.
     assert hold("--budget", "0.02") == 0
     assert [round(run.cost_usd or 0, 4) for run in read_runs(file)] == [0.0084] * 6
+
+
+def test_no_model_plays_the_member_for_a_baseline(
+    hold: Callable[..., int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played: list[str] = []
+
+    def play(task: Task) -> ScriptedCustomer:
+        played.append(task.task_id)
+        return make_customer(task)
+
+    monkeypatch.setattr("agentic.commands.exam.choose_customer", lambda asked: play)
+    monkeypatch.setattr(f"{__name__}.COMMAND", [word for word in COMMAND if word != "--no-baselines"])
+    assert hold() == 0 and len(played) == 6
+    assert capsys.readouterr().out.count("\nalways") == 3
+
+
+def test_what_is_written_to_a_cache_may_cost_more() -> None:
+    message = {"input_tokens": 400, "output_tokens": 5, "input_token_details": {"cache_creation": 201}}
+    usage = Usage("m").add_message(message)
+    assert find_cost([usage, Usage("m")], lambda model, sent, received: sent + received / 10) == 451.5
 
 
 def test_a_budget_needs_a_price(hold: Callable[..., int], file: Path, capsys: pytest.CaptureFixture[str]) -> None:
