@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from common.page.figure import Figure, nothing
+from common.page.formatting import number
 from export.card.query_results import Row
 from export.exported_table import ExportedTable
 
@@ -52,7 +53,11 @@ def draw_baselines(rows: Sequence[Row], measured: Sequence[Row]) -> Figure:
         note=NOTE + (OTHERS if measured else NO_OTHERS),
         headers=("Split", "Queries", *(f"{ranker}: {measure}" for ranker in rankers for measure in MEASURES)),
         rows=[
-            (row["split"], row["queries"], *(_write(found.get((one, row["split"])), name) for one, name in columns))
+            (
+                row["split"],
+                number(row["queries"]),
+                *(_write(found.get((one, row["split"])), name) for one, name in columns),
+            )
             for row in rows
         ],
     )

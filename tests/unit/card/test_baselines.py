@@ -57,10 +57,13 @@ def test_measures_are_shown_beside_bm25_of_the_same_files_alone(built: Path, tmp
     files = list_files(built / "retrieval")
     saved = {"files": hash_files(built / "retrieval"), "rows": [ROW]}
     (tmp_path / MEASURED).write_text(json.dumps(saved))
-    rows = [{"split": split, "queries": 9, "ndcg_at_10": 0.4, "success_at_1": 0.3} for split in ("dev", "test")]
+    rows = [{"split": split, "queries": 1009, "ndcg_at_10": 0.4, "success_at_1": 0.3} for split in ("dev", "test")]
     figure = draw_baselines(rows, read_measured(tmp_path, files))
     assert figure.headers[2:] == ("BM25: nDCG@10", "BM25: success@1", "MiniLM: nDCG@10", "MiniLM: success@1")
-    assert figure.rows == [("dev", 9, "0.400", "0.300", "–", "–"), ("test", 9, "0.400", "0.300", "0.500", "0.250")]
+    assert figure.rows == [
+        ("dev", "1,009", "0.400", "0.300", "–", "–"),
+        ("test", "1,009", "0.400", "0.300", "0.500", "0.250"),
+    ]
     (tmp_path / MEASURED).write_text(json.dumps(saved | {"files": saved["files"] | {"retrieval/corpus.jsonl": "0"}}))
     assert read_measured(tmp_path, files) == []
     assert "has not been measured" in draw_baselines(rows, []).note
