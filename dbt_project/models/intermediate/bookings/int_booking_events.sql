@@ -41,7 +41,7 @@ weighted as (
         (100 - offered.price_rank * {{ var('dearest_loses_percent') }} / 100) / 100 as price_factor,
         scheduled.first_minute,
         scheduled.first_minute + scheduled.duration_minutes as last_minute,
-        case when scheduled.day_number < 0 then 1 + {{ month_number('parameters.last_past_date') }} - {{ month_number('scheduled.event_date') }} else 0 end as season_month
+        case when scheduled.day_number < 0 then 1 + {{ month_number('parameters.last_past_date') }} - {{ month_number('(parameters.as_of + scheduled.day_number::integer)') }} else 0 end as season_month
     from offered
     cross join parameters
     inner join scheduled
