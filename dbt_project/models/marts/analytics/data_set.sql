@@ -40,9 +40,10 @@ calls as (
 ),
 
 table_hashes as (
-    {% for name, relation in hashed_tables %}
-    {{ table_hash(name, relation) }}
-    {{ 'union all' if not loop.last }}
+
+    {%- for name, relation in hashed_tables %}
+        {{ table_hash(name, relation) }}
+        {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
