@@ -40,6 +40,8 @@ class Environment:
         tasks: every ticket that is not resolved, by id.
         desk: the tools, on the task of the last reset.
         data_hash: the hash of the data as they were built, which the key names, too.
+        customer: who answers there; one whom a model plays has a `usage`.
+        make_customer: makes the customer of each task from the next reset on.
     """
 
     def __init__(
@@ -62,7 +64,8 @@ class Environment:
         """
         labels = read_labels(data_dir)
         self._database = Database(data_dir)
-        self._make_customer = make_customer
+        self.make_customer = make_customer
+        self.customer: Answerer | None = None
         as_of, self.data_hash = self._read_data_set()
         self._refuse_other_key(labels, data_dir)
         self._state = State(self._database, as_of, shows_measures=shows_measures)
@@ -131,9 +134,9 @@ class Environment:
         task = self.tasks[task_id]
         if task_id not in self._wanted:
             self._wanted[task_id] = self._work_out(task)
-        answerer = self._make_customer(task) if self._make_customer else None
+        answerer = self.make_customer(task) if self.make_customer else None
         self._begin(task_id)
-        self._state.answer_reply = answerer.answer if answerer else None
+        self.customer, self._state.answer_reply = answerer, answerer.answer if answerer else None
         return self.desk
 
     def open_ticket(self, user_id: str, message: str) -> Desk:
@@ -179,6 +182,14 @@ class Environment:
         for name in (names or {}).values():
             words = words.replace(name, " ")
         return words
+
+    def read_thread(self) -> list[tuple[str, str]]:
+        """Return role and text of each message of the ticket at hand, in their order."""
+        rows = self._database.find_all(
+            "select role, content from udahub.ticket_messages where ticket_id = ? order by rowid",
+            self._state.ticket_id,
+        )
+        return [(row["role"], row["content"] or "") for row in rows]
 
     def list_tools(self) -> list[Tool]:
         """Return the tools of the desk."""

@@ -14,6 +14,8 @@ from agentic.tasks import TOOLS_OF_ACTIONS, Task
 CHECKS = ("end_state", "told", "source", "forbidden", "escalation")
 
 MOST_CHARACTERS = 160
+# Who names more articles than these has not said which one answers.
+MOST_SOURCES = 3
 
 
 @dataclass(frozen=True)
@@ -131,8 +133,8 @@ def _cut(reply: str) -> str:
 def _check_source(task: Task, calls: Sequence[Call], replies: Sequence[str], titles: Mapping[str, str]) -> Check:
     """Of the articles that a reply names, one answers.
 
-    It counts where the key has no facts, and one has to be named: nothing else tells a right answer then. A reply that
-    states all facts is right, whatever it refers to.
+    It counts where the key has no facts, and one has to be named, among few: nothing else tells a right answer then. A
+    reply that states all facts is right, whatever it refers to.
     """
     if task.should_escalate or not task.articles:
         return Check("source", True)
@@ -144,9 +146,12 @@ def _check_source(task: Task, calls: Sequence[Call], replies: Sequence[str], tit
     ]
     said = "\n\n".join([*replies, " ".join(given)])
     counts = not task.facts
-    if _find_named(task.articles, said):
+    is_named = bool(_find_named(task.articles, said))
+    if is_named and not counts:
         return Check("source", True, counts=counts)
     named = _find_named(titles, said)
+    if is_named and len(named) <= MOST_SOURCES:
+        return Check("source", True, counts=counts)
     if not named and task.facts:
         return Check("source", True, counts=counts)
     return Check("source", False, _list_articles(task.articles), _list_articles(named), counts=counts)

@@ -27,8 +27,11 @@ def check_key(data_dir: Path, tables: Sequence[ExportedTable]) -> Iterator[Findi
 
 
 def _read_hashes(path: Path) -> set[str]:
-    with path.open(encoding="utf-8") as file:
-        return {str(json.loads(line).get("data_hash")) for line in file}
+    try:
+        with path.open(encoding="utf-8") as file:
+            return {str(json.loads(line).get("data_hash")) for line in file}
+    except (ValueError, AttributeError):  # that the bytes are others is told beside this
+        return set()
 
 
 def _read_hash(database: Path) -> str | None:

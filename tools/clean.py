@@ -24,6 +24,7 @@ MADE = (
     "hub",
     "flat.db",
     "cultpass.db",
+    "tau2",
 )
 CACHES = ("target", "logs/dbt.log", ".pytest_cache", ".mypy_cache", ".ruff_cache")
 

@@ -1752,6 +1752,13 @@ PLANTS = [
     ),
     Plant(
         "ticket_labels.booking_is_what_the_scenario_speaks_of",
+        # All of the price came back.
+        MISPLACE.format(
+            "cancelled_for_a_part", "reservations.status = 'cancelled' and event_date >= date '2026-06-15'"
+        ),
+    ),
+    Plant(
+        "ticket_labels.booking_is_what_the_scenario_speaks_of",
         MISPLACE.format("held_far", "reservations.status = 'confirmed' and event_date < date '2026-06-15'"),
     ),
     Plant(

@@ -79,6 +79,8 @@ labels as (
         needs.min_days_ahead,
         needs.max_days_ahead,
         needs.min_cancelled_days,
+        needs.min_cancelled_notice_days,
+        needs.max_cancelled_notice_days,
         needs.max_blocked_days,
         needs.requires_bookings,
         needs.max_ticket_age_days,
@@ -96,6 +98,7 @@ labels as (
         restated.reservation_status,
         restated.ticket_count::bigint as ticket_count,
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
+        date_diff('day', {{ local_date('reservations.cancelled_at') }}, events.event_date) as cancelled_notice_days,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
         parameters.as_of,
         data_set.data_hash as built_hash,
@@ -217,6 +220,7 @@ rules as (
             and ticket_count >= coalesce(min_tickets, 1)
             and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
             and (needed_reservation_status != 'cancelled' or cancelled_seconds >= 86400 * coalesce(min_cancelled_days, 0))
+            and coalesce(cancelled_notice_days between min_cancelled_notice_days and max_cancelled_notice_days, min_cancelled_notice_days is null)
         ) as booking_is_what_the_scenario_speaks_of
     from labels
 

@@ -182,6 +182,9 @@ def test_a_key_of_other_data_is_refused_in_one_line(built: Path, tmp_path: Path)
         Environment(data_dir)
     assert [finding.check for finding in check_key(data_dir, LISTED)] == ["key_belongs_to_the_data"] * 2
     assert not list(check_key(built, LISTED))
+    # Bytes that are no lines of a key are told by another check.
+    path.write_text("[1]\n")
+    assert not list(check_key(data_dir, LISTED))
 
 
 def test_a_ticket_that_is_no_task_is_named(environment: Environment) -> None:

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from common.page.figure import Figure
+from common.page.formatting import THIN
+from common.page.vega import draw_svg
 from export.card.charts import events, tickets
 from export.card.charts.content import draw_cost, draw_diversity, draw_exam
 from export.card.charts.shares import draw_shares
-from export.card.figure import Figure
-from export.card.formatting import THIN
 from export.card.page import BUSINESS, HELP_DESK
 from export.card.query_results import QUERIES, Row
-from export.card.vega import draw_svg
 
 MONDAY = date(2026, 6, 1)
 DRAWERS = [*BUSINESS, *HELP_DESK, ("diversity", draw_diversity), ("models", draw_cost), ("exam", draw_exam)]

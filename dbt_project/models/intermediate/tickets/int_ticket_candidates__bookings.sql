@@ -73,8 +73,10 @@ facts as (
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
         scheduled.day_number,
+        scheduled.day_number + date_diff('day', {{ local_date('bookings.cancelled_at') }}, parameters.as_of) as cancelled_notice_days,
         {{ is_kept_member('subscribed') }} as is_kept_member
     from bookings
+    cross join parameters
     inner join subscribed
         on bookings.user_number = subscribed.user_number
     inner join scheduled
@@ -107,6 +109,8 @@ matched as (
         and (needs.max_tickets is null or facts.ticket_count <= needs.max_tickets)
         and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
         and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)
+        and (needs.min_cancelled_notice_days is null or facts.cancelled_notice_days >= needs.min_cancelled_notice_days)
+        and (needs.max_cancelled_notice_days is null or facts.cancelled_notice_days <= needs.max_cancelled_notice_days)
 
 ),
 
