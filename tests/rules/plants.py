@@ -714,7 +714,6 @@ PLANTS = [
     Plant(
         "data_set.data_set_is_the_one_that_was_built",
         "update udahub.data_set set data_hash = 'x'",
-        ("data_set.one_row_and_the_same_in_both_files",),
     ),
     Plant(
         "data_set.nothing_is_left_out",
@@ -1353,7 +1352,7 @@ PLANTS = [
             ("refund_days", "'count', 'unit': null"),
             ("refund_days", "'name', 'unit': null"),
             ("event_title", "'money', 'unit': null"),
-            ("refund_full_notice_days", "'number', 'unit': null"),
+            ("password_link_minutes", "'number', 'unit': null"),
         )
     ),
     Plant(
