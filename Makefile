@@ -125,9 +125,11 @@ $(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
 	$(SET_UP)
 	@touch $@ $(VENV)/run.ok $(VENV)/agents.ok
 
+# What its makers publish as source alone; everything else comes built.
+SOURCE_ONLY := jsonpath-rw
 # Without dependencies: the lock names all that are needed, and leaves out what only weighs.
 .venv-plugs/done .venv-tau2/done: .venv-%/done: requirements-%.lock
 	@echo "Setting up .venv-$*, once ..."
 	@$(PYTHON) -m venv --clear .venv-$*
-	@.venv-$*/bin/python -m pip install -qq --no-deps --require-hashes --only-binary :all: -r $<
+	@.venv-$*/bin/python -m pip install -qq --no-deps --require-hashes --only-binary :all: --no-binary $(SOURCE_ONLY) -r $<
 	@touch $@

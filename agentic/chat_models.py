@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentic.errors import AgentStopped, MissingPackages, ServiceError
 from agentic.policies import SEEDS
+from common.shorten import shorten_to_line
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -150,7 +151,8 @@ def translate_errors() -> Iterator[None]:
         if "ClientError" in names:
             raise _translate_client_error(error) from error
         if names & {"BotoCoreError", "HTTPClientError"}:
-            raise ServiceError(_cut(f"{_say(error)} {LOCAL_ADVICE.get(type(error).__name__, '')}")) from error
+            advice = LOCAL_ADVICE.get(type(error).__name__, "")
+            raise ServiceError(shorten_to_line(f"{_say(error)} {advice}", MOST_CHARACTERS)) from error
         raise
 
 
@@ -166,19 +168,15 @@ def _read_client_error(error: Exception) -> tuple[str, str]:
 
 def _translate_client_error(error: Exception) -> Exception:
     code, message = _read_client_error(error)
+    told = shorten_to_line(message, MOST_CHARACTERS)
     if TOO_LONG.search(message):
-        return AgentStopped(f"the thread is longer than the model reads: {_cut(message)}")
+        return AgentStopped(f"the thread is longer than the model reads: {told}")
     if is_model_failure(error):
-        return AgentStopped(f"the model has failed: {_cut(message)}")
+        return AgentStopped(f"the model has failed: {told}")
     found = (advice for words, advice in ADVICE if re.search(words, f"{code} {message}", re.I))
-    return ServiceError(f"Bedrock: {code}: {_cut(message)} {next(found, '')}".strip())
+    return ServiceError(f"Bedrock: {code}: {told} {next(found, '')}".strip())
 
 
 def _say(error: Exception) -> str:
     text = " ".join(str(error).split()).rstrip(".")
     return f"{text or type(error).__name__}."
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= MOST_CHARACTERS else f"{line[:MOST_CHARACTERS]} ..."

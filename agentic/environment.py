@@ -23,6 +23,7 @@ from agentic.intake import add_message, open_ticket
 from agentic.judge import Verdict, judge
 from agentic.knowledge import Knowledge, find_words
 from agentic.labels import Label, read_labels
+from agentic.past import Past, find_answer
 from agentic.rewinding import rewind_handover
 from agentic.state import State, find_highest_ids
 from agentic.tasks import Task, ToolCall, make_tasks
@@ -74,6 +75,7 @@ class Environment:
         self.tasks = make_tasks(self._state, labels)
         self._titles = {row["article_id"]: row["title"] for row in self.knowledge.list_articles()}
         self.desk = Desk(self._state, self.knowledge)
+        self._past = Past(self._database)
         self._wanted: dict[str, list[list[Difference]]] = {}
         if not self.tasks:
             raise DataError(f"{data_dir} holds no ticket that is not resolved, so there is nothing to work on.")
@@ -138,6 +140,30 @@ class Environment:
         self._begin(task_id)
         self.customer, self._state.answer_reply = answerer, answerer.answer if answerer else None
         return self.desk
+
+    def reopen(self, ticket_id: str) -> str:
+        """Begin a resolved ticket at the moment before its last answer, with nobody who answers or judges.
+
+        The member's rows are as they were then, and so is the clock. For what is learned from solved tickets.
+
+        Args:
+            ticket_id: a ticket that is no task.
+
+        Returns:
+            The last answer: what the desk said then.
+
+        Raises:
+            ValueError: there is no such ticket, or nobody has answered it.
+        """
+        self._database.rewind()
+        self._state.begin(ticket_id, None)
+        answer = find_answer(self._database, ticket_id)
+        if ticket_id in self.tasks or not answer:
+            raise ValueError(f"{ticket_id} is no resolved ticket. Those that are not resolved are tasks: call reset.")
+        self._state.now = answer.moment
+        self._past.rewind(ticket_id, self._state.moment)
+        self._database.forget_changes()
+        return answer.text
 
     def open_ticket(self, user_id: str, message: str) -> Desk:
         """Open a new ticket of a member beside what was done so far, with nobody who answers or judges.

@@ -10,6 +10,7 @@ from agentic.differences import Difference
 from agentic.facts import states
 from agentic.state import Call
 from agentic.tasks import TOOLS_OF_ACTIONS, Task
+from common.shorten import shorten_to_line
 
 CHECKS = ("end_state", "told", "source", "forbidden", "escalation")
 
@@ -122,12 +123,9 @@ def _check_told(task: Task, replies: Sequence[str]) -> Check:
     missing = [f"{name} = {value}" for name, value in task.facts.items() if not states(value, said, name)]
     if not replies:
         missing.append("a reply")
-    return Check("told", not missing, tuple(missing), tuple(map(_cut, replies)) if missing else ())
-
-
-def _cut(reply: str) -> str:
-    line = " ".join(reply.split())
-    return line if len(line) <= MOST_CHARACTERS else f"{line[:MOST_CHARACTERS]} ..."
+    if not missing:
+        return Check("told", True)
+    return Check("told", False, tuple(missing), tuple(shorten_to_line(reply, MOST_CHARACTERS) for reply in replies))
 
 
 def _check_source(task: Task, calls: Sequence[Call], replies: Sequence[str], titles: Mapping[str, str]) -> Check:

@@ -17,6 +17,7 @@ from agentic.state import Call
 from agentic.tasks import TOOLS_OF_ACTIONS
 from agentic.tools.base import make_whole
 from agentic.usage import Usage
+from common.shorten import shorten
 
 # What is kept of an argument and of what a tool gave back.
 MOST_CHARACTERS = 600
@@ -189,5 +190,5 @@ def _describe_call(call: Call) -> CallLine:
 
 
 def _shorten(value: Any) -> str:
-    text = make_whole(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
-    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]} ..."
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return shorten(make_whole(text), MOST_CHARACTERS)

@@ -12,6 +12,7 @@ from agentic.environment import Environment
 from agentic.exam import run_task
 from agentic.state import Call
 from agentic.usage import Usage
+from common.shorten import shorten
 
 MOST_CHARACTERS = 300
 
@@ -48,7 +49,7 @@ def describe_calls(calls: Sequence[Call]) -> list[str]:
     for call in calls:
         arguments = ", ".join(f"{name}={value!r}" for name, value in call.arguments.items())
         came_back = f"refused: {call.error}" if call.error else json.dumps(call.result, ensure_ascii=False)
-        lines += [f"  {call.tool}({_indent(arguments)})", f"    {_cut(came_back)}"]
+        lines += [f"  {call.tool}({_indent(arguments)})", f"    {shorten(came_back, MOST_CHARACTERS)}"]
     return lines
 
 
@@ -62,7 +63,3 @@ def describe_usage(usage: Usage) -> str:
 
 def _indent(text: str) -> str:
     return text.replace("\n", "\n          ")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]} ..."

@@ -15,6 +15,7 @@ from common.page.figure import Figure
 from common.page.rendering import make_environment
 from common.page.vega import DrawingError, draw_svg
 from export import license as data_license
+from export.card.baselines import draw_baselines
 from export.card.charts import bookings, content, events, habits, shares, support, tickets
 from export.card.databases import Database
 from export.card.query_results import QueryResults, Row
@@ -102,6 +103,7 @@ def write_page(
     databases: Sequence[Database],
     sections: Sections,
     tables: Sequence[ExportedTable],
+    measured: Sequence[Row],
 ) -> None:
     """Fill the template."""
     page = make_environment(TEMPLATES).get_template("card.html.j2").render(
@@ -110,6 +112,7 @@ def write_page(
         version=tomllib.loads(PROJECT.read_text())["project"]["version"],
         databases=databases,
         sections=sections,
+        baselines=draw_baselines(results["baselines"], measured),
         shares=results["shares"],
         rules=_group_rules(results["rules"]),
         files=_group_files(tables),

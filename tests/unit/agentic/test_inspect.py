@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,13 @@ from agentic.tasks import ToolCall
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of the libraries of Inspect
 REFUSED = [ToolCall("get_reservation", {"reservation_id": "r_99999"}), ToolCall("read_ticket", {"self": 1})]
+
+
+@pytest.fixture(autouse=True)
+def _let_go() -> Iterator[None]:
+    """Free what Inspect leaves open while its warnings are ignored; later it would fail another test."""
+    yield
+    gc.collect()
 
 
 def make_model(environment: Environment) -> Model:

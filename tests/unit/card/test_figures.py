@@ -28,7 +28,8 @@ def test_a_figure_without_rows_says_so(query: str, draw: Callable[[list[Row]], F
 
 
 def test_every_query_is_shown() -> None:
-    shown = {query for query, _ in DRAWERS} | {"shares", "rules", "data_set", "conversations", "messages"}
+    others = {"baselines", "shares", "rules", "data_set", "conversations", "messages"}
+    shown = {query for query, _ in DRAWERS} | others
     assert {path.stem for path in QUERIES.glob("*.sql")} == shown
 
 

@@ -11,10 +11,41 @@ import duckdb
 import pytest
 
 K1, B = 1.5, 0.75
-STOP_WORDS = (
-    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this"
-    " to was will with"
-).split()
+STOP_WORDS = [
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "be",
+    "but",
+    "by",
+    "for",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "no",
+    "not",
+    "of",
+    "on",
+    "or",
+    "such",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "to",
+    "was",
+    "will",
+    "with",
+]
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +74,7 @@ def score_bm25(question: list[str], articles: list[list[str]]) -> list[float]:
 
 def test_articles_are_ranked_by_the_formula_of_bm25(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = warehouse.sql(
-        "select concat_ws(' ', title, content) from intermediate.int_articles__filled "
-        "order by article_number"
+        "select concat_ws(' ', title, content) from intermediate.int_articles__filled order by article_number"
     ).fetchall()
     articles = [list_terms(text) for (text,) in rows]
     texts = warehouse.sql("select ticket_number, subject || ' ' || description from staging.stg_tickets").fetchall()
