@@ -2,8 +2,8 @@
 
     python tools/retrieval_misses.py data RUN MISSES [--split test] [--count 100]
 
-RUN is a ranking that `tools/retrieval_baselines.py --runs` has written, such as MiniLM.trec; MISSES gets a JSON line for
-each ticket, drawn at random: its words, what the key asks, the article that was found and the one that is expected.
+RUN is a ranking that `tools/retrieval_baselines.py --runs` has written, such as MiniLM.trec; MISSES gets a JSON line
+for each ticket, drawn at random: its words, what the key asks, the article that was found and the one that is expected.
 """
 
 from __future__ import annotations
