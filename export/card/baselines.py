@@ -16,7 +16,7 @@ MEASURED = "retrieval_baselines.json"
 MEASURES = {"nDCG@10": "ndcg_at_10", "success@1": "success_at_1"}
 NOTE = (
     "nDCG@10 and success@1 over subject and message, of the tickets that an article answers: the expected article"
-    " counts 2, an accepted one 1. BM25 is that of the build (title, body and tags). "
+    " counts 2, an accepted one 1. BM25 is that of the build (title and body, the defaults of bm25s). "
 )
 OTHERS = "The others were measured on the files of data/retrieval."
 NO_OTHERS = "MiniLM has not been measured on these files: tools/retrieval_baselines.py --save does it."

@@ -35,11 +35,17 @@ stating as (
 
     select
         sets.policies,
-        list(articles.article_id order by articles.article_id) as article_ids
+        list(struct_pack(article_id := articles.article_id, tags := articles.tags) order by articles.article_id) as articles
     from (select distinct list_sort(policies) as policies from needed) as sets
     inner join {{ ref('int_articles__filled') }} as articles
         on list_has_all(articles.policies, sets.policies)
     group by sets.policies
+
+),
+
+narrow as (
+
+    select list(tag) as tags from {{ ref('article_tags') }} where len(string_split(topics, ' ')) <= 10
 
 ),
 
@@ -55,7 +61,9 @@ labels as (
         tickets.reservation_id,
         coalesce(of_topics.article_ids, []) as topic_ids,
         coalesce(needed.policies, []) as needed_policies,
-        coalesce(stating.article_ids, []) as stating_ids,
+        coalesce(stating.articles, []) as stating_articles,
+        coalesce(expected.tags, []) as expected_tags,
+        narrow.tags as narrow_tags,
         scenarios.action as asked_action,
         scenarios.kind as asked_kind,
         scenarios.forbidden_actions as asked_not_to,
@@ -117,6 +125,9 @@ labels as (
         on labels.ticket_id = needed.ticket_id
     left join stating
         on list_sort(needed.policies) = stating.policies
+    left join {{ ref('int_articles__filled') }} as expected
+        on labels.expected_article_id = expected.article_id
+    cross join narrow
     left join {{ ref('scenario_needs') }} as needs
         on scenarios.need = needs.need
     left join bookers
@@ -162,8 +173,17 @@ rules as (
             case
                 when expected_article_id is null then []
                 when len(needed_policies) = 0 then topic_ids[2:]
-                when len(needed_policies) = 1 then list_filter(topic_ids[2:], lambda article: list_contains(stating_ids, article))
-                else stating_ids
+                else list_transform(
+                    list_filter(
+                        stating_articles,
+                        lambda article: list_contains(topic_ids, article['article_id'])
+                        or case
+                            when len(needed_policies) = 1 then len(list_intersect(list_intersect(article['tags'], expected_tags), narrow_tags)) >= 2
+                            else len(list_intersect(article['tags'], expected_tags)) >= 1
+                        end
+                    ),
+                    lambda article: article['article_id']
+                )
             end,
             lambda article: article != expected_article_id
         ) as accepted_articles_state_the_facts,

@@ -39,18 +39,19 @@ calls as (
 
 ),
 
-hashes as (
-    {% for name, relation in hashed_tables %}
-    {{ table_hash(name, relation) }}
-    {{ 'union all' if not loop.last }}
+table_hashes as (
+
+    {%- for name, relation in hashed_tables %}
+        {{ table_hash(name, relation) }}
+        {{ 'union all' if not loop.last }}
     {%- endfor %}
 
 ),
 
 hashed as (
 
-    select sha256(string_agg(concat_ws(':', name, rows_hashed, low_sum, high_sum), ' ' order by name)) as data_hash
-    from hashes
+    select sha256(array_to_string(list(concat_ws(':', name, rows_hashed, low_sum, high_sum) order by name), ' ')) as data_hash
+    from table_hashes
 
 )
 
