@@ -46,3 +46,13 @@ def test_a_planted_violation_is_found(marts: duckdb.DuckDBPyConnection, queries:
         assert marts.execute(queries[name]).fetchall()
     finally:
         marts.rollback()
+
+
+def test_a_build_counts_by_each_rule_once(built: Path) -> None:
+    compiled = built / "work" / "target" / "compiled"
+    (checked,) = compiled.glob("*/dbt_project/models/marts/analytics/rules_checked.sql")
+    tests = [path.read_text(encoding="utf-8") for path in compiled.rglob("no_violations_*.sql")]
+    assert len(tests) > 20
+    for sql in (checked.read_text(encoding="utf-8"), *tests):
+        # As many as there are, each from what has been counted when its view was made.
+        assert sql.count("from rule_counts.") == sql.count("_rules") > 0
