@@ -18,7 +18,7 @@ WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 UNITS := tests/unit tests/rules tests/docs
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract agents queries check test test-long test-plugs docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract agents tau2 queries check test test-long test-plugs docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,12 @@ run: extract ## set up, pull the bundled content, build, test and export; does o
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py
 
-agents: $(VENV)/agents.ok run ## what LangGraph, MCP and Inspect need, and the data where it is missing
+# In a make of its own: a fresh environment would be set up once more for `run`.
+agents: $(VENV)/agents.ok ## what LangGraph, MCP and Inspect need, and the data where it is missing
+	@$(MAKE) --no-print-directory run
+
+tau2: .venv-tau2/done run ## the exam as a domain of tau2: the harness in .venv-tau2, the tasks in data/tau2
+	@$(BIN)/python -m agentic.plugs.tau2 write
 
 .PHONY: broken hashes integrity policy verify
 
@@ -52,7 +57,7 @@ test: $(VENV)/dev.ok ## every test: units, the pipeline from extract to both dat
 test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a bad day, a hundred kills
 	@$(BIN)/python -m pytest -m long
 
-test-plugs: $(VENV)/dev.ok .venv-plugs/done ## the readers of other tools open what is exported for them, each in its current version
+test-plugs: $(VENV)/dev.ok .venv-plugs/done .venv-tau2/done ## the readers of other tools open what is exported for them, each in its current version
 	@$(BIN)/python -m pytest -m plugs tests/plugs tests/unit/command
 
 docs: run ## every model, column, seed, macro, rule and the lineage as one page
@@ -98,6 +103,7 @@ lock: ## renew the locked dependencies (needs uv)
 	$(LOCK) --extra agents --extra exam -c requirements-dev.lock -o requirements-agents.lock
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group plugs -o requirements-plugs.lock
+	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group tau2 -o requirements-tau2.lock
 
 audit: ## known vulnerabilities of the locked dependencies (needs uv and the network)
 	uvx pip-audit --require-hashes --disable-pip -r requirements-dev.lock
@@ -119,9 +125,11 @@ $(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
 	$(SET_UP)
 	@touch $@ $(VENV)/run.ok $(VENV)/agents.ok
 
+# What its makers publish as source alone; everything else comes built.
+SOURCE_ONLY := jsonpath-rw
 # Without dependencies: the lock names all that are needed, and leaves out what only weighs.
-.venv-plugs/done: requirements-plugs.lock
-	@echo "Setting up .venv-plugs, once ..."
-	@$(PYTHON) -m venv --clear .venv-plugs
-	@.venv-plugs/bin/python -m pip install -qq --no-deps --require-hashes --only-binary :all: -r $<
+.venv-plugs/done .venv-tau2/done: .venv-%/done: requirements-%.lock
+	@echo "Setting up .venv-$*, once ..."
+	@$(PYTHON) -m venv --clear .venv-$*
+	@.venv-$*/bin/python -m pip install -qq --no-deps --require-hashes --only-binary :all: --no-binary $(SOURCE_ONLY) -r $<
 	@touch $@

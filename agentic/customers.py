@@ -1,4 +1,7 @@
-"""Who answers an agent's questions: the scripted customer, who needs no model and says the same each time."""
+"""Who answers an agent's questions: the scripted customer, who needs no model and says the same each time.
+
+model_customer.py has the one whom a model plays.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,8 @@ class ScriptedCustomer:
     def answer(self, reply: str) -> str | None:
         """Return what is asked for in the last paragraph, as far as it is known; nothing where nothing is asked."""
         paragraphs = [part for part in reply.split("\n\n") if part.strip()]
-        questions = re.findall(r"[^.!?\n]*\?", paragraphs[-1]) if paragraphs else []
+        # A sentence begins where another has ended: a long text without an end is read once.
+        questions = re.findall(r"(?<![^.!?\n])[^.!?\n]*\?", paragraphs[-1]) if paragraphs else []
         if not questions or self._answers >= MOST_ANSWERS:
             return None
         self._answers += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,11 +39,15 @@ class Database:
 
     Attributes:
         connection: where tables are named `eventhub.users` or `udahub.users`.
-        content_hash: SHA-256 of both files, by which a score names its data.
+        files_hash: SHA-256 of both files: another one where a row was edited since the build.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, contents: Mapping[str, bytes] | None = None) -> None:
         """Copy both files.
+
+        Args:
+            data_dir: where the files are.
+            contents: both databases as bytes, by name, where they are not to be read from files.
 
         Raises:
             DataError: a file is missing or is no database of this project.
@@ -52,11 +56,11 @@ class Database:
         self.connection.row_factory = sqlite3.Row
         digest = hashlib.sha256()
         for name in NAMES:
-            content = _read_copy(data_dir / f"{name}.db")
+            content = contents[name] if contents else _read_copy(data_dir / f"{name}.db")
             digest.update(content)
             self.connection.execute(f"attach ':memory:' as {name}")
             self.connection.deserialize(content, name=name)
-        self.content_hash = digest.hexdigest()
+        self.files_hash = digest.hexdigest()
         try:
             columns = {table: self._list_columns(table) for table in self._list_tables()}
         except sqlite3.DatabaseError as error:

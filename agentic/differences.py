@@ -55,7 +55,8 @@ def _compare(change: ChangedRow) -> Difference | None:
     if before is None or after is None:
         kind, row = ("added", after) if before is None else ("removed", before)
         return Difference(change.table, kind, "", _write(row))
-    values = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    names = before.keys() | after.keys()  # either leaves out what is null
+    values = {name: [before.get(name), after.get(name)] for name in names if before.get(name) != after.get(name)}
     key = str(next(iter((change.before or {}).values())))
     return Difference(change.table, "changed", key, _write(values)) if values else None
 

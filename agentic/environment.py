@@ -22,7 +22,8 @@ from agentic.errors import DataError, ToolError
 from agentic.intake import add_message, open_ticket
 from agentic.judge import Verdict, judge
 from agentic.knowledge import Knowledge, find_words
-from agentic.labels import read_labels
+from agentic.labels import Label, read_labels
+from agentic.past import Past, find_answer
 from agentic.rewinding import rewind_handover
 from agentic.state import State, find_highest_ids
 from agentic.tasks import Task, ToolCall, make_tasks
@@ -39,6 +40,9 @@ class Environment:
     Attributes:
         tasks: every ticket that is not resolved, by id.
         desk: the tools, on the task of the last reset.
+        data_hash: the hash of the data as they were built, which the key names, too.
+        customer: who answers there; one whom a model plays has a `usage`.
+        make_customer: makes the customer of each task from the next reset on.
     """
 
     def __init__(
@@ -61,27 +65,39 @@ class Environment:
         """
         labels = read_labels(data_dir)
         self._database = Database(data_dir)
-        self._make_customer = make_customer
-        self._state = State(self._database, self._read_clock(), shows_measures=shows_measures)
+        self.make_customer = make_customer
+        self.customer: Answerer | None = None
+        as_of, self.data_hash = self._read_data_set()
+        self._refuse_other_key(labels, data_dir)
+        self._state = State(self._database, as_of, shows_measures=shows_measures)
         self.knowledge = Knowledge(self._database)
         self.labels = {label.ticket_id: label for label in labels}
         self.tasks = make_tasks(self._state, labels)
         self._titles = {row["article_id"]: row["title"] for row in self.knowledge.list_articles()}
         self.desk = Desk(self._state, self.knowledge)
+        self._past = Past(self._database)
         self._wanted: dict[str, list[list[Difference]]] = {}
         if not self.tasks:
             raise DataError(f"{data_dir} holds no ticket that is not resolved, so there is nothing to work on.")
 
-    def _read_clock(self) -> datetime:
-        found = self._database.find_one("select as_of from eventhub.data_set")
+    def _read_data_set(self) -> tuple[datetime, str]:
+        found = self._database.find_one("select * from eventhub.data_set")
         if not found:
             raise DataError("data_set in eventhub.db is empty. Make the data again: make run")
-        return datetime.fromisoformat(found["as_of"])
+        return datetime.fromisoformat(found["as_of"]), found.get("data_hash") or ""
+
+    def _refuse_other_key(self, labels: Iterable[Label], data_dir: Path) -> None:
+        other = next((label for label in labels if label.data_hash != self.data_hash), None)
+        if other:
+            raise DataError(
+                f"{data_dir}: the key's line of {other.ticket_id} names data {other.data_hash[:12] or '(none)'},"
+                f" the databases are {self.data_hash[:12] or 'older'}. Make both together: make run"
+            )
 
     @property
-    def data_hash(self) -> str:
-        """The hash of both files, by which a score names its data."""
-        return self._database.content_hash
+    def files_hash(self) -> str:
+        """The hash of both files, which tells whether a row was edited since the build."""
+        return self._database.files_hash
 
     @property
     def key_version(self) -> str:
@@ -120,10 +136,34 @@ class Environment:
         task = self.tasks[task_id]
         if task_id not in self._wanted:
             self._wanted[task_id] = self._work_out(task)
-        answerer = self._make_customer(task) if self._make_customer else None
+        answerer = self.make_customer(task) if self.make_customer else None
         self._begin(task_id)
-        self._state.answer_reply = answerer.answer if answerer else None
+        self.customer, self._state.answer_reply = answerer, answerer.answer if answerer else None
         return self.desk
+
+    def reopen(self, ticket_id: str) -> str:
+        """Begin a resolved ticket at the moment before its last answer, with nobody who answers or judges.
+
+        The member's rows are as they were then, and so is the clock. For what is learned from solved tickets.
+
+        Args:
+            ticket_id: a ticket that is no task.
+
+        Returns:
+            The last answer: what the desk said then.
+
+        Raises:
+            ValueError: there is no such ticket, or nobody has answered it.
+        """
+        self._database.rewind()
+        self._state.begin(ticket_id, None)
+        answer = find_answer(self._database, ticket_id)
+        if ticket_id in self.tasks or not answer:
+            raise ValueError(f"{ticket_id} is no resolved ticket. Those that are not resolved are tasks: call reset.")
+        self._state.now = answer.moment
+        self._past.rewind(ticket_id, self._state.moment)
+        self._database.forget_changes()
+        return answer.text
 
     def open_ticket(self, user_id: str, message: str) -> Desk:
         """Open a new ticket of a member beside what was done so far, with nobody who answers or judges.
@@ -169,6 +209,14 @@ class Environment:
             words = words.replace(name, " ")
         return words
 
+    def read_thread(self) -> list[tuple[str, str]]:
+        """Return role and text of each message of the ticket at hand, in their order."""
+        rows = self._database.find_all(
+            "select role, content from udahub.ticket_messages where ticket_id = ? order by rowid",
+            self._state.ticket_id,
+        )
+        return [(row["role"], row["content"] or "") for row in rows]
+
     def list_tools(self) -> list[Tool]:
         """Return the tools of the desk."""
         return list_tools(self.desk)
@@ -198,7 +246,7 @@ class Environment:
     def state_hash(self) -> str:
         """Return a hash of the data, the task and what was changed."""
         changes = [str(difference) for difference in self.state_diff()]
-        text = json.dumps([self.data_hash, self._state.ticket_id, changes])
+        text = json.dumps([self.files_hash, self._state.ticket_id, changes])
         return hashlib.sha256(text.encode()).hexdigest()
 
     def score(self) -> Verdict:

@@ -5,22 +5,101 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from agentic.agent import Agent
 from agentic.environment import Environment
-from agentic.errors import ToolError
+from agentic.errors import AgentError, AgentStopped, ServiceError, ToolError
 from agentic.intervals import estimate_all_passed, find_interval
 from agentic.judge import CHECKS, Verdict
 from agentic.labels import KINDS, SPLITS
+from agentic.state import Call
 from agentic.tasks import Task
+from agentic.usage import Usage
 
-GROUPS: dict[str, Callable[[Task], str]] = {
+
+class InGroups(Protocol):
+    """A ticket by what it has in common with others."""
+
+    @property
+    def task_id(self) -> str:
+        """The ticket."""
+        ...
+
+    @property
+    def category(self) -> str:
+        """What kind of request it is."""
+        ...
+
+    @property
+    def scenario(self) -> str:
+        """What it is about, in detail."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """What kind of scenario that is."""
+        ...
+
+    @property
+    def difficulty(self) -> str:
+        """How hard it is."""
+        ...
+
+    @property
+    def split(self) -> str:
+        """Who may learn from it."""
+        ...
+
+
+@dataclass(frozen=True)
+class TicketGroups:
+    """A ticket by what it has in common with others, and nothing else of it."""
+
+    task_id: str
+    category: str
+    scenario: str
+    kind: str
+    difficulty: str
+    split: str
+
+
+class Judged(Protocol):
+    """A run as far as a table needs it."""
+
+    @property
+    def task(self) -> InGroups:
+        """What was to be done."""
+        ...
+
+    @property
+    def verdict(self) -> Verdict:
+        """What came of it."""
+        ...
+
+
+GROUPS: dict[str, Callable[[InGroups], str]] = {
     "category": lambda task: task.category,
     "kind": lambda task: task.kind,
     "difficulty": lambda task: task.difficulty,
     "split": lambda task: task.split,
 }
 ORDER = {"kind": KINDS, "split": SPLITS, "difficulty": ("easy", "medium", "hard")}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text of a thread.
+
+    Attributes:
+        role: who wrote it.
+        content: the text.
+        is_new: whether it was written in the run.
+    """
+
+    role: str
+    content: str
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -31,13 +110,23 @@ class Run:
         task: what was to be done.
         number: which run of this task, from 1 on.
         verdict: what came of it.
-        stopped_by: the refusal that ended it early; empty where the agent came to its own end.
+        stopped_by: the refusal or the limit that ended it early; empty where the agent came to its own end.
+        calls: the tools that were called.
+        thread: the ticket's texts, those of the run last.
+        changes: the rows that differ from the start.
+        usage: calls and tokens of the agent's model.
+        customer_usage: those of the model that has played the member.
     """
 
     task: Task
     number: int
     verdict: Verdict
     stopped_by: str = ""
+    calls: tuple[Call, ...] = ()
+    thread: tuple[Message, ...] = ()
+    changes: tuple[str, ...] = ()
+    usage: Usage = Usage()
+    customer_usage: Usage = Usage()
 
 
 @dataclass(frozen=True)
@@ -83,21 +172,54 @@ def run_tasks(environment: Environment, agent: Agent, tasks: Iterable[Task], k: 
 
 
 def run_task(environment: Environment, agent: Agent, task: Task, number: int = 1) -> Run:
-    """Let an agent work a task once; a refusal that it does not catch ends its work, and what was done is judged."""
+    """Let an agent work a task once; a refusal that it does not catch ends its work, and what was done is judged.
+
+    Raises:
+        AgentError: the agent has failed by any other error; nothing is judged.
+        ServiceError: its model cannot be asked; nothing is judged.
+    """
     desk = environment.reset(task.task_id)
+    known = len(environment.read_thread())
     stopped_by = ""
     try:
         agent.work(desk)
-    except ToolError as error:
+    except (ToolError, AgentStopped) as error:
         stopped_by = str(error)
-    return Run(task, number, environment.score(), stopped_by)
+    except ServiceError:
+        raise
+    except Exception as error:
+        raise AgentError(f"{task.task_id}, run {number}: {describe_failure(error)}") from error
+    thread = [Message(role, text, place >= known) for place, (role, text) in enumerate(environment.read_thread())]
+    return Run(
+        task,
+        number,
+        environment.score(),
+        stopped_by,
+        tuple(environment.state.calls),
+        tuple(thread),
+        tuple(map(str, environment.state_diff())),
+        find_usage(agent),
+        find_usage(environment.customer),
+    )
 
 
-def make_table(runs: Sequence[Run]) -> list[Line]:
+def find_usage(user: object) -> Usage:
+    """Return what an agent or a customer has used of a model in the ticket at hand."""
+    found = getattr(user, "usage", None)
+    return found if isinstance(found, Usage) else Usage()
+
+
+def describe_failure(error: Exception) -> str:
+    """Say on one line what an agent failed by."""
+    words = " ".join(str(error).split())
+    return f"the agent failed: {type(error).__name__}" + (f": {words}" if words else "")
+
+
+def make_table(runs: Sequence[Judged]) -> list[Line]:
     """Sum up runs: all of them, then by category, kind, difficulty and split."""
     lines = [_sum_up("all", "", runs)]
     for group, name_of in GROUPS.items():
-        by_name: dict[str, list[Run]] = defaultdict(list)
+        by_name: dict[str, list[Judged]] = defaultdict(list)
         for run in runs:
             by_name[name_of(run.task)].append(run)
         order = ORDER.get(group, ())
@@ -106,8 +228,8 @@ def make_table(runs: Sequence[Run]) -> list[Line]:
     return lines
 
 
-def _sum_up(group: str, name: str, runs: Sequence[Run]) -> Line:
-    by_task: dict[str, list[Run]] = defaultdict(list)
+def _sum_up(group: str, name: str, runs: Sequence[Judged]) -> Line:
+    by_task: dict[str, list[Judged]] = defaultdict(list)
     for run in runs:
         by_task[run.task.task_id].append(run)
     k = min(map(len, by_task.values()))

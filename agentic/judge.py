@@ -10,10 +10,13 @@ from agentic.differences import Difference
 from agentic.facts import states
 from agentic.state import Call
 from agentic.tasks import TOOLS_OF_ACTIONS, Task
+from common.shorten import shorten_to_line
 
 CHECKS = ("end_state", "told", "source", "forbidden", "escalation")
 
 MOST_CHARACTERS = 160
+# Who names more articles than these has not said which one answers.
+MOST_SOURCES = 3
 
 
 @dataclass(frozen=True)
@@ -120,19 +123,16 @@ def _check_told(task: Task, replies: Sequence[str]) -> Check:
     missing = [f"{name} = {value}" for name, value in task.facts.items() if not states(value, said, name)]
     if not replies:
         missing.append("a reply")
-    return Check("told", not missing, tuple(missing), tuple(map(_cut, replies)) if missing else ())
-
-
-def _cut(reply: str) -> str:
-    line = " ".join(reply.split())
-    return line if len(line) <= MOST_CHARACTERS else f"{line[:MOST_CHARACTERS]} ..."
+    if not missing:
+        return Check("told", True)
+    return Check("told", False, tuple(missing), tuple(shorten_to_line(reply, MOST_CHARACTERS) for reply in replies))
 
 
 def _check_source(task: Task, calls: Sequence[Call], replies: Sequence[str], titles: Mapping[str, str]) -> Check:
     """Of the articles that a reply names, one answers.
 
-    It counts where the key has no facts, and one has to be named: nothing else tells a right answer then. A reply that
-    states all facts is right, whatever it refers to.
+    It counts where the key has no facts, and one has to be named, among few: nothing else tells a right answer then. A
+    reply that states all facts is right, whatever it refers to.
     """
     if task.should_escalate or not task.articles:
         return Check("source", True)
@@ -144,9 +144,12 @@ def _check_source(task: Task, calls: Sequence[Call], replies: Sequence[str], tit
     ]
     said = "\n\n".join([*replies, " ".join(given)])
     counts = not task.facts
-    if _find_named(task.articles, said):
+    is_named = bool(_find_named(task.articles, said))
+    if is_named and not counts:
         return Check("source", True, counts=counts)
     named = _find_named(titles, said)
+    if is_named and len(named) <= MOST_SOURCES:
+        return Check("source", True, counts=counts)
     if not named and task.facts:
         return Check("source", True, counts=counts)
     return Check("source", False, _list_articles(task.articles), _list_articles(named), counts=counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from agentic.confidence import Coverage, list_terms
 from agentic.database import Database, Row
@@ -61,10 +62,15 @@ class Knowledge:
 
     def _show(self, row: Row, question: str, ratings: dict[str, float]) -> Found:
         terms = set(list_terms(question))
-        paragraphs = re.split(r"\n\s*\n", row["content"])
-        passage = max(paragraphs, key=lambda paragraph: len(terms.intersection(list_terms(paragraph))))
+        passage, _ = max(_split(row["content"]), key=lambda paragraph: len(terms & paragraph[1]))
         name = row["article_id"]
         return Found(name, row["title"], row["category"] or "", passage, ratings.get(name, 0.0))
+
+
+@cache
+def _split(content: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the paragraphs of an article, each with its terms."""
+    return [(paragraph, frozenset(list_terms(paragraph))) for paragraph in re.split(r"\n\s*\n", content)]
 
 
 def find_words(database: Database, ticket_id: str) -> tuple[str, float | None]:

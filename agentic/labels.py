@@ -23,7 +23,7 @@ class Label:
     should_escalate: bool
     facts: dict[str, str]
     action: str
-    action_arguments: dict[str, str]
+    arguments: dict[str, str]
     split: str
     category: str = ""
     scenario: str = ""
@@ -32,6 +32,7 @@ class Label:
     escalation_reasons: tuple[str, ...] = ()
     forbidden_actions: tuple[str, ...] = ()
     key_version: str = ""
+    data_hash: str = ""
 
 
 def read_labels(data_dir: Path) -> list[Label]:
@@ -52,15 +53,15 @@ def read_labels(data_dir: Path) -> list[Label]:
 
 
 def _read_label(row: dict[str, Any]) -> Label:
-    facts, forbidden = row["facts"], row.get("forbidden_actions") or ()
+    forbidden = row.get("forbidden_actions") or ()
     return Label(
         ticket_id=row["ticket_id"],
         expected_article_id=row["expected_article_id"],
         also_accepted=row["also_accepted"],
         should_escalate=row["should_escalate"],
-        facts={fact["name"]: fact["value"] for fact in facts} if isinstance(facts, list) else facts,
+        facts={fact["name"]: fact["value"] for fact in row["facts"]},
         action=row["action"],
-        action_arguments=row["arguments"] if "arguments" in row else row["action_arguments"],
+        arguments=row["arguments"],
         split=row["split"],
         category=row.get("category") or "",
         scenario=row.get("scenario") or "",
@@ -69,4 +70,5 @@ def _read_label(row: dict[str, Any]) -> Label:
         escalation_reasons=tuple(row.get("escalation_reasons") or ()),
         forbidden_actions=tuple(forbidden.split() if isinstance(forbidden, str) else forbidden),
         key_version=str(row.get("key_version") or ""),
+        data_hash=str(row.get("data_hash") or ""),
     )

@@ -23,7 +23,8 @@ class SearchIndex:
 
     def __init__(self, texts: Iterable[tuple[str, str, str]]) -> None:
         """Index texts given as id, title and body."""
-        self._connection = sqlite3.connect(":memory:")
+        # A harness may share one index among its threads; SQLite itself lets one at a time in.
+        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._connection.execute(
             "create virtual table texts using fts5(id unindexed, title, body, tokenize = 'porter unicode61')"
         )

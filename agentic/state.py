@@ -43,7 +43,7 @@ class State:
 
     Attributes:
         database: both databases, private to the environment.
-        now: the moment that it is, at the start of the data set's day; it does not move.
+        now: the moment that it is: the start of the data set's day, or that of an earlier answer; it does not move.
         ticket_id: the ticket at hand.
         shows_measures: whether the agent may see what the desk has measured of a ticket.
         answer_reply: what the member says to a reply; None where nobody answers.
@@ -63,6 +63,7 @@ class State:
 
     def __post_init__(self) -> None:
         """Find the highest ids, once: each task begins with the same rows."""
+        self._first_now = self.now
         self._first_ids = find_highest_ids(self.database)
         self.highest_ids = dict(self._first_ids)
 
@@ -73,7 +74,7 @@ class State:
 
     def begin(self, ticket_id: str, answer_reply: Callable[[str], str | None] | None) -> None:
         """Take another ticket; what was called and said before is forgotten."""
-        self.ticket_id, self.answer_reply = ticket_id, answer_reply
+        self.ticket_id, self.answer_reply, self.now = ticket_id, answer_reply, self._first_now
         self.calls, self.replies = [], []
         self.highest_ids = dict(self._first_ids)
 

@@ -17,6 +17,13 @@ from agentic.state import State
 TOOLS_OF_ACTIONS = {"upgrade": "upgrade_plan"}
 # Arguments of the key that the tool knows by itself.
 KNOWN_TO_TOOLS = {"upgrade": ("monthly_quota",), "cancel_subscription": ("status",), "pause_subscription": ("status",)}
+# What a member is like who writes in such a mood.
+PERSONAS = {
+    "very_negative": "You are furious, and have lost patience with support.",
+    "negative": "You are annoyed and short, but you stay civil.",
+    "neutral": "You are matter-of-fact and want to be done soon.",
+    "positive": "You are friendly and patient.",
+}
 # Actions that move money; where nothing is due they are forbidden.
 REFUND = "issue_refund"
 
@@ -38,12 +45,14 @@ class Customer:
         reason: why they wrote, in their own words.
         known: what they can say when asked, by name.
         unknown: what they cannot say.
+        persona: what they are like, for somebody who plays them.
     """
 
     full_name: str
     reason: str
     known: dict[str, str]
     unknown: tuple[str, ...] = ("card number", "password", "transaction number")
+    persona: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +93,8 @@ class Task:
 def make_tasks(state: State, labels: Iterable[Label]) -> dict[str, Task]:
     """Return a task for each ticket that is not resolved, by ticket."""
     rows = state.database.find_all(
-        "select tickets.ticket_id, status, subject, reservation_id, external_user_id as user_id, full_name, email,"
-        " phone, (select content from udahub.ticket_messages where ticket_messages.ticket_id = tickets.ticket_id"
+        "select tickets.ticket_id, status, subject, sentiment, reservation_id, external_user_id as user_id, full_name,"
+        " email, phone, (select content from udahub.ticket_messages where ticket_messages.ticket_id = tickets.ticket_id"
         " order by rowid limit 1) as message"
         " from udahub.tickets join udahub.ticket_metadata using (ticket_id) join udahub.users as writers"
         " using (user_id) join eventhub.users on users.user_id = external_user_id"
@@ -131,7 +140,7 @@ def write_solutions(label: Label, title: str) -> tuple[tuple[ToolCall, ...], ...
     """Return the calls of the key: the action, the words, the end; with an open case a ticket may be closed or not."""
     if label.should_escalate:
         return ((ToolCall("escalate_ticket", {"reasons": list(label.escalation_reasons)}),),)
-    calls = [] if label.action == "answer" else [write_call(label.action, label.action_arguments)]
+    calls = [] if label.action == "answer" else [write_call(label.action, label.arguments)]
     calls.append(ToolCall("reply", {"text": write_reply(label.facts, title)}))
     closed = (*calls, ToolCall("resolve_ticket", {}))
     return (tuple(calls), closed) if label.action == "open_case" else (closed,)
@@ -177,4 +186,5 @@ def _describe_customer(row: dict[str, str], booking: dict[str, object] | None) -
             "ticket_count": str(booking["ticket_count"]),
             "payment_method": str(booking["payment_method"]).replace("_", " "),
         }
-    return Customer(row["full_name"], f"{row['subject'] or ''}: {row['message'] or ''}", known)
+    reason, persona = f"{row['subject'] or ''}: {row['message'] or ''}", PERSONAS.get(row["sentiment"], "")
+    return Customer(row["full_name"], reason, known, persona=persona)

@@ -28,7 +28,9 @@ usage: eventhub COMMAND [words and flags of the command]
   build     from what was pulled to every file              as dbt build
   verify    are the files what the build wrote?             as make verify
   exam      an agent works the tickets and is judged        as python app.py exam
+  report    one page of the exams held so far               as python app.py report
   work, chat                                                as python app.py work, chat
+  mcp       a ticket as an MCP server over stdio            as python -m agentic.mcp
 
 eventhub COMMAND --help tells more. First: eventhub pull --test && eventhub build
 Outputs go to the folder that EVENTHUB_DATA_DIR names (default: data). Exit codes: 0 done, 1 failed, 2 wrong use.
@@ -81,11 +83,19 @@ def verify(words: list[str]) -> int:
 
 
 def use_desk(words: list[str]) -> int:
-    """Hand over to the support desk: exam, work or chat."""
+    """Hand over to the support desk: exam, report, work or chat."""
     from agentic.commands.parser import main as desk
     from extract.paths import require_data_dir
+    from extract.providers.prices import price_tokens
 
-    return desk(words, require_data_dir())
+    return desk(words, require_data_dir(), price_tokens)
+
+
+def serve(words: list[str]) -> int:
+    """Serve the desk over MCP."""
+    from agentic.mcp import main as mcp
+
+    return mcp(words)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -94,8 +104,9 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "compare": compare,
     "build": build,
     "verify": verify,
+    "mcp": serve,
 }
-DESK = ("exam", "work", "chat")
+DESK = ("exam", "report", "work", "chat")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

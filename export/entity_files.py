@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from duckdb import DuckDBPyConnection
+
+from export.past_season import ATTENDED_AT, has_past_season
 from export.sql import by_number, columns_list, identifier
 
 
@@ -127,8 +130,8 @@ ENTITY_FILES = (
         schema="analytics",
         keys=(
             "ticket_id", "category", "main_issue_type", "expected_article_id", "also_accepted",
-            "should_escalate", "escalation_reasons", "scenario", "kind", "facts", "action", "action_arguments",
-            "forbidden_actions", "difficulty", "split", "key_version",
+            "should_escalate", "escalation_reasons", "scenario", "kind", "facts", "action", "arguments",
+            "forbidden_actions", "difficulty", "split", "key_version", "data_hash",
         ),
         foreign_keys=(
             ("ticket_id", "tickets", "ticket_id"),
@@ -136,3 +139,12 @@ ENTITY_FILES = (
         ),
     ),
 )  # fmt: skip
+
+
+def list_entity_files(marts: DuckDBPyConnection) -> tuple[EntityFile, ...]:
+    """Return the files of a build: with a past season, a booking says when it was attended, too."""
+    if not has_past_season(marts):
+        return ENTITY_FILES
+    return tuple(
+        replace(file, keys=(*file.keys, ATTENDED_AT)) if file.name == "reservations" else file for file in ENTITY_FILES
+    )

@@ -21,9 +21,12 @@ MADE = (
     "dbt_docs.html",
     "metadata.json",
     "retrieval",
+    "retrieval_baselines.json",
     "hub",
+    "chat",
     "flat.db",
     "cultpass.db",
+    "tau2",
 )
 CACHES = ("target", "logs/dbt.log", ".pytest_cache", ".mypy_cache", ".ruff_cache")
 

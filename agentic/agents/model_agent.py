@@ -43,7 +43,7 @@ class ModelAgent:
     def work(self, desk: Desk) -> None:
         """Work one ticket: carry out what the model has decided; where the desk refuses it, the member is answered."""
         decided = self.decide(desk)
-        arguments, reply = decided.action_arguments, decided.reply
+        arguments, reply = decided.arguments, decided.reply
         if decided.action == "escalate":
             reasons = arguments.get("reasons") or ", ".join(find_reasons(desk.read_ticket())) or list_triggers()[0]
             arguments = {"reasons": reasons}
@@ -71,7 +71,7 @@ class ModelAgent:
             ticket_id=ticket.ticket_id,
             article_ids=[name for name in dict.fromkeys([*ids, *found]) if name in found][:3],
             action=said["action"].strip().lower(),
-            action_arguments=read_arguments(said.get("action_arguments")),
+            arguments=read_arguments(said.get("arguments")),
             reply=said.get("reply") or "",
         )
 

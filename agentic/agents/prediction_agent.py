@@ -20,4 +20,4 @@ class PredictionAgent:
         """Carry out the prediction for the ticket at hand, whose first three articles are what it rests on."""
         made = self._predictions.get(desk.read_ticket()["ticket_id"])
         if made:
-            carry_out(desk, made.action, made.action_arguments, made.reply, made.article_ids[:3])
+            carry_out(desk, made.action, made.arguments, made.reply, made.article_ids[:3])

@@ -45,7 +45,7 @@ Subject: {subject}
 # Your answer
 One JSON object and nothing else:
 {{"article_ids": ["the articles that it rests on, the best first"], "action": "one of {names}",
-"action_arguments": {{}}, "reply": "what the customer reads"}}
+"arguments": {{}}, "reply": "what the customer reads"}}
 The reply names the article by its title and states the facts that the customer needs: amounts, percentages, dates,
 times, spans and limits as they stand above, and no others."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from agentic.agents import AGENTS
+from agentic.commands.model_options import make_agent
 from agentic.environment import Environment
-from agentic.errors import ToolError
+from agentic.errors import AgentError, AgentStopped, ServiceError, ToolError
+from agentic.exam import describe_failure
 from agentic.tools import Desk
 
 PROMPT = "you     "
@@ -16,7 +17,7 @@ PROMPT = "you     "
 def chat(asked: argparse.Namespace, data_dir: Path) -> int:
     """Answer each message until an empty line or the end of the input."""
     environment = Environment(data_dir, make_customer=None)
-    agent = AGENTS[asked.agent](environment)
+    agent = make_agent(asked.agent, asked, environment, is_chat=True)
     desk: Desk | None = None
     while message := _ask():
         if desk is None or not environment.is_open:
@@ -26,8 +27,12 @@ def chat(asked: argparse.Namespace, data_dir: Path) -> int:
         said = len(environment.state.replies)
         try:
             agent.work(desk)
-        except ToolError as error:
-            print(f"refused {error}")
+        except (ToolError, AgentStopped) as error:
+            print(f"stopped {error}")
+        except ServiceError:
+            raise
+        except Exception as error:
+            raise AgentError(describe_failure(error)) from error
         for reply in environment.state.replies[said:]:
             print("desk    " + reply.replace("\n", "\n        "))
         for difference in environment.state_diff():

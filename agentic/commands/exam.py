@@ -3,63 +3,104 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
+import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from agentic.agents import AGENTS, BASELINES, DEFAULT_AGENT, Agent
 from agentic.agents.prediction_agent import PredictionAgent
+from agentic.chat_models import choose_model_id, find_most_tokens
+from agentic.commands.model_options import MODEL_AGENTS, choose_customer, make_agent, name_agent
 from agentic.commands.printing import format_share, print_table
+from agentic.commands.report import list_exams
+from agentic.commands.sitting import Sitting
+from agentic.customers import make_customer
 from agentic.environment import Environment
 from agentic.errors import DataError
-from agentic.exam import Line, Run, choose_tasks, make_table, run_tasks
+from agentic.exam import Line, choose_tasks, find_usage, make_table, run_tasks
 from agentic.judge import CHECKS
+from agentic.labels import SPLITS
 from agentic.predictions import read_predictions
+from agentic.report import write_report
+from agentic.run_file import RunFile
+from agentic.run_lines import Measured, RunLine
 from agentic.tasks import Task
+from common.page.vega import DrawingError
 
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
-    """Let an agent work the tickets that were asked for, print the table, and write a line a run."""
-    environment = Environment(data_dir, shows_measures=not asked.unmeasured)
-    splits = asked.split or ["test"]
+    """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report."""
+    environment = Environment(data_dir, shows_measures=not asked.unmeasured, make_customer=choose_customer(asked))
+    splits = [split for split in SPLITS if split in (asked.split or ["test"])]
     tasks = choose_tasks(environment, splits, asked.limit)
     if not tasks:
         raise DataError(f"There is no ticket to work in split {' or '.join(splits)}. Choose another with --split.")
     name, agent = _choose_agent(asked, environment)
-    path = data_dir / "work" / "exam" / f"{name}-{'-'.join(splits)}.jsonl"
-    measured = {"data": environment.data_hash, "key_version": environment.key_version}
-    working = run_tasks(environment, agent, tasks, asked.k)
-    runs = _write_runs(path, measured, _show_progress(working, len(tasks) * asked.k))
+    called = name_agent(name, asked)
+    measured = describe_measured(asked, environment, name, agent)
+    folder = data_dir / "work" / "exam"
+    with RunFile(folder / name_file(called, splits, asked)) as file:
+        runs = Sitting(environment, agent, measured, file, asked.price_tokens).hold(
+            tasks, asked.k, budget=asked.budget, is_fresh=asked.fresh
+        )
     lines = make_table(runs)
     if not asked.no_baselines:
-        lines += [_find_baseline(environment, baseline, tasks) for baseline in BASELINES if baseline != name]
-    print(describe(environment, name, tasks, asked.k))
+        lines += [_find_baseline(environment, baseline, tasks) for baseline in BASELINES if baseline != asked.agent]
+    print(describe(environment, called, tasks, asked.k))
     print_table(*lay_out(lines, asked.k))
     _explain(runs, asked.failures)
-    print(f"written: {path}", file=sys.stderr)
+    print(f"written: {file.path}", file=sys.stderr)
+    _write_report(folder, file.path)
     return 0
+
+
+def _write_report(folder: Path, path: Path) -> None:
+    """Write the report and say where it is; the exam has ended well, also where no page can be made."""
+    try:
+        print(f"report:  {write_report(folder / 'report.html', list_exams(folder, [path]))}", file=sys.stderr)
+    except (DrawingError, OSError) as error:
+        print(f"warning: there is no report: {error}", file=sys.stderr)
 
 
 def _choose_agent(asked: argparse.Namespace, environment: Environment) -> tuple[str, Agent]:
     if asked.predictions:
         return asked.predictions.stem, PredictionAgent(read_predictions(asked.predictions, environment.labels))
     name = asked.agent or DEFAULT_AGENT
-    return name, AGENTS[name](environment)
+    return name, make_agent(name, asked, environment)
+
+
+def describe_measured(asked: argparse.Namespace, environment: Environment, name: str, agent: Agent) -> Measured:
+    """Return what a score counts for: lines of another cannot be mixed with it."""
+    settings = {"measures": "hidden" if asked.unmeasured else "shown"}
+    if asked.predictions:
+        # Answers that were changed are another agent's.
+        settings["predictions"] = hashlib.sha256(asked.predictions.read_bytes()).hexdigest()[:12]
+    if asked.customer != "scripted":
+        settings["customer_model"] = choose_model_id(asked.customer_model or asked.model)
+    model = find_usage(agent).model_id
+    if name in MODEL_AGENTS:
+        settings["max_tokens"] = str(find_most_tokens(model))
+    return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
+
+
+def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace) -> str:
+    """Return a name that no other exam has, so that a try with few tickets does not take the place of a whole one."""
+    parts = ["predictions"] if asked.predictions else []
+    parts.append(called)
+    parts += ["unmeasured"] if asked.unmeasured else []
+    parts += splits
+    parts += [f"first{asked.limit}"] if asked.limit else []
+    parts += [f"k{asked.k}"] if asked.k > 1 else []
+    parts += ["played"] if asked.customer != "scripted" else []
+    return "-".join(parts) + ".jsonl"
 
 
 def _find_baseline(environment: Environment, name: str, tasks: Sequence[Task]) -> Line:
+    # A baseline asks nothing: a model that plays the member would cost money, which no line counts.
+    environment.make_customer = make_customer
     lines = make_table(list(run_tasks(environment, AGENTS[name](environment), tasks)))
     return Line(**(vars(lines[0]) | {"group": "always", "name": name}))
-
-
-def _show_progress(runs: Iterable[Run], count: int) -> Iterator[Run]:
-    """Count runs on a terminal, where somebody waits."""
-    for number, run in enumerate(runs, start=1):
-        if sys.stderr.isatty():
-            print(f"\r{number} of {count}", end="" if number < count else "\r", file=sys.stderr, flush=True)
-        yield run
 
 
 def describe(environment: Environment, name: str, tasks: Sequence[Task], k: int) -> str:
@@ -95,42 +136,10 @@ def lay_out(lines: Sequence[Line], k: int) -> tuple[list[str], list[list[str]]]:
     return names, rows
 
 
-def _explain(runs: Sequence[Run], count: int) -> None:
-    failed = {run.task.task_id: run for run in reversed(runs) if not run.verdict.passed}
+def _explain(runs: Sequence[RunLine], count: int) -> None:
+    failed = {run.ticket_id: run for run in reversed(runs) if not run.passed}
     for run in list(failed.values())[::-1][:count]:
-        print(f"\n{run.task.task_id} ({run.task.category}, {run.task.kind}, {run.task.scenario})")
+        print(f"\n{run.ticket_id} ({run.category}, {run.kind}, {run.scenario})")
         if run.stopped_by:
-            print(f"stopped by a refusal: {run.stopped_by}")
-        print(run.verdict.explain())
-
-
-def _write_runs(path: Path, measured: dict[str, str], runs: Iterable[Run]) -> list[Run]:
-    """Write a JSON line as each run ends, with its data and key; until all have, the file is called <name>.part."""
-    made = []
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="ascii") as file:
-        for run in runs:
-            file.write(json.dumps(describe_run(run) | measured) + "\n")
-            file.flush()
-            made.append(run)
-    os.replace(part, path)
-    return made
-
-
-def describe_run(run: Run) -> dict[str, object]:
-    """Return what a line says of a run."""
-    return {
-        "ticket_id": run.task.task_id,
-        "run": run.number,
-        "passed": run.verdict.passed,
-        "failed": list(run.verdict.failed_checks),
-        "category": run.task.category,
-        "kind": run.task.kind,
-        "difficulty": run.task.difficulty,
-        "split": run.task.split,
-        "calls": run.verdict.calls,
-        "words": run.verdict.words,
-        "why": run.verdict.explain(),
-        "stopped_by": run.stopped_by,
-    }
+            print(f"stopped: {run.stopped_by}")
+        print(run.why)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from agentic.predictions.lines import quote, read_line, read_object, split_lines
+from agentic.predictions.lines import OLD_NAME, has_old_name, quote, read_line, read_object, split_lines
 from agentic.predictions.prediction import Prediction
 
 __all__ = ["Prediction", "append_predictions", "find_answered", "read_predictions", "write_predictions"]
@@ -48,7 +48,7 @@ def find_answered(path: Path) -> set[str]:
 
 
 def read_predictions(path: Path, tickets: Collection[str] | None = None) -> dict[str, Prediction]:
-    """Read a file of predictions by ticket.
+    """Read a file of predictions by ticket; where `arguments` has its old name, that is said once.
 
     Args:
         path: the file.
@@ -59,6 +59,7 @@ def read_predictions(path: Path, tickets: Collection[str] | None = None) -> dict
     """
     predictions: dict[str, Prediction] = {}
     lines: dict[str, int] = {}
+    old: list[int] = []
     for number, line in split_lines(path.read_bytes()):
         try:
             made = read_line(line)
@@ -72,6 +73,11 @@ def read_predictions(path: Path, tickets: Collection[str] | None = None) -> dict
             raise ValueError(f"{path}, line {number}: {error}") from error
         predictions[made.ticket_id] = made
         lines[made.ticket_id] = number
+        if has_old_name(read_object(line)):
+            old.append(number)
+    if old:
+        where = f"{path}, line {old[0]}{f' and {len(old) - 1:,} more' if len(old) > 1 else ''}"
+        print(f"{where}: `{OLD_NAME}` is now called `arguments`, and was read as that. Rename it", file=sys.stderr)
     return predictions
 
 

@@ -17,9 +17,10 @@ RIGHT = {
     "ticket_id": 'a text such as "t_00001"',
     "article_ids": 'a list of texts such as ["kb_00009", "kb_00002"]',
     "action": "one of {actions}",
-    "action_arguments": 'an object such as {"reservation_id": "r_00001", "amount": "42.00"}',
+    "arguments": 'an object such as {"reservation_id": "r_00001", "amount": "42.00"}',
     "reply": 'a text such as "You get $42.00 back."',
 }
+OLD_NAME = "action_arguments"
 RIGHT_ARGUMENT = {
     "money": 'a text or a number such as "42.00"',
     "count": 'a text or a whole number such as "2"',
@@ -28,15 +29,19 @@ RIGHT_ARGUMENT = {
 
 
 def read_line(line: bytes) -> Prediction:
-    """Read one line; a key that no prediction has is passed over."""
+    """Read one line; a key that no prediction has is passed over, and `arguments` may have its old name."""
     row = read_object(line)
+    if has_old_name(row):
+        if "arguments" in row:
+            raise ValueError(f"`arguments` stands there twice, once as `{OLD_NAME}`, its old name. Keep one of them")
+        row["arguments"] = row.pop(OLD_NAME)
     for key in NEEDED:
         if key not in row:
             raise ValueError(f"`{key}` is missing. A line is an object with {FIELDS}")
     for key in ("ticket_id", "action", "reply"):
         if not isinstance(row.get(key, ""), str):
             _refuse(key, row[key])
-    ids, arguments = row["article_ids"], row.get("action_arguments", {})
+    ids, arguments = row["article_ids"], row.get("arguments", {})
     if not isinstance(ids, list) or not all(isinstance(name, str) for name in ids):
         _refuse("article_ids", ids)
     if row["action"] not in read_actions():
@@ -44,10 +49,15 @@ def read_line(line: bytes) -> Prediction:
         hint = f". Did you mean {near[0]}?" if near else ""
         raise ValueError(f"`action` {quote(row['action'])} is not known; right is {_describe('action')}{hint}")
     if not isinstance(arguments, dict):
-        _refuse("action_arguments", arguments)
+        _refuse("arguments", arguments)
     texts = {name: _read_argument(row["action"], name, value) for name, value in arguments.items()}
     kept = {name: text for name, text in texts.items() if text is not None}
     return Prediction(row["ticket_id"], ids, row["action"], kept, row.get("reply", ""))
+
+
+def has_old_name(row: dict[str, Any]) -> bool:
+    """Whether a line is of the time when `arguments` had the name that the answer key had for it then."""
+    return OLD_NAME in row
 
 
 def split_lines(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -88,7 +98,7 @@ def _read_argument(action: str, name: str, value: object) -> str | None:
         return ", ".join(value)
     if kind in ("money", "count") and isinstance(value, int | Decimal) and not isinstance(value, bool):
         return f"{value:f}" if isinstance(value, Decimal) and abs(value.adjusted()) < 30 else str(value)
-    return _refuse(f"action_arguments.{name}", value, RIGHT_ARGUMENT[kind])
+    return _refuse(f"arguments.{name}", value, RIGHT_ARGUMENT[kind])
 
 
 def _refuse(key: str, value: object, right: str | None = None) -> NoReturn:

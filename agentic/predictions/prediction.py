@@ -13,12 +13,12 @@ class Prediction:
         ticket_id: the ticket.
         article_ids: the articles it rests on, the best first.
         action: one of dbt_project/seeds/support_actions.csv; `escalate` hands the ticket to a person.
-        action_arguments: by name, as text: amounts as 42.00, counts as 2.
+        arguments: by name, as text: amounts as 42.00, counts as 2.
         reply: what the customer reads.
     """
 
     ticket_id: str
     article_ids: list[str]
     action: str
-    action_arguments: dict[str, str] = field(default_factory=dict)
+    arguments: dict[str, str] = field(default_factory=dict)
     reply: str = ""

@@ -16,6 +16,7 @@ from agentic.tools.db_tools import DbTools
 from agentic.tools.membership_tools import MembershipTools
 from agentic.tools.memory_tools import MemoryTools
 from agentic.tools.rag_tools import RagTools
+from agentic.tools.schemas import describe_arguments, summarise
 from agentic.tools.ticket_tools import TicketTools
 
 __all__ = ["Desk", "Tool", "ToolError", "call_tool", "list_tools"]
@@ -48,9 +49,19 @@ class Tool:
         """What it does and takes, for a model."""
         return inspect.getdoc(self.function) or ""
 
+    @property
+    def summary(self) -> str:
+        """What it does, for a harness that describes arguments apart."""
+        return summarise(self.function)
 
-def list_tools(desk: Desk) -> list[Tool]:
-    """Return every tool of a desk by name."""
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What it takes, as JSON Schema."""
+        return describe_arguments(self.function)
+
+
+def list_tools(desk: Desk | type[Desk]) -> list[Tool]:
+    """Return every tool of a desk by name, or every one that a desk has."""
     methods = [getattr(desk, name) for name in sorted(dir(desk)) if not name.startswith("_")]
     return [Tool(one.__name__, one, is_write(one)) for one in methods if hasattr(one, IS_WRITE)]
 

@@ -43,14 +43,17 @@ def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callab
     signature = inspect.signature(method)
 
     @functools.wraps(method)
-    def call(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
+    def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:  # a model may name an argument `self`, too
         state, ids = self._state, dict(self._state.highest_ids)
         given = _tidy(dict(zip(list(signature.parameters)[1:], args, strict=False)) | dict(kwargs))
         try:
             with state.database.all_or_nothing():
                 result = checked(self, **given)
-        except (ValidationError, ToolError) as error:
+        except BaseException as error:
             state.highest_ids = ids
+            # Where a model that plays the member cannot be asked, the call has not been made, and may be made again.
+            if not isinstance(error, ValidationError | ToolError):
+                raise
             refusal = error if isinstance(error, ToolError) else _explain(method.__name__, signature, error)
             state.calls.append(Call(method.__name__, given, None, str(refusal), is_write))
             if refusal is error:
@@ -65,11 +68,15 @@ def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callab
 
 def _tidy(arguments: dict[str, Any]) -> dict[str, Any]:
     """Read ids as they are meant, in capitals or with blanks around, and texts as far as they are characters."""
-    return {name: _tidy_text(name, value) if isinstance(value, str) else value for name, value in arguments.items()}
+    return {name: _tidy_value(name, value) for name, value in arguments.items()}
 
 
-def _tidy_text(name: str, text: str) -> str:
-    return make_whole(text).strip().lower() if name.endswith("_id") else make_whole(text)
+def _tidy_value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_tidy_value(name, part) for part in value]
+    if not isinstance(value, str):
+        return value
+    return make_whole(value).strip().lower() if name.endswith(("_id", "_ids")) else make_whole(value)
 
 
 def make_whole(text: str) -> str:

@@ -43,7 +43,9 @@ class DbTools(ToolSet):
         if len(given) != 1:
             raise ToolError("Give exactly one of user_id, email and phone.")
         name, value = given[0]
-        found = self._database.find_one(f"select * from eventhub.user_details where lower({name}) = lower(?)", value)
+        # ids are read in small letters before (base.py), and found by the key without a look at every member
+        is_named = "user_id = ?" if name == "user_id" else f"lower({name}) = lower(?)"
+        found = self._database.find_one(f"select * from eventhub.user_details where {is_named}", value)
         if not found:
             raise ToolError(f"There is no member with {name} {value}. Ask the member, or try another of the three.")
         found["is_blocked"] = bool(found["is_blocked"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agentic.errors import ToolError
-from agentic.tools.base import read_tool, write_tool
+from agentic.tools.base import make_whole, read_tool, write_tool
 from agentic.tools.desk_notes import DeskTools
 from agentic.triggers import list_triggers
 
@@ -45,7 +45,8 @@ class TicketTools(DeskTools):
 
         Args:
             text: what the member reads: plain words, with the facts that matter.
-            article_ids: the articles that it rests on, the best first; leave it out where the text names them.
+            article_ids: the articles that it rests on, the best first, three at most; leave it out where the text names
+                them.
         """
         self._require_open()
         self._require_articles(article_ids or [])
@@ -60,10 +61,11 @@ class TicketTools(DeskTools):
         if not ticket.get("first_response_at", True):
             change["first_response_at"] = self._state.moment
         self._database.update("udahub.ticket_metadata", self._state.ticket_id, change)
-        self._state.replies.append(text)
         answer = self._state.answer_reply(text) if self._state.answer_reply else None
         if answer:
+            answer = make_whole(answer)
             self._add_message("user", answer)
+        self._state.replies.append(text)
         return {"sent": True, "answer": answer}
 
     @write_tool

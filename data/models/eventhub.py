@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Column,
     Connection,
     ForeignKey,
     Index,
@@ -47,6 +48,7 @@ class DataSet(Base):
     seed: Mapped[int] = mapped_column(BigInteger)
     volume: Mapped[str] = mapped_column(comment="full, portfolio or test")
     license: Mapped[str] = mapped_column(comment="by its SPDX name")
+    data_hash: Mapped[str] = mapped_column(comment="of all rows; the answer key and scores name it")
 
 
 class Plan(Base):
@@ -322,3 +324,14 @@ def drop_views(target: MetaData, connection: Connection, **_: object) -> None:
     """Take the views away before their tables."""
     for name in VIEWS:
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+
+
+def with_attendance() -> MetaData:
+    """Return the tables of a build with a past season: reservations have attended_at (null where not attended), too."""
+    metadata = name_constraints()
+    for table in Base.metadata.tables.values():
+        table.to_metadata(metadata)
+    metadata.tables["reservations"].append_column(Column("attended_at", Timestamp, nullable=True))
+    event.listen(metadata, "after_create", create_views)
+    event.listen(metadata, "before_drop", drop_views)
+    return metadata

@@ -36,6 +36,7 @@ class DataSet(Base):
     seed: Mapped[int | None] = mapped_column(BigInteger)
     volume: Mapped[str | None]
     license: Mapped[str | None]
+    data_hash: Mapped[str | None]
 
 
 class RoleEnum(enum.StrEnum):

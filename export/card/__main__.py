@@ -19,7 +19,7 @@ def redraw(data_dir: Path) -> Path:
         Publication(data_dir) as files,
     ):
         page = files.stage(target)
-        DataCard.gather(connection).draw().write(page, read_exported_tables(connection))
+        DataCard.gather(connection).draw().write(page, read_exported_tables(connection), data_dir)
     return target
 
 

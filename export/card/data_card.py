@@ -10,6 +10,7 @@ from typing import Self
 from duckdb import DuckDBPyConnection
 
 from data.models import eventhub, udahub
+from export.card.baselines import read_measured
 from export.card.databases import Database, describe_database
 from export.card.page import Sections, draw_sections, write_page
 from export.card.query_results import QueryResults, count_rows, run_queries
@@ -25,9 +26,10 @@ class DrawnCard:
     card: DataCard
     sections: Sections
 
-    def write(self, path: Path, tables: Sequence[ExportedTable]) -> None:
-        """Write the page."""
-        write_page(path, self.card.results, self.card.databases, self.sections, tables)
+    def write(self, path: Path, tables: Sequence[ExportedTable], data_dir: Path | None = None) -> None:
+        """Write the page, with what was measured on files of the data directory."""
+        measured = read_measured(data_dir, tables) if data_dir else []
+        write_page(path, self.card.results, self.card.databases, self.sections, tables, measured)
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from common.page.figure import Figure
+from common.page.rendering import make_environment
+from common.page.vega import DrawingError, draw_svg
 from export import license as data_license
-from export.card import formatting
+from export.card.baselines import draw_baselines
 from export.card.charts import bookings, content, events, habits, shares, support, tickets
 from export.card.databases import Database
-from export.card.figure import Figure
 from export.card.query_results import QueryResults, Row
-from export.card.vega import draw_svg
+from export.errors import ExportError
 from export.exported_table import ExportedTable
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -55,9 +56,6 @@ HELP_DESK = (
     ("ratings", support.draw_ratings),
 )
 
-# Characters that HTML cannot hold, and those that a browser would take for an end of line or for nothing.
-UNPRINTABLE = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), *range(11, 32), 127)}
-
 
 @dataclass(frozen=True)
 class Drawn:
@@ -84,8 +82,19 @@ def draw_sections(results: QueryResults) -> Sections:
 
 
 def _draw(figure: Figure) -> Drawn:
-    # Vega writes text of the data as text, as the tests see to.
-    return Drawn(figure, Markup(draw_svg(figure.spec)) if figure.spec else None)
+    """Draw a figure.
+
+    Raises:
+        ExportError: the drawing library is not there, or refuses the chart.
+    """
+    try:
+        # Vega writes text of the data as text, as the tests see to.
+        return Drawn(figure, Markup(draw_svg(figure.spec)) if figure.spec else None)
+    except DrawingError as error:
+        raise ExportError(
+            f"data_card.html cannot be drawn: {error}. Leave card out of the var exports to do without."
+            " The old files stay."
+        ) from error
 
 
 def write_page(
@@ -94,41 +103,22 @@ def write_page(
     databases: Sequence[Database],
     sections: Sections,
     tables: Sequence[ExportedTable],
+    measured: Sequence[Row],
 ) -> None:
     """Fill the template."""
-    page = _environment().get_template("card.html.j2").render(
+    page = make_environment(TEMPLATES).get_template("card.html.j2").render(
         about=results["data_set"][0],
         license=data_license,
         version=tomllib.loads(PROJECT.read_text())["project"]["version"],
         databases=databases,
         sections=sections,
+        baselines=draw_baselines(results["baselines"], measured),
         shares=results["shares"],
         rules=_group_rules(results["rules"]),
         files=_group_files(tables),
         conversations=_list_conversations(results),
     )  # fmt: skip
     path.write_text(page, encoding="utf-8")
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
-    )
-    filters = (
-        formatting.number, formatting.percent, formatting.dollars, formatting.spelled, formatting.bytes_size,
-        formatting.format_day, formatting.format_moment, formatting.listed, formatting.counted,
-    )  # fmt: skip
-    environment.filters |= {function.__name__: function for function in filters}
-    return environment
-
-
-def _printable(value: Any) -> Any:
-    return value.translate(UNPRINTABLE) if isinstance(value, str) else value
 
 
 def _group_rules(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from export.writers.base import Writer
 from export.writers.card import CardWriter
+from export.writers.chat import ChatWriter
 from export.writers.datapackage import DatapackageWriter
 from export.writers.datasette import DatasetteWriter
 from export.writers.hub import HubWriter
@@ -20,6 +21,7 @@ WRITERS: tuple[type[Writer], ...] = (
     ParquetWriter,
     RetrievalWriter,
     HubWriter,
+    ChatWriter,
     FlatWriter,
     CultpassWriter,
     WarehouseWriter,

@@ -21,6 +21,7 @@ class CardWriter(Writer):
     patterns = ("data_card.html",)
 
     def __init__(self, context: ExportContext) -> None:
+        self._data_dir = context.data_dir
         self._page = context.files.stage(context.data_dir / "data_card.html")
         self._card: DrawnCard | None = None
 
@@ -33,4 +34,4 @@ class CardWriter(Writer):
     def finish(self, tables: Sequence[ExportedTable]) -> None:
         """Fill the page."""
         assert self._card is not None  # prepared before
-        self._card.write(self._page, tables)
+        self._card.write(self._page, tables, self._data_dir)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.entity_files import ENTITY_FILES, EntityFile
+from export.entity_files import EntityFile, list_entity_files
 from export.exported_table import ExportedTable, describe_file
 from export.finding import check_bytes
+from export.key_check import check_key
 from export.source import Source
 from export.sql import literal
 from export.writers.base import ExportContext, Kind, Writer
@@ -23,12 +24,13 @@ class JsonlWriter(Writer):
 
     kind = JSONL
     patterns = ("generated/*.jsonl",)
-    checks = (check_bytes,)
+    checks = (check_bytes, check_key)
     instances = 1
 
     def __init__(self, context: ExportContext) -> None:
         folder = context.data_dir / "generated"
-        self._paths = {table: context.files.stage(folder / f"{table.name}.jsonl") for table in ENTITY_FILES}
+        tables = list_entity_files(context.marts)
+        self._paths = {table: context.files.stage(folder / f"{table.name}.jsonl") for table in tables}
 
     def write(self, source: Source) -> list[ExportedTable]:
         """Write one entity after the other."""

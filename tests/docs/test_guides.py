@@ -74,6 +74,15 @@ def test_python_of_the_guides_runs(built: Path, monkeypatch: pytest.MonkeyPatch)
     exec(compile(code, "agents.md", "exec"), {})
 
 
+def test_python_of_the_plugs_runs(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVENTHUB_DATA_DIR", str(built))
+    blocks = re.findall(r"```python\n(.*?)```", (DOCS / "agents.md").read_text(encoding="utf-8"), re.S)
+    shown = [code for code in blocks if "agentic.plugs" in code]
+    assert len(shown) > 1
+    for code in shown:
+        exec(compile(code, "agents.md", "exec"), {})
+
+
 FILES = ("users", "venues", "events", "reservations", "kb_articles", "tickets", "ticket_labels")
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from agentic.commands.parser import make_parser
+from agentic.mcp import make_parser as make_mcp_parser
 from extract.cli import build_compare_parser, build_parser
 from extract.entities.texts.mends import MENDS
 from extract.settings import Settings
@@ -23,7 +24,7 @@ README = (REPO_ROOT / "README.md").read_text(encoding="utf-8")
 def list_flags() -> set[str]:
     commands = next(iter(make_parser()._subparsers._group_actions)).choices  # type: ignore[union-attr]
     app = [action for parser in dict(commands or {}).values() for action in parser._actions]
-    actions = [*build_parser()._actions, *build_compare_parser()._actions, *app]
+    actions = [*build_parser()._actions, *build_compare_parser()._actions, *make_mcp_parser()._actions, *app]
     return {flag for action in actions for flag in action.option_strings if flag.startswith("--")} - {"--help"}
 
 

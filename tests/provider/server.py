@@ -51,6 +51,7 @@ class Behaviour:
         cuts: whether a reply ends at the limit that the call sets.
         raw: what the first calls get word for word, as status, content type and body; the last one stays.
         body: the body of every reply, instead of what the writer writes.
+        bodies: the bodies of the first replies, in order, instead of what the writer writes.
         garble: makes the text of a reply of an entity's records, by a source of chance.
     """
 
@@ -76,6 +77,7 @@ class Behaviour:
     cuts: bool = True
     raw: list[tuple[int, str, bytes]] = field(default_factory=list)
     body: dict[str, Any] | None = None
+    bodies: list[dict[str, Any]] = field(default_factory=list)
     garble: Callable[[str, list[dict[str, Any]], random.Random], str] | None = None
 
 
@@ -215,6 +217,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, call: Call) -> None:
         bedrock = self.server.bedrock
+        if bedrock.behaviour.bodies:
+            self._send(call, 200, bedrock.behaviour.bodies.pop(0), {})
+            return
         if bedrock.behaviour.body is not None:
             self._send(call, 200, bedrock.behaviour.body, {})
             return

@@ -17,7 +17,7 @@ asked as (
     select
         labels.ticket_id,
         'argument' as part,
-        labels.action_arguments as told,
+        labels.arguments as told,
         map([]::varchar[], []::varchar[]) as types,
         unnest(string_split(actions.arguments, ' ')) as name
     from {{ ref('ticket_labels') }} as labels
@@ -40,7 +40,7 @@ named as (
 
 all_told as (
 
-    select sum(len(facts) + len(map_keys(action_arguments))) as told_count
+    select sum(len(facts) + len(map_keys(arguments))) as told_count
     from {{ ref('ticket_labels') }}
 
 ),
@@ -82,7 +82,7 @@ rules as (
             end,
             false
         ) as facts_have_their_types,
-        part != 'argument' or (answer is not distinct from expected) as action_arguments_are_the_rows
+        part != 'argument' or (answer is not distinct from expected) as arguments_are_the_rows
     from answers
 
 ),

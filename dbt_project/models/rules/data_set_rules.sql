@@ -23,7 +23,8 @@ kinds as (
         as_of,
         seed,
         volume,
-        license
+        license,
+        data_hash
     from data_sets
 
 ),
@@ -32,10 +33,11 @@ rules as (
 
     select
         data_sets.file_name,
-        data_sets.as_of = parameters.as_of and data_sets.seed = {{ var('seed') }} as data_set_is_the_one_that_was_built,
-        data_sets.name is not null and data_sets.version is not null and data_sets.volume is not null and data_sets.license is not null as nothing_is_left_out
+        data_sets.as_of = parameters.as_of and data_sets.seed = {{ var('seed') }} and data_sets.data_hash = built.data_hash as data_set_is_the_one_that_was_built,
+        data_sets.name is not null and data_sets.version is not null and data_sets.volume is not null and data_sets.license is not null and data_sets.data_hash is not null as nothing_is_left_out
     from data_sets
     cross join {{ ref('int_parameters') }} as parameters
+    cross join {{ ref('data_set') }} as built
 
 ),
 

@@ -35,7 +35,7 @@ stating as (
 
     select
         sets.policies,
-        list(articles.article_id order by articles.article_id) as article_ids
+        list(struct_pack(article_id := articles.article_id, tags := articles.tags) order by articles.article_id) as articles
     from (select distinct list_sort(policies) as policies from needed) as sets
     inner join {{ ref('int_articles__filled') }} as articles
         on list_has_all(articles.policies, sets.policies)
@@ -43,11 +43,17 @@ stating as (
 
 ),
 
+narrow as (
+
+    select list(tag) as tags from {{ ref('article_tags') }} where len(string_split(topics, ' ')) <= 10
+
+),
+
 labels as (
 
     select
         labels.*,
-        labels.action_arguments['reservation_id'] as acted_reservation_id,
+        labels.arguments['reservation_id'] as acted_reservation_id,
         tickets.category as expected_category,
         tickets.main_issue_type as expected_issue_type,
         tickets.status,
@@ -55,7 +61,9 @@ labels as (
         tickets.reservation_id,
         coalesce(of_topics.article_ids, []) as topic_ids,
         coalesce(needed.policies, []) as needed_policies,
-        coalesce(stating.article_ids, []) as stating_ids,
+        coalesce(stating.articles, []) as stating_articles,
+        coalesce(expected.tags, []) as expected_tags,
+        narrow.tags as narrow_tags,
         scenarios.action as asked_action,
         scenarios.kind as asked_kind,
         scenarios.forbidden_actions as asked_not_to,
@@ -71,6 +79,8 @@ labels as (
         needs.min_days_ahead,
         needs.max_days_ahead,
         needs.min_cancelled_days,
+        needs.min_cancelled_notice_days,
+        needs.max_cancelled_notice_days,
         needs.max_blocked_days,
         needs.requires_bookings,
         needs.max_ticket_age_days,
@@ -88,12 +98,15 @@ labels as (
         restated.reservation_status,
         restated.ticket_count::bigint as ticket_count,
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
+        date_diff('day', {{ local_date('reservations.cancelled_at') }}, events.event_date) as cancelled_notice_days,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
         parameters.as_of,
+        data_set.data_hash as built_hash,
         restated.refund_percent,
         coalesce(string_split(restated.escalation_reasons, ', '), []) as expected_reasons
     from {{ ref('ticket_labels') }} as labels
     cross join {{ ref('int_parameters') }} as parameters
+    cross join {{ ref('data_set') }} as data_set
     left join {{ ref('tickets') }} as tickets
         on labels.ticket_id = tickets.ticket_id
     left join {{ ref('facts_restated') }} as restated
@@ -112,6 +125,9 @@ labels as (
         on labels.ticket_id = needed.ticket_id
     left join stating
         on list_sort(needed.policies) = stating.policies
+    left join {{ ref('int_articles__filled') }} as expected
+        on labels.expected_article_id = expected.article_id
+    cross join narrow
     left join {{ ref('scenario_needs') }} as needs
         on scenarios.need = needs.need
     left join bookers
@@ -157,8 +173,17 @@ rules as (
             case
                 when expected_article_id is null then []
                 when len(needed_policies) = 0 then topic_ids[2:]
-                when len(needed_policies) = 1 then list_filter(topic_ids[2:], lambda article: list_contains(stating_ids, article))
-                else stating_ids
+                else list_transform(
+                    list_filter(
+                        stating_articles,
+                        lambda article: list_contains(topic_ids, article['article_id'])
+                        or case
+                            when len(needed_policies) = 1 then len(list_intersect(list_intersect(article['tags'], expected_tags), narrow_tags)) >= 2
+                            else len(list_intersect(article['tags'], expected_tags)) >= 1
+                        end
+                    ),
+                    lambda article: article['article_id']
+                )
             end,
             lambda article: article != expected_article_id
         ) as accepted_articles_state_the_facts,
@@ -185,7 +210,8 @@ rules as (
         and (not needed_block or blocked_seconds between 0 and 86400 * coalesce(max_blocked_days, 1000))
         and subscription_tier = coalesce(needed_tier, subscription_tier)
         and subscription_state = coalesce(needed_subscription_state, subscription_state) as user_is_who_the_scenario_speaks_of,
-        ticket_age_seconds <= 86400 * max_ticket_age_days as ticket_is_as_new_as_the_scenario_needs,
+        key_version = '{{ key_version() }}' and data_hash = built_hash as key_is_of_this_data_set,
+        ticket_age_seconds <= 86400 * (max_ticket_age_days + coalesce(max_days_ahead - (event_date - as_of), 0)) as ticket_is_as_new_as_the_scenario_needs,
         links_to != 'event'
         or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium)) as event_is_what_the_scenario_speaks_of,
         links_to != 'reservation'
@@ -194,6 +220,7 @@ rules as (
             and ticket_count >= coalesce(min_tickets, 1)
             and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
             and (needed_reservation_status != 'cancelled' or cancelled_seconds >= 86400 * coalesce(min_cancelled_days, 0))
+            and coalesce(cancelled_notice_days between min_cancelled_notice_days and max_cancelled_notice_days, min_cancelled_notice_days is null)
         ) as booking_is_what_the_scenario_speaks_of
     from labels
 

@@ -31,6 +31,7 @@
     ("(select " ~ fill_digits('runs', "'271828'") ~ " from (select " ~ digit_runs("'+1 (415) 555-01##'") ~ ") as runs) = '+1 (415) 555-0127'", 'true'),
     ("(select " ~ fill_digits('runs', "'271828'") ~ " from (select " ~ digit_runs("'+52 55 000# ####'") ~ ") as runs) = '+52 55 0002 7182'", 'true'),
     (terms_of("'Tickets {event_title} were the Refunded tickets, 2 of us!'"), '[ticket, refund, ticket]'),
+    (search_terms_of("'The Cafés {event_title} were 2 of 19 I know, O_o!'"), '[cafés, were, 19, know, o_o]'),
     (rag_confidence('(0)', '(102)'), '0.00'),
     (rag_confidence('(101)', '(102)'), '0.39'),
     (rag_confidence('(102)', '(102)'), '0.40'),

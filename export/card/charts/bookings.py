@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from export.card.charts.vega_helpers import (
+from common.page.figure import Figure, nothing
+from common.page.formatting import THIN, counted, dollars, format_month, number, percent, quantile, spelled, top_share
+from common.page.vega import BLUE, GREEN, ORANGE, QUIET, Spec
+from common.page.vega_helpers import (
     columns,
     label_every,
     names,
@@ -14,10 +17,7 @@ from export.card.charts.vega_helpers import (
     stacked_bars,
     values,
 )
-from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, dollars, format_month, number, percent, quantile, spelled, top_share
 from export.card.query_results import Row
-from export.card.vega import BLUE, GREEN, ORANGE, QUIET, Spec
 
 STATUSES = ("confirmed", "pending", "cancelled")
 REFUND_STATUSES = ("paid", "requested")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.vega_helpers import ROW_HEIGHT, names, quantity, values
-from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, number
+from common.page.figure import Figure, nothing
+from common.page.formatting import THIN, counted, number
+from common.page.vega import BLUE, ORANGE, RULE, Spec
+from common.page.vega_helpers import ROW_HEIGHT, names, quantity, values
 from export.card.query_results import Row
-from export.card.vega import BLUE, ORANGE, RULE, Spec
 
 
 def draw_diversity(rows: Sequence[Row]) -> Figure:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from export.card.charts.vega_helpers import names, order_by_weight, palette, quantity, values
-from export.card.figure import Figure, nothing
-from export.card.formatting import WEEKDAYS, counted, dollars, format_day, listed, number, percent, spelled
+from common.page.figure import Figure, nothing
+from common.page.formatting import WEEKDAYS, counted, dollars, format_day, listed, number, percent, spelled
+from common.page.vega import BLUE, GREEN, INK, MUTED, ORANGE, PINK, QUIET, Spec
+from common.page.vega_helpers import names, order_by_weight, palette, quantity, values
 from export.card.query_results import Row
-from export.card.vega import BLUE, GREEN, INK, MUTED, ORANGE, PINK, QUIET, Spec
 
 SHORT_DAYS = [day[:3] for day in WEEKDAYS]
 HEADER = {"labelOrient": "top", "labelAnchor": "start"}

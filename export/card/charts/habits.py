@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.vega_helpers import columns, label_every, names, palette, quantity
-from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, format_day, number
+from common.page.figure import Figure, nothing
+from common.page.formatting import THIN, counted, format_day, number
+from common.page.vega import BLUE, ORANGE, QUIET
+from common.page.vega_helpers import columns, label_every, names, palette, quantity
 from export.card.query_results import Row
-from export.card.vega import BLUE, ORANGE, QUIET
 
 STATUSES = ("confirmed", "pending", "cancelled")
 QUARTERS = {1: "cheapest", 2: "second", 3: "third", 4: "dearest"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.vega_helpers import names, quantity, values
-from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, number, spelled
+from common.page.figure import Figure, nothing
+from common.page.formatting import THIN, counted, number, spelled
+from common.page.vega import BLUE, INK, ORANGE, Spec
+from common.page.vega_helpers import names, quantity, values
 from export.card.query_results import Row
-from export.card.vega import BLUE, INK, ORANGE, Spec
 
 # Entities beside each other, so that the three charts are about as tall.
 GROUPS = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.vega_helpers import ROW_HEIGHT, columns, label_every, names, palette, quantity, values
-from export.card.figure import Figure, nothing
-from export.card.formatting import counted, number, percent
+from common.page.figure import Figure, nothing
+from common.page.formatting import counted, number, percent
+from common.page.vega import BLUE, GREEN, INK, ORANGE, Spec
+from common.page.vega_helpers import ROW_HEIGHT, columns, label_every, names, palette, quantity, values
 from export.card.query_results import Row
-from export.card.vega import BLUE, GREEN, INK, ORANGE, Spec
 
 CLOSERS = ("by the assistant", "with an agent")
 RATINGS = (1, 2, 3, 4, 5)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from export.card.charts.vega_helpers import (
+from common.page.figure import Figure, nothing
+from common.page.formatting import THIN, counted, format_day, number, percent, quantile, spelled
+from common.page.vega import BLUE, GREEN, ORANGE, QUIET, STEPS, Spec
+from common.page.vega_helpers import (
     columns,
     cross_tabulate,
     label_every,
@@ -16,10 +19,7 @@ from export.card.charts.vega_helpers import (
     stacked_bars,
     values,
 )
-from export.card.figure import Figure, nothing
-from export.card.formatting import THIN, counted, format_day, number, percent, quantile, spelled
 from export.card.query_results import Row
-from export.card.vega import BLUE, GREEN, ORANGE, QUIET, STEPS, Spec
 
 PRIORITIES = ("low", "medium", "high", "urgent")
 STATUSES = ("open", "in_progress", "resolved", "escalated")

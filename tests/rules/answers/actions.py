@@ -21,7 +21,7 @@ class Label:
 
     ticket_id: str
     action: str
-    action_arguments: Arguments
+    arguments: Arguments
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Desk:
 
 def perform(desk: Desk, label: Label) -> None:
     """Take the action, answer the member and put down what was done, all of it unflushed at the end."""
-    ACTIONS[label.action](desk, label.action_arguments)
+    ACTIONS[label.action](desk, label.arguments)
     ticket = desk.support.get_one(udahub.Ticket, label.ticket_id)
     assert ticket.ticket_metadata is not None
     _set_status(ticket.ticket_metadata, label, desk.now)
@@ -60,7 +60,7 @@ def _set_status(metadata: udahub.TicketMetadata, label: Label, now: datetime) ->
     ends = {"escalate": "escalated", "open_case": "in_progress"}
     metadata.status = ends.get(label.action, "resolved")
     metadata.resolved_at = now if metadata.status == "resolved" else None
-    metadata.escalation_reason = label.action_arguments.get("reasons")
+    metadata.escalation_reason = label.arguments.get("reasons")
 
 
 def _leave(desk: Desk, arguments: Arguments) -> None:

@@ -32,7 +32,7 @@ def read_labels(data_dir: Path) -> list[Label]:
     """Read what is to be done: in a resolved ticket, it was."""
     solved = {row["ticket_id"] for row in read_rows(data_dir, "tickets") if row["status"] == "resolved"}
     rows = [row for row in read_rows(data_dir, "ticket_labels") if row["ticket_id"] not in solved]
-    return [Label(row["ticket_id"], row["action"], row["action_arguments"]) for row in rows]
+    return [Label(row["ticket_id"], row["action"], row["arguments"]) for row in rows]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_what_was_done_can_be_taken_back(built: Path, desk: Desk) -> None:
 def test_a_wrong_action_is_found_out(built: Path, desk: Desk) -> None:
     label = next(label for label in read_labels(built) if label.action in ("issue_refund", "cancel_reservation"))
     perform(desk, label)
-    desk.business.get_one(eventhub.Reservation, label.action_arguments["reservation_id"]).event.slots_available += 1
+    desk.business.get_one(eventhub.Reservation, label.arguments["reservation_id"]).event.slots_available += 1
     desk.business.flush()
     assert find_broken_rules(desk.business, desk.support) == ["slots are what is left"]
 

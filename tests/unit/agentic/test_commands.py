@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,14 +15,6 @@ from agentic.commands.printing import format_table
 from agentic.environment import Environment
 from agentic.tools import Desk
 from tests.paths import REPO_ROOT
-
-
-@pytest.fixture
-def own(built: Path, tmp_path: Path) -> Path:
-    """A set of its own, to write results into."""
-    shutil.copytree(built, tmp_path / "own", ignore=shutil.ignore_patterns("work", "raw", "warehouse.duckdb"))
-    return tmp_path / "own"
-
 
 SPLITS = [word for split in ("train", "dev", "test", "unseen") for word in ("--split", split)]
 
@@ -39,11 +30,14 @@ def test_the_exam_prints_a_table_and_writes_a_line_a_run(own: Path, capsys: pyte
     groups = {line.split()[0] for line in lines[2:]}
     assert groups == {"all", "category", "kind", "difficulty", "split", "always"}
     assert all("100.0 %" in line for line in lines[2:] if not line.startswith("always"))
-    path = own / "work" / "exam" / "gold-train-dev-test-unseen.jsonl"
+    path = own / "work" / "exam" / "gold-train-dev-test-unseen-k2.jsonl"
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     assert len(rows) == 2 * count and all(row["passed"] for row in rows) and str(path) in printed.err
-    assert {(len(row["data"]), row["key_version"]) for row in rows} == {(64, "2")}
-    assert f"data {rows[0]['data'][:12]}, key 2" in printed.out
+    assert {(row["data_hash"], row["files_hash"], row["key_version"]) for row in rows} == {
+        (environment.data_hash, environment.files_hash, "3")
+    }
+    assert len(environment.data_hash) == len(environment.files_hash) == 64
+    assert f"data {rows[0]['data_hash'][:12]}, key 3" in printed.out
 
 
 def test_runs_before_an_error_are_kept(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,8 +53,17 @@ def test_runs_before_an_error_are_kept(own: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(AGENTS, "idle", Failing)
     assert main(["exam", "--agent", "idle", *SPLITS], own) == 1
     folder = own / "work" / "exam"
-    assert [path.name for path in folder.iterdir()] == ["idle-train-dev-test-unseen.jsonl.part"]
-    assert len(next(folder.iterdir()).read_text().splitlines()) == 2
+    assert [path.name for path in folder.glob("[!.]*.jsonl*")] == ["idle-train-dev-test-unseen.jsonl.part"]
+    assert len((folder / "idle-train-dev-test-unseen.jsonl.part").read_text().splitlines()) == 2
+
+
+def test_predictions_take_the_place_of_no_agent(own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "answer.jsonl").write_text("")
+    words = ["exam", "--predictions", str(tmp_path / "answer.jsonl"), "--limit", "2", "--split", "dev", *SPLITS]
+    assert main(words, own) == 0
+    printed = capsys.readouterr()
+    assert printed.out.count("\nalways") == 3
+    assert "/predictions-answer-train-dev-test-unseen-first2.jsonl" in printed.err
 
 
 def test_failures_are_explained(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,6 +104,35 @@ def test_what_cannot_be_is_said_in_one_line(
     assert main(arguments, own) == 1
     error = capsys.readouterr().err
     assert error.startswith("error: ") and message in error and error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["exam", "--customer-model", "nova-lite"], ["work", "t_00001", "--model", "nova-lite"],
+     ["chat", "--as", "u_00001", "--checkpoints", "x"]],
+    ids=str,
+)  # fmt: skip
+def test_a_flag_that_changes_nothing_is_refused(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words, tmp_path) == 2
+    assert f"{words[-2]} needs --" in capsys.readouterr().err
+
+
+def test_an_agent_that_fails_in_a_talk_is_told_in_one_line(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        def __init__(self, environment: Environment) -> None:
+            pass
+
+        def work(self, desk: Desk) -> None:
+            raise KeyError("no such\nslot")
+
+    monkeypatch.setitem(AGENTS, "rules", Failing)
+    monkeypatch.setattr("builtins.input", lambda prompt: "Hello")
+    assert main(["chat", "--as", "u_00001"], built) == 1
+    assert capsys.readouterr().err == "error: the agent failed: KeyError: 'no such\\nslot'\n"
 
 
 def test_a_split_without_tickets_is_named(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,3 +188,18 @@ def test_a_talk_ends_with_its_input(built: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_table_without_a_terminal_is_plain() -> None:
     assert format_table(["", "of", "tickets"], [["all", "x", "9"]]) == "     of  tickets\nall  x         9\n"
+
+
+def test_who_lacks_the_packages_is_told_in_one_line(
+    built: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "langchain_aws", None)
+    for arguments in (["work", "t_00001"], ["exam"], ["chat", "--as", "u_00001"], ["work", "t_1", "--customer=model"]):
+        assert main([*arguments, "--agent", "bedrock", "--model", "nova-lite"], built) == 1
+        error = capsys.readouterr().err
+        assert "needs the packages of 'make agents'" in error and error.count("\n") == 1
+
+
+def test_who_needs_no_model_loads_no_package_of_one() -> None:
+    code = "import sys, agentic.commands.parser; sys.exit(any(n.startswith(('lang', 'boto')) for n in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=REPO_ROOT, check=False).returncode == 0

@@ -56,3 +56,8 @@ def test_an_answer_stands_in_the_thread(environment: Environment) -> None:
     assert said == f"My email is {task.customer.known['email']}."
     assert [turn["role"] for turn in desk.read_ticket()["thread"]][-2:] == ["ai", "user"]
     assert environment.state_diff() == []
+
+
+def test_a_text_without_an_end_is_read_once() -> None:
+    customer = ScriptedCustomer(CUSTOMER)
+    assert customer.answer("x" * 200_000) is None and customer.answer("x" * 200_000 + " your email?")

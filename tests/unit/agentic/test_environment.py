@@ -16,8 +16,13 @@ import pytest
 from agentic.environment import Environment
 from agentic.errors import DataError
 from agentic.tasks import Task
+from export.exported_table import ExportedTable
+from export.key_check import check_key
 
 FILES = ("eventhub.db", "udahub.db", "generated/ticket_labels.jsonl")
+
+
+LISTED = [ExportedTable(file_name=FILES[2], table_name="ticket_labels", row_count=40, content_hash="", byte_count=0)]
 
 
 def find_task(environment: Environment, escalated: bool) -> Task:
@@ -165,6 +170,21 @@ def test_files_of_another_form_are_refused_in_one_line(built: Path, tmp_path: Pa
     with pytest.raises(DataError) as caught:
         Environment(data_dir)
     assert "make run" in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_key_of_other_data_is_refused_in_one_line(built: Path, tmp_path: Path) -> None:
+    data_dir = copy_set(built, tmp_path / "set")
+    path = data_dir / "generated" / "ticket_labels.jsonl"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[3] = json.dumps(json.loads(lines[3]) | {"data_hash": "e" * 64})
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(DataError, match=r"line of t_00004 names data eeeeeeeeeeee, .*Make both together: make run$"):
+        Environment(data_dir)
+    assert [finding.check for finding in check_key(data_dir, LISTED)] == ["key_belongs_to_the_data"] * 2
+    assert not list(check_key(built, LISTED))
+    # Bytes that are no lines of a key are told by another check.
+    path.write_text("[1]\n")
+    assert not list(check_key(data_dir, LISTED))
 
 
 def test_a_ticket_that_is_no_task_is_named(environment: Environment) -> None:

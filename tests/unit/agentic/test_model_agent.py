@@ -25,7 +25,7 @@ from agentic.predictions.files import read_predictions
 from agentic.tasks import Task
 from tests.paths import CASES, REPO_ROOT
 
-ANSWER = '{"action": "answer", "action_arguments": {}, "reply": "Here is what applies."}'
+ANSWER = '{"action": "answer", "arguments": {}, "reply": "Here is what applies."}'
 DRAFT = ANSWER.replace("Here is what applies.", "A draft.")
 READ = [
     ANSWER,
@@ -38,7 +38,7 @@ READ = [
     f"<thinking budget='9'>{DRAFT}</thinking>\n{ANSWER}",
     f"[THINK]{DRAFT}[/THINK]{ANSWER}",
     f"{DRAFT}\nOn second thought:\n{ANSWER}",
-    f'The form is {{"action": "answer", "action_arguments": {{}}}}. So:\n{ANSWER}',
+    f'The form is {{"action": "answer", "arguments": {{}}}}. So:\n{ANSWER}',
     f"<answer>{ANSWER}</answer>",
     f"[{ANSWER}]",
     f'{{"result": {ANSWER}}}',
@@ -107,12 +107,12 @@ def test_a_models_object_is_its_decision(
     environment: Environment, task: Task, capsys: pytest.CaptureFixture[str]
 ) -> None:
     says = {"article_ids": ["kb_00002", "kb_99999", 3], "action": "Issue_Refund", "reply": "Done."}
-    says |= {"action_arguments": {"ticket_count": 2, "amount": 42.5, "reservation_id": None, "x": {}, "y": ["a", "b"]}}
+    says |= {"arguments": {"ticket_count": 2, "amount": 42.5, "reservation_id": None, "x": {}, "y": ["a", "b"]}}
     model = Parrot(json.dumps(says))
     agent, desk = ModelAgent(model), environment.reset(task.task_id)
     made = agent.decide(desk)
     assert (made.action, made.reply) == ("issue_refund", "Done.")
-    assert made.action_arguments == {"ticket_count": "2", "amount": "42.5", "y": "a, b"}
+    assert made.arguments == {"ticket_count": "2", "amount": "42.5", "y": "a, b"}
     assert len(set(made.article_ids)) == len(made.article_ids) <= 3 and "kb_99999" not in made.article_ids
     assert agent.unread == {} and capsys.readouterr().err == ""
     assert task.customer.reason.split(": ", 1)[1] in model.prompts[0]
@@ -121,7 +121,7 @@ def test_a_models_object_is_its_decision(
 def test_a_decision_that_the_desk_refuses_is_told_and_the_member_is_answered(
     environment: Environment, task: Task, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    says = {"action": "issue_refund", "action_arguments": {"reservation_id": "r_99999"}, "reply": "half \ud83d pair"}
+    says = {"action": "issue_refund", "arguments": {"reservation_id": "r_99999"}, "reply": "half \ud83d pair"}
     run = run_task(environment, ModelAgent(Parrot(json.dumps(says))), task)
     assert not run.verdict.passed and environment.state.replies == ["half ? pair"]
     assert "issue_refund was refused: There is no booking r_99999" in capsys.readouterr().err

@@ -50,8 +50,8 @@ def work(environment: Environment, task: Task, asked: str) -> list[str]:
         ticket = read_briefing(desk)
         action = choose_action(asked, ticket)
         arguments = find_arguments(action, ticket)
-        if (action, arguments) != (label.action, label.action_arguments):
-            wrong.append(f"{action} {arguments}, not {label.action} {label.action_arguments}")
+        if (action, arguments) != (label.action, label.arguments):
+            wrong.append(f"{action} {arguments}, not {label.action} {label.arguments}")
         carry_out(desk, action, arguments, write_reply(task.facts, ""), tuple(task.articles)[:1])
     failed = environment.score().failed_checks
     return wrong + [f"failed: {', '.join(failed)}"] * bool(failed)

@@ -25,7 +25,7 @@ from agentic.predictions.files import (
 from agentic.tasks import Task
 from tests.paths import CASES, REPO_ROOT
 
-GOOD = '{"ticket_id": "t_00001", "article_ids": ["kb_00009"], "action": "answer", "action_arguments": {}, "reply": "x"}'
+GOOD = '{"ticket_id": "t_00001", "article_ids": ["kb_00009"], "action": "answer", "arguments": {}, "reply": "x"}'
 # Texts that end a line, are cut in half or are no characters at all, and have to come back as they were.
 ODD_TEXTS = [
     "a\u2028b",
@@ -119,7 +119,8 @@ WRONG = [
     (GOOD.replace('"answer"', '"refund"'), '`action` "refund" is not known; right is one of answer, issue_refund'),
     (GOOD.replace('"answer"', '"isue_refund"'), "Did you mean issue_refund?"),
     (GOOD.replace('"answer"', "true"), "`action` is true or false; right is one of answer"),
-    (GOOD.replace("{}", "[]"), "`action_arguments` is a list; right is an object such as"),
+    (GOOD.replace("{}", "[]"), "`arguments` is a list; right is an object such as"),
+    (GOOD.replace('"reply"', '"action_arguments": {}, "reply"'), "`arguments` stands there twice, once as `action_arg"),
     (GOOD.replace("t_00001", "t_99999"), '`ticket_id` "t_99999" is no ticket of the key'),
     ("[1]", "is a list. A line is an object with"),
     ('"x"', "is a text. A line is an object with"),
@@ -132,14 +133,14 @@ WRONG = [
 WRONG_ARGUMENTS = [
     (
         '{"reservation_id": "r_00001", "amount": true}',
-        "`action_arguments.amount` is true or false; right is a text or a",
+        "`arguments.amount` is true or false; right is a text or a",
     ),
-    ('{"reservation_id": "r_00001", "amount": null}', "`action_arguments.amount` is null; right is"),
-    ('{"reservation_id": "r_00001", "amount": [42]}', "`action_arguments.amount` is a list that holds a number"),
-    ('{"reservation_id": 1, "amount": "42.00"}', "`action_arguments.reservation_id` is a number; right is a text such"),
+    ('{"reservation_id": "r_00001", "amount": null}', "`arguments.amount` is null; right is"),
+    ('{"reservation_id": "r_00001", "amount": [42]}', "`arguments.amount` is a list that holds a number"),
+    ('{"reservation_id": 1, "amount": "42.00"}', "`arguments.reservation_id` is a number; right is a text such"),
     (
         '{"ticket_count": {"value": 2}}',
-        "`action_arguments.ticket_count` is an object; right is a text or a whole",
+        "`arguments.ticket_count` is an object; right is a text or a whole",
     ),
 ]
 
@@ -160,6 +161,17 @@ def test_an_argument_of_the_wrong_type_is_named(tmp_path: Path, arguments: str, 
     test_a_wrong_line_is_named_with_what_is_right(
         tmp_path, GOOD.replace('"answer"', f'"{action}"').replace("{}", arguments), message
     )
+
+
+def test_the_old_name_of_arguments_is_read_and_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "p.jsonl"
+    lines = [
+        GOOD.replace('"arguments": {}', '"action_arguments": {"user_id": "u_00001"}').replace("1", d) for d in "123"
+    ]
+    path.write_text("\n".join([GOOD.replace("t_00001", "t_00009"), *lines]))
+    assert read_predictions(path)["t_00002"].arguments == {"user_id": "u_00002"}
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and f"{path}, line 2 and 2 more: `action_arguments` is now called" in said
 
 
 def test_a_second_line_for_a_ticket_is_refused(tmp_path: Path) -> None:
@@ -221,7 +233,7 @@ def test_amounts_and_ids_count_in_any_form(
     row = {name: value for name, value in (arguments | said).items() if value is not None}
     line = {"ticket_id": task.task_id, "article_ids": list(task.articles), "action": "issue_refund", "reply": "x"}
     path = tmp_path / "p.jsonl"
-    path.write_text(json.dumps(line | {"action_arguments": row}))
+    path.write_text(json.dumps(line | {"arguments": row}))
     run = run_task(environment, PredictionAgent(read_predictions(path)), task)
     assert ("end_state" not in run.verdict.failed_checks) == is_right, run.verdict.explain()
 
@@ -257,7 +269,7 @@ def test_the_answers_of_the_key_pass_where_facts_are_told(environment: Environme
     for task in environment.tasks.values():
         label = environment.labels[task.task_id]
         said = " ".join(str(call.arguments["text"]) for call in task.solutions[0] if call.tool == "reply")
-        made[label.ticket_id] = Prediction(label.ticket_id, [], label.action, label.action_arguments, said)
+        made[label.ticket_id] = Prediction(label.ticket_id, [], label.action, label.arguments, said)
     runs = list(run_tasks(environment, PredictionAgent(made), environment.tasks.values()))
     assert [run.verdict.explain() for run in runs if not run.verdict.passed] == []
 
@@ -266,6 +278,6 @@ def test_labels_are_read_with_any_text(built: Path, tmp_path: Path) -> None:
     shutil.copytree(built / "generated", tmp_path / "generated")
     path = tmp_path / "generated" / "ticket_labels.jsonl"
     row = json.loads(path.read_text(encoding="utf-8").split("\n")[0])
-    row["facts"] = {"event_title": "One\u2028Two"}
+    row["facts"] = [{"name": "event_title", "value": "One\u2028Two", "type": "name", "unit": None}]
     path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
     assert read_labels(tmp_path)[0].facts == {"event_title": "One\u2028Two"}

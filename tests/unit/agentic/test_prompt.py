@@ -104,9 +104,9 @@ def find_missing(label: Label, ticket: Ticket) -> list[str]:
     """Return what a label asks for and its prompt does not give."""
     reader = Reader(write_prompt(ticket, []))
     sources = read_actions()[label.action].arguments
-    wanted = label.facts | {sources[name]: value for name, value in label.action_arguments.items()}
+    wanted = label.facts | {sources[name]: value for name, value in label.arguments.items()}
     wrong = [name for name, value in wanted.items() if reader.work_out(name) != value]
-    return wrong + [name for name in label.action_arguments if f"\n    {name}: " not in reader.prompt]
+    return wrong + [name for name in label.arguments if f"\n    {name}: " not in reader.prompt]
 
 
 def test_what_the_key_asks_for_can_be_worked_out_from_the_prompt_alone(environment: Environment) -> None:

@@ -68,6 +68,22 @@ def test_every_tool_is_typed_and_described(desk: Desk) -> None:
         described = re.findall(r"^    (\w+): ", tool.description.partition("Args:\n")[2], re.M)
         assert described == parameters, tool.name
         assert tool.description.splitlines()[0].endswith("."), tool.name
+        assert list(tool.parameters["properties"]) == parameters, tool.name
+        assert all(given["description"] for given in tool.parameters["properties"].values()), tool.name
+        assert tool.summary.endswith(".") and "Args:" not in tool.summary, tool.name
+
+
+def test_arguments_are_told_as_json_schema(desk: Desk) -> None:
+    tool = next(tool for tool in list_tools(desk) if tool.name == "search_knowledge")
+    assert tool.parameters == {
+        "type": "object",
+        "properties": {
+            "question": {"type": "string", "description": "what the member wants to know, in words."},
+            "limit": {"type": "integer", "default": 3, "description": "how many articles, 1 to 10."},
+        },
+        "required": ["question"],
+        "additionalProperties": False,
+    }
 
 
 @pytest.mark.parametrize(
@@ -80,6 +96,7 @@ def test_every_tool_is_typed_and_described(desk: Desk) -> None:
         ("find_member", {"id": "u_00001"}, "It takes user_id, email, phone"),
         ("get_reservation", {"reservation_id": ["r_00001"]}, "It takes reservation_id"),
         ("get_reservation", {}, "It takes reservation_id"),
+        ("get_reservation", {"reservation_id": "r_00001", "self": 1}, "It takes reservation_id"),
         ("get_reservation", {"reservation_id": None}, "It takes reservation_id"),
         ("get_reservation", {"reservation_id": "r_99999"}, "list_reservations"),
         ("get_event", {"event_id": "' or 1=1 --"}, "search_events"),
@@ -298,6 +315,14 @@ def test_the_key_stands_nowhere_that_tools_reach(desk: Desk) -> None:
 def test_half_a_pair_that_a_model_has_left_is_written(environment: Environment, desk: Desk) -> None:
     desk.reply("half \ud83d pair")
     assert environment.state.replies == ["half ? pair"]
+    with pytest.raises(ToolError, match=r"There is no article kb_\?"):
+        desk.reply("And in a list.", ["kb_\ud83d"])
+
+
+def test_ids_are_read_as_they_are_meant(environment: Environment, desk: Desk) -> None:
+    article_id = desk.search_knowledge("refund", 1)[0]["article_id"]
+    desk.reply("As the article says.", [f" {article_id.upper()}"])
+    assert environment.state.calls[-1].arguments["article_ids"] == [article_id]
 
 
 def test_what_tools_leave_in_the_history_is_what_the_seeds_say(environment: Environment) -> None:

@@ -14,6 +14,7 @@ from agentic.agents.baselines import AnsweringAgent, EscalatingAgent, GoldAgent,
 from agentic.environment import Environment
 from agentic.errors import ToolError
 from agentic.exam import Run, run_task
+from agentic.judge import judge
 from agentic.tasks import TOOLS_OF_ACTIONS, Task, ToolCall, write_reply
 from agentic.tools import Desk
 from tests.unit.agentic.mutations import find_held_bookings
@@ -62,6 +63,14 @@ class CitesTheWrongArticle(Wrapper):
         title = next(row["title"] for row in articles if row["article_id"] not in right)
         said = write_reply(self.environment.task.facts, title)
         return [ToolCall("reply", {"text": said})] if call.tool == "reply" else [call]
+
+
+class CitesEverything(Wrapper):
+    """Rests on every article that there is."""
+
+    def change(self, desk: Desk, call: ToolCall) -> Iterable[ToolCall]:
+        every = [row["article_id"] for row in self.environment.knowledge.list_articles()]
+        return [ToolCall("reply", {"text": "Thanks.", "article_ids": every})] if call.tool == "reply" else [call]
 
 
 class TellsNothing(Wrapper):
@@ -194,6 +203,15 @@ def test_the_wrong_article_is_no_source(environment: Environment) -> None:
     runs = run(environment, CitesTheWrongArticle(environment), [task for task in choose(environment) if task.articles])
     assert not any(one.verdict.find_check("source").passed for one in runs)
     assert [one.task.task_id for one in runs if not one.task.facts and one.verdict.passed] == []
+
+
+def test_every_article_is_no_source(environment: Environment) -> None:
+    titles = {row["article_id"]: row["title"] for row in environment.knowledge.list_articles()}
+    for task in [replace(task, facts={}) for task in choose(environment) if task.articles][:5]:
+        environment.reset(task.task_id)
+        CitesEverything(environment).work(environment.desk)
+        verdict = judge(task, [], [], environment.state.calls, environment.state.replies, titles)
+        assert "source" in verdict.failed_checks
 
 
 def test_a_refund_that_nobody_is_due_is_found(environment: Environment) -> None:

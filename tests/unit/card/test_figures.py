@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from common.page.figure import Figure
+from common.page.formatting import THIN
+from common.page.vega import draw_svg
 from export.card.charts import events, tickets
 from export.card.charts.content import draw_cost, draw_diversity, draw_exam
 from export.card.charts.shares import draw_shares
-from export.card.figure import Figure
-from export.card.formatting import THIN
 from export.card.page import BUSINESS, HELP_DESK
 from export.card.query_results import QUERIES, Row
-from export.card.vega import draw_svg
 
 MONDAY = date(2026, 6, 1)
 DRAWERS = [*BUSINESS, *HELP_DESK, ("diversity", draw_diversity), ("models", draw_cost), ("exam", draw_exam)]
@@ -28,7 +28,8 @@ def test_a_figure_without_rows_says_so(query: str, draw: Callable[[list[Row]], F
 
 
 def test_every_query_is_shown() -> None:
-    shown = {query for query, _ in DRAWERS} | {"shares", "rules", "data_set", "conversations", "messages"}
+    others = {"baselines", "shares", "rules", "data_set", "conversations", "messages"}
+    shown = {query for query, _ in DRAWERS} | others
     assert {path.stem for path in QUERIES.glob("*.sql")} == shown
 
 

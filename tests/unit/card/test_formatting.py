@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from export.card import formatting
+from common.page import formatting
 from export.card.charts.bookings import binned, capped
 
 THIN = formatting.THIN

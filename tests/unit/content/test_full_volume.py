@@ -114,7 +114,7 @@ def test_all_actions_one_after_another_leave_both_databases_valid(full: Path, tm
     with open_session(tmp_path / "eventhub.db") as business, open_session(tmp_path / "udahub.db") as support:
         desk = Desk(business, support, datetime.fromisoformat(AS_OF))
         for label in read_labels(full):
-            subject = label.action_arguments.get("reservation_id") or label.action_arguments.get("user_id", "")
+            subject = label.arguments.get("reservation_id") or label.arguments.get("user_id", "")
             if label.action not in ONCE or subject not in done:
                 perform(desk, label)
                 done |= {subject} if label.action in ONCE else set()

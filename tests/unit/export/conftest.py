@@ -11,8 +11,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
+from common.page.vega import Spec, draw_svg
 from export.card import page
-from export.card.vega import Spec, draw_svg
 from export.run import export_all
 from export.sqlite_extension import load_sqlite_extension
 

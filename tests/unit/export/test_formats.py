@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -24,10 +25,11 @@ from export.run import export_all
 from export.settings import read_settings
 from export.verify import choose_checks
 from export.writers import KINDS
-from export.writers.hub import TABLES
+from export.writers.chat import find_faults
+from export.writers.hub import MESSAGES
 from export.writers.retrieval import SPLITS
 
-OTHERS = ("retrieval", "hub", "flat", "cultpass")
+OTHERS = ("retrieval", "hub", "flat", "cultpass", "chat")
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +39,12 @@ def formats(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (data_dir / "work").mkdir(parents=True)
     shutil.copy(built / "work" / "warehouse.duckdb", data_dir / "work")
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
-        tables = export_all(connection.cursor(), data_dir, read_settings([*OTHERS], None))
+        tables = export_all(connection.cursor(), data_dir, read_settings([*OTHERS, "warehouse"], None))
     (data_dir / "tables.json").write_text(json.dumps([vars(table) for table in tables]))
     return data_dir
 
 
-def read_lines(path: Path) -> list[dict[str, object]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
@@ -65,6 +67,7 @@ def test_nothing_is_found_wrong_in_them(formats: Path) -> None:
         ("retrieval/qrels/test.jsonl", "generated_file_is_as_written"),
         ("hub/data/users/train-00000-of-00001.parquet", "generated_file_is_as_written"),
         ("hub/croissant.json", "descriptor_names_the_bytes"),
+        ("chat/preference.jsonl", "generated_file_is_as_written"),
     ],
 )
 def test_a_changed_file_is_found(formats: Path, tmp_path: Path, file: str, found: str) -> None:
@@ -134,7 +137,7 @@ def test_croissant_names_tables_keys_and_references_of_the_datapackage(formats: 
     croissant = json.loads((formats / "hub" / "croissant.json").read_text(encoding="utf-8"))
     package = json.loads((built / "generated" / "datapackage.json").read_text(encoding="utf-8"))
     records = {record["@id"]: record for record in croissant["recordSet"]}
-    assert set(records) <= {table.name for table in TABLES}
+    assert set(records) <= {table.name for table in (*ENTITY_FILES, MESSAGES)}
     for resource in (resource for resource in package["resources"] if resource["name"] in records):
         record, schema = records[resource["name"]], resource["schema"]
         assert [field["name"] for field in record["field"]] == [field["name"] for field in schema["fields"]]
@@ -205,7 +208,7 @@ def test_cultpass_works_as_agents_of_the_starter_use_it(formats: Path, tmp_path:
 def test_the_word_default_adds_to_what_is_written_anyway() -> None:
     usual = read_settings(None, None).choose_kinds(1)
     assert read_settings(["default", "hub"], None).choose_kinds(1) == usual | {"hub"}
-    assert "retrieval" in usual and not usual & {"hub", "flat", "cultpass"}
+    assert "retrieval" in usual and not usual & {"hub", "flat", "cultpass", "chat"}
     assert "default" not in KINDS
 
 
@@ -213,3 +216,41 @@ def test_the_hub_holds_only_types_that_every_reader_has(formats: Path) -> None:
     for path in (formats / "hub" / "data").rglob("*.parquet"):
         types = {kind for _, kind, *_ in duckdb.sql(f"describe from read_parquet('{path}')").fetchall()}
         assert not {kind for kind in types if kind.startswith(("STRUCT", "MAP", "JSON"))}, path
+
+
+def test_conversations_are_of_every_solved_ticket_of_the_train_split(formats: Path, built: Path) -> None:
+    rows = read_lines(formats / "chat" / "train.jsonl")
+    assert all(set(row) == {"messages", "tools", "parallel_tool_calls"} for row in rows)
+    pairs = read_lines(formats / "chat" / "preference.jsonl")
+    assert all(set(pair) == {"kind", "prompt", "chosen", "rejected", "tools"} for pair in pairs)
+    with closing(sqlite3.connect(built / "udahub.db")) as connection:
+        query = "select ticket_id from ticket_metadata where status = 'resolved'"
+        solved = {ticket_id for (ticket_id,) in connection.execute(query)}
+    labels = read_lines(built / "generated" / "ticket_labels.jsonl")
+    # The first result is that of read_ticket.
+    told = [
+        json.loads(next(said["content"] for said in row["messages"] if said["role"] == "tool"))["ticket_id"]
+        for row in rows
+    ]
+    assert told and sorted(told) == sorted(solved & {row["ticket_id"] for row in labels if row["split"] == "train"})
+
+
+SYSTEM, USER, ANSWER = ({"role": role, "content": "x"} for role in ("system", "user", "assistant"))
+CALL = {"role": "assistant", "tool_calls": [{"id": "call_1", "function": {"name": "read_ticket", "arguments": "{}"}}]}
+RESULT = {"role": "tool", "tool_call_id": "call_1", "content": '{"ticket_id": "t_1"}'}
+
+
+@pytest.mark.parametrize(
+    ("messages", "fault"),
+    [
+        ([SYSTEM, USER, CALL, RESULT, ANSWER], None),
+        ([SYSTEM, USER, CALL, RESULT], "to the assistant"),
+        ([SYSTEM, USER, CALL, RESULT | {"tool_call_id": "call_2"}, ANSWER], "is followed by"),
+        ([SYSTEM, USER, CALL, RESULT, RESULT, ANSWER], "is followed by"),
+        ([SYSTEM, USER, CALL, RESULT | {"content": '{"ticket_id": "t_2"}'}, ANSWER], "of the train split"),
+        ([SYSTEM, USER, ANSWER], "of the train split"),
+    ],
+)
+def test_what_a_trainer_would_refuse_is_found(messages: list[dict[str, object]], fault: str | None) -> None:
+    found = list(find_faults(messages, frozenset({"t_1"})))
+    assert found == [] if fault is None else any(fault in one for one in found)

@@ -15,8 +15,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
+from common.page.vega import draw_svg
 from export import run
-from export.card.vega import draw_svg
 from export.errors import ExportError
 from export.run import export_all
 from export.settings import ExportSettings

@@ -12,6 +12,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from export import run, settings, verify
+from export.card.baselines import MEASURED
 from export.exported_table import ExportedTable, describe_file
 from export.finding import check_bytes
 from export.run import export_all
@@ -21,6 +22,7 @@ from export.sql import literal
 from export.writers import KINDS, WRITERS
 from export.writers.base import ExportContext, Kind, Writer
 from tests.paths import REPO_ROOT
+from tools.clean import MADE
 
 
 class ToyWriter(Writer):
@@ -114,3 +116,8 @@ def test_every_kind_is_documented(kind: str) -> None:
     reference = (REPO_ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     [line] = [line for line in reference.splitlines() if line.startswith("| `exports`")]
     assert re.search(rf"\b{kind}\b", line.split("|")[3])
+
+
+def test_make_clean_removes_what_every_format_leaves() -> None:
+    left = {pattern.split("/")[0] for writer in WRITERS for pattern in writer.patterns}
+    assert "chat" in left and left | {MEASURED} <= set(MADE)

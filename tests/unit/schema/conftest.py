@@ -16,7 +16,7 @@ from data.models import eventhub, open_session, udahub
 
 DATA_SET: dict[str, Any] = {
     "name": "eventhub-data", "version": "0.1.0", "as_of": date(2026, 6, 1), "seed": 42, "volume": "test",
-    "license": "CC-BY-4.0",
+    "license": "CC-BY-4.0", "data_hash": "d" * 64,
 }  # fmt: skip
 NOON = datetime(2026, 6, 1, 12, 0, 0)
 

@@ -13,7 +13,7 @@ from data.models import eventhub, udahub
 from tests.unit.schema.conftest import make_database
 
 EVENTHUB = {
-    "data_set": "name version as_of seed volume license",
+    "data_set": "name version as_of seed volume license data_hash",
     "plans": "tier monthly_price monthly_quota",
     "users": "user_id full_name email phone city is_blocked created_at blocked_at blocked_reason",
     "subscriptions": "subscription_id user_id tier status monthly_quota started_at ended_at",
@@ -25,7 +25,7 @@ EVENTHUB = {
     "refunds": "refund_id reservation_id amount percent ticket_count method status requested_at paid_at ticket_id",
 }
 UDAHUB = {
-    "data_set": "name version as_of seed volume license",
+    "data_set": "name version as_of seed volume license data_hash",
     "accounts": "account_id account_name created_at updated_at",
     "users": "user_id account_id external_user_id user_name created_at updated_at",
     "tickets": "ticket_id account_id user_id channel created_at",

@@ -1,13 +1,13 @@
-{#- The usual constants of BM25, k1 1.2 and b 0.75, and the digits that a weight is kept to. -#}
-{%- set k1, b, digits = 1.2, 0.75, 1000000 -%}
--- What a term of a question adds to an article's score in BM25, over title, body and tags. Whole numbers, so that sums do not depend on their order.
+{#- The defaults of bm25s, k1 1.5 and b 0.75, and the digits that a weight is kept to. -#}
+{%- set k1, b, digits = 1.5, 0.75, 1000000 -%}
+-- What a term of a question adds to an article's score in BM25 as bm25s reckons it by default (Lucene's form), over title and body. Whole numbers, so that sums do not depend on their order.
 with
 
 articles as (
 
     select
         article_number,
-        title || ' ' || content || ' ' || array_to_string(tags, ' ') as words
+        title || ' ' || content as words
     from {{ ref('int_articles__filled') }}
 
 ),
@@ -15,7 +15,7 @@ articles as (
 uses as (
 
     select article_number, term, count(*) as use_count
-    from (select article_number, unnest({{ terms_of('words') }}) as term from articles) as said
+    from (select article_number, unnest({{ search_terms_of('words') }}) as term from articles) as said
     group by article_number, term
 
 ),
@@ -52,7 +52,7 @@ weights as (
         uses.term,
         round(
             {{ digits }} * ln(1 + (means.article_count - term_counts.article_count + 0.5) / (term_counts.article_count + 0.5))
-            * uses.use_count * ({{ k1 }} + 1) / (uses.use_count + {{ k1 }} * (1 - {{ b }} + {{ b }} * lengths.length / means.mean_length))
+            * uses.use_count / (uses.use_count + {{ k1 }} * (1 - {{ b }} + {{ b }} * lengths.length / means.mean_length))
         )::bigint as weight
     from uses
     cross join means

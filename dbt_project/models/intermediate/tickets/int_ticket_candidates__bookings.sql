@@ -1,7 +1,7 @@
 {#- From a booking, or its cancellation, to a ticket about it, at least. -#}
 {%- set shortest_wait = hours(2) -%}
 -- Bookings that a ticket may be about, per premise; one about a cancelled booking is written after the cancellation. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
--- A drawn part of these is kept for what support did: each of them shows one thing that was done, and no other ticket is about it.
+-- Nobody writes about a past event. A drawn part of these is kept for what support did: each of them shows one thing that was done, and no other ticket is about it.
 with
 
 premises as (
@@ -58,9 +58,12 @@ bookings as (
         priced.cancelled_at,
         {{ draw_below('booking kept for support', 'priced.booking_number', bookings_per_kept_one('priced.status')) }} = 0 as is_kept
     from priced
+    inner join scheduled
+        on priced.event_number = scheduled.event_number
     cross join parameters
     where
         {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < {{ candidates_per_ticket() }} * parameters.tickets
+        and scheduled.day_number > 0
         and priced.created_at < {{ seconds_after('parameters.as_of_at', '-' ~ shortest_wait) }}
 
 ),
@@ -73,8 +76,10 @@ facts as (
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
         scheduled.day_number,
+        scheduled.day_number + date_diff('day', {{ local_date('bookings.cancelled_at') }}, parameters.as_of) as cancelled_notice_days,
         {{ is_kept_member('subscribed') }} as is_kept_member
     from bookings
+    cross join parameters
     inner join subscribed
         on bookings.user_number = subscribed.user_number
     inner join scheduled
@@ -107,6 +112,8 @@ matched as (
         and (needs.max_tickets is null or facts.ticket_count <= needs.max_tickets)
         and (needs.min_days_ahead is null or facts.day_number >= needs.min_days_ahead)
         and (needs.max_days_ahead is null or facts.day_number <= needs.max_days_ahead)
+        and (needs.min_cancelled_notice_days is null or facts.cancelled_notice_days >= needs.min_cancelled_notice_days)
+        and (needs.max_cancelled_notice_days is null or facts.cancelled_notice_days <= needs.max_cancelled_notice_days)
 
 ),
 

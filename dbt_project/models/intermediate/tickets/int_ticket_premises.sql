@@ -61,6 +61,8 @@ unchanged as (
         null::bigint as max_tickets,
         max_ticket_age_days,
         min_cancelled_days,
+        min_cancelled_notice_days,
+        max_cancelled_notice_days,
         max_blocked_days
     from needs
 
@@ -88,6 +90,8 @@ changed as (
         case when effects.effect = 'smaller_party' then policies.max_tickets_per_booking - 1 end as max_tickets,
         needs.max_ticket_age_days,
         needs.min_cancelled_days,
+        null::bigint as min_cancelled_notice_days,
+        null::bigint as max_cancelled_notice_days,
         needs.max_blocked_days
     from effects
     inner join needs

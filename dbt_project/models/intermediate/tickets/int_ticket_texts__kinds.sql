@@ -1,5 +1,5 @@
--- The categories of events that a landed text can be about, where it says what kind of event it means: those that all its nouns have in common, and the
--- word that it was to name, wherever it does so.
+-- The categories of events that a landed text can be about: those that its nouns and the kind of event it was written for have in common. That kind counts
+-- even where it is never named, or in another spelling: an apron or a referee tells of it, too.
 with
 
 texts as (
@@ -12,17 +12,10 @@ texts as (
 
 ),
 
-named as (
-
-    select *, coalesce(regexp_matches(lower(words), '\b' || event_kind || '\b'), false) as names_its_kind
-    from texts
-
-),
-
 nouns as (
 
-    select ticket_number, unnest(list_distinct({{ event_nouns('words') }} || case when names_its_kind then [event_kind] else [] end)) as noun
-    from named
+    select ticket_number, unnest(list_distinct({{ event_nouns('words') }} || case when event_kind is not null then [event_kind] else [] end)) as noun
+    from texts
 
 ),
 

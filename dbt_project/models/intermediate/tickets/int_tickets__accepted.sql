@@ -1,7 +1,10 @@
-{#- A key of fewer is stated in passing by articles about something else. -#}
+{#- A key of fewer is stated in passing by articles about something else: these must share more with the expected article than one subject. -#}
 {%- set telling_policies = 2 -%}
--- The further articles that answer each ticket. An article that states all that the key asks for does, as far as an article can: where that is one policy or
--- none, only one of the scenario's further topics does. Worked out per set of policies and article, so that the cost does not grow with the tickets.
+{#- A tag of more topics than these (a tenth of all) is too broad to tell a subject. -#}
+{%- set narrow_topics = 10 -%}
+-- The further articles that answer each ticket: those that state all that its key asks of an article, and are about its matter. They are if the scenario names
+-- their topic, or by the tags that they share with the expected article: any where the key rests on two policies or more, two narrow ones where it
+-- rests on one. Where it rests on none, the scenario's further topics do. Worked out per set of policies and articles, so that the cost does not grow with the tickets.
 with
 
 answers as (
@@ -30,7 +33,7 @@ scenarios as (
 
 articles as (
 
-    select article_number, article_id, policies from {{ ref('int_articles__filled') }}
+    select article_number, article_id, topic, policies from {{ ref('int_articles__filled') }}
 
 ),
 
@@ -58,45 +61,91 @@ needed as (
 
 ),
 
+cases as (
+
+    select
+        answers.ticket_number,
+        answers.expected_article_id,
+        answers.further_article_ids,
+        coalesce(needed.policies, '') as policies
+    from answers
+    left join needed
+        on answers.ticket_number = needed.ticket_number
+
+),
+
 sets as (
 
     select distinct
+        expected_article_id,
+        further_article_ids,
         policies,
         string_split(policies, ' ') as policy_list
-    from needed
+    from cases
     where policies != ''
+
+),
+
+tagged as (
+
+    select
+        tag,
+        unnest(string_split(topics, ' ')) as topic,
+        len(string_split(topics, ' ')) <= {{ narrow_topics }} as is_narrow
+    from {{ ref('article_tags') }}
+
+),
+
+agreeing as (
+
+    select
+        tagged.topic,
+        others.topic as other_topic,
+        count(*) as shared_tags,
+        count(*) filter (where tagged.is_narrow) as shared_narrow_tags
+    from tagged
+    inner join tagged as others
+        on tagged.tag = others.tag
+    group by tagged.topic, others.topic
 
 ),
 
 stating as (
 
     select
+        sets.expected_article_id,
+        sets.further_article_ids,
         sets.policies,
-        list(articles.article_id order by articles.article_number) as article_ids,
-        any_value(len(sets.policy_list)) as policy_count
+        list(articles.article_id order by articles.article_number) as article_ids
     from sets
+    inner join articles as expected
+        on sets.expected_article_id = expected.article_id
     inner join articles
         on list_has_all(articles.policies, sets.policy_list)
-    group by sets.policies
+    left join agreeing
+        on expected.topic = agreeing.topic
+        and articles.topic = agreeing.other_topic
+    where
+        list_contains(sets.further_article_ids, articles.article_id)
+        or case
+            when len(sets.policy_list) >= {{ telling_policies }} then agreeing.shared_tags >= 1
+            else agreeing.shared_narrow_tags >= 2
+        end
+    group by sets.expected_article_id, sets.further_article_ids, sets.policies
 
 ),
 
 stated as (
 
     select
-        answers.ticket_number,
-        answers.expected_article_id,
-        answers.further_article_ids,
-        case
-            when coalesce(needed.policies, '') = '' then answers.further_article_ids
-            when stating.policy_count >= {{ telling_policies }} then stating.article_ids
-            else list_filter(answers.further_article_ids, lambda article: list_contains(stating.article_ids, article))
-        end as article_ids
-    from answers
-    left join needed
-        on answers.ticket_number = needed.ticket_number
+        cases.ticket_number,
+        cases.expected_article_id,
+        case when cases.policies = '' then cases.further_article_ids else stating.article_ids end as article_ids
+    from cases
     left join stating
-        on needed.policies = stating.policies
+        on cases.expected_article_id = stating.expected_article_id
+        and cases.further_article_ids = stating.further_article_ids
+        and cases.policies = stating.policies
 
 ),
 

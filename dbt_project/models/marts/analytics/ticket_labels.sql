@@ -133,15 +133,17 @@ labels as (
         weighed.kind,
         {{ pick_typed_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
-        {{ pick_facts('weighed.arguments', 'known') }} as action_arguments,
+        {{ pick_facts('weighed.arguments', 'known') }} as arguments,
         coalesce(string_split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
         '{{ key_version() }}' as key_version,
+        data_set.data_hash,
         weighed.ticket_number
     from weighed
     inner join known
         on weighed.ticket_number = known.ticket_number
+    cross join {{ ref('data_set') }} as data_set
 
 )
 

@@ -4,5 +4,6 @@ select
     as_of,
     seed,
     volume,
-    license
+    license,
+    data_hash
 from {{ ref('data_set') }}

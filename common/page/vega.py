@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from export.errors import ExportError
+from common.page.printable import make_printable
 
 Spec = dict[str, Any]
 
@@ -71,7 +71,12 @@ CONFIG: Spec = {
 NEEDLESS = re.compile(r' (?:aria-\w+|role|class|pointer-events)="[^"]*"|<path d="" display="none"/>')
 # More of a name is never seen; Vega measures a name anew for each letter that it cuts off.
 LONGEST_NAME = 100
+TAG = re.compile(r"<[^>]*>")
 LONG_DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
+
+
+class DrawingError(Exception):
+    """A chart cannot be drawn: the drawing library is not there, or refuses it."""
 
 
 def draw_svg(spec: Spec) -> str:
@@ -80,46 +85,46 @@ def draw_svg(spec: Spec) -> str:
     Its height is that of the plot; axes and legends come on top.
 
     Raises:
-        ExportError: the drawing library is not there, or refuses the chart.
+        DrawingError: the drawing library is not there, or refuses the chart.
     """
     # Vega fits single charts to a width; a facet states its own
     fit = {} if "facet" in spec else {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
     padding = {"left": 0, "right": 2, "top": 2, "bottom": 2}
-    whole = {"padding": padding, "config": CONFIG, **fit, **_shorten_names(spec)}
+    whole = {"padding": padding, "config": CONFIG, **fit, **_clean_names(spec)}
     try:
         import vl_convert
 
         svg = vl_convert.vegalite_to_svg(json.dumps(whole), vl_version=VERSION)
     except (ImportError, ValueError) as error:
-        raise ExportError(
-            f"data_card.html cannot be drawn: {error}. Leave card out of the var exports to do without."
-            " The old files stay."
-        ) from error
+        raise DrawingError(str(error)) from error
     return _slim(svg)
 
 
-def _shorten_names(spec: Spec) -> Spec:
-    """Cut long names of the data short, wherever the chart has them."""
+def _clean_names(spec: Spec) -> Spec:
+    """Cut long names of the data short, wherever the chart has them, and replace what ends the process in Vega."""
     values = [value for row in spec.get("data", {}).get("values", ()) for value in row.values()]
-    short = {
-        value: f"{value[: LONGEST_NAME - 1]}…"
-        for value in values
-        if isinstance(value, str) and len(value) > LONGEST_NAME
-    }
+    clean = {value: _clean(value) for value in values if isinstance(value, str)}
 
-    def shorten(part: Any) -> Any:
+    def replace(part: Any) -> Any:
         if isinstance(part, dict):
-            return {key: shorten(value) for key, value in part.items()}
+            return {key: replace(value) for key, value in part.items()}
         if isinstance(part, list | tuple):
-            return [shorten(value) for value in part]
-        return short.get(part, part) if isinstance(part, str) else part
+            return [replace(value) for value in part]
+        return clean.get(part, part) if isinstance(part, str) else part
 
-    shortened: Spec = shorten(spec) if short else spec
-    return shortened
+    needed = any(name != value for name, value in clean.items())
+    cleaned: Spec = replace(spec) if needed else spec
+    return cleaned
+
+
+def _clean(name: str) -> str:
+    printable = make_printable(name)
+    return f"{printable[: LONGEST_NAME - 1]}…" if len(printable) > LONGEST_NAME else printable
 
 
 def _slim(svg: str) -> str:
     """Keep what is to be seen, at a hundredth of a pixel."""
-    return LONG_DECIMALS.sub(r"\1", NEEDLESS.sub("", svg)).replace(
+    # In tags alone: what is to be read stays as it is.
+    return TAG.sub(lambda tag: LONG_DECIMALS.sub(r"\1", tag[0]), NEEDLESS.sub("", svg)).replace(
         ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"', ""
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from export.card.query_results import Row
-from export.card.vega import BLUE, INK, Spec
+from common.page.vega import BLUE, INK, Spec
+
+Row = dict[str, Any]
 
 # Where one row of bars stands above another.
 ROW_HEIGHT = 22

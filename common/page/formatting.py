@@ -1,4 +1,4 @@
-"""Numbers and names as the card writes them."""
+"""Numbers and names as pages write them."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""A figure of the card: a chart, what it says in words, and its numbers as a table."""
+"""A figure of a page: a chart, what it says in words, and its numbers as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from export.card.vega import Spec
+from common.page.vega import Spec
 
 
 @dataclass(frozen=True, kw_only=True)
