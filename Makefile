@@ -29,7 +29,7 @@ run: extract ## set up, pull the bundled content, build, test and export; does o
 	echo "Building and checking; the files of an earlier build stay until all rules hold ..."; \
 	[ -t 1 ] && [ -z "$$NO_COLOR" ] || export DBT_USE_COLORS=false; \
 	failed=$(DATA)/work/failed_tests.txt; rm -f "$$failed"; \
-	$(DBT) build --quiet --exclude-resource-type unit_test && $(BIN)/python -m export.freshness note || \
+	$(DBT) --no-write-json build --quiet --exclude-resource-type unit_test && $(BIN)/python -m export.freshness note || \
 	{ echo "The build failed for the reason above; no file in" $(DATA) "was replaced." >&2; cat "$$failed" >&2 2>/dev/null; exit 1; }; fi
 	@$(BIN)/python -m export.summary
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from dbt.flags import get_flags
@@ -36,7 +38,39 @@ def write_log(folder: Path) -> None:
             level=EventLevel.DEBUG,
             filter=lambda message: message.info.name not in LEFT_OUT,
             scrubber=env_scrubber,
-            output_file_name=str(folder / "dbt.log"),
-            output_file_max_bytes=flags.LOG_FILE_MAX_BYTES,
+            logger=_open_log(folder / "dbt.log", flags.LOG_FILE_MAX_BYTES),
         )
     )
+
+
+class _LogFile(logging.FileHandler):
+    """Takes details as they come, and writes them with the next line that tells of progress.
+
+    dbt's threads take turns, and each line that is written is another turn: some thousand lines a build.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self.stream.write(f"{self.format(record)}\n")
+            if record.levelno > logging.DEBUG:
+                self.stream.flush()
+        except Exception:
+            self.handleError(record)
+
+
+def _open_log(path: Path, max_bytes: int) -> logging.Logger:
+    """Begin a new file where the last one is full; dbt itself would look before each line."""
+    if path.is_file() and path.stat().st_size >= max_bytes > 0:
+        full = RotatingFileHandler(path, backupCount=5, delay=True)
+        full.doRollover()
+        full.close()
+    handler = _LogFile(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("file_log")
+    for earlier in log.handlers[:]:  # an earlier command's, in the same process
+        log.removeHandler(earlier)
+        earlier.close()
+    log.setLevel(logging.DEBUG)
+    log.propagate = False
+    log.addHandler(handler)
+    return log

@@ -16,6 +16,7 @@ from extract.entities.texts.claims import find_claims
 from extract.entities.texts.facts import find_facts
 from extract.entities.texts.mends import CURLY, DAY, NUMBERS, SURE
 from extract.entities.texts.names import find_names
+from extract.entities.texts.slots import has_digit
 from extract.errors import SeedError
 from extract.planning.apportionment import apportioned_sequence, shuffled_blocks
 from extract.planning.draws import draw_one, draw_weighted
@@ -77,8 +78,10 @@ class TicketRecord(Record):
     @field_validator("*")
     @classmethod
     def _mend_and_check(cls, text: str, info: ValidationInfo) -> str:
-        for mend in (CURLY, DAY, NUMBERS, SURE):
-            text = mend.apply(text, info.context)
+        # None of them changes a text of plain letters, as most are.
+        if has_digit(text) or not text.isascii():
+            for mend in (CURLY, DAY, NUMBERS, SURE):
+                text = mend.apply(text, info.context)
         context = info.context or {}
         slots, is_off = frozenset(context.get("slots", ())), context.get("event_is_off")
         is_thanks, kind = info.field_name == "thanks", str(context.get("kind", ""))

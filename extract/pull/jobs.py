@@ -95,9 +95,9 @@ def count_kinds(settings: Settings) -> dict[str, dict[str, int]]:
 
 def count_recorded(settings: Settings, entity: str) -> Mapping[Stratum, int]:
     """Count the recorded texts of an entity by what they were written for."""
-    from extract.providers.bundled.recording import Recording
+    from extract.providers.bundled.recording import read_recording
 
-    return Recording(settings.content_dir, entity).count_strata()
+    return read_recording(settings.content_dir, entity).count_strata()
 
 
 def _find_venue_categories(context: RunContext) -> frozenset[str]:

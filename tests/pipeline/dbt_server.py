@@ -16,11 +16,16 @@ from typing import NoReturn, TextIO
 import duckdb
 from dbt.cli.main import cli, dbtRunner
 from dbt.contracts.graph.manifest import Manifest
+from dbt.task import build, seed, test  # noqa: F401  commands import them; so a fork has them
+
+from export.dbt_plugins import landing, workspace  # noqa: F401
+from extract.entities import load_entities
 
 
 def main() -> None:
     """Answer each line of stdin, a command, by its exit code."""
     answers = os.fdopen(os.dup(1), "w")
+    load_entities()
     os.dup2(2, 1)
     manifest = parse()
     while line := sys.stdin.readline():

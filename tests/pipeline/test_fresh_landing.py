@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.pipeline.commands import run_dbt, run_dbt_alone
+from tests.pipeline.commands import run_dbt
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_a_part_that_reads_what_nobody_has_built_is_refused_in_one_line(
 
 
 def test_the_documentation_needs_no_build(landing: Path) -> None:
-    result = run_dbt_alone(landing, "docs", "generate", "--quiet")
+    result = run_dbt(landing, "docs", "generate", "--quiet")
     assert result.returncode == 0, result.stdout
     manifest = json.loads((landing / "work" / "target" / "manifest.json").read_text(encoding="utf-8"))
     # A constant that is looked up when a model is compiled, as the CSV file has it.

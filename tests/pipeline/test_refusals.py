@@ -146,7 +146,7 @@ def test_a_broken_rule_is_named_with_its_first_row(built: Path, tmp_path: Path, 
         # a build skips what hangs on what has failed: bookings show what support did in tickets
         del lines["as_many_rows_as_asked"], lines["reservations_rules"]
     result = run_dbt(data_dir, *command, "--select", *lines)
-    assert result.returncode == 1
+    assert result.returncode == 1, result.stdout
     assert [line for line in lines.values() if line not in result.stdout.splitlines()] == []
     written = (data_dir / "work" / "failed_tests.txt").read_text(encoding="utf-8")
     assert set(lines.values()) <= set(written.splitlines())

@@ -50,7 +50,7 @@ def test_another_build_on_one_thread_gives_the_same_bytes(built: Path, tmp_path:
 def seeded_otherwise(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same landing built with another seed, with every rule."""
     other = copy_raw(built, tmp_path_factory.mktemp("other"))
-    result = run_dbt(other, "build", "--quiet", "--vars", OTHERWISE)
+    result = run_dbt(other, "build", "--quiet", "--vars", OTHERWISE, writes_manifest=True)
     assert result.returncode == 0, result.stdout
     return other
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -46,3 +47,12 @@ def test_a_planted_violation_is_found(marts: duckdb.DuckDBPyConnection, queries:
         assert marts.execute(queries[name]).fetchall()
     finally:
         marts.rollback()
+
+
+def test_a_build_counts_by_each_rule_once(built: Path) -> None:
+    (checked,) = (built / "work" / "target" / "compiled").glob("*/dbt_project/models/*/*/rules_checked.sql")
+    counted = re.findall(r'from (rule_counts\."analytics"\."\w+_rules")', checked.read_text(encoding="utf-8"))
+    log = (built / "work" / "logs" / "dbt.log").read_text(encoding="utf-8")
+    assert len(counted) > 20
+    # What each view has counted when it was made is what its test has read.
+    assert [table for table in counted if f"from {table}\nwhere violations" not in log] == []

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import duckdb
 import pytest
@@ -14,6 +15,10 @@ from tests.rules.plants import EDGES, PLANTS, Plant
 
 pytestmark = pytest.mark.early
 
+# What a statement changes: each table that it names so.
+CHANGED = re.compile(r"\b(?:update|insert into|delete from|replace view|replace table) ([\w.]+)", re.I)
+# What a view reads, as DuckDB writes it down: with the database.
+NAMED = re.compile(r'\bwarehouse\.("?\w+"?\."?\w+"?)')
 STRICT = [plant for plant in PLANTS if plant.also is not None]
 # A statement, the rule it breaks, and the row and words by which that is told.
 SHOWN = [
@@ -57,11 +62,30 @@ def views(marts: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {rule: view for view, rules in stated.items() for (rule,) in rules.fetchall()}
 
 
+@pytest.fixture(scope="module")
+def reads(marts: duckdb.DuckDBPyConnection, views: dict[str, str]) -> dict[str, set[str]]:
+    """The tables and views that each rules view reads, and that those read."""
+    stated = marts.sql("select schema_name || '.' || view_name, sql from duckdb_views() where not internal").fetchall()
+    named = {view: {name.replace('"', "") for name in NAMED.findall(sql)} for view, sql in stated}
+
+    @cache
+    def find_all(name: str) -> frozenset[str]:
+        return frozenset({name}).union(*map(find_all, named.get(name, set()) - {name}))
+
+    return {view: {*find_all(f"analytics.{view}")} for view in set(views.values())}
+
+
+def list_views(reads: dict[str, set[str]], statements: str) -> list[str]:
+    """List the rules views that read what statements change; no other can find anything in it."""
+    changed = {table if "." in table else f"main.{table}" for table in CHANGED.findall(statements)}
+    assert changed, statements
+    return [view for view, tables in reads.items() if not tables.isdisjoint(changed)]
+
+
 def find_broken_rules(marts: duckdb.DuckDBPyConnection, views: Iterable[str]) -> set[str]:
-    """Run what dbt's tests run: rules views, for rules with violations."""
-    union = " union all ".join(f"select * from analytics.{view}" for view in sorted(set(views)))
-    broken = marts.sql(f"select table_name || '.' || rule from ({union}) where violations > 0").fetchall()
-    return {rule for (rule,) in broken}
+    """Run what dbt's tests run: rules views, for rules with violations. One by one: it takes less than their union."""
+    query = "select table_name || '.' || rule from analytics.{} where violations > 0"
+    return {rule for view in sorted(set(views)) for (rule,) in marts.execute(query.format(view)).fetchall()}
 
 
 @contextmanager
@@ -89,10 +113,10 @@ def test_a_planted_violation_breaks_its_rule(
 
 @pytest.mark.parametrize("plant", STRICT, ids=[plant.rule for plant in STRICT])
 def test_a_planted_violation_breaks_no_rule_but_those_that_follow(
-    marts: duckdb.DuckDBPyConnection, views: dict[str, str], plant: Plant
+    marts: duckdb.DuckDBPyConnection, reads: dict[str, set[str]], plant: Plant
 ) -> None:
     with planted(marts, plant.statement):
-        assert find_broken_rules(marts, views.values()) == {plant.rule, *(plant.also or ())}
+        assert find_broken_rules(marts, list_views(reads, plant.statement)) == {plant.rule, *(plant.also or ())}
 
 
 def test_one_plant_of_each_table_is_strict() -> None:
@@ -102,12 +126,12 @@ def test_one_plant_of_each_table_is_strict() -> None:
 
 @pytest.mark.parametrize("name", EDGES)
 def test_what_lies_on_the_edge_of_a_rule_is_allowed(
-    marts: duckdb.DuckDBPyConnection, views: dict[str, str], name: str
+    marts: duckdb.DuckDBPyConnection, reads: dict[str, set[str]], name: str
 ) -> None:
     marts.begin()
     try:
         assert marts.execute(EDGES[name]).fetchall()[0][0] > 0  # rows changed
-        assert find_broken_rules(marts, views.values()) == set()
+        assert find_broken_rules(marts, list_views(reads, EDGES[name])) == set()
     finally:
         marts.rollback()
 

@@ -1,36 +1,43 @@
 -- eventhub.user_details and eventhub.reservation_details join the tables of eventhub back to what main holds in one row (requirements: views-without-joins).
+-- Rows are compared by their hashes: whole ones would be sorted or kept, millions of them, to find none that differs.
 with
 
-wide as (
+hashed as (
 
     select
-        'reservation ' || reservation_id as what, user_email, event_title, venue_name, event_date, total_price, booking_date
+        'reservation' as what,
+        reservation_id as id,
+        1 as side,
+        hash(reservation_id, user_email, event_title, venue_name, event_date, total_price, booking_date) as row_hash
     from {{ ref('reservations') }}
     union all
-    select 'user ' || user_id, email, subscription_tier, subscription_status, subscription_started_at::date, monthly_quota, created_at
-    from {{ ref('users') }}
-
-),
-
-details as (
-
     select
-        'reservation ' || reservation_id as what, user_email, event_title, venue_name, event_date, total_price, booking_date
+        'reservation',
+        reservation_id,
+        -1,
+        hash(reservation_id, user_email, event_title, venue_name, event_date, total_price, booking_date)
     from {{ ref('eventhub__reservation_details') }}
     union all
-    select 'user ' || user_id, email, subscription_tier, subscription_status, subscription_started_at::date, monthly_quota, created_at
+    select
+        'user',
+        user_id,
+        1,
+        hash(user_id, email, subscription_tier, subscription_status, subscription_started_at::date, monthly_quota, created_at)
+    from {{ ref('users') }}
+    union all
+    select
+        'user',
+        user_id,
+        -1,
+        hash(user_id, email, subscription_tier, subscription_status, subscription_started_at::date, monthly_quota, created_at)
     from {{ ref('eventhub__user_details') }}
 
 )
 
-(
-    select * from wide
-    except all
-    select * from details
-)
-union all
-(
-    select * from details
-    except all
-    select * from wide
-)
+select
+    any_value(what) as what,
+    any_value(id) as id,
+    sum(side) as times_more_in_main
+from hashed
+group by row_hash
+having sum(side) != 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.entities.texts.patterns import Patterns, read_patterns
@@ -9,6 +10,8 @@ from extract.entities.texts.slots import empty_slots, has_digit
 
 # What stands for itself wherever it is found.
 _PLAIN = ("weekday", "span_ahead", "span_ago", "key_name")
+# And each of those holds one of these.
+_PLAIN_MARK = re.compile("day|week|month|_")
 # Each of these holds a digit; most texts have none.
 _DIGITS = ("amount", "id", "date", "time", "count", "percent")
 
@@ -26,21 +29,26 @@ def find_claims(text: str, *, event_is_off: bool | None = None) -> Iterator[str]
         yield from _find(patterns, _DIGITS, bare)
         rest = patterns.found["other_than_a_number"].sub("", bare)
         yield from _find(patterns, ("number",), rest)
-    yield from _find(patterns, _PLAIN, bare)
+    if _PLAIN_MARK.search(bare):
+        yield from _find(patterns, _PLAIN, bare)
     if patterns.found["hint_of_a_change"].search(bare):
         yield from _find_changes(patterns, bare, event_is_off)
 
 
-def _find(patterns: Patterns, names: tuple[str, ...], text: str) -> Iterator[str]:
-    for name in names:
-        if found := patterns.found[name].search(text):
-            yield f"{patterns.meanings[name]} outside a slot: {found[0]!r}"
+def _find(patterns: Patterns, names: tuple[str, ...], text: str) -> list[str]:
+    return [
+        f"{patterns.meanings[name]} outside a slot: {found[0]!r}"
+        for name in names
+        if (found := patterns.found[name].search(text))
+    ]
 
 
 def _find_changes(patterns: Patterns, bare: str, event_is_off: bool | None) -> Iterator[str]:
     """Find events that are said to be off, over or moved, in sentences that state it."""
-    first = patterns.found["second_in_a_sentence"].sub("", bare)
-    for sentence in patterns.found["sentence"].findall(first):
+    for whole in patterns.found["sentence"].findall(bare):
+        if not patterns.found["hint_of_a_change"].search(whole):
+            continue
+        sentence = patterns.found["second_in_a_sentence"].sub("", whole)
         if patterns.found["not_stated"].search(sentence):
             continue
         if event_is_off is False and (found := patterns.found["called_off"].search(sentence)):

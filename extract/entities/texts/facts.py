@@ -82,11 +82,11 @@ _HINT_WORDS = {
     "an amount": "dollar dollars bucks usd euro euros pound pounds quid cents fiver tenner grand",
     "a span of time": "day days night nights week weeks wk wks weekend weekends fortnight fortnights month months hour "
     "hours hr hrs year years yr yrs",
+    "a month": f"{' '.join(MONTHS)} may march jan feb mar apr jun jul aug sep sept oct nov dec",
     "a weekday": f"{_DAYS} mon tue tues wed thu thur thurs fri sat sun",
     "a holiday": "christmas xmas mas new thanksgiving halloween easter valentine valentines labor memorial fourth th "
     "hanukkah diwali ramadan",
-    "a month": f"{' '.join(MONTHS)} may march jan feb mar apr jun jul aug sep sept oct nov dec",
-    "a time": "o am pm a p half noon midnight oclock",
+    "a time": "o oclock am pm m half noon midnight",
 }
 # And some find one of these beside it; beside SEVERAL_WORDS, those of their other readings.
 _COUNT_WORDS = {
@@ -98,6 +98,13 @@ _COUNT_WORDS = {
 }
 _HINTS = {name: frozenset(words.split()) for name, words in _HINT_WORDS.items()}
 _COUNT_HINTS = {name: SEVERAL_WORDS.union(words.split()) for name, words in _COUNT_WORDS.items()}
+_HINTED = frozenset().union(*_HINTS.values())
+# The rules read a text in small letters in a quarter of the time; those that tell capitals apart cannot.
+_LOWERED = {
+    name: re.compile(rule.pattern.replace("[A-Z]", "[a-z]"))
+    for name, rule in _FOUND.items()
+    if "(?-i:" not in rule.pattern
+}
 _DAY = re.compile(
     r"\b(?:tom+or+ow|tmrw?|tmw|2mor+ow|yester ?day|to-?night|tonite|2nite|last night|overmorrow"
     r"|(?:next|last|this (?:coming|past)|the (?:coming|past)|coming|past) (?:week|weekend|month|year|summer"
@@ -145,11 +152,10 @@ def find_facts(text: str, allowed: Collection[str], *, has_orders: bool = False)
     """
     bare = empty_slots(text)
     lowered = bare.lower()
-    words = frozenset(_WORDS.findall(lowered))
-    for name, rule in _FOUND.items():
-        if words.isdisjoint(_HINTS.get(name, words)) or words.isdisjoint(_COUNT_HINTS.get(name, words)):
+    for name in _list_hinted(lowered):
+        if name in _LOWERED and not _LOWERED[name].search(lowered):
             continue
-        if found := rule.search(bare):
+        if found := _FOUND[name].search(bare):
             if name == _BLANK and has_orders:
                 continue
             if name in _COUNTS and not _is_fact(bare, found, allowed):
@@ -161,6 +167,19 @@ def find_facts(text: str, allowed: Collection[str], *, has_orders: bool = False)
         yield from _find_days(bare)
     if text.count("{") > 1 and (found := _TWICE.search(text)):
         yield f"the same slot as two different {_KINDS.get(found[1], 'facts')}: {{{found[1]}}}"
+
+
+def _list_hinted(lowered: str) -> list[str]:
+    """List the rules that may find something, as far as the words of a text tell."""
+    names = [_BLANK] if "[" in lowered or "(" in lowered else []
+    words = frozenset(_WORDS.findall(lowered))
+    if hints := words & _HINTED:
+        names += [
+            name
+            for name, own in _HINTS.items()
+            if not hints.isdisjoint(own) and not words.isdisjoint(_COUNT_HINTS.get(name, words))
+        ]
+    return names
 
 
 def _is_fact(bare: str, found: re.Match[str], allowed: Collection[str]) -> bool:

@@ -17,7 +17,8 @@ from extract.entities.texts.slots import empty_slots
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASCII_CAPITAL = re.compile(r"(?<![^\W_])[A-Z][^\W_]*(?:'[^\W_]+)*")
-_ANY_QUOTE = re.compile("[\"'“‘«]")
+_QUOTE_OF_A_NAME = re.compile(" [\"'“‘«]")
+_SIGN = re.compile(r"[-–—~\n]")
 _CONNECTS = frozenset("a an and at by de del der di for from in la le of on the to und van von vs with y".split())  # noqa: SIM905
 _TITLES = frozenset("mr mrs ms dr prof st".split())  # noqa: SIM905
 # A possessive or a contraction belongs to the word before it.
@@ -81,7 +82,7 @@ def _is_ordinary(word: str) -> bool:
 def find_names(text: str) -> Iterator[str]:
     """Name what in a text is a name and no slot."""
     bare = empty_slots(text).replace("{EVENT}", "{}")
-    if _ANY_QUOTE.search(bare):
+    if _QUOTE_OF_A_NAME.search(bare):
         for found in _CALLED.finditer(bare):
             yield f"a name outside a slot: {next(filter(None, found.groups()))!r}"
     # Most texts hold no such word at all, which saves looking at each in its place.
@@ -93,7 +94,7 @@ def find_names(text: str) -> Iterator[str]:
         if name := _read_run(bare, words, at, end):
             yield f"a name outside a slot: {name!r}"
         at = end
-    if signed := _SIGNED.search(bare):
+    if _SIGN.search(bare) and (signed := _SIGNED.search(bare)):
         name = signed[1] or signed[2]
         if not all(map(_is_ordinary, _WORD.findall(name))):
             yield f"a name outside a slot: {name!r}"

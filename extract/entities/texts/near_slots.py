@@ -64,7 +64,7 @@ def mend_units(text: str, allowed: Collection[str], currency: Collection[str] | 
         allowed: the slots of the text.
         currency: those whose value begins with a dollar sign; told by their names where it is not known.
     """
-    if not _UNIT.search(text):
+    if ("{" not in text and "}" not in text) or not _UNIT.search(text):
         return text
     holds = {name for name in allowed if _MONEY.search(name)} if currency is None else currency
     text = re.sub(r"\$ ?\{([a-z_]+)\}", lambda slot: f"{{{slot[1]}}}" if slot[1] in holds else slot[0], text)

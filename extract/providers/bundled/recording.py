@@ -7,7 +7,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,12 @@ class Recording:
             return read_item(self.entity, line), record
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ContentError(f"{self.path}, line {number}, is not what the recording writes: {error}") from error
+
+
+@cache
+def read_recording(content_dir: Path, entity: str) -> Recording:
+    """Open a recording to read it: once for the plan, which counts it, and the provider, which serves it."""
+    return Recording(content_dir, entity)
 
 
 def read_item(entity: str, line: Mapping[str, Any]) -> RecordedItem:

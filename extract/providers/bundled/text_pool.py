@@ -13,7 +13,7 @@ from extract.planning.batch import BatchRequest
 from extract.planning.draws import shuffle
 from extract.planning.plan import PlanItem, Stratum
 from extract.providers.bundled.content import Content
-from extract.providers.bundled.recording import Recording
+from extract.providers.bundled.recording import read_recording
 
 Answer = dict[str, object]
 ReadKey = Callable[[Mapping[str, Any]], str | None]
@@ -70,7 +70,7 @@ class RecordedPool(TextPool):
 
     def __init__(self, content: Content, entity: str) -> None:
         super().__init__(content)
-        self._recording = Recording(content.directory, entity)
+        self._recording = read_recording(content.directory, entity)
 
     def _find(self, stratum: Stratum) -> Sequence[Answer]:
         return self._records.get(stratum, [])

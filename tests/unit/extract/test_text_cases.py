@@ -10,9 +10,11 @@ import yaml
 from pydantic import ValidationError
 
 from extract.entities import get_entity
-from extract.entities.texts.facts import find_facts
+from extract.entities.texts.claims import find_claims
+from extract.entities.texts.facts import _FOUND, find_facts
 from extract.entities.texts.inventions import find_invention
 from extract.entities.texts.mends import MENDS, Mend
+from extract.entities.texts.names import find_names
 from extract.entities.texts.near_slots import mend_units
 from extract.entities.texts.sentences import find_sentence_ends
 from extract.planning.seeds import Seeds
@@ -211,18 +213,32 @@ def test_words_that_are_looked_for_first_hide_nothing(monkeypatch: pytest.Monkey
     days = "tomorrow tommorrow tomorow tmrw tmr tmw 2morow yesterday|yester day|to-night|tonite|last night|next fall"
     texts += [*counted, *(f"The show is {day}." for day in re.split(r"[ |]", days))]
     texts += ["My {my_tickets} tickets", "$ {total_price} dollars", "in {event_when}", "Reach me at www. sometime."]
+    texts += [f"It is {day}." for day in ("on Monday", "in two weeks", "three months ago", "in kb_12", "in ALL_CAPS")]
+    texts += [f"I like {name}" for name in ("the show 'Blue Night'.", "it. - Ana", "it.\nAna Ruiz", "it.\n — Ana R.")]
+    texts += [
+        "It is noon, see you at noon",
+        "At midnight",
+        "One o'clock",
+        "two p.m. sharp",
+        "half past two",
+        "at 1 a.m.",
+    ]
 
     def find_all() -> list[object]:
         slots = list_slots("tickets")
+        claims = [list(find_claims(str(text))) + list(find_names(str(text))) for text in texts]
         facts = [list(find_facts(text, allowed)) for text in map(str, texts) for allowed in (slots, frozenset[str]())]
-        return [facts, [find_invention(str(t)) for t in texts], [mend_units(str(t), slots) for t in texts]]
+        return [claims, facts, [find_invention(str(t)) for t in texts], [mend_units(str(t), slots) for t in texts]]
 
     found = find_all()
     anything = re.compile("")
-    monkeypatch.setattr("extract.entities.texts.facts._HINTS", {})
-    monkeypatch.setattr("extract.entities.texts.facts._COUNT_HINTS", {})
+    monkeypatch.setattr("extract.entities.texts.claims._PLAIN_MARK", anything)
+    monkeypatch.setattr("extract.entities.texts.facts._list_hinted", lambda lowered: list(_FOUND))
+    monkeypatch.setattr("extract.entities.texts.facts._LOWERED", {})
     monkeypatch.setattr("extract.entities.texts.facts._DAY_PARTS", ("",))
     monkeypatch.setattr("extract.entities.texts.inventions._MARK", anything)
     monkeypatch.setattr("extract.entities.texts.inventions._SUSPICIOUS", anything)
+    monkeypatch.setattr("extract.entities.texts.names._QUOTE_OF_A_NAME", anything)
+    monkeypatch.setattr("extract.entities.texts.names._SIGN", anything)
     monkeypatch.setattr("extract.entities.texts.near_slots._UNIT", anything)
     assert find_all() == found

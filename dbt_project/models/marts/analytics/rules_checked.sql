@@ -5,5 +5,5 @@
 ] %}
 {% for table in tables %}
     {{ 'union all' if not loop.first }}
-    select table_name, rule, rows_checked, violations from {{ ref(table ~ '_rules') }}
+    select table_name, rule, rows_checked, violations from {{ counted_rules(ref(table ~ '_rules')) }}
 {% endfor %}
