@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from duckdb import DuckDBPyConnection
+
+from export.past_season import ATTENDED_AT, has_past_season
 from export.sql import by_number, columns_list, identifier
 
 
@@ -136,3 +139,12 @@ ENTITY_FILES = (
         ),
     ),
 )  # fmt: skip
+
+
+def list_entity_files(marts: DuckDBPyConnection) -> tuple[EntityFile, ...]:
+    """Return the files of a build: with a past season, a booking says when it was attended, too."""
+    if not has_past_season(marts):
+        return ENTITY_FILES
+    return tuple(
+        replace(file, keys=(*file.keys, ATTENDED_AT)) if file.name == "reservations" else file for file in ENTITY_FILES
+    )

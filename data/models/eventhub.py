@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     CheckConstraint,
+    Column,
     Connection,
     ForeignKey,
     Index,
@@ -323,3 +324,14 @@ def drop_views(target: MetaData, connection: Connection, **_: object) -> None:
     """Take the views away before their tables."""
     for name in VIEWS:
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+
+
+def with_attendance() -> MetaData:
+    """Return the tables of a build with a past season: reservations have attended_at (null where not attended), too."""
+    metadata = name_constraints()
+    for table in Base.metadata.tables.values():
+        table.to_metadata(metadata)
+    metadata.tables["reservations"].append_column(Column("attended_at", Timestamp, nullable=True))
+    event.listen(metadata, "after_create", create_views)
+    event.listen(metadata, "before_drop", drop_views)
+    return metadata

@@ -40,6 +40,7 @@ SEATS_PERCENT = Whole(1, 100)
 PERMILLE = Whole(0, 1000)
 FACTOR = Whole(1, 1000)
 ONE_IN = Whole(1, 1_000_000)
+PAST_MONTHS = Whole(0, 36)  # members joined in the last 24: before that nobody booked
 MOST_BANDS = Whole(1, 10_000)  # a band for each booking of one user; int_numbers counts them
 
 NUMBERS: Mapping[str, Whole] = {
@@ -69,6 +70,7 @@ NUMBERS: Mapping[str, Whole] = {
     "basic_seats_percent": PERCENT,
     "booking_reach_days": DAY_SPAN,
     "booking_reach_per_day_ahead": DAY_SPAN,
+    "attended_percent": PERCENT,
     "urgent_one_in": ONE_IN,
     "pressure_within_3_days": PERMILLE,
     "pressure_within_10_days": PERMILLE,
@@ -80,6 +82,7 @@ NUMBERS: Mapping[str, Whole] = {
     "in_progress_percent": PERCENT,
     "most_bookings_per_user": MOST_BANDS,
     "most_bookings_per_blocked_user": MOST_BANDS,
+    "past_months": PAST_MONTHS,
     "parquet_rows_per_file": Whole(1, LARGEST),
 }
 OTHERS = ("as_of", "exports", "stop_words")

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from export import license as data_license
 from export.descriptions import read_descriptions
-from export.entity_files import ENTITY_FILES, EntityFile
+from export.entity_files import EntityFile, list_entity_files
 from export.exported_table import ExportedTable
 from export.writers.base import ExportContext, Writer
 from export.writers.jsonl import JSONL
@@ -42,7 +42,7 @@ class DatapackageWriter(Writer):
 
     def prepare(self, marts: DuckDBPyConnection) -> None:
         """Read the type of each key."""
-        self._fields = {table: read_fields(marts, table) for table in ENTITY_FILES}
+        self._fields = {table: read_fields(marts, table) for table in list_entity_files(marts)}
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:
         """Write the descriptor."""

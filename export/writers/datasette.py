@@ -10,6 +10,7 @@ from typing import Any
 from export import license as data_license
 from export.descriptions import read_descriptions
 from export.exported_table import ExportedTable
+from export.past_season import ATTENDED_AT, has_past_season
 from export.writers.base import ExportContext, Writer
 from export.writers.sqlite import SQLITE
 
@@ -39,23 +40,28 @@ class DatasetteWriter(Writer):
 
     def __init__(self, context: ExportContext) -> None:
         self._path = context.files.stage(context.data_dir / "metadata.json")
+        self._has_past_season = has_past_season(context.marts)
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:
         """Write the descriptions."""
-        write_metadata(self._path)
+        write_metadata(self._path, self._has_past_season)
 
 
-def write_metadata(path: Path) -> None:
+def write_metadata(path: Path, has_past_season: bool = False) -> None:
     """Write the descriptions of both databases."""
-    path.write_text(json.dumps(build_metadata(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(build_metadata(has_past_season), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def build_metadata() -> dict[str, Any]:
+def build_metadata(has_past_season: bool = False) -> dict[str, Any]:
     """Return what Datasette reads."""
     databases: dict[str, Any] = {name: {"description": text, "tables": {}} for name, text in TITLES.items()}
     for (schema, table), description in read_descriptions().items():
         if schema in databases:
-            columns = {name: text.replace("main.", "") for name, text in description.columns.items()}  # no schemas here
+            columns = {
+                name: text.replace("main.", "")  # no schemas here
+                for name, text in description.columns.items()
+                if has_past_season or name != ATTENDED_AT
+            }
             shown = {"description": description.text, "columns": columns}
             databases[schema]["tables"][table] = shown | _describe_look(schema, table)
     return {

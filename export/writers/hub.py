@@ -17,7 +17,7 @@ from export import license as data_license
 from export.content_hash import hash_file
 from export.croissant import PARQUET, HubFile, build_croissant
 from export.descriptions import read_descriptions
-from export.entity_files import ENTITY_FILES, EntityFile
+from export.entity_files import EntityFile, list_entity_files
 from export.exported_table import ExportedTable, describe_file
 from export.finding import Finding, check_bytes
 from export.resources import sqlite_sorts_in
@@ -38,7 +38,6 @@ MESSAGES = EntityFile(
     keys=("message_id", "ticket_id", "role", "content", "created_at"),
     foreign_keys=(("ticket_id", "tickets", "ticket_id"),),
 )
-TABLES = (*ENTITY_FILES, MESSAGES)
 # Tables that fall apart as the answer key does; all others have but one split.
 BY_TICKET = ("tickets", "ticket_messages", "ticket_labels")
 SPLITS = ("train", "dev", "test", "unseen")
@@ -89,14 +88,15 @@ class HubWriter(Writer):
         """Write tables and databases."""
         self._folder.mkdir()
         with sqlite_sorts_in(self._work), source.open(FOLDER) as connection:
-            self._fields = {table: read_fields(connection, table, _select(connection, table)) for table in TABLES}
+            files = (*list_entity_files(connection), MESSAGES)
+            self._fields = {table: read_fields(connection, table, _select(connection, table)) for table in files}
             name, version, as_of = fetch_row(connection, "select name, version, as_of from eventhub.data_set")
             self._about = {"name": name, "version": version, "as_of": str(as_of)}
-            tables = [line for table in TABLES for line in self._write_table(connection, table)]
+            tables = [line for table in files for line in self._write_table(connection, table)]
             load_sqlite_extension(connection)
             for database in DATABASES:
                 path, file_name = self._folder / f"{database}.db", f"{FOLDER}/{database}.db"
-                tables += write_sqlite(connection, load_metadata(database), database, path, file_name)
+                tables += write_sqlite(connection, load_metadata(database, connection), database, path, file_name)
         return tables
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.entity_files import ENTITY_FILES, EntityFile
+from export.entity_files import EntityFile, list_entity_files
 from export.exported_table import ExportedTable, describe_file
 from export.finding import check_bytes
 from export.key_check import check_key
@@ -29,7 +29,8 @@ class JsonlWriter(Writer):
 
     def __init__(self, context: ExportContext) -> None:
         folder = context.data_dir / "generated"
-        self._paths = {table: context.files.stage(folder / f"{table.name}.jsonl") for table in ENTITY_FILES}
+        tables = list_entity_files(context.marts)
+        self._paths = {table: context.files.stage(folder / f"{table.name}.jsonl") for table in tables}
 
     def write(self, source: Source) -> list[ExportedTable]:
         """Write one entity after the other."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from export.entity_files import ENTITY_FILES, EntityFile
+from export.entity_files import EntityFile, list_entity_files
 from export.exported_table import ExportedTable, describe_file
 from export.finding import check_bytes
 from export.source import Source
@@ -41,7 +41,7 @@ class ParquetWriter(Writer):
     def __init__(self, context: ExportContext) -> None:
         folder = context.data_dir / "generated"
         self._planned: list[tuple[EntityFile, ParquetShape, Path]] = []
-        for table in ENTITY_FILES:
+        for table in list_entity_files(context.marts):
             shape = choose_shape(context.marts, table, context.rows_per_file)
             ours, other = (folder / pattern.format(table.name) for pattern in shape.names)
             self._planned.append((table, shape, context.files.stage(ours)))

@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 from export.content_hash import hash_rows
 from export.errors import ExportError, one_line
 from export.exported_table import ExportedTable
+from export.past_season import has_past_season
 from export.resources import sqlite_sorts_in
 from export.source import Source
 from export.sql import attached, by_number, columns_list, fetch_row, identifier, transaction
@@ -59,10 +60,12 @@ class SqliteWriter(Writer):
         return tables
 
 
-def load_metadata(name: str) -> MetaData:
-    """Return the tables of a database."""
+def load_metadata(name: str, marts: DuckDBPyConnection | None = None) -> MetaData:
+    """Return the tables of a database; of marts with a past season, bookings say when they were attended, too."""
     from data.models import eventhub, udahub
 
+    if name == "eventhub" and marts is not None and has_past_season(marts):
+        return eventhub.with_attendance()
     return {"eventhub": eventhub.Base.metadata, "udahub": udahub.Base.metadata}[name]
 
 
@@ -70,7 +73,7 @@ def fill_database(source: Source, name: str, path: Path) -> list[ExportedTable]:
     """Make eventhub.db or udahub.db."""
     with source.open(name) as connection:
         load_sqlite_extension(connection)
-        return write_sqlite(connection, load_metadata(name), name, path, f"{name}.db")
+        return write_sqlite(connection, load_metadata(name, connection), name, path, f"{name}.db")
 
 
 def write_sqlite(

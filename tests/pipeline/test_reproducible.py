@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,9 +16,9 @@ from tests.pipeline.commands import AS_OF, run_dbt
 
 pytestmark = pytest.mark.early
 
-# Another seed, and every count named that has landed.
-OTHERWISE = f"""{{seed: 7, as_of: {AS_OF}, users: 100, venues: 8, events: 20, reservations: 200, kb_articles: 12,
-    tickets: 40}}"""
+# Another seed, every count named that has landed, and a past season.
+OTHERWISE = f"""{{seed: 7, past_months: 3, as_of: {AS_OF}, users: 100, venues: 8, events: 20, reservations: 200,
+    kb_articles: 12, tickets: 40}}"""
 
 
 def copy_raw(built: Path, directory: Path) -> Path:
@@ -74,3 +76,42 @@ def test_vars_and_the_data_directory_change_nothing_that_dbt_parses(built: Path,
     parsed = read_parsed(built)
     assert len(parsed) > 180
     assert parsed == read_parsed(seeded_otherwise)
+
+
+def ask(data_dir: Path, query: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_a_past_season_has_events_bookings_attendance_and_refunds(built: Path, seeded_otherwise: Path) -> None:
+    """As many events a month as the season to come, the same shares, and each kind of booking; rules say the rest."""
+    past = "select count(*), count(*) filter (status = 'soldout'), count(*) filter (is_premium), count(distinct title)"
+    events = ask(seeded_otherwise, f"{past} from events where event_date < date '{AS_OF}'")
+    assert events == [(10, 2, 3, 10)]
+    kinds = """
+        select reservations.status, attended_at is not null, refunds.status
+        from reservations left join eventhub.refunds using (reservation_id)
+        where event_date < (select as_of from eventhub.data_set) group by all order by all
+    """
+    found = ask(seeded_otherwise, kinds)
+    assert {("confirmed", True, None), ("confirmed", False, None), ("cancelled", False, "paid")} <= set(found)
+    assert "pending" not in {status for status, *_ in found}
+    upcoming = "select count(*) from reservations where event_date > (select as_of from eventhub.data_set)"
+    assert ask(seeded_otherwise, upcoming) == ask(built, upcoming) == [(200,)]
+
+
+def test_files_name_the_attendance_where_there_is_a_past_season(built: Path, seeded_otherwise: Path) -> None:
+    """The files of a build without one are what they were."""
+    for data_dir, is_named in ((built, False), (seeded_otherwise, True)):
+        with closing(sqlite3.connect(data_dir / "eventhub.db")) as connection:
+            columns = [name for _, name, *_ in connection.execute("pragma table_info(reservations)")]
+            query = f"select {'count(attended_at)' if is_named else 0} from reservations"
+            attended = connection.execute(query).fetchone()
+        line = json.loads((data_dir / "generated" / "reservations.jsonl").read_text().partition("\n")[0])
+        package = (data_dir / "generated" / "datapackage.json").read_text()
+        metadata = json.loads((data_dir / "metadata.json").read_text())["databases"]["eventhub"]["tables"]
+        texts = (columns, line, package, metadata["reservations"]["columns"])
+        assert sum("attended_at" in text for text in texts) == (len(texts) if is_named else 0)
+        assert (attended[0] > 0) == is_named
+    told = "select count(*) > 0 from udahub.user_history where interaction_type = 'event_attended'"
+    assert ask(seeded_otherwise, told) == [(True,)]

@@ -19,6 +19,8 @@ ALLOWED: list[dict[str, object]] = [
     {"as_of": datetime.date(2026, 6, 1)},
     {"as_of": "2028-02-29", "exports": ["sqlite", "card"]},
     {"exports": [], "stop_words": "the and"},
+    {"past_months": 36},
+    {"past_months": "12"},
     {"parquet_rows_per_file": 1, "seats_percent_low": 100},
 ]
 WRONG: dict[str, tuple[dict[str, object], str]] = {
@@ -51,6 +53,10 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
         {"most_bookings_per_blocked_user": 10_001},
         "most_bookings_per_blocked_user must be a whole number, 1 or more and at most 10000. Got 10001",
     ),
+    "a past of half a month": ({"past_months": 0.5}, "past_months must be a whole number, 0 or more and at most 36"),
+    "a past that is to come": ({"past_months": -1}, "past_months must be .* Got -1"),
+    "a past longer than the club's": ({"past_months": 37}, "past_months must be .* Got 37"),
+    "no answer about the past": ({"past_months": None}, "past_months must be .* Got None"),
     "one in none": ({"urgent_one_in": 0}, "urgent_one_in must be a whole number, 1 or more"),
     "a shape of halves": ({"popularity_of_soldout": 2.0}, "popularity_of_soldout must be a whole number"),
     "parts above the whole": ({"open_percent": 90}, "vars open_percent and in_progress_percent must add up to 100"),

@@ -87,6 +87,7 @@ ANSWER = write_more(LAST_MESSAGE.format("ai"))
 
 # A booking that its member has cancelled, and a refund of the newest kind.
 CANCELLED = "(select min(reservation_id) from reservations where cancelled_by = 'member')"
+CONFIRMED = "(select min(reservation_id) from reservations where status = 'confirmed')"
 BLOCKED = "(select min(reservation_id) from reservations where cancelled_by = 'block')"
 REFUND = "(select min(refund_id) from eventhub.refunds where status = '{}')"
 OWN_REFUND = "(select min(refund_id) from eventhub.refunds where ticket_id is null)"
@@ -266,6 +267,11 @@ PLANTS = [
         "interval 1 year where event_id = 'e_00001'",
     ),
     Plant(
+        "events.past_date_in_the_past_season",
+        "update events set event_date = (select last_past_date + 1 from intermediate.int_parameters) "
+        "where event_id = 'e_00001'",
+    ),
+    Plant(
         "events.when_is_date_and_start_time",
         'update events set "when" = "when" + interval 1 hour where event_id = \'e_00001\'',
     ),
@@ -405,6 +411,27 @@ PLANTS = [
         "update reservations set is_premium_booking = not is_premium_booking where "
         "reservation_id = (select reservation_id from reservations where status = 'confirmed' "
         "order by 1 limit 1)",
+    ),
+    Plant(
+        "reservations.no_past_booking_is_pending",
+        f"update reservations set event_date = {AS_OF}::date - 9 where reservation_id = (select min(reservation_id) "
+        "from reservations where status = 'pending')",
+    ),
+    Plant(
+        "reservations.attended_only_when_confirmed",
+        f"update reservations set attended_at = {AS_OF} - interval 1 hour where reservation_id = {CANCELLED}",
+    ),
+    Plant(
+        "reservations.attended_only_in_the_past",
+        f"update reservations set attended_at = {AS_OF} - interval 1 hour where reservation_id = {CONFIRMED}",
+    ),
+    Plant(
+        "reservations.attended_while_the_event_was_on",
+        f"update reservations set attended_at = booking_date + interval 1 hour where reservation_id = {CONFIRMED}",
+    ),
+    Plant(
+        "udahub.user_history.every_happening_of_an_author_is_told_once",
+        "update reservations set attended_at = booking_date where user_id in (select user_id from tickets)",
     ),
     Plant(
         "reservations.one_booking_per_user_and_event",
@@ -590,8 +617,22 @@ PLANTS = [
         "= 'booking_cancelled'",
     ),
     Plant(
-        "udahub.ticket_actions.booking_is_cancelled_by_the_desk_then",
+        "udahub.ticket_actions.booking_is_cancelled_by_its_actor_then",
         "update reservations set cancelled_at = cancelled_at - interval 1 second where cancelled_by = 'desk'",
+    ),
+    Plant(
+        "udahub.ticket_actions.booking_is_cancelled_by_its_actor_then",
+        f"update udahub.ticket_actions set actor = 'member' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.member_acts_after_the_answer_and_then_says_so",
+        f"update udahub.ticket_actions set actor = 'member' where action_id = {DONE.format(CANCELLING)}",
+    ),
+    Plant(
+        "udahub.ticket_actions.who_says_to_have_cancelled_did",
+        "update udahub.ticket_messages set content = 'cancelled it, thx' where message_id = "
+        "(select max(message_id) from udahub.ticket_messages where role = 'user' and ticket_id = "
+        f"{DONE_TICKET.format(CANCELLING)})",
     ),
     Plant(
         "udahub.ticket_actions.party_is_smaller_by_the_ticket_given_back",

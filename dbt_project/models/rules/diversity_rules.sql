@@ -30,7 +30,8 @@ diversity_rules as (
         not is_ours
         or field not in ('events.title', 'events.description', 'kb_articles.content', 'venues.name')
         or distinct_share = 1 as event_texts_and_articles_never_repeat,
-        not is_ours or field != 'tickets.description' or distinct_share >= 0.97 as ticket_descriptions_hardly_repeat,
+        -- in a small set three repeats are chance
+        not is_ours or field != 'tickets.description' or distinct_share >= 0.97 or row_count * (1 - distinct_share) < 3.5 as ticket_descriptions_hardly_repeat,
         not is_ours or field != 'tickets.description' or row_count < 1000 or commonest_opening_share <= 0.02 as no_opening_is_common,
         not is_ours or field != 'ticket_messages.member' or distinct_share >= 0.7 as later_turns_of_members_vary,
         not is_ours or field != 'tickets.subject' or distinct_share >= 0.6 as subjects_vary,

@@ -15,13 +15,16 @@ events as (
         events.*,
         parameters.as_of,
         parameters.last_event_date,
+        parameters.first_past_date,
+        parameters.last_past_date,
+        parameters.past_events,
         venues.city as venue_city,
         venues.name as expected_venue_name,
         venues.capacity,
         categories.event_category as expected_category,
         landed.title as landed_title,
         landed.category as landed_category,
-        regexp_extract(events.title, ' \(([^(]+?)( [0-9]+)?\)$', 1) in (select name from {{ ref('series_names') }} where kind = 'event') as is_named_as_of_a_series,
+        regexp_extract(events.title, ' \(([^(]+?)( [0-9]+)?\)$', 1) in (select name from {{ ref('series_names') }} where kind = if(events.event_date < parameters.as_of, 'past_event', 'event')) as is_named_as_of_a_series,
         coalesce(held.held_tickets, 0) as held_tickets
     from {{ ref('events') }} as events
     cross join {{ ref('int_parameters') }} as parameters
@@ -48,7 +51,8 @@ rules as (
         venue_name = expected_venue_name as venue_name_is_the_venues,
         category = expected_category as category_matches_venue,
         city = venue_city as city_is_the_venues,
-        event_date > as_of and event_date <= last_event_date as date_in_the_next_six_months,
+        (event_date > as_of and event_date <= last_event_date) or (event_date < as_of and past_events > 0) as date_in_the_next_six_months,
+        event_date >= as_of or (event_date >= first_past_date and event_date <= last_past_date) as past_date_in_the_past_season,
         "when" = event_date + start_time::time as when_is_date_and_start_time,
         duration_minutes > 0 as duration_is_positive,
         0 < price_min and price_min < price_max as price_min_below_price_max,

@@ -30,6 +30,35 @@ spoken as (
 
 ),
 
+-- what members say who did it alone, word by word around the slots
+said_so as (
+
+    select regexp_replace(replace(replace(text, '%', '\%'), '_', '\_'), '\{[a-z\\_]+\}', '%', 'g') as pattern
+    from {{ ref('support_phrases') }}
+    where kind = 'thanks_self'
+
+),
+
+told as (
+
+    select messages.ticket_id, max(messages.created_at) as told_at
+    from {{ ref('udahub__ticket_messages') }} as messages
+    inner join said_so
+        on messages.content like said_so.pattern escape '\'
+    where messages.role = 'user'
+    group by messages.ticket_id
+
+),
+
+answered as (
+
+    select ticket_id, max(created_at) as answered_at
+    from {{ ref('udahub__ticket_messages') }}
+    where role in ('ai', 'agent')
+    group by ticket_id
+
+),
+
 promised as (
 
     select ticket_id, max(created_at) as promised_at
@@ -41,10 +70,9 @@ promised as (
 
 recorded as (
 
-    select ticket_id, created_at, list(interaction_type) as interaction_types
+    select user_id, created_at, list(interaction_type || coalesce(' in ' || ticket_id, '')) as interaction_types
     from {{ ref('udahub__user_history') }}
-    where ticket_id is not null
-    group by ticket_id, created_at
+    group by user_id, created_at
 
 ),
 
@@ -62,6 +90,8 @@ done as (
         to_json(labels.arguments)::varchar as expected_arguments,
         spoken.roles,
         promised.promised_at,
+        answered.answered_at,
+        told.told_at,
         recorded.interaction_types,
         reservations.status as reservation_status,
         reservations.ticket_count as kept_tickets,
@@ -86,12 +116,16 @@ done as (
         on actions.ticket_id = spoken.ticket_id and actions.created_at = spoken.created_at
     left join promised
         on actions.ticket_id = promised.ticket_id
+    left join answered
+        on actions.ticket_id = answered.ticket_id
+    left join told
+        on actions.ticket_id = told.ticket_id
     left join recorded
-        on actions.ticket_id = recorded.ticket_id and actions.created_at = recorded.created_at
+        on tickets.user_id = recorded.user_id and actions.created_at = recorded.created_at
     left join {{ ref('reservations') }} as reservations
         on tickets.reservation_id = reservations.reservation_id
     left join {{ ref('eventhub__refunds') }} as refunds
-        on actions.ticket_id = refunds.ticket_id
+        on tickets.reservation_id = refunds.reservation_id and refunds.ticket_id is not distinct from if(actions.actor = 'member', null, actions.ticket_id)
     left join {{ ref('users') }} as users
         on tickets.user_id = users.user_id
 
@@ -109,6 +143,16 @@ undone as (
     anti join booked
         on labels.ticket_id = booked.ticket_id
     where tickets.status in ('resolved', 'escalated') and labels.action != 'answer'
+
+),
+
+-- members who say that they cancelled, and did not
+unfulfilled as (
+
+    select told.ticket_id as example
+    from told
+    anti join done
+        on told.ticket_id = done.ticket_id and done.actor = 'member' and done.created_at < told.told_at
 
 ),
 
@@ -160,11 +204,12 @@ rules as (
         actor in ('ai', 'agent', 'member') as actor_is_known,
         (ticket_status = 'escalated' and action = 'escalate') or (ticket_status = 'resolved' and action != 'escalate') as done_in_resolved_and_handed_over_in_escalated_tickets,
         action = expected_action and arguments::varchar = expected_arguments as action_is_the_answer_keys,
-        list_contains(roles, if(action = 'escalate', 'system', actor)) is true as done_at_a_message_of_its_actor,
-        action = 'escalate' or promised_at is null or promised_at <= created_at as member_promises_nothing_that_was_done,
-        interaction_type is null or list_contains(interaction_types, interaction_type) is true as history_records_it,
+        actor = 'member' or list_contains(roles, if(action = 'escalate', 'system', actor)) is true as done_at_a_message_of_its_actor,
+        actor != 'member' or (answered_at < created_at and told_at > created_at and effect = 'cancelled_booking') is true as member_acts_after_the_answer_and_then_says_so,
+        actor = 'member' or action = 'escalate' or promised_at is null or promised_at <= created_at as member_promises_nothing_that_was_done,
+        interaction_type is null or list_contains(interaction_types, interaction_type || if(actor = 'member', '', ' in ' || ticket_id)) is true as history_records_it,
         coalesce(effect, '') != 'cancelled_booking'
-        or (reservation_status = 'cancelled' and cancelled_by = 'desk' and cancelled_at = created_at) is true as booking_is_cancelled_by_the_desk_then,
+        or (reservation_status = 'cancelled' and cancelled_by = if(actor = 'member', 'member', 'desk') and cancelled_at = created_at) is true as booking_is_cancelled_by_its_actor_then,
         coalesce(effect, '') != 'smaller_party'
         or (reservation_status = 'confirmed' and kept_tickets = ticket_count::bigint and refunded_tickets = 1) is true as party_is_smaller_by_the_ticket_given_back,
         coalesce(effect, '') not in ('cancelled_booking', 'smaller_party')
@@ -189,6 +234,7 @@ counted as (
         {{ duplicate_count('action_id') }} as action_id_is_unique,
         {{ id_sequence_errors('a', 'action_id') }} as action_id_is_sequential,
         (select struct_pack(violations := violations, example := example) from undone) as every_ticket_has_what_was_done,
+        (select struct_pack(violations := count(*), example := min(example)) from unfulfilled) as who_says_to_have_cancelled_did,
         (select struct_pack(violations := count(*), example := min(example)) from unasked) as everything_that_the_desk_did_has_its_ticket,
         (select struct_pack(violations := count(*), example := min(example)) from contested) as nothing_that_was_done_is_of_two_tickets
     from rules

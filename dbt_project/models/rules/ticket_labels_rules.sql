@@ -211,7 +211,7 @@ rules as (
         and subscription_tier = coalesce(needed_tier, subscription_tier)
         and subscription_state = coalesce(needed_subscription_state, subscription_state) as user_is_who_the_scenario_speaks_of,
         key_version = '{{ key_version() }}' and data_hash = built_hash as key_is_of_this_data_set,
-        ticket_age_seconds <= 86400 * max_ticket_age_days as ticket_is_as_new_as_the_scenario_needs,
+        ticket_age_seconds <= 86400 * (max_ticket_age_days + coalesce(max_days_ahead - (event_date - as_of), 0)) as ticket_is_as_new_as_the_scenario_needs,
         links_to != 'event'
         or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium)) as event_is_what_the_scenario_speaks_of,
         links_to != 'reservation'

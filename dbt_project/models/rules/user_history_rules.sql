@@ -37,6 +37,12 @@ totals as (
             inner join authors on reservations.user_id = authors.user_id
             where reservations.status = 'cancelled'
         ) as cancellations,
+        (
+            select count(*)
+            from {{ ref('reservations') }} as reservations
+            inner join authors on reservations.user_id = authors.user_id
+            where reservations.attended_at is not null
+        ) as attendances,
         (select count(*) from {{ ref('users') }} as users inner join authors on users.user_id = authors.user_id where users.is_blocked) as blocks,
         -- a booking that was cancelled and a membership that ended are counted with the others
         (select count(*) from actions where interaction_type not in ('booking_cancelled', 'subscription_cancelled', 'subscription_paused')) as other_actions,
@@ -53,12 +59,13 @@ history as (
         history.*,
         users.created_at as account_created_at,
         tickets.user_id as ticket_user_id,
-        totals.bookings + totals.cancellations + totals.blocks + totals.other_actions + totals.tickets + totals.closed_tickets + totals.authors + totals.leavers as happenings,
+        totals.bookings + totals.cancellations + totals.attendances + totals.blocks + totals.other_actions + totals.tickets + totals.closed_tickets + totals.authors + totals.leavers as happenings,
         case
             when history.interaction_type = 'subscription_started' then users.subscription_started_at
             when history.interaction_type = 'subscription_' || users.subscription_status then users.subscription_ended_at
             when history.interaction_type = 'booking' then reservations.booking_date
             when history.interaction_type = 'booking_cancelled' and (history.ticket_id is null) = (reservations.cancelled_by in ('member', 'block')) then reservations.cancelled_at
+            when history.interaction_type = 'event_attended' then reservations.attended_at
             when history.interaction_type = 'account_blocked' then users.blocked_at
             when history.interaction_type = actions.interaction_type then actions.created_at
             when history.interaction_type = 'ticket_opened' then tickets.created_at
@@ -71,6 +78,7 @@ history as (
             when history.interaction_type = 'ticket_resolved' then 'resolved: ' || tickets.subject
             when history.interaction_type = 'ticket_escalated' then 'specialist team: ' || tickets.subject
             when history.interaction_type = 'booking_cancelled' then 'Cancelled the booking for ' || reservations.event_title || ' (' || reservations.reservation_id || ', by ' || case reservations.cancelled_by when 'member' then 'the member' when 'block' then 'the block' else 'support' end
+            when history.interaction_type = 'event_attended' then 'Attended ' || reservations.event_title
             when history.interaction_type = 'account_blocked' then replace(users.blocked_reason, '_', ' ')
             when history.interaction_type = 'party_changed' then 'one ticket off the booking for ' || reservations.event_title
             when history.interaction_type = 'subscription_upgraded' then 'premium'

@@ -14,7 +14,10 @@ def take_back(desk: Desk, action: udahub.TicketAction) -> None:
     """Make both databases what they were just before an action: the ticket waits, and nothing was changed."""
     assert action.action and action.arguments is not None and action.created_at is not None
     REVERSALS.get(action.action, _leave)(desk, action, action.arguments)
-    desk.business.execute(delete(eventhub.Refund).where(eventhub.Refund.ticket_id == action.ticket_id))
+    is_its_refund = eventhub.Refund.ticket_id == action.ticket_id
+    if action.actor == "member":  # who cancelled alone was paid back without a ticket
+        is_its_refund = eventhub.Refund.reservation_id == action.arguments["reservation_id"]
+    desk.business.execute(delete(eventhub.Refund).where(is_its_refund))
     recorded = udahub.UserHistory.ticket_id == action.ticket_id, udahub.UserHistory.created_at >= action.created_at
     desk.support.execute(delete(udahub.UserHistory).where(*recorded))
     said = udahub.TicketMessage.ticket_id == action.ticket_id, udahub.TicketMessage.created_at >= action.created_at
@@ -31,7 +34,8 @@ def _leave(desk: Desk, action: udahub.TicketAction, arguments: dict[str, str]) -
 
 def _hold(desk: Desk, action: udahub.TicketAction, arguments: dict[str, str]) -> None:
     booking = desk.business.get_one(eventhub.Reservation, arguments["reservation_id"])
-    assert (booking.status, booking.cancelled_by, booking.cancelled_at) == ("cancelled", "desk", action.created_at)
+    actor = "member" if action.actor == "member" else "desk"
+    assert (booking.status, booking.cancelled_by, booking.cancelled_at) == ("cancelled", actor, action.created_at)
     booking.status, booking.cancelled_by, booking.cancelled_at = "confirmed", None, None
     _take_seats(booking.event, booking.ticket_count)
 

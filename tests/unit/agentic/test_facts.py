@@ -111,7 +111,8 @@ def find_unstated(texts: list[str]) -> list[tuple[str, str]]:
 
 
 def test_every_fact_in_supports_own_replies_is_found() -> None:
-    texts = [row["text"] for name in ("support_replies.csv", "support_phrases.csv") for row in read_csv(name)]
+    names = ("support_replies.csv", "support_guidance.csv", "support_phrases.csv")
+    texts = [row["text"] for name in names for row in read_csv(name)]
     assert len(texts) > 1000
     assert find_unstated(texts) == []
 

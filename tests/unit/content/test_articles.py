@@ -147,6 +147,7 @@ def list_figures(text: str) -> Iterator[tuple[str, str]]:
 
 def test_a_constant_stands_beside_its_own_unit(sentences: list[tuple[str, str]], units: dict[str, str]) -> None:
     replies = [(row["scenario"], row["text"]) for row in read_seed("support_replies")]
+    replies += [(row["scenarios"], row["text"]) for row in read_seed("support_guidance")]
     wrong = [
         (where, slot, unit)
         for where, sentence in [*sentences, *replies]

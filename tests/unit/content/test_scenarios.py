@@ -145,10 +145,37 @@ def test_what_can_be_done_is_said_to_be_done() -> None:
     assert [name for name in doable if found[name, "ai", "false"] < 2] == []
 
 
+def test_guidance_says_how_to_cancel_and_what_comes_back() -> None:
+    """Eight answers of the assistant and as many of agents, two a style; each says all that the scenario asks for."""
+    said = {"refund_outcome": {"refund_due", "refund_percent"}}
+    scenarios = {row["scenario"]: row for row in read_scenarios()}
+    styles = {row["style"] for row in read_seed("support_agents")}
+    found = Counter[tuple[str, str, str]]()
+    for row in read_seed("support_guidance"):
+        stated = {fact for slot in SLOT.findall(row["text"]) for fact in said.get(slot, {slot})}
+        for name in row["scenarios"].split():
+            found[name, row["role"], row["style"]] += 1
+
+            assert scenarios[name]["action"] == "cancel_reservation"
+            assert set(scenarios[name]["facts"].split()) <= stated, row["text"]
+        assert ("article_title" in stated) == (row["role"] == "ai"), row["text"]
+    for name in {name for name, *_ in found}:
+        assert found[name, "ai", ""] >= 8 and min(found[name, "agent", style] for style in styles) >= 2
+
+
+def test_support_counts_no_days_from_the_ticket() -> None:
+    """These slots count from the day of the ticket, and support may answer on a later one."""
+    written = (read_seed(f"support_{name}") for name in ("replies", "guidance", "phrases"))
+    slots = {slot for rows in written for row in rows for slot in SLOT.findall(row["text"])}
+
+    assert slots.isdisjoint({"event_when", "booked_ago"})
+
+
 def test_no_text_gives_the_answer_key_away() -> None:
     names = {row["scenario"] for row in read_scenarios()} | {row["action"] for row in read_seed("support_actions")}
     spelled = {name for name in names if "_" in name}
-    texts = [row["text"] for row in read_seed("support_replies") + read_seed("support_phrases")]
+    written = (read_seed(f"support_{name}") for name in ("replies", "guidance", "phrases"))
+    texts = [row["text"] for rows in written for row in rows]
     for record in Recording(Settings().content_dir, "tickets").records.values():
         texts += map(str, record.values())
 

@@ -26,7 +26,7 @@ from export.settings import read_settings
 from export.verify import choose_checks
 from export.writers import KINDS
 from export.writers.chat import find_faults
-from export.writers.hub import TABLES
+from export.writers.hub import MESSAGES
 from export.writers.retrieval import SPLITS
 
 OTHERS = ("retrieval", "hub", "flat", "cultpass", "chat")
@@ -137,7 +137,7 @@ def test_croissant_names_tables_keys_and_references_of_the_datapackage(formats: 
     croissant = json.loads((formats / "hub" / "croissant.json").read_text(encoding="utf-8"))
     package = json.loads((built / "generated" / "datapackage.json").read_text(encoding="utf-8"))
     records = {record["@id"]: record for record in croissant["recordSet"]}
-    assert set(records) <= {table.name for table in TABLES}
+    assert set(records) <= {table.name for table in (*ENTITY_FILES, MESSAGES)}
     for resource in (resource for resource in package["resources"] if resource["name"] in records):
         record, schema = records[resource["name"]], resource["schema"]
         assert [field["name"] for field in record["field"]] == [field["name"] for field in schema["fields"]]

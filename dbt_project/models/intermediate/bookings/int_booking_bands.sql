@@ -4,7 +4,9 @@ with
 
 user_bookings as (
 
-    select * from {{ ref('int_user_bookings') }}
+    select class_number, booking_count from {{ ref('int_user_bookings') }}
+    union all
+    select class_number, booking_count from {{ ref('int_user_bookings__past') }}
 
 ),
 

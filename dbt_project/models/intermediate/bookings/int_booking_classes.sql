@@ -1,6 +1,7 @@
 -- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events
 -- (requirements: premium-events-for-premium-members) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
--- Events that overlap share a band, so there are no more bands than groups of these; a blocked user's bookings are all cancelled and may overlap.
+-- Events that overlap share a band, so there are no more bands than groups of these; a blocked user's bookings are all cancelled and may overlap. In a past season basic and premium
+-- users are two classes a month, from 4 on: what they book in a month is counted by the month (int_booking_users__past).
 with
 
 events as (
@@ -11,7 +12,7 @@ events as (
 
 classes as (
 
-    select number - 1 as class_number from {{ ref('int_numbers') }} where number <= 4
+    select number - 1 as class_number from {{ ref('int_numbers') }} where number <= {{ 6 + 2 * var('past_months') | int }}
 
 )
 
@@ -19,6 +20,7 @@ select
     classes.class_number,
     {{ is_premium_class('classes.class_number') }} as is_premium_class,
     {{ is_blocked_class('classes.class_number') }} as is_blocked_class,
+    {{ season_month('classes.class_number') }} as season_month,
     count(*) as event_count,
     case
         when {{ is_blocked_class('classes.class_number') }} then least({{ var('most_bookings_per_blocked_user') }}, count(*))
@@ -26,5 +28,6 @@ select
     end as bands
 from classes
 inner join events
-    on {{ is_premium_class('classes.class_number') }} or not events.is_premium
+    on ({{ is_premium_class('classes.class_number') }} or not events.is_premium)
+    and {{ season_month('classes.class_number') }} = events.season_month
 group by classes.class_number

@@ -17,6 +17,7 @@ limits as (
 rooms as (
 
     select * from {{ ref('int_booking_rooms') }}
+    where not {{ is_past_class('class_number') }}
 
 ),
 
@@ -75,7 +76,7 @@ class_limits as (
     select
         percent,
         reservations,
-        case class_number when {{ basic_class() }} then 'bookings of basic users' else 'seats' end as what,
+        case when {{ is_open_class('class_number', false) }} then 'bookings of basic users' else 'seats' end as what,
         sum(class_rows) over (partition by percent order by class_number)::bigint as asked_rows,
         possible_rows,
         {{ fits_with_margin('class_rows', 'room') }} as is_safe

@@ -1,10 +1,17 @@
 -- The lines on which statuses are cut, with the keys of their bijections, and how many places of each are pending or cancelled. A blocked user's
--- bookings are all cancelled (requirements: bookings-of-blocked-members) and count towards the cancelled ones; the rest is split over the two other lines by their length.
+-- bookings are all cancelled (requirements: bookings-of-blocked-members) and count towards the cancelled ones; the rest is split over the two other lines by their length. Bookings of a past season
+-- are a line of their own: none is pending.
 with
 
 user_bookings as (
 
     select * from {{ ref('int_user_bookings') }}
+
+),
+
+past_bookings as (
+
+    select coalesce(sum(booking_count), 0)::bigint as bookings from {{ ref('int_user_bookings__past') }}
 
 ),
 
@@ -28,7 +35,8 @@ targets as (
 
     select
         sum(row_count) filter (where value = 'pending')::bigint as pending_bookings,
-        sum(row_count) filter (where value = 'cancelled')::bigint as cancelled_bookings
+        sum(row_count) filter (where value = 'cancelled')::bigint as cancelled_bookings,
+        sum(share) filter (where value = 'cancelled') as cancelled_share
     from share_targets
     where attribute = 'reservation_status'
 
@@ -67,6 +75,10 @@ lines as (
     select 2, other_bookings, 0, other_cancelled from split
     union all
     select 3, blocked_bookings, 0, blocked_bookings as cancelled_bookings from split
+    union all
+    select 4, past_bookings.bookings, 0, {{ int_div('past_bookings.bookings * targets.cancelled_share', 100) }}::bigint as cancelled_bookings
+    from past_bookings
+    cross join targets
 
 ),
 

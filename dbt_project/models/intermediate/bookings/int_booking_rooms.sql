@@ -21,15 +21,17 @@ events as (
         classes.bands,
         events.event_number,
         events.overlap_group as band_unit,
-        case classes.class_number when {{ basic_class() }} then {{ basic_seats('events.seats') }} else events.seats end as possible_rows,
+        case when {{ is_open_class('classes.class_number', false) }} then {{ basic_seats('events.seats') }} else events.seats end as possible_rows,
         case
-            when classes.class_number = {{ basic_class() }} then {{ basic_seats('events.seats') }}
+            when {{ is_open_class('classes.class_number', false) }} then {{ basic_seats('events.seats') }}
             when events.is_premium then events.seats
             else events.seats - {{ basic_seats('events.seats') }}
         end as capacity
     from booking_events as events
     inner join classes
-        on not classes.is_blocked_class and (classes.is_premium_class or not events.is_premium)
+        on not classes.is_blocked_class
+        and (classes.is_premium_class or not events.is_premium)
+        and classes.season_month = events.season_month
 
 ),
 

@@ -1,10 +1,15 @@
+-- depends_on: {{ ref('int_user_bookings__past') }}
 -- The deal. Slot i of a class's line goes to band i mod bands and, scattered within the band, to a place that belongs to one event.
 -- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md.
 with
 
 counts as (
 
-    select * from {{ ref('int_user_bookings') }}
+    select *{{ ', null::bigint as past_bands, null::bigint as months_back' if has_past_season() }} from {{ ref('int_user_bookings') }}
+    {% if has_past_season() %}
+        union all
+        select * from {{ ref('int_user_bookings__past') }}
+    {% endif %}
 
 ),
 
@@ -26,14 +31,13 @@ places as (
 
 ),
 
--- how a user's bookings spread over the months (int_bookings__with_times), once a user and not once a booking: months are filled by two thirds of the
--- quota, and one and the last are added
+-- how a user's bookings spread over the months (int_bookings__with_times), once a user and not once a booking; past ones were made in a month that is given
 spread as (
 
     select
         counts.*,
-        bookers.* exclude (user_number, class_number, pool, capacity, weight),
-        {{ longest_month_days() }} * least(bookers.month_count - 1, {{ int_div('counts.booking_count * 3', 'bookers.monthly_quota * 2') }} + 1) + bookers.last_month_days as spread_days
+        bookers.* exclude (user_number, class_number, pool, capacity, weight){{ ' replace (coalesce(counts.past_bands, bookers.bands) as bands)' if has_past_season() }},
+        {{ spread_days('counts.booking_count', 'bookers') }} as spread_days
     from counts
     inner join bookers
         on counts.user_number = bookers.user_number
@@ -43,12 +47,18 @@ spread as (
 stepped as (
 
     select
-        * exclude (monthly_quota, month_count, last_month_days, phase_days, spread_days),
-        booking_count <= monthly_quota as fits_any_month,
+        * exclude ({{ 'past_bands, months_back, ' if has_past_season() }}monthly_quota, month_count, last_month_days, phase_days, spread_days),
+        {{ fits_any_month('booking_count', 'monthly_quota') }} as fits_any_month,
         booking_count <= monthly_quota or {{ int_div(longest_month_days() ~ ' * booking_count', 'spread_days') }} + 3 <= monthly_quota as fits_month_before,
-        {{ longest_month_days() }} * spread_days as month_step,
-        phase_days * spread_days + ({{ longest_month_days() }} - last_month_days) * {{ longest_month_days() }} * booking_count as month_start,
-        {{ longest_month_days() }} * {{ longest_month_days() }} * booking_count as month_unit
+        {% if has_past_season() %}
+            case when months_back is null then {{ longest_month_days() }} * spread_days else 0 end as month_step,
+            coalesce(months_back, phase_days * spread_days + ({{ longest_month_days() }} - last_month_days) * {{ longest_month_days() }} * booking_count) as month_start,
+            case when months_back is null then {{ longest_month_days() }} * {{ longest_month_days() }} * booking_count else 1 end as month_unit
+        {% else %}
+            {{ longest_month_days() }} * spread_days as month_step,
+            phase_days * spread_days + ({{ longest_month_days() }} - last_month_days) * {{ longest_month_days() }} * booking_count as month_start,
+            {{ longest_month_days() }} * {{ longest_month_days() }} * booking_count as month_unit
+        {% endif %}
     from spread
 
 ),

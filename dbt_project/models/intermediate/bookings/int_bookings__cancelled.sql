@@ -1,4 +1,6 @@
 {%- set actors = ['member', 'desk', 'block'] -%}
+{#- A booking can be cancelled until as_of, or until the day of a past event. -#}
+{%- set ends = 'ends_second' if has_past_season() else 'as_of_second' -%}
 -- When a cancelled booking was cancelled, and by whom: a blocked user's at the block, and all others by the member, between the booking and as_of, mostly
 -- soon after it, at an hour when somebody is awake where there is room for one (requirements: cancelled-bookings-have-a-day-and-an-actor). Of an event that is
 -- near, but leaves some days for it, three of four are cancelled when a part of the price still comes back: most plans fail late. No booking is cancelled by the desk so far. All in whole
@@ -30,6 +32,9 @@ bookings as (
         dated.*,
         dated.status = {{ enum_value('cancelled', ['confirmed', 'cancelled', 'pending']) }} as is_cancelled,
         {{ epoch_seconds('parameters.as_of_at') }} as as_of_second,
+        {% if has_past_season() %}
+            {{ epoch_seconds('parameters.as_of_at') }} + least({{ days('dated.day_number') }} - 1, 0) as ends_second,
+        {% endif %}
         {{ draw('cancellation or blocked party', 'dated.booking_number') }} as booking_draw,
         -- from as_of to the first day on which a part comes back, and to the first on which nothing does
         {{ days('dated.day_number - policies.refund_full_notice_days + 1') }} as part_seconds,
@@ -58,7 +63,7 @@ drawn as (
         *,
         case
             when is_late then greatest(created_second, part_second) + 1 + (((nothing_second - greatest(created_second, part_second) - 1) * (booking_draw & 1023)) >> 10)
-            else created_second + 1 + (((as_of_second - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))) >> 20)
+            else created_second + 1 + ((({{ ends }} - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))) >> 20)
         end as drawn_second,
         {{ hours(15) }} + ((((booking_draw >> 10) & 2047) + (booking_draw >> 21)) * {{ hours(8) }} >> 11) as second_of_day
     from late
@@ -77,11 +82,11 @@ wakened as (
 cancelled as (
 
     select
-        * exclude (is_cancelled, is_late, part_second, nothing_second, blocked_second, created_second, as_of_second, drawn_second, second_of_day, waking_second),
+        * exclude (is_cancelled, is_late, part_second, nothing_second, blocked_second, created_second, as_of_second, {{ 'ends_second, ' if has_past_season() }}drawn_second, second_of_day, waking_second),
         case
             when not is_cancelled then null
             when blocked_second is not null then {{ from_epoch_seconds('blocked_second') }}
-            when waking_second > created_second and waking_second <= as_of_second then {{ from_epoch_seconds('waking_second') }}
+            when waking_second > created_second and waking_second <= {{ ends }} then {{ from_epoch_seconds('waking_second') }}
             else {{ from_epoch_seconds('drawn_second') }}
         end as cancelled_at,
         case

@@ -48,7 +48,9 @@ policies as (
 
 payment_runs as (
 
-    select {{ permutation_keys('greatest(1, ' ~ int_div('reservations', run_length) ~ ')', 'payment eight', '1') }}
+    select
+        reservations,
+        {{ permutation_keys('greatest(1, ' ~ int_div('reservations', run_length) ~ ')', 'payment eight', '1') }}
     from parameters
 
 ),
@@ -60,7 +62,7 @@ bookings as (
         {{ rotated('dated.event_rank', 'dated.turn', 'dated.party_bookings') }} as party_rank,
         scale32(dated.booking_draw, 1000) as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
-        {{ permuted_in_blocks('dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
+        {{ permuted_in_blocks('(dated.booking_number - 1) % payment_runs.reservations' if has_past_season() else 'dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
     from dated
     cross join payment_runs
 

@@ -6,7 +6,7 @@ bookings as (
 
     select
         *,
-        case when {{ is_blocked_class('class_number') }} then 3 when slot_rank < recent_count then 1 else 2 end as status_line,
+        case {{ 'when ' ~ is_past_class('class_number') ~ ' then 4 ' if has_past_season() }}when {{ is_blocked_class('class_number') }} then 3 when slot_rank < recent_count then 1 else 2 end as status_line,
         case when slot_rank < recent_count then first_recent + slot_rank else first_other + slot_rank - recent_count end as line_index
     from {{ ref('int_bookings__assigned') }}
 

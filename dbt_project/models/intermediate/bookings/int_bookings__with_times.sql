@@ -1,11 +1,14 @@
 {%- set statuses = ['confirmed', 'cancelled', 'pending'] -%}
 {#- Months of bookings that are looked at; a window is two years at most. -#}
 {%- set calendar_months = 120 -%}
+{#- A past event is booked until so long before its day, so that the booking may still be cancelled. -#}
+{%- set latest_hours = hours(2) -%}
 -- When each booking was made. Up to a month's quota of bookings may fall anywhere: the nearer to now the more, in a straight line, over a time that is the
 -- shorter the nearer the event is (requirements: no-day-stands-out). A user with more spreads them over the latest months that hold them, from a phase of the user's
 -- own: of n over d days, counted in months of 31, the k-th falls k * d div n days back, so no month gets more than 31 * n / d rounded up, which is at most
 -- the quota. A cancelled booking holds no quota and may fall anywhere, but hardly near now: the younger, the less time there was to cancel it. A pending
--- one is younger than the hold of its payment, at any time of it. All in whole seconds since 1970.
+-- one is younger than the hold of its payment, at any time of it. A booking of a past season was made in
+-- the month that is given for it or the one before (int_user_bookings__past), before the day of the event. All in whole seconds since 1970.
 with
 
 stated as (
@@ -41,9 +44,16 @@ bookings as (
         stated.status = {{ enum_value('pending', statuses) }} as is_pending,
         stated.status = {{ enum_value('cancelled', statuses) }} as is_cancelled,
         stated.status = {{ enum_value('cancelled', statuses) }} or stated.fits_any_month as is_free,
+        {% if has_past_season() %}
+            stated.day_number < 0 as is_past,
+            {{ epoch_seconds('parameters.as_of_at') }} + {{ days('stated.day_number') }} - {{ latest_hours }} as sells_until_second,
+        {% endif %}
         {{ var('booking_reach_days') }} + {{ var('booking_reach_per_day_ahead') }} * stated.day_number as reach_days
     from stated
     cross join policies
+    {% if has_past_season() %}
+        cross join parameters
+    {% endif %}
 
 ),
 
@@ -69,6 +79,7 @@ months as (
 
     select
         month_number,
+        {{ epoch_seconds(month_start('month_number - 1')) }} as previous_second,
         {{ epoch_seconds(month_start('month_number')) }} as first_second,
         {{ epoch_seconds(month_start('month_number + 1')) }} as next_second
     from latest_months
@@ -78,13 +89,14 @@ months as (
 windows as (
 
     select
-        spread.* exclude (booking_month, month_step, month_start, month_unit, fits_any_month, fits_month_before, last_month, opens_second, closes_second, pending_seconds, reach_days),
+        spread.* exclude (booking_month, month_step, month_start, month_unit, fits_any_month, fits_month_before, last_month, opens_second, closes_second, pending_seconds, reach_days{{ ', is_past, sells_until_second' if has_past_season() }}),
         greatest(spread.opens_second, case
+            {{ 'when spread.is_past then months.previous_second' if has_past_season() }}
             when spread.is_pending then greatest(spread.closes_second - spread.pending_seconds, case when spread.fits_month_before then 0 else months.first_second end)
             when spread.is_free then spread.closes_second - {{ days('spread.reach_days') }}
             else months.first_second
         end) as earliest_second,
-        case when spread.is_pending or spread.is_free then spread.closes_second else least(spread.closes_second, months.next_second) end as latest_second
+        case {{ 'when spread.is_past then least(spread.closes_second, months.next_second, spread.sells_until_second) ' if has_past_season() }}when spread.is_pending or spread.is_free then spread.closes_second else least(spread.closes_second, months.next_second) end as latest_second
     from spread
     inner join months
         on spread.booking_month = months.month_number

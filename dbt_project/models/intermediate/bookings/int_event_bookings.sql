@@ -18,9 +18,10 @@ candidates as (
         events.weight * case when events.is_premium then {{ var('popularity_of_premium') }} else 1 end as weight
     from {{ ref('int_booking_events') }} as events
     inner join {{ ref('int_booking_classes') }} as classes
-        on classes.class_number = {{ premium_class() }}
+        on {{ is_open_class('classes.class_number', true) }}
+        and classes.season_month = events.season_month
     left join basic
-        on events.event_number = basic.event_number and basic.class_number = {{ basic_class() }}
+        on events.event_number = basic.event_number and {{ is_open_class('basic.class_number', false) }}
 
 ),
 

@@ -14,7 +14,8 @@ candidates as (
     from {{ ref('int_booking_classes') }} as classes
     inner join {{ ref('int_booking_events') }} as events
         on (classes.is_premium_class or not events.is_premium)
-    where classes.class_number != {{ premium_class() }}
+        and classes.season_month = events.season_month
+    where not {{ is_open_class('classes.class_number', true) }}
 
 ),
 

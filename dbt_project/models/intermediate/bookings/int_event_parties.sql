@@ -25,7 +25,7 @@ booked as (
     select
         event_number,
         sum(booking_count) filter (where not {{ is_blocked_class('class_number') }})::bigint as booking_count,
-        coalesce(sum(booking_count) filter (where class_number = {{ basic_class() }}), 0)::bigint as basic_count
+        coalesce(sum(booking_count) filter (where {{ is_open_class('class_number', false) }}), 0)::bigint as basic_count
     from event_bookings
     group by event_number
 

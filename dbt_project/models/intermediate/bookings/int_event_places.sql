@@ -33,7 +33,7 @@ events as (
         bookings.event_number,
         bookings.first_place,
         bookings.first_place + bookings.booking_count as next_place,
-        case bookings.class_number when {{ premium_class() }} then parties.basic_count else 0 end as first_rank,
+        case when {{ is_open_class('bookings.class_number', true) }} then parties.basic_count else 0 end as first_rank,
         parties.booking_count as party_bookings,
         parties.up_to_1,
         parties.up_to_2,

@@ -1,5 +1,6 @@
 -- The words of each turn, slots open: the customer's and the question that they answer are the landed ones, support's other words come from the seeds. The answer with which
--- something was done says so, and no other does; and a member who meant to do it alone just says thanks. An agent who gave no name signs the answer.
+-- something was done says so, and no other does; and a member who meant to do it alone just says thanks. A member who did it alone was told how,
+-- and says that it is done. An agent who gave no name signs the answer.
 with
 
 turns as (
@@ -43,7 +44,9 @@ spoken as (
     select
         turns.*,
         case
+            when done.answer_turn = turns.turn and done.actor = 'member' then turns.role || '_guide'
             when done.answer_turn = turns.turn then turns.role || '_done'
+            when done.answer_turn < turns.turn and turns.kind = 'thanks' and done.actor = 'member' then 'thanks_self'
             when done.answer_turn < turns.turn and turns.kind = 'thanks' and {{ promises_to_act('texts.thanks') }} then 'thanks_done'
             else turns.kind
         end as reply_kind,

@@ -112,6 +112,7 @@ bookings as (
         priced.created_at,
         priced.cancelled_at,
         priced.cancelled_by::varchar as cancelled_by,
+        priced.attended_at,
         events.title
     from priced
     inner join authors
@@ -180,6 +181,17 @@ happenings as (
     union all
 
     select
+        user_number,
+        null,
+        'event_attended',
+        'Attended ' || title || ' (' || {{ sequential_id('r', 'booking_number') }} || ').',
+        attended_at
+    from bookings
+    where attended_at is not null
+
+    union all
+
+    select
         done.user_number,
         done.ticket_id,
         done.interaction_type,
@@ -197,6 +209,8 @@ happenings as (
     from done
     left join bookings
         on done.booking_number = bookings.booking_number
+    -- what the member cancelled stands above
+    where done.actor is distinct from 'member'
 
     union all
 

@@ -1,15 +1,26 @@
--- The six months after as_of as a line of places: each day holds as many places as its weekday has weight, so that a place drawn
--- at random falls on weekdays in proportion. `day_number` counts from 1, the day after as_of.
+-- The six months after as_of, and the months of a past season, each as a line of places: each day holds as many places as its weekday has weight, so that a place drawn
+-- at random falls on weekdays in proportion. `day_number` counts from 1, the day after as_of; past days are negative. `season_day` counts from 1 within the season.
 with
 
 days as (
 
     select
+        false as is_past,
+        numbers.number as season_day,
         numbers.number as day_number,
         (parameters.as_of + numbers.number::integer)::date as event_date
     from {{ ref('int_parameters') }} as parameters
     inner join {{ ref('int_numbers') }} as numbers
         on (parameters.as_of + numbers.number::integer) <= parameters.last_event_date
+    union all
+    select
+        true as is_past,
+        numbers.number as season_day,
+        date_diff('day', parameters.as_of, parameters.first_past_date) + numbers.number - 1 as day_number,
+        (parameters.first_past_date + numbers.number::integer - 1)::date as event_date
+    from {{ ref('int_parameters') }} as parameters
+    inner join {{ ref('int_numbers') }} as numbers
+        on (parameters.first_past_date + numbers.number::integer - 1) <= parameters.last_past_date
 
 ),
 
@@ -18,7 +29,7 @@ weighted as (
     select
         days.*,
         shares.share as places,
-        sum(shares.share) over (order by days.day_number) as places_up_to
+        sum(shares.share) over (partition by days.is_past order by days.day_number) as places_up_to
     from days
     inner join {{ ref('shares') }} as shares
         on shares.attribute = 'event_weekday' and shares.value = isodow(days.event_date)::varchar
@@ -26,6 +37,8 @@ weighted as (
 )
 
 select
+    weighted.is_past,
+    weighted.season_day,
     weighted.day_number,
     weighted.event_date,
     (weighted.places_up_to - weighted.places + numbers.number - 1)::bigint as place

@@ -1,5 +1,12 @@
--- Landed events first, unchanged; beyond them the landed ones again, round by round, as a series under titles of their own, at other dates and venues.
+-- Landed events first, unchanged; beyond them the landed ones again, round by round, as a series under titles of their own, at other dates and venues. Those of a past
+-- season come last, go on with the rounds, and are named as earlier dates.
 with
+
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
 
 landed_events as (
 
@@ -24,15 +31,19 @@ events as (
 
 numbered as (
 
-    {{ numbered_rows('events') }}
+    {{ numbered_rows('all_events') }}
 
 ),
 
 series as (
 
-    select name, number - 1 as series_rank, count(*) over () as series_count
+    select
+        kind = 'past_event' as is_past,
+        name,
+        number - 1 as series_rank,
+        count(*) over (partition by kind) as series_count
     from series_names
-    where kind = 'event'
+    where kind in ('event', 'past_event')
 
 ),
 
@@ -41,10 +52,14 @@ rounds as (
     select
         numbered.number as event_number,
         (numbered.number - 1) % landed.landed_events + 1 as source_number,
-        {{ int_div('numbered.number - 1', 'landed.landed_events') }} as round_number,
-        landed.series_count
+        numbered.number > parameters.events as is_past,
+        {{ int_div('numbered.number - 1 - case when numbered.number > parameters.events then parameters.events - landed.landed_events else 0 end', 'landed.landed_events') }} as round_number,
+        counts.series_count
     from numbered
-    cross join (select any_value(landed_events) as landed_events, (select any_value(series_count) from series) as series_count from events) as landed
+    cross join parameters
+    cross join (select any_value(landed_events) as landed_events from events) as landed
+    inner join (select distinct is_past, series_count from series) as counts
+        on (numbered.number > parameters.events) = counts.is_past
 
 ),
 
@@ -72,7 +87,7 @@ named as (
     inner join events
         on placed.source_number = events.event_number
     inner join series
-        on placed.series_rank = series.series_rank
+        on placed.is_past = series.is_past and placed.series_rank = series.series_rank
 
 )
 

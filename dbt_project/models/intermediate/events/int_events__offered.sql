@@ -1,4 +1,4 @@
--- Status and premium (exact in every block of 100 events), prices in whole dollars and the seats on offer
+-- Status and premium (exact in every block of 100 events of a season), prices in whole dollars and the seats on offer
 -- (requirements: shares-of-events, length-and-price-follow-the-category, tickets-within-the-capacity).
 with
 
@@ -30,7 +30,9 @@ sized as (
 
     select
         events.*,
-        {{ block_size('events.event_number', 'parameters.events') }} as block_size
+        -- the number within the season, so that each has its shares to the row
+        events.event_number - case when events.is_past then parameters.events else 0 end as season_number,
+        {{ block_size('events.event_number - case when events.is_past then parameters.events else 0 end', 'case when events.is_past then parameters.past_events else parameters.events end') }} as block_size
     from events
     cross join parameters
 
@@ -40,8 +42,8 @@ dealt as (
 
     select
         *,
-        {{ card_key('block_size', assigned_card('event status', 'event_number', 'block_size')) }} as status_key,
-        {{ card_key('block_size', assigned_card('event premium', 'event_number', 'block_size')) }} as premium_key,
+        {{ card_key('block_size', assigned_card('event status', 'season_number', 'block_size')) }} as status_key,
+        {{ card_key('block_size', assigned_card('event premium', 'season_number', 'block_size')) }} as premium_key,
         {{ draw_between('event seats', 'event_number', var('seats_percent_low'), var('seats_percent_high')) }} as seats_percent
     from sized
 
@@ -59,12 +61,12 @@ priced as (
 
 ),
 
--- within the category, 0 for the cheapest to 99 for the dearest
+-- within the category of a season, 0 for the cheapest to 99 for the dearest
 compared as (
 
     select
         *,
-        {{ int_div('100 * (row_number() over (partition by category order by 2 * price_min + price_spread, event_number) - 1)', 'count(*) over (partition by category)') }} as price_rank
+        {{ int_div('100 * (row_number() over (partition by category, is_past order by 2 * price_min + price_spread, event_number) - 1)', 'count(*) over (partition by category, is_past)') }} as price_rank
     from priced
 
 ),
@@ -73,6 +75,7 @@ offered as (
 
     select
         compared.event_number,
+        compared.is_past,
         compared.price_min,
         compared.price_min + compared.price_spread as price_max,
         compared.price_rank,

@@ -8,6 +8,12 @@ events as (
 
 ),
 
+parameters as (
+
+    select * from {{ ref('int_parameters') }}
+
+),
+
 identified_venues as (
 
     select * from {{ ref('int_venues__identified') }}
@@ -74,10 +80,12 @@ placed as (
         venues.capacity,
         dealt.title,
         dealt.description,
-        dealt.category
+        dealt.category,
+        dealt.event_number > parameters.events as is_past
     from dealt
     inner join venues
         on dealt.category = venues.event_category and dealt.venue_rank = venues.venue_rank
+    cross join parameters
 
 )
 

@@ -1,4 +1,4 @@
--- A venue's events share out the six months: each has its own stretch of days and a day in it that follows the weekdays' weights,
+-- A venue's events of a season share out its months: each has its own stretch of days and a day in it that follows the weekdays' weights,
 -- so no venue has two events on one day as long as it has fewer events than days (requirements: events-in-the-next-six-months).
 with
 
@@ -46,17 +46,22 @@ durations as (
 days as (
 
     select
-        day_number,
+        is_past,
+        season_day,
         min(place) as first_place,
         max(place) + 1 as next_place
     from places
-    group by day_number
+    group by is_past, season_day
 
 ),
 
 calendar as (
 
-    select max(day_number) as day_count from days
+    select
+        is_past,
+        max(season_day) as day_count
+    from days
+    group by is_past
 
 ),
 
@@ -64,8 +69,8 @@ ranked as (
 
     select
         *,
-        row_number() over (partition by venue_number order by {{ draw('venue calendar', 'event_number') }}, event_number) - 1 as venue_rank,
-        count(*) over (partition by venue_number) as venue_events
+        row_number() over (partition by venue_number, is_past order by {{ draw('venue calendar', 'event_number') }}, event_number) - 1 as venue_rank,
+        count(*) over (partition by venue_number, is_past) as venue_events
     from events
 
 ),
@@ -77,7 +82,8 @@ stretched as (
         1 + {{ int_div('venue_rank * day_count', 'venue_events') }} as first_day,
         {{ int_div('(venue_rank + 1) * day_count', 'venue_events') }} as last_day
     from ranked
-    cross join calendar
+    inner join calendar
+        on ranked.is_past = calendar.is_past
 
 ),
 
@@ -89,9 +95,9 @@ spans as (
         last_days.next_place - first_days.first_place as place_count
     from stretched
     inner join days as first_days
-        on stretched.first_day = first_days.day_number
+        on stretched.is_past = first_days.is_past and stretched.first_day = first_days.season_day
     inner join days as last_days
-        on greatest(stretched.last_day, stretched.first_day) = last_days.day_number
+        on stretched.is_past = last_days.is_past and greatest(stretched.last_day, stretched.first_day) = last_days.season_day
 
 ),
 
@@ -117,7 +123,7 @@ scheduled as (
         {{ draw_below('event duration', 'placed.event_number', 'durations.duration_count') }} as duration_steps
     from placed
     inner join places
-        on placed.place = places.place
+        on placed.is_past = places.is_past and placed.place = places.place
     inner join cards
         on cards.attribute = 'start_time:' || placed.category and placed.start_card = cards.card
     inner join durations

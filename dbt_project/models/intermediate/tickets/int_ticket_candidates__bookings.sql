@@ -1,7 +1,7 @@
 {#- From a booking, or its cancellation, to a ticket about it, at least. -#}
 {%- set shortest_wait = hours(2) -%}
 -- Bookings that a ticket may be about, per premise; one about a cancelled booking is written after the cancellation. Of many bookings only a drawn part stands as candidates, twenty for each ticket.
--- A drawn part of these is kept for what support did: each of them shows one thing that was done, and no other ticket is about it.
+-- Nobody writes about a past event. A drawn part of these is kept for what support did: each of them shows one thing that was done, and no other ticket is about it.
 with
 
 premises as (
@@ -58,9 +58,12 @@ bookings as (
         priced.cancelled_at,
         {{ draw_below('booking kept for support', 'priced.booking_number', bookings_per_kept_one('priced.status')) }} = 0 as is_kept
     from priced
+    inner join scheduled
+        on priced.event_number = scheduled.event_number
     cross join parameters
     where
         {{ draw_below('booking candidate', 'priced.booking_number', 'parameters.reservations') }} < {{ candidates_per_ticket() }} * parameters.tickets
+        and scheduled.day_number > 0
         and priced.created_at < {{ seconds_after('parameters.as_of_at', '-' ~ shortest_wait) }}
 
 ),

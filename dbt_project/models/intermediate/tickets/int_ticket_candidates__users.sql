@@ -35,13 +35,18 @@ dated as (
 
 bookings as (
 
-    select * from {{ ref('int_user_bookings') }}
+    select user_number, true as is_upcoming from {{ ref('int_user_bookings') }}
+    union
+    select past.user_number, false as is_upcoming
+    from {{ ref('int_user_bookings__past') }} as past
+    anti join {{ ref('int_user_bookings') }} as upcoming
+        on past.user_number = upcoming.user_number
 
 ),
 
 offered as (
 
-    select * from {{ ref('int_events__offered') }}
+    select * from {{ ref('int_events__offered') }} where not is_past
 
 ),
 
@@ -67,6 +72,7 @@ members as (
         blocked.blocked_at,
         dated.ended_at,
         bookings.user_number is not null as has_bookings,
+        coalesce(bookings.is_upcoming, false) as has_upcoming,
         {{ is_kept_member('subscribed') }} as is_kept
     from subscribed
     inner join dated
@@ -119,7 +125,7 @@ eligible as (
         and (needs.user_tier is null or needs.user_tier = members.tier)
         and (needs.subscription_state is null or needs.subscription_state = members.subscription_state)
         and (needs.subscription_status is null or needs.subscription_status = members.subscription_status)
-        and (not needs.requires_bookings or members.has_bookings)
+        and (not needs.requires_bookings or members.has_upcoming)
         and not (needs.forbids_bookings and members.has_bookings)
         and case
             when needs.effect is not null then members.is_kept

@@ -37,6 +37,12 @@ parameters as (
 
 ),
 
+scheduled as (
+
+    select * from {{ ref('int_events__scheduled') }}
+
+),
+
 landed as (
 
     select * from {{ ref('stg_tickets') }}
@@ -189,10 +195,14 @@ matched as (
         ),
         needs.links_to,
         needs.max_ticket_age_days,
+        -- the nearer its event is now, the longer ago a ticket can have been about one so near
+        needs.max_ticket_age_days + coalesce(needs.max_days_ahead - scheduled.day_number, 0) as longest_age_days,
         coalesce({{ days('needs.min_cancelled_days') }}, {{ after_booking }}) as settled_seconds
     from settled
     inner join needs
         on settled.need = needs.need
+    left join scheduled
+        on settled.event_number = scheduled.event_number
 
 ),
 
@@ -220,7 +230,7 @@ windows as (
         aged.*,
         parameters.as_of_at,
         greatest(
-            {{ seconds_after('parameters.as_of_at', days('-aged.max_ticket_age_days')) }},
+            {{ seconds_after('parameters.as_of_at', days('-aged.longest_age_days')) }},
             {{ seconds_after('dated.created_at', after_account) }},
             coalesce({{ seconds_after('aged.settled_at', 'aged.settled_seconds') }}, dated.created_at)
         ) as earliest_at,
@@ -277,7 +287,7 @@ wakened as (
 linked as (
 
     select
-        * exclude (age_part, earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, settled_seconds, settled_at, as_of_at, latest_at, window_seconds, drawn_seconds),
+        * exclude (age_part, earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, longest_age_days, settled_seconds, settled_at, as_of_at, latest_at, window_seconds, drawn_seconds),
         case
             when wakened_at >= earliest_at and wakened_at < latest_at then wakened_at
             else drawn_at

@@ -12,7 +12,7 @@ users as (
 
 reservations as (
 
-    select user_id, status, booking_date, cancelled_at, cancelled_by from {{ ref('reservations') }}
+    select user_id, event_date, status, booking_date, cancelled_at, cancelled_by from {{ ref('reservations') }}
 
 ),
 
@@ -23,7 +23,13 @@ events as (
         price_min + price_max as price,
         tickets_sold / total_tickets as sold_part
     from {{ ref('events') }}
-    where status = 'active'
+    where status = 'active' and event_date > (select as_of from {{ ref('int_parameters') }})
+
+),
+
+tickets as (
+
+    select created_at from {{ ref('tickets') }}
 
 ),
 
@@ -53,14 +59,18 @@ cities as (
 
 days as (
 
-    select 'made' as what, booking_date::date as day, count(*) as day_rows
+    select 'bookings made' as what, booking_date::date as day, count(*) as day_rows
     from reservations
     where status != 'pending'
     group by all
     union all
-    select 'cancelled', cancelled_at::date, count(*)
+    select 'bookings cancelled', cancelled_at::date, count(*)
     from reservations
     where cancelled_by != 'block'
+    group by all
+    union all
+    select 'tickets opened', created_at::date, count(*)
+    from tickets
     group by all
 
 ),
@@ -73,7 +83,7 @@ weighed as (
         avg(days.day_rows) over (partition by days.what) as mean_day,
         sum(days.day_rows) over (
             partition by days.what order by days.day range between interval 28 day preceding and interval 1 day preceding
-        ) / 28 as mean_before
+        ) / greatest(1, least(28, days.day - min(days.day) over (partition by days.what))) as mean_before
     from days
     cross join parameters
 
@@ -92,9 +102,11 @@ pending as (
 
 counts as (
 
-    select user_id, count(*) as booking_count
+    select reservations.user_id, count(*) as booking_count
     from reservations
-    group by user_id
+    cross join parameters
+    where reservations.event_date > parameters.as_of
+    group by reservations.user_id
 
 ),
 
@@ -134,7 +146,7 @@ categories as (
 measures as (
 
     select
-        'busiest day of bookings ' || what as measure,
+        'busiest day of ' || what as measure,
         'times the mean of the four weeks before' as unit,
         max(day_rows / mean_before) filter (where day_rows > greatest({{ least_day }}, mean_day)) as value,
         null as least,
@@ -144,7 +156,7 @@ measures as (
 
     union all
 
-    select 'last day of bookings ' || what, 'times the mean of the four weeks before', max(day_rows / mean_before) filter (where is_last and day_rows > {{ least_day }}), null, 3
+    select 'last day of ' || what, 'times the mean of the four weeks before', max(day_rows / mean_before) filter (where is_last and day_rows > {{ least_day }}), null, 3
     from weighed
     group by what
 

@@ -1,6 +1,7 @@
 -- Shares asked against shares got, one row a share and value; and the row counts asked, as the value `rows`. A share that the extract plan deals
 -- holds at every prefix of the plan to less than one row, or two (seed share_attributes). So do venues that have grown beyond what has landed; tickets
--- have as many rows a round, and so have venues where a value of the share has not landed and cannot be grown. The others hold to the row.
+-- have as many rows a round, and so have venues where a value of the share has not landed and cannot be grown. The others hold to the row. A past season is
+-- beyond what was asked, and left out.
 with
 
 asked as (
@@ -12,6 +13,7 @@ asked as (
 reservations as (
 
     select * from {{ ref('reservations') }}
+    where event_date > (select as_of from {{ ref('int_parameters') }})
 
 ),
 
@@ -30,6 +32,7 @@ venues as (
 events as (
 
     select is_premium, status from {{ ref('events') }}
+    where event_date > (select as_of from {{ ref('int_parameters') }})
 
 ),
 

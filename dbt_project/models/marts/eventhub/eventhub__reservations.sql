@@ -9,5 +9,6 @@ select
     payment_method,
     is_premium_booking,
     cancelled_at,
-    cancelled_by
+    cancelled_by,
+    attended_at
 from {{ ref('reservations') }}

@@ -15,7 +15,8 @@ select
     bookings.payment_method::varchar as payment_method,
     bookings.is_premium_booking,
     bookings.cancelled_at,
-    bookings.cancelled_by::varchar as cancelled_by
+    bookings.cancelled_by::varchar as cancelled_by,
+    bookings.attended_at
 from {{ ref('int_bookings__settled') }} as bookings
 inner join {{ ref('int_users__named') }} as users
     on bookings.user_number = users.user_number
