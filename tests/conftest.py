@@ -22,7 +22,7 @@ sys.path.insert(0, str(REPO_ROOT))
 hypothesis.settings.register_profile("eventhub", deadline=None)
 hypothesis.settings.load_profile("eventhub")
 
-BUILDS = {"built", "later", "full"}
+BUILDS = {"built", "later", "landed_in_full", "full"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,6 +86,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def later(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same landing built for a later day, with every rule; tests only read it."""
     return make_once(tmp_path_factory, "later", lambda data_dir: build_later(data_dir, built / "raw"))
+
+
+def pull(data_dir: Path) -> None:
+    """Pull the full volume of the bundled content."""
+    result = run_extract(data_dir)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.fixture(scope="session")
+def landed_in_full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The raw content of the full volume, pulled once; tests only read it."""
+    return make_once(tmp_path_factory, "landed_in_full", pull) / "raw"
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.pipeline.commands import run_dbt, run_extract
+from tests.pipeline.commands import run_dbt
 
 pytestmark = pytest.mark.early
 
@@ -19,10 +19,10 @@ TABLES = ("intermediate.int_bookings__priced", "intermediate.int_users__named", 
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def large(landed_in_full: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The full raw content grown to a million bookings, with every test of dbt on the way."""
     directory = tmp_path_factory.mktemp("large")
-    run_extract(directory)
+    (directory / "raw").symlink_to(landed_in_full)
     result = run_dbt(directory, "build", "--quiet", "--vars", VARS)
     assert result.returncode == 0, result.stdout
     return directory
