@@ -88,6 +88,17 @@ def test_a_judgement_of_nothing_is_found(formats: Path, tmp_path: Path) -> None:
     assert {"judgement_names_query_and_document", "query_is_judged_or_unanswerable"} <= found
 
 
+def test_a_conversation_of_a_task_is_found(formats: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(formats, copy)
+    path = copy / "chat" / "train.jsonl"
+    rows = read_lines(path)
+    result = next(said for said in rows[0]["messages"] if said["role"] == "tool")
+    result["content"] = json.dumps(json.loads(result["content"]) | {"ticket_id": "t_99999"})
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert "conversation_can_be_learned_from" in {finding.check for finding in check(copy)}
+
+
 @pytest.mark.parametrize("table", ["users", "reservations"])
 def test_a_changed_row_of_a_database_is_found(formats: Path, tmp_path: Path, table: str) -> None:
     copy = tmp_path / "copy"

@@ -74,6 +74,7 @@ PLANTS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
 # Planted in test_formats.py: their formats are not in the tiny world's default files, or need more rows than it has.
 CHECKED_ELSEWHERE = {
     "judgement_names_query_and_document", "query_is_judged_or_unanswerable", "descriptor_names_the_bytes",
+    "conversation_can_be_learned_from",
 }  # fmt: skip
 
 
