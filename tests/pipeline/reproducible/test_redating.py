@@ -43,7 +43,11 @@ def test_every_column_of_dates_moves_by_about_the_days_between(both: duckdb.Duck
         moved = both.execute(
             f"select (select {first[0]}) - (select {first[1]}), (select {last[0]}) - (select {last[1]})"
         )
-        assert all(abs(by - days) <= 62 for by in moved.fetchone() or ()), (schema, table, column)
+        differences = moved.fetchone() or ()
+        if column == "attended_at":  # only a past season fills it
+            assert differences == (None, None)
+            continue
+        assert all(abs(by - days) <= 62 for by in differences), (schema, table, column)
 
 
 def test_no_row_that_stays_keeps_a_date(both: duckdb.DuckDBPyConnection) -> None:
