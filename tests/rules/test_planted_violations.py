@@ -19,7 +19,9 @@ pytestmark = pytest.mark.early
 CHANGED = re.compile(r"\b(?:update|insert into|delete from|replace view|replace table) ([\w.]+)", re.I)
 # What a view reads, as DuckDB writes it down: with the database.
 NAMED = re.compile(r'\bwarehouse\.("?\w+"?\."?\w+"?)')
+# That one of these breaks its rule, the stricter test shows, too.
 STRICT = [plant for plant in PLANTS if plant.also is not None]
+OTHERS = [plant for plant in PLANTS if plant.also is None]
 # A statement, the rule it breaks, and the row and words by which that is told.
 SHOWN = [
     (
@@ -103,7 +105,7 @@ def test_no_rule_is_broken_in_what_is_built(marts: duckdb.DuckDBPyConnection, vi
     assert find_broken_rules(marts, views.values()) == set()
 
 
-@pytest.mark.parametrize("plant", PLANTS, ids=[plant.rule for plant in PLANTS])
+@pytest.mark.parametrize("plant", OTHERS, ids=[plant.rule for plant in OTHERS])
 def test_a_planted_violation_breaks_its_rule(
     marts: duckdb.DuckDBPyConnection, views: dict[str, str], plant: Plant
 ) -> None:
