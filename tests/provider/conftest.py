@@ -13,6 +13,7 @@ import pytest
 from extract.cli import main
 from tests.conftest import make_once
 from tests.provider.hostile import CameOut, run_everything
+from tests.provider.read_once import read_files_once
 from tests.provider.server import BedrockServer
 
 AWS = {
@@ -45,6 +46,11 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     for name, value in AWS.items():
         monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_files_once(monkeypatch)
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ import contextlib
 import io
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, reduce
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import duckdb
@@ -19,6 +21,7 @@ import yaml
 
 from extract.cli import main
 from tests.pipeline.commands import run_dbt
+from tests.provider.malformed import READABLE, UNUSABLE
 from tests.provider.server import BedrockServer, Behaviour
 from tests.provider.writer import Answer, Writer, read_entity
 
@@ -33,6 +36,10 @@ REPLIES = [
     "\ud800\x00\u202e",
     "[NaN, Infinity, 1e999, null, true, 0]",
 ]
+# As on a bad day.
+THROTTLE, ERROR, MALFORMED = 0.10, 0.02, 0.20
+# What is wrong with words, the corpus has itself, and counts by the reason.
+KINDS_OF_MALFORMED = READABLE | {kind: UNUSABLE[kind] for kind in ("refusal", "empty", "plain strings", "half", "cut")}
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,13 @@ def expand(says: Any) -> Any:
 
 
 class HostileWriter(Writer):
-    """Says what the corpus holds, once, and what was asked otherwise."""
+    """Says what the corpus holds, once, and what was asked otherwise: of that a fifth of the replies malformed."""
 
     def __init__(self, cases: list[Case]) -> None:
         super().__init__(seed=1)
         self.left = list(cases)
+        self.says_cases = False
+        self.malformed: Counter[str] = Counter()
 
     def write(self, prompt: str) -> list[Answer]:
         answers = super().write(prompt)
@@ -82,7 +91,16 @@ class HostileWriter(Writer):
         for case, answer in zip(mine, answers, strict=False):
             answer[case.field] = case.says
             self.left.remove(case)
+        self.says_cases = bool(mine)
         return answers
+
+    def garble(self, entity: str, answers: list[Answer], random: Random) -> str:
+        """Write a reply's text; one that holds cases is whole, or they would not be heard."""
+        if self.says_cases or random.random() >= MALFORMED:
+            return json.dumps(answers, ensure_ascii=False)
+        kind = random.choice(sorted(KINDS_OF_MALFORMED))
+        self.malformed[kind] += 1
+        return KINDS_OF_MALFORMED[kind](answers)
 
 
 @dataclass(frozen=True)
@@ -112,9 +130,15 @@ FAULTS = [(500, "InternalServerException", ECHO), (408, "ModelTimeoutException",
 
 
 def run_everything(data_dir: Path) -> CameOut:
-    """Pull the corpus with planted keys from a model of an account, and build; the environment is the caller's."""
-    server = BedrockServer(Behaviour(replies=list(REPLIES), first=list(FAULTS), cuts=False))
-    server.writer = HostileWriter(read_corpus())
+    """Pull the corpus with planted keys from a model of an account, and build for the day of the pull.
+
+    The environment is the caller's.
+    """
+    server = BedrockServer(
+        Behaviour(throttle=THROTTLE, error=ERROR, replies=list(REPLIES), first=list(FAULTS), cuts=False)
+    )
+    server.writer = writer = HostileWriter(read_corpus())
+    server.behaviour.garble = writer.garble
     printed = io.StringIO()
     with server, pytest.MonkeyPatch.context() as patched:
         for name, value in {**SECRETS, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": server.url}.items():
@@ -129,10 +153,13 @@ def run_everything(data_dir: Path) -> CameOut:
             server.behaviour.refusal = (403, "AccessDeniedException", ECHO)
             codes.append(main([*words, "--count", "users=101"]))
         assert codes == [0, 0, 1], printed.getvalue()
-        assert server.writer.left == []
+        assert writer.left == []
+        assert writer.malformed.keys() & READABLE.keys() and writer.malformed.keys() & UNUSABLE.keys()
+        statuses = {call.status for call in server.calls}
+        assert statuses >= {200, 403, 408, 429, 500}, statuses
         # The rows that were refused are not asked again, or dbt would grow the users.
         assert main(["--test"]) == 0
-        built = run_dbt(data_dir, "build")
+        built = run_dbt(data_dir, "build", "--vars", "{}")
     assert built.returncode == 0, built.stdout[-3000:]
     return CameOut(data_dir, printed.getvalue(), built.stdout + built.stderr)
 

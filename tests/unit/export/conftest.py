@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from common.page.vega import Spec, draw_svg
 from export.card import page
+from export.exported_table import ExportedTable
 from export.run import export_all
 from export.sqlite_extension import load_sqlite_extension
 
@@ -45,21 +47,41 @@ def marts(data_dir: Path) -> Iterator[DuckDBPyConnection]:
         yield connection
 
 
+@dataclass(frozen=True)
+class Exported:
+    """What an export of the marts by default has left; tests only read it, or copy it.
+
+    Attributes:
+        data_dir: where the files are.
+        tables: the lines that it returned.
+        home: the home folder while it ran.
+        elsewhere: where it was called.
+    """
+
+    data_dir: Path
+    tables: list[ExportedTable]
+    home: Path
+    elsewhere: Path
+
+
 @pytest.fixture(scope="session")
-def exported_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same in a data directory, with all files that an export of it makes; tests copy it."""
+def exported_once(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """The same in a data directory, with all files that an export of it makes."""
     data_dir = tmp_path_factory.mktemp("exported") / "data"
+    home, elsewhere = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("elsewhere")
     (data_dir / "work").mkdir(parents=True)
-    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection, pytest.MonkeyPatch.context() as own:
+        own.setenv("HOME", str(home))
+        own.chdir(elsewhere)
         connection.execute(MARTS)
-        export_all(connection.cursor(), data_dir)
-    return data_dir
+        tables = export_all(connection.cursor(), data_dir)
+    return Exported(data_dir, tables, home, elsewhere)
 
 
 @pytest.fixture
-def exported(exported_once: Path, data_dir: Path) -> Path:
+def exported(exported_once: Exported, data_dir: Path) -> Path:
     """A copy of it."""
-    return Path(shutil.copytree(exported_once, data_dir))
+    return Path(shutil.copytree(exported_once.data_dir, data_dir))
 
 
 @pytest.fixture
