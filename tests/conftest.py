@@ -26,11 +26,18 @@ BUILDS = {"built", "later", "landed_in_full", "full"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that wait for a build, and begin with the files that take longest: two workers end together."""
+    """Mark the tests that wait for a build, and begin with the files that take longest: two workers end together.
+
+    Of these, one that needs the common build comes first, and the others that do come last: while one worker builds,
+    the other has something to do.
+    """
     for item in items:
         if BUILDS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("builds")
-    items.sort(key=lambda item: item.get_closest_marker("early") is None)
+    early = {item.path for item in items if item.get_closest_marker("early")}
+    waiting = [item.path for item in items if item.path in early and "built" in getattr(item, "fixturenames", ())]
+    first = waiting[:1]
+    items.sort(key=lambda item: (item.path not in early, item.path not in first, item.path in waiting))
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,7 @@ RUN = ("run", "--quiet", "--vars", "{as_of: 2026-06-01}", "--select")
 THRESHOLDS = gc.get_threshold()
 
 runner = dbtRunner()
+_unpressed = threading.Lock()
 
 
 def is_free() -> bool:
@@ -47,8 +48,8 @@ def run(name: str, *words: str) -> None:
 
 
 def interrupt(message: Any) -> None:
-    """Press Ctrl-C when the first node has begun."""
-    if message.info.name == "LogStartLine":
+    """Press Ctrl-C once, when the first node has begun: a second one may reach dbt where it ends, and it would hang."""
+    if message.info.name == "LogStartLine" and _unpressed.acquire(blocking=False):
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(1)  # so that the main thread hears of it before the node has ended
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from export.content_hash import hash_file
 from tests.paths import REPO_ROOT
 from tests.pipeline.commands import AS_OF, run_dbt_alone, run_extract
 
@@ -25,6 +26,12 @@ def read_built(data_dir: Path) -> Hashes:
     query = "select file_name, table_name, row_count, content_hash from analytics.exported_files order by all"
     with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection:
         return {(file, table): (rows, digest) for file, table, rows, digest in connection.execute(query).fetchall()}
+
+
+def hash_files(data_dir: Path) -> dict[str, str]:
+    """Hash the files whose bytes two builds of the same inputs share."""
+    files = [*sorted((data_dir / "generated").glob("*.jsonl")), data_dir / "data_card.html"]
+    return {file.name: hash_file(file) for file in files}
 
 
 def read_published(volume: str) -> Hashes:
