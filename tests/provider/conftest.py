@@ -13,8 +13,8 @@ import pytest
 from extract.cli import main
 from tests.conftest import make_once
 from tests.provider.hostile import CameOut, run_everything
-from tests.provider.read_once import read_files_once
 from tests.provider.server import BedrockServer
+from tests.read_once import read_files_once
 
 AWS = {
     "AWS_ACCESS_KEY_ID": "fake",

@@ -13,7 +13,13 @@ from extract.planning.seeds import Seeds
 from extract.pull.pipeline import run
 from extract.pull.request import PullRequest
 from extract.settings import Settings, load_settings
+from tests.read_once import read_files_once
 from tests.unit.extract.stubs import Answer, StubProvider, write_member
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_files_once(monkeypatch)
 
 
 @pytest.fixture(scope="session")
