@@ -16,8 +16,9 @@ from mcp_types import Tool as McpTool
 
 from agentic.environment import Environment
 from agentic.errors import ToolError
-from agentic.plugs.texts import INSTRUCTIONS, read_policy, write_instructions, write_opening, write_result
+from agentic.plugs.texts import INSTRUCTIONS, read_policy, write_instructions, write_opening
 from agentic.tools import Tool
+from agentic.tools.results import write_result
 
 # Writes that only add something; all others change what stands.
 ADDITIVE = {"open_case", "reply", "reset_access", "write_note"}

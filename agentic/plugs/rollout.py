@@ -13,8 +13,9 @@ from typing import Any
 from agentic.environment import Environment
 from agentic.exam import choose_tasks
 from agentic.plugs.data_dir import find_data_dir
-from agentic.plugs.texts import write_instructions, write_opening, write_result
+from agentic.plugs.texts import write_instructions, write_opening
 from agentic.tools import Desk, Tool, list_tools
+from agentic.tools.results import write_result
 
 
 class Rollout:

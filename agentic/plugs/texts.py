@@ -1,12 +1,8 @@
-"""What a model reads at the start of a ticket, and what a tool gave back, as text."""
+"""What a model reads at the start of a ticket."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
-POLICY = Path(__file__).resolve().parent.parent / "policy.md"
+from agentic.prompts import POLICY
 
 INSTRUCTIONS = """\
 You are EventHub's support. Work the ticket at hand with the tools, by the policy. Begin with read_ticket. The member \
@@ -31,8 +27,3 @@ def write_instructions() -> str:
 def write_opening(task_id: str) -> str:
     """Return the first message to an agent: which ticket is at hand."""
     return f"Ticket {task_id} is at hand. Please work it."
-
-
-def write_result(result: Any) -> str:
-    """Write what a tool gave back as JSON; a text stays as it is."""
-    return result if isinstance(result, str) else json.dumps(result, ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextvars import Context
 from typing import Any
 
@@ -11,6 +10,7 @@ from langchain_core.tools import BaseTool, StructuredTool, ToolException
 from agentic.environment import Environment
 from agentic.errors import ToolError
 from agentic.tools import Tool
+from agentic.tools.results import write_result
 
 
 def make_tools(environment: Environment) -> list[BaseTool]:
@@ -60,8 +60,3 @@ def _drop_null(schema: dict[str, Any]) -> dict[str, Any]:
     if len(options) != 1:
         return kept
     return {**options[0], **{name: value for name, value in kept.items() if name != "anyOf"}}
-
-
-def write_result(result: object) -> str:
-    """Write what a tool gave back, for a model."""
-    return result if isinstance(result, str) else json.dumps(result, ensure_ascii=False)

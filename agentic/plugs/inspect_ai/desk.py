@@ -13,8 +13,8 @@ from agentic.environment import Environment
 from agentic.errors import ToolError as RefusedError
 from agentic.plugs.data_dir import find_data_dir
 from agentic.plugs.replaying import ReplayingDesk
-from agentic.plugs.texts import write_result
 from agentic.tasks import ToolCall
+from agentic.tools.results import write_result
 
 CALLS = "desk_calls"
 

@@ -11,9 +11,9 @@ from agentic.environment import Environment
 from agentic.labels import SPLITS
 from agentic.plugs.tau2.scenarios import write_task
 from agentic.plugs.tau2.split_rows import collect_rows, read_schema
+from agentic.prompts import POLICY
 from common.atomic_write import write_atomically
 
-POLICY = Path(__file__).resolve().parents[2] / "policy.md"
 ADDED_POLICY = Path(__file__).with_name("policy.md")
 TASKS, SPLIT_TASKS = "tasks.json", "split_tasks.json"
 
