@@ -20,14 +20,20 @@ member_groups as (
 
 {{ fill_breakpoints('member_groups', partition) }},
 
-levels as (
+held as (
 
     select
         {{ partition }},
-        ((target - full_capacity) * {{ one_portion() }} // open_weight)::bigint as level
+        row_number() over (partition by {{ partition }} order by {{ fullness }}) as fill_rank,
+        {{ int_div('(target - full_capacity) * ' ~ one_portion(), 'open_weight') }}::bigint as level
     from filled_groups
-    where full_capacity + open_weight * capacity // weight >= target
-    qualify row_number() over (partition by {{ partition }} order by {{ fullness }}) = 1
+    where full_capacity + {{ int_div('open_weight * capacity', 'weight') }} >= target
+
+),
+
+levels as (
+
+    select * from held where fill_rank = 1
 
 ),
 
@@ -41,7 +47,7 @@ starts as (
             when any_value(levels.level) is null and any_value(member_groups.target) > 0 then {{ raise_error(
                 "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
             ) }}::bigint
-            else ((any_value(member_groups.target)::hugeint << {{ portion_bits() }}) - sum(member_groups.group_size * least(member_groups.capacity << {{ portion_bits() }}, levels.level * member_groups.weight)))::bigint
+            else (any_value(member_groups.target) * {{ one_portion() }} - sum({{ wide_integer('member_groups.group_size') }} * least(member_groups.capacity << {{ portion_bits() }}, levels.level * member_groups.weight)))::bigint
         end as start_portion
     from member_groups
     left join levels
@@ -66,7 +72,7 @@ running_portions as (
 
     select
         *,
-        start_portion + (sum(portion) over (partition by {{ partition }} order by {{ number }}))::bigint as running_portion
+        {{ low_bits('start_portion + sum(' ~ wide_integer('portion') ~ ') over (partition by ' ~ partition ~ ' order by ' ~ number ~ ')', portion_bits()) }} as running_portion
     from portions
 
 ),
@@ -74,8 +80,8 @@ running_portions as (
 allotted as (
 
     select
-        * exclude (portion, start_portion, running_portion),
-        (running_portion >> {{ portion_bits() }}) - ((running_portion - portion) >> {{ portion_bits() }}) as allotment
+        {{ columns_except(['portion', 'start_portion', 'running_portion']) }},
+        -((running_portion - portion) >> {{ portion_bits() }}) as allotment
     from running_portions
 
 )

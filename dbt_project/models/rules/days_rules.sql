@@ -19,16 +19,16 @@ tickets as (
 
 days as (
 
-    select 'tickets opened' as what, date_trunc('day', created_at)::date as day, count(*) as day_rows
+    select 'tickets opened' as what, {{ start_of('day', 'created_at') }}::date as day, count(*) as day_rows
     from tickets
     group by all
     union all
-    select 'bookings made', date_trunc('day', booking_date)::date, count(*)
+    select 'bookings made', {{ start_of('day', 'booking_date') }}::date, count(*)
     from reservations
     where status != 'pending'
     group by all
     union all
-    select 'bookings cancelled', date_trunc('day', cancelled_at)::date, count(*)
+    select 'bookings cancelled', {{ start_of('day', 'cancelled_at') }}::date, count(*)
     from reservations
     where cancelled_by != 'block'
     group by all

@@ -74,7 +74,7 @@ exam_rules as (
 
     select
         measure as id,
-        coalesce(value::varchar, 'nothing') || ' ' || unit as words,
+        coalesce(value::string, 'nothing') || ' ' || unit as words,
         not is_judged or value is not null as every_measure_is_taken,
         not is_judged or value is null or value between coalesce(limit_from, value) and coalesce(limit_to, value) as measures_keep_their_limits
     from {{ ref('exam_report') }}

@@ -24,7 +24,7 @@ events as (
         categories.event_category as expected_category,
         landed.title as landed_title,
         landed.category as landed_category,
-        regexp_extract(events.title, ' \(([^(]+?)( [0-9]+)?\)$', 1) in (select name from {{ ref('series_names') }} where kind = if(events.event_date < parameters.as_of, 'past_event', 'event')) as is_named_as_of_a_series,
+        regexp_extract(events.title, {{ regex(' \\(([^(]+?)( [0-9]+)?\\)$') }}, 1) in (select name from {{ ref('series_names') }} where kind = if(events.event_date < parameters.as_of, 'past_event', 'event')) as is_named_as_of_a_series,
         coalesce(held.held_tickets, 0) as held_tickets
     from {{ ref('events') }} as events
     cross join {{ ref('int_parameters') }} as parameters

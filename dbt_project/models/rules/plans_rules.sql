@@ -21,8 +21,8 @@ rules as (
 
     select
         tier,
-        '$' || replace(monthly_price::varchar, '.00', '') = replace(asked_price, '.00', '') as price_is_the_policys,
-        monthly_quota::varchar = asked_quota as quota_is_the_policys
+        '$' || replace(monthly_price::string, '.00', '') = replace(asked_price, '.00', '') as price_is_the_policys,
+        monthly_quota::string = asked_quota as quota_is_the_policys
     from plans
 
 ),

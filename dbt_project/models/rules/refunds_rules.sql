@@ -15,7 +15,7 @@ calendar as (
 
     select
         day,
-        count(*) filter (where isodow(day) <= 5) over (order by day) as business_days
+        count(*) filter (where {{ iso_weekday('day') }} <= 5) over (order by day) as business_days
     from (select unnest(range(today - interval 3 year, today + interval 2 day, interval 1 day))::date as day from parameters) as days
 
 ),
@@ -111,7 +111,7 @@ counted as (
         {{ count_violations(id='refund_id') }},
         {{ duplicate_count('refund_id') }} as refund_id_is_unique,
         {{ id_sequence_errors('f', 'refund_id') }} as refund_id_is_sequential,
-        (select struct_pack(violations := violations, example := example) from forgotten) as every_refund_due_is_there
+        (select {{ struct_of({'violations': 'violations', 'example': 'example'}) }} from forgotten) as every_refund_due_is_there
     from rules
 
 )

@@ -94,7 +94,7 @@ history as (
     left join {{ ref('tickets') }} as tickets
         on history.ticket_id = tickets.ticket_id
     left join {{ ref('reservations') }} as reservations
-        on history.user_id = reservations.user_id and regexp_extract(history.summary, ' \((r_[0-9]+)(?:, [a-z ]+)?\)\.$', 1) = reservations.reservation_id
+        on history.user_id = reservations.user_id and regexp_extract(history.summary, {{ regex(' \\((r_[0-9]+)(?:, [a-z ]+)?\\)\\.$') }}, 1) = reservations.reservation_id
     left join actions
         on history.ticket_id = actions.ticket_id
     left join actions as smaller
@@ -111,7 +111,7 @@ rules as (
         summary,
         happenings,
         (user_id, interaction_type, ticket_id, summary) as happening,
-        map { 'text_has_no_unfilled_slot': strpos(summary, '{') } as places,
+        map { 'text_has_no_unfilled_slot': instr(summary, '{') } as places,
         account_created_at is not null as user_exists,
         ticket_id is null or ticket_user_id = user_id as ticket_is_the_users_own,
         created_at = happened_at as happened_when_the_row_says,

@@ -41,7 +41,7 @@ with
 
 parties as (
 
-    select unnest([0, 4, 5, 9, 10]) as rank, 5 as up_to_1, 8 as up_to_2, 9 as up_to_3, 10 as up_to_4, 10 as up_to_5
+    select {{ unnested('[0, 4, 5, 9, 10]') }} as rank, 5 as up_to_1, 8 as up_to_2, 9 as up_to_3, 10 as up_to_4, 10 as up_to_5
 
 ),
 
@@ -49,7 +49,7 @@ formatted as (
 
     {% for expression, expected in cases %}
         {{ 'union all' if not loop.first }}
-        select ({{ expression }})::varchar as actual, {{ "'" ~ expected ~ "'" if expected is not none else 'null' }} as expected
+        select ({{ expression }})::string as actual, {{ "'" ~ expected ~ "'" if expected is not none else 'null' }} as expected
     {% endfor %}
     union all
     select string_agg({{ party_size('rank', 'parties') }}, ' ' order by rank), '1 1 2 4 6' from parties

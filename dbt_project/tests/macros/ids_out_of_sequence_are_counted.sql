@@ -5,7 +5,7 @@ ids as (
 
     select
         {{ sequential_id('x', 'number') }} as good,
-        'x_' || lpad(number::varchar, 6, '0') as wide,
+        'x_' || lpad(number::string, 6, '0') as wide,
         {{ sequential_id('x', 'number + 5') }} as late,
         'none' as other
     from (select unnest(range(99996, 100002)) as number) as numbers

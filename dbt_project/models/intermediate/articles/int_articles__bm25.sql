@@ -15,7 +15,7 @@ articles as (
 uses as (
 
     select article_number, term, count(*) as use_count
-    from (select article_number, unnest({{ search_terms_of('words') }}) as term from articles) as said
+    from (select article_number, {{ unnested(search_terms_of('words')) }} as term from articles) as said
     group by article_number, term
 
 ),

@@ -33,7 +33,7 @@ wanted as (
 
     select topic, ticket_percent from scenarios
     union all
-    select unnest(string_split(also_topics, ' ')), ticket_percent / 2 from scenarios
+    select {{ unnested("split(also_topics, ' ')") }}, ticket_percent / 2 from scenarios
 
 ),
 
@@ -60,14 +60,14 @@ tags as (
 
 tags_by_topic as (
 
-    select unnest(string_split(topics, ' ')) as topic, position, tag from tags
+    select {{ unnested("split(topics, ' ')") }} as topic, position, tag from tags
 
 ),
 
 -- three to five, as an article has (requirements: form-of-an-article)
 topic_tags as (
 
-    select topic, list(tag order by position) as tags
+    select topic, {{ array_collect('tag', 'position') }} as tags
     from tags_by_topic
     group by topic
     having count(*) between 3 and 5
@@ -123,7 +123,7 @@ filled as (
         topic,
         title,
         {{ fill_policy_slots('content') }} as content,
-        list_distinct(regexp_extract_all(content, '\{([a-z_]+)\}', 1)) as policies,
+        array_distinct(regexp_extract_all(content, {{ regex('\\{([a-z_]+)\\}') }}, 1)) as policies,
         category,
         tags,
         views::bigint as view_count,

@@ -48,7 +48,7 @@ bookings as (
 late as (
 
     select
-        * exclude (part_seconds, nothing_seconds),
+        {{ columns_except(['part_seconds', 'nothing_seconds']) }},
         as_of_second + part_seconds as part_second,
         as_of_second + least(nothing_seconds, 0) as nothing_second,
         is_cancelled and part_seconds <= {{ days(-3) }} and created_second < as_of_second + least(nothing_seconds, 0) and (booking_draw & 3) != 0 as is_late

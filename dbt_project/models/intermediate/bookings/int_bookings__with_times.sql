@@ -116,7 +116,7 @@ drawn as (
 placed as (
 
     select
-        * exclude (moment_draw),
+        {{ columns_except(['moment_draw']) }},
         latest_second - 1 - floor((latest_second - earliest_second) * case
             when is_cancelled then sqrt(1 - sqrt(1 - moment_draw))
             when is_free and not is_pending then 1 - sqrt(1 - moment_draw)
@@ -150,7 +150,7 @@ bounded as (
 dated as (
 
     select
-        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free, is_pending, is_cancelled),
+        {{ columns_except(['earliest_second', 'latest_second', 'drawn_second', 'waking_second', 'second_of_day', 'is_free', 'is_pending', 'is_cancelled']) }},
         {{ from_epoch_seconds('created_second') }} as created_at
     from bounded
 

@@ -76,7 +76,7 @@ buckets as (
 keyed as (
 
     select
-        * exclude (band_key, first_bucket, next_bucket, bucket),
+        {{ columns_except(['band_key', 'first_bucket', 'next_bucket', 'bucket']) }},
         {{ bucket_key('band_key', 'bucket') }} as bucket_key
     from buckets
 

@@ -68,7 +68,7 @@ asked as (
         resolved.ticket_number,
         resolved.scenario,
         resolved.answer,
-        unnest(string_split(scenarios.facts, ' ')) as fact
+        {{ unnested("split(scenarios.facts, ' ')") }} as fact
     from resolved
     inner join scenarios
         on resolved.scenario = scenarios.scenario
@@ -81,8 +81,8 @@ facts as (
     select
         asked.ticket_number,
         asked.scenario,
-        string_split(asked.fact, '=')[1] as name,
-        {{ ticket_fact("string_split(asked.fact, '=')[-1]", 'known') }} as value,
+        split(asked.fact, '=')[1] as name,
+        {{ ticket_fact("split(asked.fact, '=')[-1]", 'known') }} as value,
         asked.answer
     from asked
     inner join known

@@ -18,7 +18,7 @@ parameters as (
 
 paces as (
 
-    select unnest([100, 60, 35, 20, 10, 5, 2, 1, 0]) as pace
+    select {{ unnested('[100, 60, 35, 20, 10, 5, 2, 1, 0]') }} as pace
 
 ),
 
@@ -27,11 +27,11 @@ conversations as (
     select
         ticket_number,
         {{ epoch_seconds('any_value(created_at)') }} as second_1,
-        list(least_seconds order by turn) as least_seconds,
-        list(further_seconds order by turn) as further_seconds,
-        list(late_seconds order by turn) as late_seconds,
-        list(from_hour order by turn) as from_hours,
-        list(until_hour order by turn) as until_hours,
+        {{ array_collect('least_seconds', 'turn') }} as least_seconds,
+        {{ array_collect('further_seconds', 'turn') }} as further_seconds,
+        {{ array_collect('late_seconds', 'turn') }} as late_seconds,
+        {{ array_collect('from_hour', 'turn') }} as from_hours,
+        {{ array_collect('until_hour', 'turn') }} as until_hours,
         max(turn) as steps
     from waits
     group by ticket_number

@@ -7,7 +7,7 @@ placed as (
         field,
         model,
         words,
-        unnest(range(1, len(words) + 1)) as place
+        unnest(range(1, {{ array_size('words') }} + 1)) as place
     from {{ ref('int_texts__sampled') }}
 
 ),

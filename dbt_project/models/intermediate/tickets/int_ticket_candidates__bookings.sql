@@ -52,7 +52,7 @@ bookings as (
         priced.booking_number,
         priced.user_number,
         priced.event_number,
-        priced.status::varchar as status,
+        priced.status::string as status,
         priced.ticket_count,
         priced.created_at,
         priced.cancelled_at,
@@ -76,7 +76,7 @@ facts as (
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
         scheduled.day_number,
-        scheduled.day_number + date_diff('day', {{ local_date('bookings.cancelled_at') }}, parameters.as_of) as cancelled_notice_days,
+        scheduled.day_number + {{ days_between(local_date('bookings.cancelled_at'), 'parameters.as_of') }} as cancelled_notice_days,
         {{ is_kept_member('subscribed') }} as is_kept_member
     from bookings
     cross join parameters

@@ -7,14 +7,14 @@ texts as (
     select
         ticket_number,
         event_kind,
-        regexp_replace(concat_ws(e'\n', subject, description, question, follow_up, pushback, thanks), '\{[a-z_]+\}', '{}', 'g') as words
+        {{ regex_replace("concat_ws(e'\\n', subject, description, question, follow_up, pushback, thanks)", regex('\\{[a-z_]+\\}'), '{}') }} as words
     from {{ ref('stg_tickets') }}
 
 ),
 
 nouns as (
 
-    select ticket_number, unnest(list_distinct({{ event_nouns('words') }} || case when event_kind is not null then [event_kind] else [] end)) as noun
+    select ticket_number, {{ unnested('array_distinct(' ~ event_nouns('words') ~ ' || case when event_kind is not null then [event_kind] else [] end)') }} as noun
     from texts
 
 ),
@@ -31,7 +31,7 @@ categories as (
 
     select
         nouns.ticket_number,
-        unnest(string_split(event_nouns.categories, ' ')) as category
+        {{ unnested("split(event_nouns.categories, ' ')") }} as category
     from nouns
     inner join {{ ref('event_nouns') }} as event_nouns
         on nouns.noun = event_nouns.noun
@@ -48,7 +48,7 @@ common as (
 
 select
     counts.ticket_number,
-    coalesce(list(common.category order by common.category) filter (where common.category is not null), []) as kinds
+    coalesce({{ array_collect('common.category', 'common.category', condition='common.category is not null') }}, []) as kinds
 from counts
 left join common
     on counts.ticket_number = common.ticket_number

@@ -39,7 +39,7 @@ texts as (
 
     select
         ticket_number,
-        unnest(list_distinct({{ terms_of('words') }})) as term
+        {{ unnested('array_distinct(' ~ terms_of('words') ~ ')') }} as term
     from worded
 
 ),

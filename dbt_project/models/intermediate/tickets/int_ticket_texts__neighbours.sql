@@ -9,7 +9,7 @@ texts as (
     select
         splits.ticket_number,
         splits.split,
-        list_filter(string_split_regex(texts.description, '[.!?\n]+'), lambda sentence: len({{ words_of('sentence') }}) > 0)[-1] as last_sentence
+        {{ array_filter(regex_split('texts.description', '[.!?\\n]+'), 'sentence', array_size(words_of('sentence')) ~ ' > 0') }}[-1] as last_sentence
     from {{ ref('stg_tickets') }} as texts
     inner join {{ ref('int_ticket_texts__split') }} as splits
         on texts.ticket_number = splits.ticket_number
@@ -19,7 +19,7 @@ texts as (
 
 words as (
 
-    select ticket_number, split, unnest(list_distinct({{ words_of('last_sentence') }})) as word
+    select ticket_number, split, {{ unnested('array_distinct(' ~ words_of('last_sentence') ~ ')') }} as word
     from texts
 
 ),

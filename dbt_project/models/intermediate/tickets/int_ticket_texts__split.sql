@@ -41,7 +41,7 @@ texts as (
 
 sentences as (
 
-    select ticket_number, unnest(sentences) as sentence
+    select ticket_number, {{ unnested('sentences') }} as sentence
     from texts
     where not is_held_out
 

@@ -28,11 +28,11 @@ topics as (
     select
         ticket_number,
         best_article_number,
-        string_split(also_topics, ' ')[numbers.number] as topic,
+        split(also_topics, ' ')[numbers.number] as topic,
         numbers.number as preference
     from tickets
     inner join numbers
-        on numbers.number <= len(string_split(tickets.also_topics, ' '))
+        on numbers.number <= {{ array_size("split(tickets.also_topics, ' ')") }}
 
 ),
 
@@ -42,7 +42,7 @@ answers as (
         topics.ticket_number,
         any_value(topics.best_article_number) as best_article_number,
         min_by(articles.article_number, topics.preference) filter (where articles.article_number is not null) as expected_article_number,
-        list(articles.article_id order by topics.preference) filter (where articles.article_id is not null) as article_ids
+        {{ array_collect('articles.article_id', 'topics.preference', condition='articles.article_id is not null') }} as article_ids
     from topics
     left join articles
         on topics.topic = articles.topic

@@ -79,7 +79,7 @@ sentences as (
 
     select
         texts.split,
-        unnest({{ sentences_of('landed.description', 4) }}) as sentence
+        {{ unnested(sentences_of('landed.description', 4)) }} as sentence
     from texts
     inner join {{ ref('stg_tickets') }} as landed
         on texts.text_number = landed.ticket_number
@@ -129,7 +129,7 @@ retrieval as (
 
     select
         100.0 * count(*) filter (
-            where list_contains(list_prepend(labels.expected_article_id, labels.also_accepted), {{ sequential_id('kb', 'firsts.article_number') }})
+            where array_contains(list_prepend(labels.expected_article_id, labels.also_accepted), {{ sequential_id('kb', 'firsts.article_number') }})
         ) / nullif(count(*), 0) as bm25_percent,
         100.0 * count(*) filter (where labels.expected_article_id = {{ sequential_id('kb', 'firsts.article_number') }}) / nullif(count(*), 0) as bm25_expected_percent,
         100.0 * count(*) filter (where labels.expected_article_id = {{ sequential_id('kb', 'triaged.best_article_number') }}) / nullif(count(*), 0) as plain_percent

@@ -53,7 +53,7 @@ words as (
     select
         entity,
         model,
-        unnest({{ words_of('text') }}) as word
+        {{ unnested(words_of('text')) }} as word
     from texts
 
 ),

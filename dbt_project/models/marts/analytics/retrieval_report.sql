@@ -24,7 +24,7 @@ gains as (
         ranked.article_rank,
         case
             when labels.expected_article_id = {{ sequential_id('kb', 'ranked.article_number') }} then {{ expected }}
-            when list_contains(labels.also_accepted, {{ sequential_id('kb', 'ranked.article_number') }}) then {{ accepted }}
+            when array_contains(labels.also_accepted, {{ sequential_id('kb', 'ranked.article_number') }}) then {{ accepted }}
             else 0
         end as grade
     from labels
@@ -39,7 +39,7 @@ found as (
 
     select
         ticket_id,
-        list_sum(list(grade / log2(article_rank + 1) order by article_rank)) as gain,
+        {{ array_total(array_collect('grade / log2(article_rank + 1)', 'article_rank')) }} as gain,
         bool_or(article_rank = 1 and grade > 0) as is_first
     from gains
     group by ticket_id
@@ -55,12 +55,10 @@ tickets as (
         triaged.rag_confidence,
         labels.expected_article_id is not null as is_answerable,
         labels.expected_article_id = {{ sequential_id('kb', 'triaged.best_article_number') }} as is_found,
-        list_contains(labels.also_accepted, {{ sequential_id('kb', 'triaged.best_article_number') }}) as is_accepted,
+        array_contains(labels.also_accepted, {{ sequential_id('kb', 'triaged.best_article_number') }}) as is_accepted,
         coalesce(found.is_first, false) as is_first,
         -- the best order there is: the expected article first, then those that are accepted
-        coalesce(found.gain, 0) / ({{ expected }} + coalesce(list_sum(list_transform(
-            range(least(len(labels.also_accepted), {{ most_ranks - 1 }})), lambda place: {{ accepted }} / log2(place + 3)
-        )), 0)) as ndcg
+        coalesce(found.gain, 0) / ({{ expected }} + coalesce({{ array_total(array_transform('range(least(' ~ array_size('labels.also_accepted') ~ ', ' ~ most_ranks - 1 ~ '))', 'place', accepted ~ ' / log2(place + 3)')) }}, 0)) as ndcg
     from labels
     inner join triaged
         on labels.ticket_id = triaged.ticket_id

@@ -11,7 +11,7 @@ happenings as (
 
     select
         hour({{ pacific_time('created_at') }}) as hour_of_day,
-        role::varchar as happening
+        role::string as happening
     from {{ ref('udahub__ticket_messages') }}
 
     union all

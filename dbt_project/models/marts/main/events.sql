@@ -56,5 +56,5 @@ events as (
 
 )
 
-select * exclude (event_number) from events
+select {{ columns_except(['event_number']) }} from events
 order by event_number
