@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {% macro default__json_text(map) -%}
-  to_json({{ map }})::string
+  to_json({{ map }})
 {%- endmacro %}
 
 {% macro spark__json_text(map) -%}

@@ -33,8 +33,8 @@ manifest as (
 calls as (
 
     select
-        array_sort({{ array_collect_distinct('model') }}) as models,
-        array_sort({{ array_collect_distinct('prompt_version') }}) as prompt_versions
+        {{ array_collect_distinct('model') }} as models,
+        {{ array_collect_distinct('prompt_version') }} as prompt_versions
     from {{ ref('llm_calls') }}
 
 ),

@@ -1,5 +1,7 @@
 {#- Grades of the export `retrieval` (export/writers/retrieval.py), and the ranks that nDCG@10 looks at. -#}
 {%- set expected, accepted, most_ranks = 2, 1, 10 -%}
+{%- set further_ranks = array_range('least(' ~ array_size('labels.also_accepted') ~ ', ' ~ (most_ranks - 1) ~ ')') -%}
+{%- set further_gains = array_transform(further_ranks, 'place', accepted ~ ' / log2(place + 3)') -%}
 -- How well plain retrieval does: how often the article that fits a ticket's words best is the expected one, or one that is accepted too; and BM25 by the measures
 -- of retrieval research.
 with
@@ -58,7 +60,7 @@ tickets as (
         array_contains(labels.also_accepted, {{ sequential_id('kb', 'triaged.best_article_number') }}) as is_accepted,
         coalesce(found.is_first, false) as is_first,
         -- the best order there is: the expected article first, then those that are accepted
-        coalesce(found.gain, 0) / ({{ expected }} + coalesce({{ array_total(array_transform('range(least(' ~ array_size('labels.also_accepted') ~ ', ' ~ most_ranks - 1 ~ '))', 'place', accepted ~ ' / log2(place + 3)')) }}, 0)) as ndcg
+        coalesce(found.gain, 0) / ({{ expected }} + coalesce({{ array_total(further_gains) }}, 0)) as ndcg
     from labels
     inner join triaged
         on labels.ticket_id = triaged.ticket_id
