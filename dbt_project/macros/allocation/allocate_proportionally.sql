@@ -81,7 +81,7 @@ allotted as (
 
     select
         {{ columns_except(['portion', 'start_portion', 'running_portion']) }},
-        -((running_portion - portion) >> {{ portion_bits() }}) as allotment
+        -{{ shift_right('running_portion - portion', portion_bits()) }} as allotment
     from running_portions
 
 )

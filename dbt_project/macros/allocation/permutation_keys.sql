@@ -6,6 +6,6 @@
   {{ draw_below(purpose ~ ' turn 1', key, size) }} as turn_1,
   {{ draw_below(purpose ~ ' turn 2', key, size) }} as turn_2,
   {{ draw_below(purpose ~ ' turn 3', key, size) }} as turn_3,
-  ({{ draw(purpose ~ ' multiplier 1', key) }} >> 2) * 2 + 1 as multiplier_1,
-  ({{ draw(purpose ~ ' multiplier 2', key) }} >> 2) * 2 + 1 as multiplier_2
+  {{ shift_right(draw(purpose ~ ' multiplier 1', key), 2) }} * 2 + 1 as multiplier_1,
+  {{ shift_right(draw(purpose ~ ' multiplier 2', key), 2) }} * 2 + 1 as multiplier_2
 {%- endmacro %}
