@@ -1,12 +1,12 @@
-{#- The whole numbers 0 .. count - 1 as a list. -#}
-{% macro array_range(count) -%}
-  {{ adapter.dispatch('array_range')(count) }}
+{#- So many whole numbers as a list of bigints: first, first + 1 .. first + count - 1. -#}
+{% macro array_range(count, first=0) -%}
+  {{ adapter.dispatch('array_range')(count, first) }}
 {%- endmacro %}
 
-{% macro default__array_range(count) -%}
-  range(0, {{ count }})
+{% macro default__array_range(count, first) -%}
+  range({{ first }}, {{ count if first == 0 else '(' ~ first ~ ') + (' ~ count ~ ')' }})
 {%- endmacro %}
 
-{% macro spark__array_range(count) -%}
-  if(({{ count }}) > 0, sequence(0::bigint, ({{ count }})::bigint - 1), cast(array() as array<bigint>))
+{% macro spark__array_range(count, first) -%}
+  if(({{ count }}) > 0, sequence(({{ first }})::bigint, ({{ first }})::bigint + ({{ count }}) - 1), cast(array() as array<bigint>))
 {%- endmacro %}

@@ -8,5 +8,5 @@
 {%- endmacro %}
 
 {% macro spark__seconds_after(moment, seconds) -%}
-  timestampadd(second, ({{ seconds }})::bigint, {{ moment }})
+  timestampadd(second, {{ nearest_integer(seconds) }}, {{ moment }})
 {%- endmacro %}

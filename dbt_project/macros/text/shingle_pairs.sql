@@ -9,7 +9,7 @@ placed as (
     select
         {% for column in groups %}{{ column }}, {% endfor %}text_key,
         words,
-        {{ unnested_range('greatest(0, ' ~ array_size('words') ~ ' - 2)') }} + 1 as place
+        {{ unnested_range('greatest(0, ' ~ array_size('words') ~ ' - 2)', first=1) }} as place
     from {{ texts }}
 
 ),

@@ -72,5 +72,11 @@ grouped as (
 )
 
 -- events of one group are booked as of one month, the earlier one
-select * replace (max(season_month) over (partition by overlap_group) as season_month)
+select
+    event_number,
+    is_premium,
+    seats,
+    weight,
+    overlap_group,
+    max(season_month) over (partition by overlap_group) as season_month
 from grouped

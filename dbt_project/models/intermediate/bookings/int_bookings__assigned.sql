@@ -36,7 +36,8 @@ spread as (
 
     select
         counts.*,
-        {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'], of='bookers') }}{{ ' replace (coalesce(counts.past_bands, bookers.bands) as bands)' if has_past_season() }},
+        {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'] + (['bands'] if has_past_season() else []), of='bookers') }},
+        {{ 'coalesce(counts.past_bands, bookers.bands) as bands,' if has_past_season() }}
         {{ spread_days('counts.booking_count', 'bookers') }} as spread_days
     from counts
     inner join bookers
@@ -47,7 +48,7 @@ spread as (
 stepped as (
 
     select
-        * exclude ({{ 'past_bands, months_back, ' if has_past_season() }}monthly_quota, month_count, last_month_days, phase_days, spread_days),
+        {{ columns_except((['past_bands', 'months_back'] if has_past_season() else []) + ['monthly_quota', 'month_count', 'last_month_days', 'phase_days', 'spread_days']) }},
         {{ fits_any_month('booking_count', 'monthly_quota') }} as fits_any_month,
         booking_count <= monthly_quota or {{ int_div(longest_month_days() ~ ' * booking_count', 'spread_days') }} + 3 <= monthly_quota as fits_month_before,
         {% if has_past_season() %}

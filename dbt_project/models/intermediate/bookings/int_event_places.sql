@@ -68,7 +68,7 @@ buckets as (
 
     select
         *,
-        first_bucket + {{ unnested_range('next_bucket - first_bucket') }} as bucket
+        {{ unnested_range('next_bucket - first_bucket', first='first_bucket') }} as bucket
     from spans
 
 ),

@@ -61,9 +61,9 @@ lined_up as (
 
     select
         *,
-        (sum(booking_count) over line - booking_count)::bigint as first_booking,
-        (sum(recent_count) over line - recent_count)::bigint as first_recent,
-        (sum(other_count) over line - other_count)::bigint as first_other
+        (sum(booking_count) over (line) - booking_count)::bigint as first_booking,
+        (sum(recent_count) over (line) - recent_count)::bigint as first_recent,
+        (sum(other_count) over (line) - other_count)::bigint as first_other
     from counted
     window line as (order by class_number, user_number)
 

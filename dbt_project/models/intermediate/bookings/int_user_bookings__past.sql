@@ -91,7 +91,7 @@ eligible as (
         past_bands as bands,
         last_month - booking_month as months_back,
         least(past_bands, {{ int_div('greatest(0, free_quota - case when booking_month >= last_month - 1 then moved_quota else 0 end) + (booking_month + months_early + user_number) % 2', 2) }})::bigint as capacity,
-        greatest(1, (weight * (0.2 + 1.6 * {{ draw_unit('past booking mood', 'user_number * 64 + season_month') }}))::bigint) as weight
+        greatest(1, {{ nearest_integer('weight * (0.2 + 1.6 * ' ~ draw_unit('past booking mood', 'user_number * 64 + season_month') ~ ')') }}) as weight
     from months
     where
         opens_second + {{ days(1) }} <= {{ epoch_seconds(month_start('booking_month')) }}
