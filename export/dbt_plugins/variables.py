@@ -96,10 +96,12 @@ MOVED = dict.fromkeys(
 # A low and a high end.
 ENDS = (("seats_percent_low", "seats_percent_high"),)
 
-# Patterns of what DuckDB takes.
+# Patterns of what DuckDB takes, and Spark.
 ENVIRONMENT = {
     "EVENTHUB_THREADS": ("[1-9][0-9]{0,3}", "a whole number from 1 to 9999"),
     "EVENTHUB_MEMORY_LIMIT": (r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B", "a size such as 8GB"),
+    "EVENTHUB_SPARK_MEMORY": ("[1-9][0-9]*[mg]", "a size such as 4g"),
+    "EVENTHUB_SPARK_PARTITIONS": ("[1-9][0-9]{0,4}", "a whole number from 1 to 99999"),
 }
 
 
