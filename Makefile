@@ -18,7 +18,7 @@ WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 UNITS := tests/unit tests/rules tests/docs
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract agents tau2 queries check test test-long test-plugs docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract agents tau2 spark queries check test test-long test-plugs test-spark docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ agents: $(VENV)/agents.ok ## what LangGraph, MCP and Inspect need, and the data 
 tau2: .venv-tau2/done run ## the exam as a domain of tau2: the harness in .venv-tau2, the tasks in data/tau2
 	@$(BIN)/python -m agentic.plugs.tau2 write
 
+spark: $(VENV)/run.ok .venv-spark/done ## the same tables on Spark (needs Java 17): what has landed, or the test volume; docs/spark.md
+	@$(BIN)/python tools/build_on_spark.py
+
 .PHONY: broken hashes integrity policy verify
 
 check: $(VENV)/dev.ok ## style, format and types of Python, and the tests that need no build, server or kill
@@ -59,6 +62,9 @@ test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a b
 
 test-plugs: $(VENV)/dev.ok .venv-plugs/done .venv-tau2/done ## the readers of other tools open what is exported for them, each in its current version
 	@$(BIN)/python -m pytest -m plugs tests/plugs tests/unit/command
+
+test-spark: $(VENV)/dev.ok .venv-spark/done ## the build on Spark has the rows of the build on DuckDB (needs Java 17)
+	@$(BIN)/python -m pytest -m 'spark and not long' tests/spark
 
 docs: run ## every model, column, seed, macro, rule and the lineage as one page
 	@data=$(DATA) && $(DBT) docs generate --static --quiet --target-path "$$data/work/docs" && \

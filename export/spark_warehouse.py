@@ -15,7 +15,7 @@ from export.sql import identifier, literal
 
 # Names the folder of the last build that has ended well (tools/build_on_spark.py).
 CURRENT = "current"
-# A table that a build makes last, and only if all tests hold (macro mark_finished); Spark writes _SUCCESS when it is whole.
+# A table that a build makes last, and only if all tests hold (macro mark_finished). Spark adds _SUCCESS when it is whole.
 FINISHED = Path("analytics.db", "finished_build")
 BUILD_AGAIN = "Build it: make spark, or dbt build --target spark"
 
