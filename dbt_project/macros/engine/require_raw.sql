@@ -14,6 +14,7 @@
 {% macro spark__require_raw() -%}
   {%- if execute and flags.WHICH in ('build', 'run') -%}
     {%- do run_query('create database if not exists raw') -%}
+    {%- do run_query('create database if not exists main') -%}
     {%- for source in graph.sources.values() -%}
       {%- set is_json = source.name == 'manifest' -%}
       {%- set file = data_folder() ~ '/raw/' ~ source.name ~ ('.json' if is_json else '.parquet') -%}
