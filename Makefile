@@ -104,6 +104,7 @@ lock: ## renew the locked dependencies (needs uv)
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group plugs -o requirements-plugs.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group tau2 -o requirements-tau2.lock
+	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group spark -o requirements-spark.lock
 
 audit: ## known vulnerabilities of the locked dependencies (needs uv and the network)
 	uvx pip-audit --require-hashes --disable-pip -r requirements-dev.lock
@@ -126,9 +127,9 @@ $(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
 	@touch $@ $(VENV)/run.ok $(VENV)/agents.ok
 
 # What its makers publish as source alone; everything else comes built.
-SOURCE_ONLY := jsonpath-rw
+SOURCE_ONLY := jsonpath-rw,pyspark
 # Without dependencies: the lock names all that are needed, and leaves out what only weighs.
-.venv-plugs/done .venv-tau2/done: .venv-%/done: requirements-%.lock
+.venv-plugs/done .venv-tau2/done .venv-spark/done: .venv-%/done: requirements-%.lock
 	@echo "Setting up .venv-$*, once ..."
 	@$(PYTHON) -m venv --clear .venv-$*
 	@.venv-$*/bin/python -m pip install -qq --no-deps --require-hashes --only-binary :all: --no-binary $(SOURCE_ONLY) -r $<

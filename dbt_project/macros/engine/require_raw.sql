@@ -13,8 +13,9 @@
 {#- A table of each landed file; the landing itself is checked by `make spark` (tools/build_on_spark.py). -#}
 {% macro spark__require_raw() -%}
   {%- if execute and flags.WHICH in ('build', 'run') -%}
-    {%- do run_query('create database if not exists raw') -%}
-    {%- do run_query('create database if not exists main') -%}
+    {%- for name in ('raw', 'main') -%}
+      {%- do run_query('create database if not exists ' ~ name) -%}
+    {%- endfor -%}
     {%- for source in graph.sources.values() -%}
       {%- set is_json = source.name == 'manifest' -%}
       {%- set file = data_folder() ~ '/raw/' ~ source.name ~ ('.json' if is_json else '.parquet') -%}
