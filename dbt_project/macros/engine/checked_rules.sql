@@ -14,7 +14,7 @@
 {#- Spark has no columns of a pattern: the names of the rules are asked of the engine, which plans the model so far. -#}
 {% macro spark__checked_rules(table_name, counted) -%}
   {%- set rules = [] -%}
-  {%- for rule in cte_columns(counted, before='{{ checked_rules(') if rule != 'rows_checked' -%}
+  {%- for rule in cte_columns(counted) if rule != 'rows_checked' -%}
     {%- do rules.append("struct('" ~ rule ~ "' as rule, " ~ rule ~ '.violations::bigint as violations, ' ~ rule ~ '.example::string as example)') -%}
   {%- endfor -%}
   select '{{ table_name }}' as table_name, found.rule, rows_checked, found.violations, found.example

@@ -1,4 +1,4 @@
-{#- Whether rules name rows that break them: `set variable shows_rows = true` in the same statement. Else the engine leaves the work out of the plan. -#}
+{#- Whether rules name rows that break them (macro rows_of_failed_test). Else the engine leaves the work out of the plan. -#}
 {% macro shows_rows() -%}
   {{ adapter.dispatch('shows_rows')() }}
 {%- endmacro %}
@@ -7,7 +7,7 @@
   coalesce(getvariable('shows_rows'), false)
 {%- endmacro %}
 
-{#- No switch: a permanent view reads no variable of a session. Only rows that break a rule are named, and so it costs next to nothing. -#}
+{#- A view reads no variable of a session: the macro rows_of_failed_test reads a view's text with this comment's word for it turned round. -#}
 {% macro spark__shows_rows() -%}
-  true
+  /* shows_rows */ false
 {%- endmacro %}

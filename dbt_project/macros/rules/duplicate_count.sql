@@ -2,6 +2,6 @@
 {% macro duplicate_count(key) -%}
   {{ struct_of({
     'violations': 'count(*) - count(distinct ' ~ key ~ ')',
-    'example': 'case when count(' ~ key ~ ') > count(distinct ' ~ key ~ ') then (mode(' ~ key ~ ') filter (where ' ~ shows_rows() ~ '))::string end'
+    'example': 'case when count(' ~ key ~ ') > count(distinct ' ~ key ~ ') then (' ~ most_frequent(key, shows_rows()) ~ ')::string end'
   }) }}
 {%- endmacro %}

@@ -9,7 +9,7 @@ placed as (
     select
         {% for column in groups %}{{ column }}, {% endfor %}text_key,
         words,
-        {{ unnested_range('greatest(0, ' ~ array_size('words') ~ ' - 2)', first=1) }} as place
+        {{ unnested_range('greatest(0, ' ~ array_size('words') ~ ' - 2)') }} as place
     from {{ texts }}
 
 ),
@@ -18,7 +18,7 @@ shingles as (
 
     select distinct
         {% for column in groups %}{{ column }}, {% endfor %}text_key,
-        {{ array_get('words', 'place') }} || ' ' || {{ array_get('words', 'place + 1') }} || ' ' || {{ array_get('words', 'place + 2') }} as shingle
+        {{ array_get('words', 'place + 1') }} || ' ' || {{ array_get('words', 'place + 2') }} || ' ' || {{ array_get('words', 'place + 3') }} as shingle
     from placed
 
 ),

@@ -18,7 +18,7 @@ asked as (
         labels.ticket_id,
         'argument' as part,
         labels.arguments as told,
-        {{ map_of('[]::varchar[]', '[]::varchar[]') }} as types,
+        {{ map_of(array_of([]), array_of([])) }} as types,
         {{ unnested("split(actions.arguments, ' ')") }} as name
     from {{ ref('ticket_labels') }} as labels
     inner join {{ ref('support_actions') }} as actions
@@ -33,7 +33,7 @@ named as (
         part,
         told[split_part(name, '=', 1)] as answer,
         types[split_part(name, '=', 1)] as type,
-        split(name, '=')[-1] as fact
+        {{ array_get("split(name, '=')", -1) }} as fact
     from asked
 
 ),
@@ -91,7 +91,7 @@ counted as (
 
     select
         {{ count_violations(id='ticket_id', words='words', keys=['expected', 'told_count']) }},
-        { 'violations': abs(count(expected) - coalesce(any_value(told_count), 0)), 'example': null } as nothing_else_is_told
+        {{ struct_of({'violations': 'abs(count(expected) - coalesce(any_value(told_count), 0))', 'example': 'null'}) }} as nothing_else_is_told
     from rules
 
 )

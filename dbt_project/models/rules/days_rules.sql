@@ -40,11 +40,11 @@ compared as (
     select
         *,
         min(day) over (partition by what) as first_day,
-        sum(day_rows) over (partition by what) / (max(day) over (partition by what) - min(day) over (partition by what) + 1) as mean_day,
+        sum(day_rows) over (partition by what) / ({{ days_between('min(day) over (partition by what)', 'max(day) over (partition by what)') }} + 1) as mean_day,
         -- tickets go back thirty days: the first of them have fewer days before them
         coalesce(sum(day_rows) over (
             partition by what order by day range between interval {{ 7 * weeks_before }} day preceding and interval 1 day preceding
-        ), 0) / greatest(least({{ 7 * weeks_before }}, day - min(day) over (partition by what)), 1) as mean_before
+        ), 0) / greatest(least({{ 7 * weeks_before }}, {{ days_between('min(day) over (partition by what)', 'day') }}), 1) as mean_before
     from days
 
 ),

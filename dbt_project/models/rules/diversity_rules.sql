@@ -43,7 +43,7 @@ diversity_rules as (
 diversity_counted as (
 
     select
-        {{ count_violations(id='field', words='model') }}
+        {{ count_violations(id='field', words='model', rules='diversity_rules') }}
     from diversity_rules
 
 ),
@@ -65,7 +65,7 @@ retrieval_rules as (
 retrieval_counted as (
 
     select
-        {{ count_violations(id='id', words='words') }}
+        {{ count_violations(id='id', words='words', rules='retrieval_rules') }}
     from retrieval_rules
 
 ),
@@ -84,7 +84,7 @@ exam_rules as (
 exam_counted as (
 
     select
-        {{ count_violations(id='id', words='words') }}
+        {{ count_violations(id='id', words='words', rules='exam_rules') }}
     from exam_rules
 
 )

@@ -53,7 +53,7 @@ rules as (
         city = venue_city as city_is_the_venues,
         (event_date > as_of and event_date <= last_event_date) or (event_date < as_of and past_events > 0) as date_in_the_next_six_months,
         event_date >= as_of or (event_date >= first_past_date and event_date <= last_past_date) as past_date_in_the_past_season,
-        "when" = event_date + start_time::time as when_is_date_and_start_time,
+        {{ adapter.quote('when') }} = (event_date || ' ' || start_time)::timestamp as when_is_date_and_start_time,
         duration_minutes > 0 as duration_is_positive,
         0 < price_min and price_min < price_max as price_min_below_price_max,
         total_tickets between 1 and capacity as tickets_within_capacity,

@@ -37,18 +37,28 @@ done as (
 
 ),
 
-moments as (
+timed as (
 
     select
         tickets.ticket_id,
         tickets.user_id,
         tickets.reservation_id,
-        {{ unnested("['reply', 'key']") }} as moment,
-        {{ unnested("[coalesce(answers.answered_at, tickets.created_at), if(tickets.status = 'resolved', answers.answered_at, parameters.as_of_at)]") }} as moment_at
+        coalesce(answers.answered_at, tickets.created_at) as reply_at,
+        if(tickets.status = 'resolved', answers.answered_at, parameters.as_of_at) as key_at
     from {{ ref('tickets') }} as tickets
     cross join {{ ref('int_parameters') }} as parameters
     left join answers
         on tickets.ticket_id = answers.ticket_id
+
+),
+
+moments as (
+
+    select ticket_id, user_id, reservation_id, 'reply' as moment, reply_at as moment_at
+    from timed
+    union all
+    select ticket_id, user_id, reservation_id, 'key', key_at
+    from timed
 
 ),
 
@@ -62,7 +72,7 @@ booked as (
         {{ local_date('reservations.booking_date') }} as booking_date,
         reservations.ticket_count + if(done.was_larger, 1, 0) as ticket_count,
         reservations.payment_method,
-        (reservations.total_price * 100)::bigint * (reservations.ticket_count + if(done.was_larger, 1, 0)) // reservations.ticket_count as cents,
+        {{ int_div('(reservations.total_price * 100)::bigint * (reservations.ticket_count + if(done.was_larger, 1, 0))', 'reservations.ticket_count') }} as cents,
         {{ days_between(local_date('moments.moment_at'), 'reservations.event_date') }} as notice_days
     from moments
     inner join {{ ref('reservations') }} as reservations
@@ -87,8 +97,8 @@ bookings as (
 
     select
         *,
-        cents * due_percent // 100 as due_cents,
-        due_cents // ticket_count as one_ticket_cents
+        {{ int_div('cents * due_percent', 100) }} as due_cents,
+        {{ int_div('due_cents', 'ticket_count') }} as one_ticket_cents
     from refunds
 
 ),

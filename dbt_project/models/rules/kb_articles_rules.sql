@@ -10,7 +10,7 @@ articles as (
         knowledge.created_at as known_created_at,
         knowledge.updated_at as known_updated_at,
         parameters.as_of_at,
-        {{ array_size("split(articles.content, e'\\n\\n')") }} as paragraph_count,
+        {{ array_size("split(articles.content, chr(10) || chr(10))") }} as paragraph_count,
         {{ array_size('articles.tags') }} as tag_count
     from {{ ref('kb_articles') }} as articles
     cross join {{ ref('int_parameters') }} as parameters

@@ -12,7 +12,7 @@ phrases as (
             when 'low_confidence' then 'low_rag_confidence'
             else trigger
         end as trigger_name,
-        {{ regex_replace('replace(replace(' ~ fill_policy_slots('text') ~ ", '%', '\\%'), '_', '\\_')", regex('\\{[a-z\\\\_]+\\}'), '%') }} as pattern
+        {{ like_pattern(fill_policy_slots('text')) }} as pattern
     from {{ ref('support_phrases') }}
 
 ),
@@ -24,7 +24,7 @@ handovers as (
         {{ array_collect_distinct('phrases.trigger_name') }} as trigger_names
     from {{ ref('udahub__ticket_messages') }} as messages
     inner join phrases
-        on phrases.kind = 'handover' and messages.content like phrases.pattern escape '\'
+        on phrases.kind = 'handover' and messages.content like phrases.pattern escape '^'
     where messages.role != 'user'
     group by messages.ticket_id
 
@@ -37,7 +37,7 @@ notes as (
         {{ array_collect('phrases.kind') }} as kinds
     from {{ ref('tickets') }} as tickets
     inner join phrases
-        on {{ starts_with('phrases.kind', "'note_'") }} and tickets.agent_notes like phrases.pattern escape '\'
+        on {{ starts_with('phrases.kind', "'note_'") }} and tickets.agent_notes like phrases.pattern escape '^'
     group by tickets.ticket_id
 
 ),
@@ -59,7 +59,7 @@ tickets as (
         tickets.ticket_id,
         tickets.agent_notes,
         tickets.status,
-        coalesce(handovers.trigger_names, []) as trigger_names,
+        coalesce(handovers.trigger_names, {{ array_of([]) }}) as trigger_names,
         labels.escalation_reasons,
         notes.kinds,
         case when conversations.last_role = 'user' then conversations.last_support_role else 'silent' end as answered_by

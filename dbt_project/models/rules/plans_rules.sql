@@ -32,10 +32,10 @@ counted as (
     select
         {{ count_violations(id='tier') }},
         {{ duplicate_count('tier') }} as tier_is_unique,
-        {
-            'violations': (select count(distinct tier) from {{ ref('eventhub__subscriptions') }} where tier not in (select tier from plans)),
-            'example': null
-        } as every_tier_has_a_plan
+        {{ struct_of({
+            'violations': '(select count(distinct tier) from ' ~ ref('eventhub__subscriptions') ~ ' where tier not in (select tier from plans))',
+            'example': 'null'
+        }) }} as every_tier_has_a_plan
     from rules
 
 )

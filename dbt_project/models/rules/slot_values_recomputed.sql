@@ -6,9 +6,9 @@ facts as (
 
     select
         *,
-        strptime(event_date || ' ' || start_time, '%Y-%m-%d %H:%M') as starts_at,
-        event_date::date - ticket_date as notice_days,
-        ticket_date - booking_date::date as booked_days
+        (event_date || ' ' || start_time)::timestamp as starts_at,
+        {{ days_between('ticket_date', 'event_date::date') }} as notice_days,
+        {{ days_between('booking_date::date', 'ticket_date') }} as booked_days
     from {{ ref('facts_restated') }}
 
 ),
@@ -57,10 +57,12 @@ select
     '$' || facts.total_price as total_price,
     {{ format_moment('facts.booking_date::date', '%B %-d') }} as booking_date,
     case facts.booked_days when 0 then 'today' when 1 then 'yesterday' else {{ format_day_span('facts.booked_days') }} || ' ago' end as booked_ago,
-    if(
-        facts.payment_method = 'credit_card', 'credit card',
-        ['PayPal', 'Apple Pay', 'Google Pay'][{{ array_place("['paypal', 'apple_pay', 'google_pay']", 'facts.payment_method') }}]
-    ) as payment_method,
+    case facts.payment_method
+        when 'credit_card' then 'credit card'
+        when 'paypal' then 'PayPal'
+        when 'apple_pay' then 'Apple Pay'
+        when 'google_pay' then 'Google Pay'
+    end as payment_method,
     chosen.agent_name,
     coalesce(articles.title, chosen.article_title) as article_title,
     '$' || facts.reply_refund_due as refund_due,

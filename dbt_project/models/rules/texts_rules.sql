@@ -1,3 +1,17 @@
+{#- Words of a text that no row bears out. -#}
+{%- set no_amount = 'claim is distinct from paid and (is_customers or (claim is distinct from due and claim is distinct from due_for_one'
+  ~ ' and not array_contains(constant_amounts, claim)))' -%}
+{%- set no_date = 'claim is distinct from ' ~ format_moment('event_date', '%B %-d') ~ ' and claim is distinct from ' ~ format_moment('booked_on', '%B %-d')
+  ~ ' and claim is distinct from ' ~ format_moment('joined_at', '%B %Y') -%}
+{%- set no_count = 'claim is distinct from ticket_count'
+  ~ ' and (is_customers or (claim is distinct from one_ticket_less and not array_contains(constant_numbers, claim)))' -%}
+{%- set no_number = 'claim is distinct from ticket_count and claim is distinct from monthly_quota::string and claim is distinct from remaining_quota'
+  ~ ' and claim is distinct from refund_percent and (is_customers or not array_contains(constant_numbers, claim))' -%}
+{%- set no_article = "not is_customers and claim not in ('{}', '{EVENT}') and not " ~ regex_matches('claim', regex('^[a-z]'))
+  ~ ' and claim is distinct from article_title' -%}
+{%- set no_kind = 'is_customers and event_category is not null and not array_contains(categories_by_noun[noun], event_category)' -%}
+{%- set two_words = array_get('words', 'place + 1') ~ " || ' ' || " ~ array_get('words', 'place + 2') -%}
+{%- set is_true_so_far = 'substr(text, 1, (place + 1)::int) = substr(refilled, 1, (place + 1)::int)' -%}
 -- Every text says what its writer wrote, with the slots filled from the rows; and every fact found in its own words is its rows', too: what customers state
 -- comes from their own booking, what support states from it or EventHub's policy constants. And the answer key is not given away: its names are spelled with
 -- underscores (answer and escalate, plain words, are not looked for).
@@ -16,7 +30,7 @@ constants as (
 
 nouns as (
 
-    select map_from_entries({{ array_collect("(noun, split(categories, ' '))") }}) as categories_by_noun
+    select map_from_entries({{ array_collect(struct_of({'key': 'noun', 'value': "split(categories, ' ')"})) }}) as categories_by_noun
     from {{ ref('event_nouns') }}
 
 ),
@@ -52,7 +66,7 @@ names as (
 
 keyed as (
 
-    select name, words[1] || ' ' || words[2] as first_words, ' ' || {{ array_join('words', ' ') }} || ' ' as said
+    select name, {{ array_get('words', 1) }} || ' ' || {{ array_get('words', 2) }} as first_words, ' ' || {{ array_join('words', ' ') }} || ' ' as said
     from names
     where {{ array_size(array_filter('words', 'word', regex_matches('word', regex('^\\p{Lu}')))) }} >= 2
 
@@ -67,7 +81,7 @@ wordings as (
 
 pairs as (
 
-    select bare, said, {{ unnested(array_transform('range(1, ' ~ array_size('words') ~ ')', 'place', "words[place] || ' ' || words[place + 1]")) }} as two_words
+    select bare, said, {{ unnested(array_transform(array_range(array_size('words') ~ ' - 1'), 'place', two_words)) }} as two_words
     from wordings
 
 ),
@@ -122,24 +136,24 @@ compared as (
     select
         *,
         {{ array_filter('ids', 'claim', 'claim is distinct from reservation_id') }} as false_ids,
-        {{ array_filter('amounts', 'claim', 'claim is distinct from paid and (is_customers or (claim is distinct from due and claim is distinct from due_for_one and not array_contains(constant_amounts, claim)))') }} as false_amounts,
-        {{ array_filter('dates', 'claim', 'claim is distinct from ' ~ format_moment('event_date', '%B %-d') ~ ' and claim is distinct from ' ~ format_moment('booked_on', '%B %-d') ~ ' and claim is distinct from ' ~ format_moment('joined_at', '%B %Y')) }} as false_dates,
+        {{ array_filter('amounts', 'claim', no_amount) }} as false_amounts,
+        {{ array_filter('dates', 'claim', no_date) }} as false_dates,
         {{ array_filter('weekdays', 'claim', 'claim is distinct from ' ~ format_moment('event_date', '%A')) }} as false_weekdays,
         {{ array_filter('times', 'claim', 'claim is distinct from spoken_time and (is_customers or not array_contains(constant_times, claim))') }} as false_times,
-        {{ array_filter('counts', 'claim', 'claim is distinct from ticket_count and (is_customers or (claim is distinct from one_ticket_less and not array_contains(constant_numbers, claim)))') }} as false_counts,
+        {{ array_filter('counts', 'claim', no_count) }} as false_counts,
         {{ array_filter('percents', 'claim', 'is_customers or (claim is distinct from refund_percent and not array_contains(constant_percents, claim))') }} as false_percents,
         {{ array_filter('spans_ahead', 'claim', 'claim is distinct from span_to_event') }} as false_spans_ahead,
         {{ array_filter('spans_ago', 'claim', 'claim is distinct from span_from_booking') }} as false_spans_ago,
-        {{ array_filter('numbers', 'claim', 'not array_contains([ticket_count, monthly_quota::string, remaining_quota, refund_percent], claim) and (is_customers or not array_contains(constant_numbers, claim))') }} as false_numbers,
+        {{ array_filter('numbers', 'claim', no_number) }} as false_numbers,
         -- a title begins with a capital: a word in small letters is one of the member's, which a question takes up
-        {{ array_filter('quotes', 'claim', "not is_customers and claim not in ('{}', '{EVENT}') and not " ~ regex_matches('claim', regex('^[a-z]')) ~ ' and claim is distinct from article_title') }} as false_articles,
+        {{ array_filter('quotes', 'claim', no_article) }} as false_articles,
         {{ array_filter('names', 'name', "not contains(coalesce(title, ''), name) and not contains(coalesce(venue_name, ''), name)") }} as other_names,
-        {{ array_filter('nouns', 'noun', 'is_customers and event_category is not null and not array_contains(categories_by_noun[noun], event_category)') }} as false_nouns,
+        {{ array_filter('nouns', 'noun', no_kind) }} as false_nouns,
         {{ array_filter('called_off', 'claim', "event_status in ('active', 'soldout')") }} as false_endings,
         (role = 'subject' or is_description) and written like '%{event_title}%' as is_to_name_event,
         (role = 'subject' or is_description) and written like '%{venue_name}%' as is_to_name_venue,
         regexp_extract(bare, {{ claim_patterns().key_name }}, 0) as key_name,
-        case when {{ shows_rows() }} then {{ array_size(array_filter('range(1, length(text) + 1)', 'place', 'left(text, place) = left(refilled, place)')) }} end as length_of_truth
+        case when {{ shows_rows() }} then {{ array_size(array_filter(array_range('length(text)'), 'place', is_true_so_far)) }} end as length_of_truth
     from expected
 
 ),
@@ -149,25 +163,25 @@ rules as (
     select
         ticket_id,
         text,
-        map {
-            'every_slot_says_what_the_rows_hold': length_of_truth,
-            'ids_are_the_tickets_bookings': instr(text, false_ids[1]),
-            'amounts_are_the_bookings': instr(text, false_amounts[1]),
-            'dates_are_the_events_or_the_bookings': instr(text, false_dates[1]),
-            'weekdays_are_the_events': instr(text, false_weekdays[1]),
-            'times_are_the_events': instr(text, false_times[1]),
-            'counts_are_the_bookings': instr(text, false_counts[1]),
-            'percents_are_the_policys': instr(text, false_percents[1]),
-            'spans_are_to_the_event': instr(text, false_spans_ahead[1]),
-            'spans_are_from_the_booking': instr(text, false_spans_ago[1]),
-            'numbers_are_the_rows_or_the_houses': instr(text, false_numbers[1]),
-            'articles_named_are_the_expected': instr(text, false_articles[1]),
-            'no_other_event_or_venue_is_named': instr(text, other_names[1]),
-            'event_is_of_the_kind_that_is_named': instr(lower(text), false_nouns[1]),
-            'event_is_called_off_only_where_it_is': instr(text, false_endings[1]),
-            'event_is_called_neither_over_nor_moved': instr(text, called_over_or_moved[1]),
-            'nothing_of_the_answer_key_is_given_away': instr(text, key_name)
-        } as places,
+        {{ map_by_name({
+            'every_slot_says_what_the_rows_hold': 'length_of_truth',
+            'ids_are_the_tickets_bookings': 'instr(text, ' ~ array_get('false_ids', 1) ~ ')',
+            'amounts_are_the_bookings': 'instr(text, ' ~ array_get('false_amounts', 1) ~ ')',
+            'dates_are_the_events_or_the_bookings': 'instr(text, ' ~ array_get('false_dates', 1) ~ ')',
+            'weekdays_are_the_events': 'instr(text, ' ~ array_get('false_weekdays', 1) ~ ')',
+            'times_are_the_events': 'instr(text, ' ~ array_get('false_times', 1) ~ ')',
+            'counts_are_the_bookings': 'instr(text, ' ~ array_get('false_counts', 1) ~ ')',
+            'percents_are_the_policys': 'instr(text, ' ~ array_get('false_percents', 1) ~ ')',
+            'spans_are_to_the_event': 'instr(text, ' ~ array_get('false_spans_ahead', 1) ~ ')',
+            'spans_are_from_the_booking': 'instr(text, ' ~ array_get('false_spans_ago', 1) ~ ')',
+            'numbers_are_the_rows_or_the_houses': 'instr(text, ' ~ array_get('false_numbers', 1) ~ ')',
+            'articles_named_are_the_expected': 'instr(text, ' ~ array_get('false_articles', 1) ~ ')',
+            'no_other_event_or_venue_is_named': 'instr(text, ' ~ array_get('other_names', 1) ~ ')',
+            'event_is_of_the_kind_that_is_named': 'instr(lower(text), ' ~ array_get('false_nouns', 1) ~ ')',
+            'event_is_called_off_only_where_it_is': 'instr(text, ' ~ array_get('false_endings', 1) ~ ')',
+            'event_is_called_neither_over_nor_moved': 'instr(text, ' ~ array_get('called_over_or_moved', 1) ~ ')',
+            'nothing_of_the_answer_key_is_given_away': 'instr(text, key_name)'
+        }) }} as places,
         text = refilled as every_slot_says_what_the_rows_hold,
         {{ array_size('false_ids') }} = 0 as ids_are_the_tickets_bookings,
         {{ array_size('false_amounts') }} = 0 as amounts_are_the_bookings,

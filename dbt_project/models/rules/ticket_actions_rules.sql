@@ -5,11 +5,11 @@ actions as (
 
     select
         actions.*,
-        actions.arguments ->> '$.reservation_id' as reservation_id,
-        actions.arguments ->> '$.user_id' as user_id,
-        actions.arguments ->> '$.amount' as amount,
-        actions.arguments ->> '$.ticket_count' as ticket_count,
-        actions.arguments ->> '$.status' as membership_status
+        {{ json_value('actions.arguments', 'reservation_id') }} as reservation_id,
+        {{ json_value('actions.arguments', 'user_id') }} as user_id,
+        {{ json_value('actions.arguments', 'amount') }} as amount,
+        {{ json_value('actions.arguments', 'ticket_count') }} as ticket_count,
+        {{ json_value('actions.arguments', 'status') }} as membership_status
     from {{ ref('udahub__ticket_actions') }} as actions
 
 ),
@@ -33,7 +33,7 @@ spoken as (
 -- what members say who did it alone, word by word around the slots
 said_so as (
 
-    select {{ regex_replace("replace(replace(text, '%', '\\%'), '_', '\\_')", regex('\\{[a-z\\\\_]+\\}'), '%') }} as pattern
+    select {{ like_pattern('text') }} as pattern
     from {{ ref('support_phrases') }}
     where kind = 'thanks_self'
 
@@ -44,7 +44,7 @@ told as (
     select messages.ticket_id, max(messages.created_at) as told_at
     from {{ ref('udahub__ticket_messages') }} as messages
     inner join said_so
-        on messages.content like said_so.pattern escape '\'
+        on messages.content like said_so.pattern escape '^'
     where messages.role = 'user'
     group by messages.ticket_id
 

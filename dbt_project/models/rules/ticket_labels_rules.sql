@@ -1,3 +1,8 @@
+{#- Whether an article that states a ticket's facts is near enough to its scenario: of one of its topics, or with tags of the expected one. -#}
+{%- set same_tags = array_size("array_intersect(article['tags'], expected_tags)") -%}
+{%- set same_narrow_tags = array_size("array_intersect(array_intersect(article['tags'], expected_tags), narrow_tags)") -%}
+{%- set is_near = "array_contains(topic_ids, article['article_id']) or case when " ~ array_size('needed_policies') ~ ' = 1 then ' ~ same_narrow_tags ~ ' >= 2 else '
+  ~ same_tags ~ ' >= 1 end' -%}
 -- The answer key agrees with the rows, worked out again from the marts; and what a scenario presumes is true of the ticket it is told in.
 with
 
@@ -23,7 +28,7 @@ needed as (
 
     select
         asked.ticket_id,
-        coalesce(array_distinct({{ array_collect(fact_policy('asked.fact', 'restated')) }}), []) as policies
+        coalesce(array_distinct({{ array_collect(fact_policy('asked.fact', 'restated')) }}), {{ array_of([]) }}) as policies
     from (select ticket_id, {{ unnested(array_transform('facts', 'fact', 'fact.name')) }} as fact from {{ ref('ticket_labels') }}) as asked
     inner join {{ ref('facts_restated') }} as restated
         on asked.ticket_id = restated.ticket_id
@@ -59,10 +64,10 @@ labels as (
         tickets.status,
         tickets.user_id,
         tickets.reservation_id,
-        coalesce(of_topics.article_ids, []) as topic_ids,
-        coalesce(needed.policies, []) as needed_policies,
-        coalesce(stating.articles, []) as stating_articles,
-        coalesce(expected.tags, []) as expected_tags,
+        coalesce(of_topics.article_ids, {{ array_of([]) }}) as topic_ids,
+        coalesce(needed.policies, {{ array_of([]) }}) as needed_policies,
+        stating.articles as stating_articles,
+        coalesce(expected.tags, {{ array_of([]) }}) as expected_tags,
         narrow.tags as narrow_tags,
         scenarios.action as asked_action,
         scenarios.kind as asked_kind,
@@ -100,10 +105,10 @@ labels as (
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
         {{ days_between(local_date('reservations.cancelled_at'), 'events.event_date') }} as cancelled_notice_days,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
-        parameters.as_of,
+        {{ days_between('parameters.as_of', 'events.event_date') }} as days_ahead,
         data_set.data_hash as built_hash,
         restated.refund_percent,
-        coalesce(split(restated.escalation_reasons, ', '), []) as expected_reasons
+        coalesce(split(restated.escalation_reasons, ', '), {{ array_of([]) }}) as expected_reasons
     from {{ ref('ticket_labels') }} as labels
     cross join {{ ref('int_parameters') }} as parameters
     cross join {{ ref('data_set') }} as data_set
@@ -141,6 +146,19 @@ labels as (
 
 ),
 
+accepting as (
+
+    select
+        *,
+        case
+            when expected_article_id is null then {{ array_of([]) }}
+            when {{ array_size('needed_policies') }} = 0 then {{ array_slice('topic_ids', 2) }}
+            else coalesce({{ array_transform(array_filter('stating_articles', 'article', is_near), 'article', "article['article_id']") }}, {{ array_of([]) }})
+        end as accepted_ids
+    from labels
+
+),
+
 -- sentences that tickets of two splits share; what is held out stands apart
 torn as (
 
@@ -168,8 +186,8 @@ rules as (
         ticket_id,
         scenario,
         category = expected_category and main_issue_type = expected_issue_type as columns_are_the_tickets,
-        (expected_article_id is not distinct from topic_ids[1]) as expected_article_is_the_scenarios,
-        also_accepted = {{ array_filter('case when expected_article_id is null then [] when ' ~ array_size('needed_policies') ~ ' = 0 then topic_ids[2:] else ' ~ array_transform(array_filter('stating_articles', 'article', "array_contains(topic_ids, article['article_id']) or case when " ~ array_size('needed_policies') ~ ' = 1 then ' ~ array_size("array_intersect(array_intersect(article['tags'], expected_tags), narrow_tags)") ~ ' >= 2 else ' ~ array_size("array_intersect(article['tags'], expected_tags)") ~ ' >= 1 end'), 'article', "article['article_id']") ~ ' end', 'article', 'article != expected_article_id') }} as accepted_articles_state_the_facts,
+        (expected_article_id is not distinct from {{ array_get('topic_ids', 1) }}) as expected_article_is_the_scenarios,
+        also_accepted = {{ array_filter('accepted_ids', 'article_id', 'article_id != expected_article_id') }} as accepted_articles_state_the_facts,
         should_escalate = (status = 'escalated') as should_escalate_exactly_when_escalated,
         should_escalate = ({{ array_size('escalation_reasons') }} > 0) as reasons_exactly_when_it_should_escalate,
         escalation_reasons = expected_reasons as escalation_reasons_are_the_triggers,
@@ -194,18 +212,18 @@ rules as (
         and subscription_tier = coalesce(needed_tier, subscription_tier)
         and subscription_state = coalesce(needed_subscription_state, subscription_state) as user_is_who_the_scenario_speaks_of,
         key_version = '{{ key_version() }}' and data_hash = built_hash as key_is_of_this_data_set,
-        ticket_age_seconds <= 86400 * (max_ticket_age_days + coalesce(max_days_ahead - (event_date - as_of), 0)) as ticket_is_as_new_as_the_scenario_needs,
+        ticket_age_seconds <= 86400 * (max_ticket_age_days + coalesce(max_days_ahead - days_ahead, 0)) as ticket_is_as_new_as_the_scenario_needs,
         links_to != 'event'
         or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium)) as event_is_what_the_scenario_speaks_of,
         links_to != 'reservation'
         or (
             reservation_status = needed_reservation_status
             and ticket_count >= coalesce(min_tickets, 1)
-            and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
+            and days_ahead between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
             and (needed_reservation_status != 'cancelled' or cancelled_seconds >= 86400 * coalesce(min_cancelled_days, 0))
             and coalesce(cancelled_notice_days between min_cancelled_notice_days and max_cancelled_notice_days, min_cancelled_notice_days is null)
         ) as booking_is_what_the_scenario_speaks_of
-    from labels
+    from accepting
 
 ),
 
@@ -214,8 +232,8 @@ counted as (
     select
         {{ count_violations(id='ticket_id', words='scenario') }},
         {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
-        { 'violations': abs(count(*) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_is_labelled,
-        (select { 'violations': count(*), 'example': min(sentence) } from torn) as texts_that_share_a_sentence_share_a_split
+        {{ struct_of({'violations': 'abs(count(*) - (select count(*) from ' ~ ref('tickets') ~ '))', 'example': 'null'}) }} as every_ticket_is_labelled,
+        (select {{ struct_of({'violations': 'count(*)', 'example': 'min(sentence)'}) }} from torn) as texts_that_share_a_sentence_share_a_split
     from rules
 
 )

@@ -41,7 +41,7 @@ rules as (
         message_id,
         ticket_id,
         content,
-        map { 'text_has_no_unfilled_slot': instr(content, '{') } as places,
+        {{ map_by_name({'text_has_no_unfilled_slot': "instr(content, '{')"}) }} as places,
         ticket_created_at is not null as ticket_exists,
         role in ('user', 'agent', 'ai', 'system') as role_is_known,
         turn_count between 2 and 6 as two_to_six_turns,
@@ -64,7 +64,7 @@ counted as (
     select
         {{ count_violations(id='message_id', words='content', places='places', keys=['ticket_id']) }},
         {{ duplicate_count('message_id') }} as message_id_is_unique,
-        { 'violations': abs(count(distinct ticket_id) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_has_a_conversation,
+        {{ struct_of({'violations': 'abs(count(distinct ticket_id) - (select count(*) from ' ~ ref('tickets') ~ '))', 'example': 'null'}) }} as every_ticket_has_a_conversation,
         {{ id_sequence_errors('m', 'message_id') }} as message_id_is_sequential
     from rules
 

@@ -66,7 +66,7 @@ avoidable as (
 namesakes as (
 
     select
-        greatest(0, count(*) - (select count(landed_name) from users) * {{ var('namesakes_per_10000') }} // 10000) as violations,
+        greatest(0, count(*) - {{ int_div('(select count(landed_name) from users) * ' ~ var('namesakes_per_10000'), 10000) }}) as violations,
         min(user_id) as example
     from avoidable
 

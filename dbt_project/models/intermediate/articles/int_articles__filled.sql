@@ -77,7 +77,8 @@ topic_tags as (
 articles as (
 
     select
-        articles.* replace (coalesce(topic_tags.tags, articles.tags) as tags),
+        {{ columns_except(['tags'], of='articles') }},
+        coalesce(topic_tags.tags, articles.tags) as tags,
         coalesce(demand.demand_part, 0) as demand_part
     from landed_articles as articles
     inner join parameters
@@ -123,7 +124,7 @@ filled as (
         topic,
         title,
         {{ fill_policy_slots('content') }} as content,
-        array_distinct(regexp_extract_all(content, {{ regex('\\{([a-z_]+)\\}') }}, 1)) as policies,
+        array_sort(array_distinct(regexp_extract_all(content, {{ regex('\\{([a-z_]+)\\}') }}, 1))) as policies,
         category,
         tags,
         views::bigint as view_count,

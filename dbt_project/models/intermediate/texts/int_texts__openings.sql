@@ -6,7 +6,7 @@ openings as (
     select
         field,
         model,
-        {{ array_join('words[1:6]', ' ') }} as opening,
+        {{ array_join(array_slice('words', 1, 6), ' ') }} as opening,
         count(*) as opening_count
     from {{ ref('int_texts__sampled') }}
     group by all

@@ -117,6 +117,21 @@ matched as (
 
 ),
 
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by booking_number, effect is null
+            order by {{ draw('premise of a kept booking', need_key('booking_number', 'premise_number')) }}, premise_number
+        ) as premise_rank
+    from matched
+    where
+        settled_at < settled_before
+        and (min_cancelled_days is null or settled_at < cancelled_before)
+
+),
+
 candidates as (
 
     select
@@ -126,16 +141,8 @@ candidates as (
         booking_number,
         event_number,
         settled_at
-    from matched
-    where
-        settled_at < settled_before
-        and (min_cancelled_days is null or settled_at < cancelled_before)
-    qualify
-        effect is null
-        or row_number() over (
-            partition by booking_number, effect is null
-            order by {{ draw('premise of a kept booking', need_key('booking_number', 'premise_number')) }}, premise_number
-        ) = 1
+    from ranked
+    where effect is null or premise_rank = 1
 
 )
 

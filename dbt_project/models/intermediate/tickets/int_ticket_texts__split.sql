@@ -47,12 +47,22 @@ sentences as (
 
 ),
 
+counted as (
+
+    select
+        ticket_number,
+        sentence,
+        count(*) over (partition by sentence) as text_count
+    from sentences
+
+),
+
 -- most sentences are one text's own
 shared as (
 
     select ticket_number, sentence
-    from sentences
-    qualify count(*) over (partition by sentence) > 1
+    from counted
+    where text_count > 1
 
 ),
 

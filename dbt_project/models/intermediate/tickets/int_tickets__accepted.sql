@@ -154,8 +154,8 @@ accepted as (
     select
         ticket_number,
         case
-            when expected_article_id is null then []
-            else {{ array_filter('coalesce(article_ids, [])', 'article', 'article != expected_article_id') }}
+            when expected_article_id is null then {{ array_of([], 'string') }}
+            else coalesce({{ array_filter('article_ids', 'article', 'article != expected_article_id') }}, {{ array_of([], 'string') }})
         end as also_accepted
     from stated
 

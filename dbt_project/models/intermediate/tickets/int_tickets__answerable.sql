@@ -28,7 +28,7 @@ topics as (
     select
         ticket_number,
         best_article_number,
-        split(also_topics, ' ')[numbers.number] as topic,
+        {{ array_get("split(also_topics, ' ')", 'numbers.number') }} as topic,
         numbers.number as preference
     from tickets
     inner join numbers
@@ -54,8 +54,8 @@ answerable as (
 
     select
         answers.ticket_number,
-        answers.article_ids[1] as expected_article_id,
-        coalesce(answers.article_ids[2:], []::varchar[]) as further_article_ids,
+        {{ array_get('answers.article_ids', 1) }} as expected_article_id,
+        coalesce({{ array_slice('answers.article_ids', 2) }}, {{ array_of([], 'string') }}) as further_article_ids,
         cited.title as cited_title
     from answers
     left join articles as cited

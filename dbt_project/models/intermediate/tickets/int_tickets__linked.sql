@@ -1,6 +1,7 @@
 {#- The shortest times from an account and from a booking to a ticket, and from the last ticket to as_of. -#}
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
 {%- set short_need_days = 4 -%}
+{%- set texts = ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a premise take its candidates in turn, each another one. A text that says what
 -- kind of event it means takes a candidate of that kind; where there is none left, it speaks of an event instead. A ticket is written after the account was
 -- opened, and after the booking was made, or cancelled, or the account blocked, where the need speaks of that, within the need's latest days
@@ -78,7 +79,7 @@ choosing as (
 
     select
         *,
-        fitting[ticket_number % {{ array_size('fitting') }} + 1] as kind
+        {{ array_get('fitting', 'ticket_number % ' ~ array_size('fitting') ~ ' + 1') }} as kind
     from wanting
     where {{ array_size('fitting') }} > 0
 
@@ -187,12 +188,13 @@ settled as (
 matched as (
 
     select
-        {{ columns_except(['kinds', 'speaks_of_an_event', 'event_kind'], of='settled') }}
-        replace (
-            {%- for text in ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] %}
-                case when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }} else settled.{{ text }} end as {{ text }}{{ ',' if not loop.last }}
-            {%- endfor %}
-        ),
+        {{ columns_except(['kinds', 'speaks_of_an_event', 'event_kind'] + texts, of='settled') }},
+        {%- for text in texts %}
+        case
+            when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }}
+            else settled.{{ text }}
+        end as {{ text }},
+        {%- endfor %}
         needs.links_to,
         needs.max_ticket_age_days,
         -- the nearer its event is now, the longer ago a ticket can have been about one so near

@@ -95,7 +95,7 @@ slot_values as (
     select
         tickets.ticket_number,
         tickets.is_escalated,
-        split(users.full_name, ' ')[1] as first_name,
+        {{ given_name('users.full_name') }} as first_name,
         users.full_name,
         users.email,
         dues.tier as plan,

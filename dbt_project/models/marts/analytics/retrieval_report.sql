@@ -74,11 +74,11 @@ select
     case when grouping(split) = 1 then 'all' else split end as split,
     count(*) as ticket_count,
     count(*) filter (where is_answerable) as answerable_count,
-    round(count(*) filter (where is_found) / count(*), 4) as found_share,
-    round(count(*) filter (where is_found or is_accepted) / count(*), 4) as accepted_share,
-    round(avg(ndcg) filter (where is_answerable), 4) as bm25_ndcg_at_10,
-    round(count(*) filter (where is_answerable and is_first) / nullif(count(*) filter (where is_answerable), 0), 4) as bm25_success_at_1,
-    round(avg(rag_confidence::double), 4) as mean_confidence,
-    round(count(*) filter (where rag_confidence < {{ low_confidence() }}) / count(*), 4) as low_confidence_share
+    {{ round_to('count(*) filter (where is_found) / count(*)', 4) }} as found_share,
+    {{ round_to('count(*) filter (where is_found or is_accepted) / count(*)', 4) }} as accepted_share,
+    {{ round_to('avg(ndcg) filter (where is_answerable)', 4) }} as bm25_ndcg_at_10,
+    {{ round_to('count(*) filter (where is_answerable and is_first) / nullif(count(*) filter (where is_answerable), 0)', 4) }} as bm25_success_at_1,
+    {{ round_to('avg(rag_confidence::double)', 4) }} as mean_confidence,
+    {{ round_to('count(*) filter (where rag_confidence < ' ~ low_confidence() ~ ') / count(*)', 4) }} as low_confidence_share
 from tickets
 group by grouping sets ((category), (split), ())

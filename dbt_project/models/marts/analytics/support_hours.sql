@@ -3,7 +3,7 @@ with
 
 hours_of_the_day as (
 
-    select unnest(range(24)) as hour_of_day
+    select {{ unnested_range(24) }} as hour_of_day
 
 ),
 

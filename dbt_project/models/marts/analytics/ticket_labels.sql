@@ -73,8 +73,8 @@ tickets as (
         scenarios.kind,
         scenarios.facts,
         scenarios.forbidden_actions,
-        coalesce(ranked.article_ids, []::varchar[]) as ranked_article_ids,
-        list_prepend(answers.expected_article_id, accepted.also_accepted) as right_article_ids,
+        coalesce(ranked.article_ids, {{ array_of([]) }}) as ranked_article_ids,
+        {{ array_of(['answers.expected_article_id']) }} || accepted.also_accepted as right_article_ids,
         case
             when triaged.is_escalated then 'escalate'
             when triaged.effect is not null then triaged.action
@@ -102,7 +102,7 @@ weighed as (
         splits.split,
         actions.arguments,
         case
-            when {{ array_has_any('ranked_article_ids[1:' ~ shown_articles ~ ']', 'right_article_ids') }} then 0
+            when {{ array_has_any(array_slice('ranked_article_ids', 1, shown_articles), 'right_article_ids') }} then 0
             when {{ array_has_any('ranked_article_ids', 'right_article_ids') }} then 1
             else 2
         end
@@ -128,13 +128,13 @@ labels as (
         weighed.expected_article_id,
         weighed.also_accepted,
         weighed.is_escalated as should_escalate,
-        coalesce(split(known.escalation_reasons, ', '), []) as escalation_reasons,
+        coalesce(split(known.escalation_reasons, ', '), {{ array_of([]) }}) as escalation_reasons,
         weighed.scenario,
         weighed.kind,
         {{ pick_typed_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
         {{ pick_facts('weighed.arguments', 'known') }} as arguments,
-        coalesce(split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
+        coalesce(split(weighed.forbidden_actions, ' '), {{ array_of([]) }}) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
         '{{ key_version() }}' as key_version,
