@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 # Likenesses that differ by less are one: the last digits depend on the processor, and the order must not.
@@ -18,8 +17,12 @@ MOST_KEPT = 1024
 class Encoder(Protocol):
     """Turns texts into vectors of length 1, whose products tell how alike they are."""
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return a row for each text."""
+        ...
+
+    def __hash__(self) -> int:
+        """Tell one from another, since vectors are kept by who has made them."""
         ...
 
 
@@ -52,12 +55,12 @@ class VectorIndex:
 
 
 @lru_cache(maxsize=8)
-def _encode_all(encoder: Encoder, parts: tuple[str, ...]) -> NDArray[np.float32]:
+def _encode_all(encoder: Encoder, parts: tuple[str, ...]) -> NDArray[Any]:
     """Encode the parts of an index once a process: many environments have the same articles."""
     return encoder.encode(parts)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _encode_one(encoder: Encoder, question: str) -> NDArray[np.float32]:
-    row: NDArray[np.float32] = encoder.encode([question])[0]
+def _encode_one(encoder: Encoder, question: str) -> NDArray[Any]:
+    row: NDArray[Any] = encoder.encode([question])[0]
     return row
