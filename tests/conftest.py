@@ -18,6 +18,11 @@ from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, 
 # So that the tests run without installing the package.
 sys.path.insert(0, str(REPO_ROOT))
 
+# Where Python is to keep no bytecode, each worker would rewrite the asserts of all tests, and each of the hundreds of
+# processes that tests begin would compile the project, which takes longer than many of these tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # How long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("eventhub", deadline=None)
 hypothesis.settings.load_profile("eventhub")
@@ -31,13 +36,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Of these, one that needs the common build comes first, and the others that do come last: while one worker builds,
     the other has something to do.
     """
+    early, waiting = set(), []
     for item in items:
-        if BUILDS.intersection(getattr(item, "fixturenames", ())):
+        fixtures, file = getattr(item, "fixturenames", ()), item.nodeid.partition("::")[0]
+        if BUILDS.intersection(fixtures):
             item.add_marker("builds")
-    early = {item.path for item in items if item.get_closest_marker("early")}
-    waiting = [item.path for item in items if item.path in early and "built" in getattr(item, "fixturenames", ())]
-    first = waiting[:1]
-    items.sort(key=lambda item: (item.path not in early, item.path not in first, item.path in waiting))
+        if item.get_closest_marker("early"):
+            early.add(file)
+            if "built" in fixtures:
+                waiting.append(file)
+    first, last = waiting[:1], frozenset(waiting)
+
+    def find_turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+        file = item.nodeid.partition("::")[0]
+        return file not in early, file not in first, file in last
+
+    items.sort(key=find_turn)
 
 
 @pytest.fixture(autouse=True)
