@@ -32,7 +32,7 @@ def main() -> None:
         command = json.loads(line)
         if (pid := os.fork()) == 0:
             become(answers, command["environment"], command["stdout"], command["stderr"])
-            run(command["arguments"], manifest)
+            run(command["arguments"], None if command["parses"] else manifest)
         _, status = os.waitpid(pid, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
         answers.flush()
