@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from tests.paths import REPO_ROOT
-from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, stop_servers
+from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, serve_dbt
 
 # So that the tests run without installing the package.
 sys.path.insert(0, str(REPO_ROOT))
@@ -27,6 +27,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 hypothesis.settings.register_profile("eventhub", deadline=None)
 hypothesis.settings.load_profile("eventhub")
 
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 BUILDS = {"built", "later", "landed_in_full", "full"}
 
 
@@ -64,17 +65,26 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return directory
 
 
+def find_shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+    """Find a place of this run of the tests that all workers of pytest-xdist share."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if IS_WORKER else own) / f"shared-{name}"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _stop_servers() -> Iterator[None]:
+def _serve_dbt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """End at the last test what tests have begun once for all."""
-    yield
-    stop_servers()
+    with serve_dbt(find_shared(tmp_path_factory, "parsed")):
+        yield
 
 
 def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """Make a data directory once for all workers of pytest-xdist; each gets a copy, as dbt locks what it opens."""
     own = tmp_path_factory.mktemp(name) / "data"
-    shared = tmp_path_factory.getbasetemp().parent / f"{name}-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    if not IS_WORKER:
+        make(own)
+        return own
+    shared = find_shared(tmp_path_factory, name)
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
             make(own)

@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,7 +37,7 @@ def run_dbt(
     if not writes_manifest and arguments[0] != "docs":
         environment["DBT_WRITE_JSON"] = "false"
     if not _SERVERS:
-        _SERVERS.append(DbtServer())
+        _SERVERS.append(DbtServer(_PARSED[-1]))
     parses = any(f"{name}:" in command[command.index("--vars") + 1] for name in VARS_OF_PARSING)
     return _SERVERS[0].run(command[1:], environment, parses=parses)
 
@@ -46,10 +48,14 @@ def run_dbt_alone(data_dir: Path, *arguments: str) -> subprocess.CompletedProces
 
 
 class DbtServer:
-    """The process of `tests.pipeline.dbt_server`; it ends with its input."""
+    """The process of `tests.pipeline.dbt_server`; it ends with its input.
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.pipeline.dbt_server"]
+    Args:
+        folder: where it leaves what it has parsed, for the next one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "tests.pipeline.dbt_server", str(folder)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, cwd=REPO_ROOT, stdin=pipe, stdout=pipe, text=True)
 
@@ -77,12 +83,18 @@ class DbtServer:
 
 
 _SERVERS: list[DbtServer] = []
+_PARSED: list[Path] = []
 
 
-def stop_servers() -> None:
-    """End what run_dbt has begun."""
+@contextmanager
+def serve_dbt(parsed: Path) -> Iterator[None]:
+    """Let run_dbt begin what it needs, and end it at last; all workers name one folder for what is parsed."""
+    parsed.mkdir(exist_ok=True)
+    _PARSED.append(parsed)
+    yield
     while _SERVERS:
         _SERVERS.pop().stop()
+    _PARSED.remove(parsed)
 
 
 def dbt_command(*arguments: str, threads: int = 2, as_of: str = AS_OF) -> list[str]:
