@@ -110,7 +110,8 @@ def test_a_share_that_extract_deals_and_that_changed_since_the_pull_says_what_to
     assert "share_is_as_asked" not in result.stdout
     assert (data_dir / "udahub.db").stat().st_ino == published
     assert run_extract(data_dir, "--rewrite", "tickets").returncode == 0
-    result = run_dbt(data_dir, "build", "--quiet", "--select", "+int_row_targets")
+    words = ["build", "--quiet", "--resource-type", "seed", "model", "--select", "+int_row_targets"]
+    result = run_dbt(data_dir, *words)
     assert result.returncode == 0, result.stdout
 
 
@@ -119,7 +120,8 @@ def test_an_unknown_payment_method_is_named(built: Path, tmp_path: Path, monkeyp
     shutil.copytree(built, data_dir)
     changes = {"payment_method,4,google_pay": "payment_method,4,gift_card"}
     monkeypatch.setenv("EVENTHUB_SEEDS_DIR", str(change_seeds(tmp_path / "seeds", "shares", changes)))
-    result = run_dbt(data_dir, "build", "--quiet", "--select", "+int_bookings__priced")
+    words = ["build", "--quiet", "--resource-type", "seed", "model", "--select", "+int_bookings__priced"]
+    result = run_dbt(data_dir, *words)
     assert result.returncode == 1
     problem = "payment_method gift_card of shares.csv is none of credit_card, paypal, apple_pay, google_pay"
     assert problem in result.stdout
