@@ -24,7 +24,7 @@ ranked_units as (
 banded as (
 
     select
-        events.* exclude (band_unit),
+        {{ columns_except(['band_unit'], of='events') }},
         case
             when {{ int_div('units.unit_rank', 'events.bands') }} % 2 = 0 then units.unit_rank % events.bands
             else events.bands - 1 - units.unit_rank % events.bands

@@ -4,6 +4,6 @@
 -#}
 {% macro assigned_card(purpose, number, block_size) -%}
   {%- set block = int_div(number ~ ' - 1', 100) -%}
-  (((({{ number }} - 1) % 100) * [101, 103, 107, 109, 113, 127, 131, 137, 139, 149][1 + {{ draw_below(purpose ~ ' step', block, 10) }}]
+  (((({{ number }} - 1) % 100) * {{ array_get(array_of([101, 103, 107, 109, 113, 127, 131, 137, 139, 149]), '1 + ' ~ draw_below(purpose ~ ' step', block, 10)) }}
     + {{ draw_below(purpose ~ ' offset', block, 100) }}) % {{ block_size }})
 {%- endmacro %}

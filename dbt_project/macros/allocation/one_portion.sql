@@ -1,4 +1,4 @@
 {#- One whole unit as a portion. -#}
 {% macro one_portion() -%}
-  (1::hugeint << {{ portion_bits() }})
+  {{ wide_integer(2 ** (portion_bits() | int)) }}
 {%- endmacro %}

@@ -1,11 +1,11 @@
 {#- Columns that permuted() needs for a line of `size` places, drawn for a purpose and a key. -#}
 {% macro permutation_keys(size, purpose, key) -%}
   {{ size }} as size,
-  low_mask({{ size }}) as mask,
-  half_shift({{ size }}) as shift,
+  main.low_mask({{ size }}) as mask,
+  main.half_shift({{ size }}) as shift,
   {{ draw_below(purpose ~ ' turn 1', key, size) }} as turn_1,
   {{ draw_below(purpose ~ ' turn 2', key, size) }} as turn_2,
   {{ draw_below(purpose ~ ' turn 3', key, size) }} as turn_3,
-  ({{ draw(purpose ~ ' multiplier 1', key) }} >> 2) * 2 + 1 as multiplier_1,
-  ({{ draw(purpose ~ ' multiplier 2', key) }} >> 2) * 2 + 1 as multiplier_2
+  {{ shift_right(draw(purpose ~ ' multiplier 1', key), 2) }} * 2 + 1 as multiplier_1,
+  {{ shift_right(draw(purpose ~ ' multiplier 2', key), 2) }} * 2 + 1 as multiplier_2
 {%- endmacro %}

@@ -4,7 +4,7 @@
   that fits, folds the high bits onto the low ones, and leaves the rest where it is.
 -#}
 {% macro permuted(index, line) -%}
-  {%- set once = 'scatter_once((' ~ index ~ ' + ' ~ line ~ '.turn_1) % ' ~ line ~ '.size, ' ~ line ~ '.mask, ' ~ line ~ '.shift, ' ~ line ~ '.multiplier_1)' -%}
-  {%- set twice = 'scatter_once((' ~ once ~ ' + ' ~ line ~ '.turn_2) % ' ~ line ~ '.size, ' ~ line ~ '.mask, ' ~ line ~ '.shift, ' ~ line ~ '.multiplier_2)' -%}
+  {%- set once = 'main.scatter_once((' ~ index ~ ' + ' ~ line ~ '.turn_1) % ' ~ line ~ '.size, ' ~ line ~ '.mask, ' ~ line ~ '.shift, ' ~ line ~ '.multiplier_1)' -%}
+  {%- set twice = 'main.scatter_once((' ~ once ~ ' + ' ~ line ~ '.turn_2) % ' ~ line ~ '.size, ' ~ line ~ '.mask, ' ~ line ~ '.shift, ' ~ line ~ '.multiplier_2)' -%}
   (({{ twice }} + {{ line }}.turn_3) % {{ line }}.size)
 {%- endmacro %}

@@ -1,4 +1,4 @@
 {#- A weight of 1 or more as a whole number of sixteenths, since allocate_proportionally counts in whole numbers. -#}
 {% macro whole_weight(weight) -%}
-  (16 * {{ weight }})::bigint
+  {{ nearest_integer('16 * ' ~ weight) }}
 {%- endmacro %}

@@ -3,6 +3,6 @@
   {%- set relation = ref(name) -%}
   {%- if not execute -%}{{ return([]) }}{%- endif -%}
   {%- set seed = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | selectattr('name', 'equalto', name) | first -%}
-  {%- set place = relation if load_relation(relation) else seed_rows(name, seed.config.column_types.keys() | list) -%}
+  {%- set place = relation if load_relation(relation) else seed_rows(name, seed.config.column_types) -%}
   {{ return(run_query('select ' ~ columns ~ ' from ' ~ place ~ ' where ' ~ condition ~ ' order by all').rows) }}
 {%- endmacro %}

@@ -11,5 +11,5 @@
   {%- set parts = 1024 -%}
   {%- set draw = draw_below(purpose, key, (quantiles | length - 1) * parts) -%}
   {%- set step = int_div(draw, parts) ~ ' + 1' -%}
-  {{ int_div('(' ~ median ~ ') * (' ~ parts ~ ' * ' ~ quantiles[:-1] ~ '[' ~ step ~ '] + ' ~ draw ~ ' % ' ~ parts ~ ' * ' ~ widths ~ '[' ~ step ~ '])', 1000 * parts) }}
+  {{ int_div('(' ~ median ~ ') * (' ~ parts ~ ' * ' ~ array_get(array_of(quantiles[:-1]), step) ~ ' + ' ~ draw ~ ' % ' ~ parts ~ ' * ' ~ array_get(array_of(widths), step) ~ ')', 1000 * parts) }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
 {#- The number in a sequential id. -#}
 {% macro id_number(id) -%}
-  substr({{ id }}, strpos({{ id }}, '_') + 1)::bigint
+  substr({{ id }}, instr({{ id }}, '_') + 1)::bigint
 {%- endmacro %}

@@ -23,7 +23,7 @@
   {%- endif -%}
   {%- set quoted = {} -%}
   {%- for name, pattern in patterns.items() -%}
-    {%- do quoted.update({name: "'" ~ pattern | replace("'", "''") ~ "'"}) -%}
+    {%- do quoted.update({name: regex(pattern)}) -%}
   {%- endfor -%}
   {{ return(quoted) }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#- At most 160 characters of a text around a position, on one line. -#}
 {% macro excerpt(text, at) -%}
   {%- set start = 'greatest(1, ' ~ at ~ ' - 60)' -%}
-  case when {{ start }} > 1 then '… ' else '' end || trim(regexp_replace(substr({{ text }}, {{ start }}, 160), '\s+', ' ', 'g'))
+  case when {{ start }} > 1 then '… ' else '' end || trim({{ regex_replace('substr(' ~ text ~ ', ' ~ start ~ ', 160)', regex('\\s+'), ' ') }})
   || case when length({{ text }}) >= {{ start }} + 160 then ' …' else '' end
 {%- endmacro %}

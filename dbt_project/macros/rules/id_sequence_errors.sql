@@ -5,8 +5,8 @@
 {% macro id_sequence_errors(prefix, id) -%}
   {%- set number = 'try_cast(substr(' ~ id ~ ', ' ~ (prefix | length + 2) ~ ') as bigint)' -%}
   {%- set is_written_otherwise = id ~ ' is distinct from ' ~ sequential_id(prefix, number) -%}
-  {
-    'violations': count(*) filter (where {{ is_written_otherwise }}) + abs(count(*) - coalesce(max({{ number }}), 0)),
-    'example': coalesce(min({{ id }}) filter (where {{ shows_rows() }} and {{ is_written_otherwise }}), max({{ id }}) filter (where {{ shows_rows() }}))
-  }
+  {{ struct_of({
+    'violations': 'count(*) filter (where ' ~ is_written_otherwise ~ ') + abs(count(*) - coalesce(max(' ~ number ~ '), 0))',
+    'example': 'coalesce(min(' ~ id ~ ') filter (where ' ~ shows_rows() ~ ' and ' ~ is_written_otherwise ~ '), max(' ~ id ~ ') filter (where ' ~ shows_rows() ~ '))'
+  }) }}
 {%- endmacro %}

@@ -5,15 +5,8 @@
 {% macro print_failed_tests(results) %}
   {%- set lines = [] -%}
   {%- for result in results if result.node.resource_type == 'test' and result.status in ('fail', 'warn') -%}
-    {%- do lines.extend(failed_test_lines(result)) -%}
+    {%- do lines.extend(failed_test_lines(result, results)) -%}
   {%- endfor -%}
   {%- for line in lines -%}{%- do print(line) -%}{%- endfor -%}
-  {%- if lines -%}
-    {%- set quoted = [] -%}
-    {%- for line in lines -%}{%- do quoted.append("'" ~ line | replace("'", "''") ~ "'") -%}{%- endfor -%}
-    {%- do run_query(
-      'copy (select unnest([' ~ quoted | join(', ') ~ '])) to '
-      ~ "'" ~ run_query("select getvariable('work_dir')").rows[0][0] | replace("'", "''") ~ "/failed_tests.txt' (format csv, header false, delimiter e'\\x1f', quote '', escape '')"
-    ) -%}
-  {%- endif -%}
+  {%- if lines -%}{%- do keep_failed_tests(lines) -%}{%- endif -%}
 {% endmacro %}

@@ -3,11 +3,9 @@
   name may be given as argument=fact, and then the argument is the key.
 -#}
 {% macro pick_facts(names, known) -%}
-  map_from_entries(list_filter(
-    list_transform(string_split(coalesce({{ names }}, ''), ' '), lambda name: {
-      'key': string_split(name, '=')[1],
-      'value': {{ ticket_fact("string_split(name, '=')[-1]", known) }}
-    }),
-    lambda entry: entry.value is not null
-  ))
+  {%- set picked = array_transform("split(coalesce(" ~ names ~ ", ''), ' ')", 'name', struct_of({
+    'key': "split_part(name, '=', 1)",
+    'value': ticket_fact(array_get("split(name, '=')", -1), known)
+  })) -%}
+  map_from_entries({{ array_filter(picked, 'entry', 'entry.value is not null') }})
 {%- endmacro %}

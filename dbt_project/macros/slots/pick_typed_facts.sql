@@ -10,13 +10,11 @@
       {%- endfor %}
     end
   {%- endset -%}
-  list_filter(
-    list_transform(string_split(coalesce({{ names }}, ''), ' '), lambda name: {
-      'name': name,
-      'value': {{ ticket_fact('name', known) }},
-      'type': split_part({{ type_of }}, ':', 1),
-      'unit': nullif(split_part({{ type_of }}, ':', 2), '')
-    }),
-    lambda fact: fact.value is not null
-  )
+  {%- set picked = array_transform("split(coalesce(" ~ names ~ ", ''), ' ')", 'name', struct_of({
+    'name': 'name',
+    'value': ticket_fact('name', known),
+    'type': 'split_part(' ~ type_of ~ ", ':', 1)",
+    'unit': 'nullif(split_part(' ~ type_of ~ ", ':', 2), '')"
+  })) -%}
+  {{ array_filter(picked, 'fact', 'fact.value is not null') }}
 {%- endmacro %}

@@ -4,9 +4,7 @@
 -#}
 {% macro event_nouns(text) -%}
   {#- The longer first: an art show is no show of another kind. -#}
-  regexp_extract_all(
-    regexp_replace(lower({{ text }}), '\b(?:play|match|class|game|show|race|performance) (?:button|store|history|details|page|action|more|card|number|of luck|plan|issue|problem)', '', 'g'),
-    '{{ event_noun_pattern() }}',
-    3
-  )
+  {%- set other_things = '\\b(?:play|match|class|game|show|race|performance) '
+    ~ '(?:button|store|history|details|page|action|more|card|number|of luck|plan|issue|problem)' -%}
+  regexp_extract_all({{ regex_replace('lower(' ~ text ~ ')', regex(other_things), '') }}, {{ regex(event_noun_pattern()) }}, 3)
 {%- endmacro %}

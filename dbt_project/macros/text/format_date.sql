@@ -1,4 +1,4 @@
 {#- A date as people write it: March 14. -#}
 {% macro format_date(date) -%}
-  strftime({{ date }}, '%B %-d')
+  {{ format_moment(date, '%B %-d') }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
 {#- The first word of a name; the only one, where people have a single name. -#}
 {% macro given_name(full_name) -%}
-  string_split({{ full_name }}, ' ')[1]
+  split_part({{ full_name }}, ' ', 1)
 {%- endmacro %}

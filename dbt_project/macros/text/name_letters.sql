@@ -1,4 +1,4 @@
 {#- What is left of a name where accents, case and all but letters count for nothing; an e-mail address is made of it. -#}
 {% macro name_letters(name) -%}
-  regexp_replace(lower(strip_accents({{ name }})), '[^a-z]', '', 'g')
+  {{ regex_replace('lower(' ~ without_accents(name) ~ ')', regex('[^a-z]'), '') }}
 {%- endmacro %}

@@ -3,10 +3,7 @@
   without Lucene's English stop words, and no stems.
 -#}
 {% macro search_terms_of(text) -%}
-  list_filter(
-    regexp_extract_all(lower(regexp_replace({{ text }}, '\{[a-z_]+\}', ' ', 'g')), '[\p{L}\p{N}_]{2,}'),
-    lambda word: not list_contains(
-      {{ 'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split() }}, word
-    )
-  )
+  {%- set words = 'regexp_extract_all(lower(' ~ regex_replace(text, regex('\\{[a-z_]+\\}'), ' ') ~ '), ' ~ regex('[\\p{L}\\p{N}_]{2,}') ~ ', 0)' -%}
+  {%- set stop_words = 'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split() -%}
+  {{ array_filter(words, 'word', "word not in ('" ~ stop_words | join("', '") ~ "')") }}
 {%- endmacro %}

@@ -9,7 +9,7 @@ placed as (
     select
         {% for column in groups %}{{ column }}, {% endfor %}text_key,
         words,
-        unnest(range(1, len(words) - 1)) as place
+        {{ unnested_range('greatest(0, ' ~ array_size('words') ~ ' - 2)') }} as place
     from {{ texts }}
 
 ),
@@ -18,7 +18,7 @@ shingles as (
 
     select distinct
         {% for column in groups %}{{ column }}, {% endfor %}text_key,
-        words[place] || ' ' || words[place + 1] || ' ' || words[place + 2] as shingle
+        {{ array_get('words', 'place + 1') }} || ' ' || {{ array_get('words', 'place + 2') }} || ' ' || {{ array_get('words', 'place + 3') }} as shingle
     from placed
 
 ),
@@ -33,7 +33,7 @@ shingle_counts as (
 
 shared_shingles as (
 
-    select list(text_key) as text_keys
+    select {{ array_collect('text_key') }} as text_keys
     from shingles
     group by {% for column in groups %}{{ column }}, {% endfor %}shingle
     having count(*) between 2 and {{ most_texts }}
@@ -42,13 +42,13 @@ shared_shingles as (
 
 ones as (
 
-    select text_keys, unnest(text_keys) as text_key from shared_shingles
+    select text_keys, {{ unnested('text_keys') }} as text_key from shared_shingles
 
 ),
 
 neighbours as (
 
-    select text_key, unnest(text_keys) as other_key from ones
+    select text_key, {{ unnested('text_keys') }} as other_key from ones
 
 ),
 

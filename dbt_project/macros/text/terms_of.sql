@@ -3,11 +3,7 @@
   stem by dropping one ending.
 -#}
 {% macro terms_of(text) -%}
-  list_transform(
-    list_filter(
-      regexp_extract_all(lower(regexp_replace({{ text }}, '\{[a-z_]+\}', ' ', 'g')), '[a-z]{3,}'),
-      lambda word: not list_contains({{ (var('stop_words') | string).split() }}, word)
-    ),
-    lambda word: regexp_replace(word, '(ings?|ed|es|s|ly)$', '')
-  )
+  {%- set words = 'regexp_extract_all(lower(' ~ regex_replace(text, regex('\\{[a-z_]+\\}'), ' ') ~ "), '[a-z]{3,}', 0)" -%}
+  {%- set telling = array_filter(words, 'word', "word not in ('" ~ (var('stop_words') | string).split() | join("', '") ~ "')") -%}
+  {{ array_transform(telling, 'word', regex_replace('word', regex('(ings?|ed|es|s|ly)$'), '')) }}
 {%- endmacro %}

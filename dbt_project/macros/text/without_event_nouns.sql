@@ -3,9 +3,10 @@
   wherever it stands.
 -#}
 {% macro without_event_nouns(text, event_kind) -%}
-  {%- set plain = "regexp_replace(" ~ text ~ ", '(?i)" ~ event_noun_pattern() ~ "', '\\1 \\2event', 'g')" -%}
-  {%- set with_article = "regexp_replace(" ~ plain ~ ", '\\b([Aa])n? ' || " ~ event_kind ~ " || '\\b', '\\1n event', 'gi')" -%}
-  {%- set at_the_start = "'\\b' || upper(" ~ event_kind ~ "[1]) || " ~ event_kind ~ "[2:] || '\\b'" -%}
-  {%- set capitalised = "regexp_replace(" ~ with_article ~ ", " ~ at_the_start ~ ", 'Event', 'g')" -%}
-  if({{ event_kind }} is null, {{ plain }}, regexp_replace({{ capitalised }}, '\b' || {{ event_kind }} || '\b', 'event', 'gi'))
+  {%- set edge = regex('\\b') -%}
+  {%- set capitals = 'upper(substr(' ~ event_kind ~ ', 1, 1)) || substr(' ~ event_kind ~ ', 2)' -%}
+  {%- set plain = regex_replace(text, regex('(?i)' ~ event_noun_pattern()), '\\1 \\2event') -%}
+  {%- set with_article = regex_replace(plain, regex('(?i)\\b([Aa])n? ') ~ ' || ' ~ event_kind ~ ' || ' ~ edge, '\\1n event') -%}
+  {%- set capitalised = regex_replace(with_article, edge ~ ' || ' ~ capitals ~ ' || ' ~ edge, 'Event') -%}
+  if({{ event_kind }} is null, {{ plain }}, {{ regex_replace(capitalised, regex('(?i)\\b') ~ ' || ' ~ event_kind ~ ' || ' ~ edge, 'event') }})
 {%- endmacro %}

@@ -7,9 +7,9 @@ asked as (
     select
         labels.ticket_id,
         'fact' as part,
-        map(list_transform(labels.facts, lambda fact: fact['name']), list_transform(labels.facts, lambda fact: fact['value'])) as told,
-        map(list_transform(labels.facts, lambda fact: fact['name']), list_transform(labels.facts, lambda fact: concat_ws(':', fact['type'], fact['unit']))) as types,
-        unnest(string_split(scenarios.facts, ' ')) as name
+        {{ map_of(array_transform('labels.facts', 'fact', "fact['name']"), array_transform('labels.facts', 'fact', "fact['value']")) }} as told,
+        {{ map_of(array_transform('labels.facts', 'fact', "fact['name']"), array_transform('labels.facts', 'fact', "concat_ws(':', fact['type'], fact['unit'])")) }} as types,
+        {{ unnested("split(scenarios.facts, ' ')") }} as name
     from {{ ref('ticket_labels') }} as labels
     inner join {{ ref('support_scenarios') }} as scenarios
         on labels.scenario = scenarios.scenario
@@ -18,8 +18,8 @@ asked as (
         labels.ticket_id,
         'argument' as part,
         labels.arguments as told,
-        map([]::varchar[], []::varchar[]) as types,
-        unnest(string_split(actions.arguments, ' ')) as name
+        {{ map_of(array_of([]), array_of([])) }} as types,
+        {{ unnested("split(actions.arguments, ' ')") }} as name
     from {{ ref('ticket_labels') }} as labels
     inner join {{ ref('support_actions') }} as actions
         on labels.action = actions.action
@@ -33,14 +33,14 @@ named as (
         part,
         told[split_part(name, '=', 1)] as answer,
         types[split_part(name, '=', 1)] as type,
-        string_split(name, '=')[-1] as fact
+        {{ array_get("split(name, '=')", -1) }} as fact
     from asked
 
 ),
 
 all_told as (
 
-    select sum(len(facts) + len(map_keys(arguments))) as told_count
+    select sum({{ array_size('facts') }} + {{ array_size('map_keys(arguments)') }}) as told_count
     from {{ ref('ticket_labels') }}
 
 ),
@@ -73,12 +73,12 @@ rules as (
         part != 'fact' or answer is null or coalesce(
             case
                 -- a policy may have been changed into words
-                when fact not in ({% for name in ticket_facts() %}'{{ name }}'{{ ',' if not loop.last }}{% endfor %}) then regexp_full_match(type, 'date|time|money|percent|status|name|count:.+')
-                when type = 'date' then regexp_full_match(answer, '\d{4}-\d\d-\d\d')
-                when type = 'time' then regexp_full_match(answer, '\d\d:\d\d')
-                when type = 'money' then regexp_full_match(answer, '\d+\.\d\d')
-                when type = 'percent' or type like 'count:_%' then regexp_full_match(answer, '\d+')
-                when type in ('status', 'name') then not regexp_full_match(answer, '[\d:.-]+')
+                when fact not in ({% for name in ticket_facts() %}'{{ name }}'{{ ',' if not loop.last }}{% endfor %}) then {{ regex_matches_whole('type', 'date|time|money|percent|status|name|count:.+') }}
+                when type = 'date' then {{ regex_matches_whole('answer', '\\d{4}-\\d\\d-\\d\\d') }}
+                when type = 'time' then {{ regex_matches_whole('answer', '\\d\\d:\\d\\d') }}
+                when type = 'money' then {{ regex_matches_whole('answer', '\\d+\\.\\d\\d') }}
+                when type = 'percent' or type like 'count:_%' then {{ regex_matches_whole('answer', '\\d+') }}
+                when type in ('status', 'name') then not {{ regex_matches_whole('answer', '[\\d:.-]+') }}
             end,
             false
         ) as facts_have_their_types,
@@ -91,7 +91,7 @@ counted as (
 
     select
         {{ count_violations(id='ticket_id', words='words', keys=['expected', 'told_count']) }},
-        { 'violations': abs(count(expected) - coalesce(any_value(told_count), 0)), 'example': null } as nothing_else_is_told
+        {{ struct_of({'violations': 'abs(count(expected) - coalesce(any_value(told_count), 0))', 'example': 'null'}) }} as nothing_else_is_told
     from rules
 
 )

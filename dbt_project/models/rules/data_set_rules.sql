@@ -45,10 +45,7 @@ counted as (
 
     select
         {{ count_violations(id='file_name') }},
-        {
-            'violations': abs(count(*) - 2) + (select count(*) - 1 from kinds),
-            'example': null
-        } as one_row_and_the_same_in_both_files
+        {{ struct_of({'violations': 'abs(count(*) - 2) + (select count(*) - 1 from kinds)', 'example': 'null'}) }} as one_row_and_the_same_in_both_files
     from rules
 
 )

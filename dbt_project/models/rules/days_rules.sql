@@ -19,16 +19,16 @@ tickets as (
 
 days as (
 
-    select 'tickets opened' as what, date_trunc('day', created_at)::date as day, count(*) as day_rows
+    select 'tickets opened' as what, {{ start_of('day', 'created_at') }}::date as day, count(*) as day_rows
     from tickets
     group by all
     union all
-    select 'bookings made', date_trunc('day', booking_date)::date, count(*)
+    select 'bookings made', {{ start_of('day', 'booking_date') }}::date, count(*)
     from reservations
     where status != 'pending'
     group by all
     union all
-    select 'bookings cancelled', date_trunc('day', cancelled_at)::date, count(*)
+    select 'bookings cancelled', {{ start_of('day', 'cancelled_at') }}::date, count(*)
     from reservations
     where cancelled_by != 'block'
     group by all
@@ -40,11 +40,11 @@ compared as (
     select
         *,
         min(day) over (partition by what) as first_day,
-        sum(day_rows) over (partition by what) / (max(day) over (partition by what) - min(day) over (partition by what) + 1) as mean_day,
+        sum(day_rows) over (partition by what) / ({{ days_between('min(day) over (partition by what)', 'max(day) over (partition by what)') }} + 1) as mean_day,
         -- tickets go back thirty days: the first of them have fewer days before them
         coalesce(sum(day_rows) over (
             partition by what order by day range between interval {{ 7 * weeks_before }} day preceding and interval 1 day preceding
-        ), 0) / greatest(least({{ 7 * weeks_before }}, day - min(day) over (partition by what)), 1) as mean_before
+        ), 0) / greatest(least({{ 7 * weeks_before }}, {{ days_between('min(day) over (partition by what)', 'day') }}), 1) as mean_before
     from days
 
 ),

@@ -43,7 +43,7 @@ diversity_rules as (
 diversity_counted as (
 
     select
-        {{ count_violations(id='field', words='model') }}
+        {{ count_violations(id='field', words='model', rules='diversity_rules') }}
     from diversity_rules
 
 ),
@@ -65,7 +65,7 @@ retrieval_rules as (
 retrieval_counted as (
 
     select
-        {{ count_violations(id='id', words='words') }}
+        {{ count_violations(id='id', words='words', rules='retrieval_rules') }}
     from retrieval_rules
 
 ),
@@ -74,7 +74,7 @@ exam_rules as (
 
     select
         measure as id,
-        coalesce(value::varchar, 'nothing') || ' ' || unit as words,
+        coalesce(value::string, 'nothing') || ' ' || unit as words,
         not is_judged or value is not null as every_measure_is_taken,
         not is_judged or value is null or value between coalesce(limit_from, value) and coalesce(limit_to, value) as measures_keep_their_limits
     from {{ ref('exam_report') }}
@@ -84,7 +84,7 @@ exam_rules as (
 exam_counted as (
 
     select
-        {{ count_violations(id='id', words='words') }}
+        {{ count_violations(id='id', words='words', rules='exam_rules') }}
     from exam_rules
 
 )

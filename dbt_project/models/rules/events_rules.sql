@@ -24,7 +24,7 @@ events as (
         categories.event_category as expected_category,
         landed.title as landed_title,
         landed.category as landed_category,
-        regexp_extract(events.title, ' \(([^(]+?)( [0-9]+)?\)$', 1) in (select name from {{ ref('series_names') }} where kind = if(events.event_date < parameters.as_of, 'past_event', 'event')) as is_named_as_of_a_series,
+        regexp_extract(events.title, {{ regex(' \\(([^(]+?)( [0-9]+)?\\)$') }}, 1) in (select name from {{ ref('series_names') }} where kind = if(events.event_date < parameters.as_of, 'past_event', 'event')) as is_named_as_of_a_series,
         coalesce(held.held_tickets, 0) as held_tickets
     from {{ ref('events') }} as events
     cross join {{ ref('int_parameters') }} as parameters
@@ -53,7 +53,7 @@ rules as (
         city = venue_city as city_is_the_venues,
         (event_date > as_of and event_date <= last_event_date) or (event_date < as_of and past_events > 0) as date_in_the_next_six_months,
         event_date >= as_of or (event_date >= first_past_date and event_date <= last_past_date) as past_date_in_the_past_season,
-        "when" = event_date + start_time::time as when_is_date_and_start_time,
+        {{ adapter.quote('when') }} = (event_date || ' ' || start_time)::timestamp as when_is_date_and_start_time,
         duration_minutes > 0 as duration_is_positive,
         0 < price_min and price_min < price_max as price_min_below_price_max,
         total_tickets between 1 and capacity as tickets_within_capacity,

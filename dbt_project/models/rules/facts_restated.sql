@@ -37,18 +37,28 @@ done as (
 
 ),
 
-moments as (
+timed as (
 
     select
         tickets.ticket_id,
         tickets.user_id,
         tickets.reservation_id,
-        unnest(['reply', 'key']) as moment,
-        unnest([coalesce(answers.answered_at, tickets.created_at), if(tickets.status = 'resolved', answers.answered_at, parameters.as_of_at)]) as moment_at
+        coalesce(answers.answered_at, tickets.created_at) as reply_at,
+        if(tickets.status = 'resolved', answers.answered_at, parameters.as_of_at) as key_at
     from {{ ref('tickets') }} as tickets
     cross join {{ ref('int_parameters') }} as parameters
     left join answers
         on tickets.ticket_id = answers.ticket_id
+
+),
+
+moments as (
+
+    select ticket_id, user_id, reservation_id, 'reply' as moment, reply_at as moment_at
+    from timed
+    union all
+    select ticket_id, user_id, reservation_id, 'key', key_at
+    from timed
 
 ),
 
@@ -62,8 +72,8 @@ booked as (
         {{ local_date('reservations.booking_date') }} as booking_date,
         reservations.ticket_count + if(done.was_larger, 1, 0) as ticket_count,
         reservations.payment_method,
-        (reservations.total_price * 100)::bigint * (reservations.ticket_count + if(done.was_larger, 1, 0)) // reservations.ticket_count as cents,
-        date_diff('day', {{ local_date('moments.moment_at') }}, reservations.event_date) as notice_days
+        {{ int_div('(reservations.total_price * 100)::bigint * (reservations.ticket_count + if(done.was_larger, 1, 0))', 'reservations.ticket_count') }} as cents,
+        {{ days_between(local_date('moments.moment_at'), 'reservations.event_date') }} as notice_days
     from moments
     inner join {{ ref('reservations') }} as reservations
         on moments.reservation_id = reservations.reservation_id
@@ -87,8 +97,8 @@ bookings as (
 
     select
         *,
-        cents * due_percent // 100 as due_cents,
-        due_cents // ticket_count as one_ticket_cents
+        {{ int_div('cents * due_percent', 100) }} as due_cents,
+        {{ int_div('due_cents', 'ticket_count') }} as one_ticket_cents
     from refunds
 
 ),
@@ -104,7 +114,7 @@ quotas as (
         on moments.user_id = reservations.user_id
     where
         (reservations.cancelled_at is null or reservations.cancelled_at >= moments.moment_at)
-        and reservations.booking_date between date_trunc('month', moments.moment_at) and moments.moment_at
+        and reservations.booking_date between {{ start_of('month', 'moments.moment_at') }} and moments.moment_at
     group by moments.ticket_id, moments.moment
 
 ),
@@ -156,18 +166,18 @@ select
     users.created_at as joined_at,
     users.email,
     members.plan,
-    members.monthly_quota::varchar as monthly_quota,
-    greatest(0, members.monthly_quota - coalesce(quotas.used, 0))::varchar as remaining_quota,
-    greatest(0, members.monthly_quota - coalesce(reply_quotas.used, 0))::varchar as reply_remaining_quota,
+    members.monthly_quota::string as monthly_quota,
+    greatest(0, members.monthly_quota - coalesce(quotas.used, 0))::string as remaining_quota,
+    greatest(0, members.monthly_quota - coalesce(reply_quotas.used, 0))::string as reply_remaining_quota,
     {{ format_plain_money('reply_bookings.due_cents') }} as reply_refund_due,
-    case when reply_bookings.due_percent is not null then reply_bookings.refund_percent::varchar end as reply_refund_percent,
+    case when reply_bookings.due_percent is not null then reply_bookings.refund_percent::string end as reply_refund_percent,
     {{ format_plain_money('reply_bookings.one_ticket_cents') }} as reply_one_ticket_refund,
     'premium' as next_tier,
     'cancelled' as cancelled_state,
     'paused' as paused_state,
     {{ trigger_names('triggers') }} as escalation_reasons,
     events.title as event_title,
-    events.event_date::varchar as event_date,
+    events.event_date::string as event_date,
     events.start_time,
     events.status as event_status,
     events.category as event_category,
@@ -180,14 +190,14 @@ select
     case when events.category != 'comedy' then houses.lap_child_age end as no_ticket_below_age,
     tickets.reservation_id,
     bookings.status as reservation_status,
-    bookings.booking_date::varchar as booking_date,
-    bookings.ticket_count::varchar as ticket_count,
+    bookings.booking_date::string as booking_date,
+    bookings.ticket_count::string as ticket_count,
     bookings.payment_method,
     {{ format_plain_money('bookings.cents') }} as total_price,
     {{ format_plain_money('bookings.due_cents') }} as refund_due,
-    case when bookings.due_percent is not null then bookings.refund_percent::varchar end as refund_percent,
+    case when bookings.due_percent is not null then bookings.refund_percent::string end as refund_percent,
     case bookings.payment_method when 'credit_card' then houses.card_days else houses.wallet_days end as refund_days,
-    case when bookings.ticket_count > 1 then (bookings.ticket_count - 1)::varchar end as one_ticket_less,
+    case when bookings.ticket_count > 1 then (bookings.ticket_count - 1)::string end as one_ticket_less,
     {{ format_plain_money('bookings.one_ticket_cents') }} as one_ticket_refund
 from {{ ref('tickets') }} as tickets
 cross join houses

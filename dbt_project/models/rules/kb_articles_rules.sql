@@ -10,8 +10,8 @@ articles as (
         knowledge.created_at as known_created_at,
         knowledge.updated_at as known_updated_at,
         parameters.as_of_at,
-        len(string_split(articles.content, e'\n\n')) as paragraph_count,
-        len(articles.tags) as tag_count
+        {{ array_size("split(articles.content, chr(10) || chr(10))") }} as paragraph_count,
+        {{ array_size('articles.tags') }} as tag_count
     from {{ ref('kb_articles') }} as articles
     cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('udahub__knowledge') }} as knowledge
@@ -27,7 +27,7 @@ rules as (
         lower(title) as lower_title,
         paragraph_count between 3 and 5 as three_to_five_paragraphs,
         tag_count between 3 and 5 as three_to_five_tags,
-        title = known_title and content = known_content and array_to_string(tags, ', ') = known_tags as help_desk_knows_the_same,
+        title = known_title and content = known_content and {{ array_join('tags', ', ') }} = known_tags as help_desk_knows_the_same,
         known_created_at <= known_updated_at and known_updated_at <= as_of_at as updated_after_creation_and_not_in_the_future,
         is_published,
         view_count between 50 and 5000 as view_count_in_range,

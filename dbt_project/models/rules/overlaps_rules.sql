@@ -3,7 +3,7 @@ with
 
 events as (
 
-    select event_id, "when" as starts_at, duration_minutes from {{ ref('events') }}
+    select event_id, {{ adapter.quote('when') }} as starts_at, duration_minutes from {{ ref('events') }}
 
 ),
 

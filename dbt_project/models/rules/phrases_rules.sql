@@ -12,7 +12,7 @@ phrases as (
             when 'low_confidence' then 'low_rag_confidence'
             else trigger
         end as trigger_name,
-        regexp_replace(replace(replace({{ fill_policy_slots('text') }}, '%', '\%'), '_', '\_'), '\{[a-z\\_]+\}', '%', 'g') as pattern
+        {{ like_pattern(fill_policy_slots('text')) }} as pattern
     from {{ ref('support_phrases') }}
 
 ),
@@ -21,10 +21,10 @@ handovers as (
 
     select
         messages.ticket_id,
-        list(distinct phrases.trigger_name) as trigger_names
+        {{ array_collect_distinct('phrases.trigger_name') }} as trigger_names
     from {{ ref('udahub__ticket_messages') }} as messages
     inner join phrases
-        on phrases.kind = 'handover' and messages.content like phrases.pattern escape '\'
+        on phrases.kind = 'handover' and messages.content like phrases.pattern escape '^'
     where messages.role != 'user'
     group by messages.ticket_id
 
@@ -34,10 +34,10 @@ notes as (
 
     select
         tickets.ticket_id,
-        list(phrases.kind) as kinds
+        {{ array_collect('phrases.kind') }} as kinds
     from {{ ref('tickets') }} as tickets
     inner join phrases
-        on starts_with(phrases.kind, 'note_') and tickets.agent_notes like phrases.pattern escape '\'
+        on {{ starts_with('phrases.kind', "'note_'") }} and tickets.agent_notes like phrases.pattern escape '^'
     group by tickets.ticket_id
 
 ),
@@ -59,7 +59,7 @@ tickets as (
         tickets.ticket_id,
         tickets.agent_notes,
         tickets.status,
-        coalesce(handovers.trigger_names, []) as trigger_names,
+        coalesce(handovers.trigger_names, {{ array_of([]) }}) as trigger_names,
         labels.escalation_reasons,
         notes.kinds,
         case when conversations.last_role = 'user' then conversations.last_support_role else 'silent' end as answered_by
@@ -80,12 +80,12 @@ rules as (
     select
         ticket_id,
         agent_notes,
-        (status = 'escalated') = (len(trigger_names) > 0)
-        and list_has_all(escalation_reasons, trigger_names) as handover_names_triggers_that_hold,
+        (status = 'escalated') = ({{ array_size('trigger_names') }} > 0)
+        and {{ array_has_all('escalation_reasons', 'trigger_names') }} as handover_names_triggers_that_hold,
         case status
             when 'open' then agent_notes is null
-            when 'resolved' then list_contains(kinds, 'note_resolved_' || answered_by)
-            else list_contains(kinds, 'note_' || status)
+            when 'resolved' then array_contains(kinds, 'note_resolved_' || answered_by)
+            else array_contains(kinds, 'note_' || status)
         end as note_fits_the_status_and_the_conversation
     from tickets
 

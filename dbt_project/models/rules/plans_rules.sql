@@ -21,8 +21,8 @@ rules as (
 
     select
         tier,
-        '$' || replace(monthly_price::varchar, '.00', '') = replace(asked_price, '.00', '') as price_is_the_policys,
-        monthly_quota::varchar = asked_quota as quota_is_the_policys
+        '$' || replace(monthly_price::string, '.00', '') = replace(asked_price, '.00', '') as price_is_the_policys,
+        monthly_quota::string = asked_quota as quota_is_the_policys
     from plans
 
 ),
@@ -32,10 +32,10 @@ counted as (
     select
         {{ count_violations(id='tier') }},
         {{ duplicate_count('tier') }} as tier_is_unique,
-        {
-            'violations': (select count(distinct tier) from {{ ref('eventhub__subscriptions') }} where tier not in (select tier from plans)),
-            'example': null
-        } as every_tier_has_a_plan
+        {{ struct_of({
+            'violations': '(select count(distinct tier) from ' ~ ref('eventhub__subscriptions') ~ ' where tier not in (select tier from plans))',
+            'example': 'null'
+        }) }} as every_tier_has_a_plan
     from rules
 
 )

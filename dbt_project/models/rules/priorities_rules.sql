@@ -6,7 +6,7 @@ categories as (
     select
         tickets.category,
         count(*) filter (where tickets.priority in ('high', 'urgent')) as high_count,
-        (count(*) * any_value(priorities.high_or_urgent_percent) + 50) // 100 as expected_count
+        {{ int_div('count(*) * any_value(priorities.high_or_urgent_percent) + 50', 100) }} as expected_count
     from {{ ref('tickets') }} as tickets
     left join {{ ref('ticket_priorities') }} as priorities
         on tickets.category = priorities.category

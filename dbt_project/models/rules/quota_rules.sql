@@ -3,10 +3,10 @@ with
 
 months as (
 
-    select user_id, date_trunc('month', booking_date) as booking_month, count(*) as held_bookings
+    select user_id, {{ start_of('month', 'booking_date') }} as booking_month, count(*) as held_bookings
     from {{ ref('reservations') }}
     where status in ('confirmed', 'pending')
-    group by user_id, date_trunc('month', booking_date)
+    group by user_id, {{ start_of('month', 'booking_date') }}
 
 ),
 
@@ -23,7 +23,7 @@ rules as (
 
     select
         user_id,
-        held_bookings || ' held in ' || strftime(booking_month, '%B %Y') || ', quota ' || monthly_quota as words,
+        held_bookings || ' held in ' || {{ format_moment('booking_month', '%B %Y') }} || ', quota ' || monthly_quota as words,
         held_bookings <= monthly_quota as held_bookings_within_monthly_quota
     from held
 

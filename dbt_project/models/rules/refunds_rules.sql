@@ -15,8 +15,8 @@ calendar as (
 
     select
         day,
-        count(*) filter (where isodow(day) <= 5) over (order by day) as business_days
-    from (select unnest(range(today - interval 3 year, today + interval 2 day, interval 1 day))::date as day from parameters) as days
+        count(case when {{ iso_weekday('day') }} <= 5 then 1 end) over (order by day) as business_days
+    from (select {{ unnested_dates('today - interval 3 year', 'today + interval 1 day') }} as day from parameters) as days
 
 ),
 
@@ -42,7 +42,7 @@ refunds as (
         reservations.total_price,
         reservations.ticket_count as booked_tickets,
         reservations.payment_method,
-        reservations.event_date - {{ local_date('refunds.requested_at') }} as notice_days,
+        {{ days_between(local_date('refunds.requested_at'), 'reservations.event_date') }} as notice_days,
         paid_back.amount as paid_back,
         coalesce(actions.action = 'change_party_size' and actions.created_at = refunds.requested_at, false) as is_of_a_smaller_party,
         case reservations.payment_method when 'credit_card' then policies.refund_processing_days else policies.refund_wallet_days end as most_days,
@@ -80,7 +80,7 @@ forgotten as (
         on reservations.reservation_id = paid_back.reservation_id
     where
         reservations.cancelled_by in ('member', 'desk')
-        and reservations.event_date - {{ local_date('reservations.cancelled_at') }} >= policies.refund_partial_notice_days
+        and {{ days_between(local_date('reservations.cancelled_at'), 'reservations.event_date') }} >= policies.refund_partial_notice_days
 
 ),
 
@@ -93,7 +93,8 @@ rules as (
         or (reservation_status = 'confirmed' and is_of_a_smaller_party) as refunded_when_cancelled_or_made_smaller,
         (ticket_id is not null) = (cancelled_by is not distinct from 'desk' or is_of_a_smaller_party) as ticket_is_named_exactly_when_support_gave_it_back,
         percent = case when notice_days >= refund_full_notice_days then 100 when notice_days >= refund_partial_notice_days then refund_partial_percent end as percent_is_the_policys,
-        amount > 0 and (amount * 100)::bigint = (total_price * 100)::bigint * ticket_count * percent // (100 * booked_tickets) as amount_is_the_percent_of_the_price,
+        amount > 0
+        and (amount * 100)::bigint = {{ int_div('(total_price * 100)::bigint * ticket_count * percent', '100 * booked_tickets') }} as amount_is_the_percent_of_the_price,
         paid_back <= total_price as refunded_at_most_the_price,
         ticket_count between 1 and booked_tickets as seats_given_back_are_the_bookings,
         method = payment_method as refunded_to_the_payment_method,
@@ -111,7 +112,7 @@ counted as (
         {{ count_violations(id='refund_id') }},
         {{ duplicate_count('refund_id') }} as refund_id_is_unique,
         {{ id_sequence_errors('f', 'refund_id') }} as refund_id_is_sequential,
-        (select struct_pack(violations := violations, example := example) from forgotten) as every_refund_due_is_there
+        (select {{ struct_of({'violations': 'violations', 'example': 'example'}) }} from forgotten) as every_refund_due_is_there
     from rules
 
 )

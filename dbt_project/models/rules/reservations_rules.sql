@@ -21,11 +21,15 @@ reservations as (
         events.status as event_status,
         parameters.as_of,
         -- by standard time of California
-        events."when" + interval 8 hour as begins_at,
+        events.{{ adapter.quote('when') }} + interval 8 hour as begins_at,
         events.duration_minutes,
         events.price_min,
         events.price_max,
-        round(reservations.total_price * 100 / (reservations.ticket_count * (100 - case when reservations.is_premium_booking then policies.premium_discount_percent else 0 end)), 2) as unit_price
+        round(
+            (reservations.total_price * 100)::double
+            / (reservations.ticket_count * (100 - if(reservations.is_premium_booking, policies.premium_discount_percent, 0))),
+            2
+        ) as unit_price
     from {{ ref('reservations') }} as reservations
     cross join {{ ref('int_parameters') }} as parameters
     cross join {{ ref('int_policy_values') }} as policies
@@ -40,7 +44,7 @@ rules as (
 
     select
         reservation_id,
-        (user_id, event_id) as user_and_event,
+        user_id || ', ' || event_id as user_and_event,
         expected_email is not null as user_exists,
         expected_title is not null as event_exists,
         user_email = expected_email as user_columns_are_the_users,
@@ -65,11 +69,11 @@ rules as (
         and (subscription_ended_at is null or booking_date <= subscription_ended_at) as booked_within_subscription,
         booking_date <= as_of_at as booked_before_as_of,
         booking_date < event_date as booked_before_event,
-        status != 'pending' or booking_date > as_of_at - to_hours(pending_hold_hours) as pending_booking_is_younger_than_the_hold,
+        status != 'pending' or booking_date > {{ seconds_after('as_of_at', '-' ~ hours('pending_hold_hours')) }} as pending_booking_is_younger_than_the_hold,
         event_date > as_of or status != 'pending' as no_past_booking_is_pending,
         attended_at is null or status = 'confirmed' as attended_only_when_confirmed,
         attended_at is null or (event_date < as_of and attended_at <= as_of_at) as attended_only_in_the_past,
-        attended_at is null or (attended_at > begins_at and attended_at < begins_at + to_minutes(duration_minutes)) as attended_while_the_event_was_on,
+        attended_at is null or (attended_at > begins_at and attended_at < {{ seconds_after('begins_at', minutes('duration_minutes')) }}) as attended_while_the_event_was_on,
         ticket_count between 1 and 6 as one_to_six_tickets,
         unit_price between price_min and price_max as unit_price_in_range_of_event,
         is_premium_booking = (subscription_tier = 'premium') as premium_booking_exactly_for_premium_tier

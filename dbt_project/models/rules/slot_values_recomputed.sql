@@ -6,9 +6,9 @@ facts as (
 
     select
         *,
-        strptime(event_date || ' ' || start_time, '%Y-%m-%d %H:%M') as starts_at,
-        event_date::date - ticket_date as notice_days,
-        ticket_date - booking_date::date as booked_days
+        (event_date || ' ' || start_time)::timestamp as starts_at,
+        {{ days_between('ticket_date', 'event_date::date') }} as notice_days,
+        {{ days_between('booking_date::date', 'ticket_date') }} as booked_days
     from {{ ref('facts_restated') }}
 
 ),
@@ -41,26 +41,28 @@ select
     facts.email,
     facts.plan,
     facts.monthly_quota,
-    strftime(facts.joined_at, '%B %Y') as member_since,
+    {{ format_moment('facts.joined_at', '%B %Y') }} as member_since,
     facts.event_title,
     facts.venue_name,
     facts.city,
     coalesce(neighborhoods.spoken_name, facts.neighborhood) as neighborhood,
-    strftime(facts.starts_at, '%A, %B %-d') as event_date,
-    strftime(facts.starts_at, '%A') || if(facts.notice_days <= 6, '', strftime(facts.starts_at, ', %B %-d')) as event_day,
-    lower(strftime(facts.starts_at, '%-I:%M %p')) as event_time,
+    {{ format_moment('facts.starts_at', '%A, %B %-d') }} as event_date,
+    {{ format_moment('facts.starts_at', '%A') }} || if(facts.notice_days <= 6, '', {{ format_moment('facts.starts_at', ', %B %-d') }}) as event_day,
+    lower({{ format_moment('facts.starts_at', '%-I:%M %p') }}) as event_time,
     if(facts.notice_days = 1, 'tomorrow', 'in ' || {{ format_day_span('facts.notice_days') }}) as event_when,
     facts.reservation_id as order_id,
     facts.ticket_count || if(facts.ticket_count = '1', ' ticket', ' tickets') as tickets,
     if(facts.ticket_count = '1', 'my ticket', 'my ' || facts.ticket_count || ' tickets') as my_tickets,
     facts.ticket_count,
     '$' || facts.total_price as total_price,
-    strftime(facts.booking_date::date, '%B %-d') as booking_date,
+    {{ format_moment('facts.booking_date::date', '%B %-d') }} as booking_date,
     case facts.booked_days when 0 then 'today' when 1 then 'yesterday' else {{ format_day_span('facts.booked_days') }} || ' ago' end as booked_ago,
-    if(
-        facts.payment_method = 'credit_card', 'credit card',
-        ['PayPal', 'Apple Pay', 'Google Pay'][list_position(['paypal', 'apple_pay', 'google_pay'], facts.payment_method)]
-    ) as payment_method,
+    case facts.payment_method
+        when 'credit_card' then 'credit card'
+        when 'paypal' then 'PayPal'
+        when 'apple_pay' then 'Apple Pay'
+        when 'google_pay' then 'Google Pay'
+    end as payment_method,
     chosen.agent_name,
     coalesce(articles.title, chosen.article_title) as article_title,
     '$' || facts.reply_refund_due as refund_due,

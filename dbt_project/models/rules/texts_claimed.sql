@@ -1,3 +1,9 @@
+{%- set slots = {} -%}
+{%- for slot in ticket_slots() -%}{%- do slots.update({'{' ~ slot ~ '}': slot}) -%}{%- endfor -%}
+{%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(slot_values[part], part) else part end' -%}
+{%- set emptied_part = "case when part = '{event_title}' then '{EVENT}' when " ~ starts_with('part', "'{'") ~ " then '{}' else part end" -%}
+{%- set one_a_sentence = regex_replace('bare', claim_patterns().second_in_a_sentence, '') -%}
+{%- set sentences = 'regexp_extract_all(' ~ one_a_sentence ~ ', ' ~ claim_patterns().sentence ~ ', 0)' -%}
 -- What each text of a ticket claims, read from its words. A slot's value is no claim of the writer: it is the row's, whatever stands beside it, and may hold
 -- numbers and quotes itself. So where a text is its written words with the slots filled, claims are looked for in those words with the slots empty.
 with
@@ -65,11 +71,7 @@ slots as (
         venue_name,
         email,
         full_name,
-        map {
-            {% for slot in ticket_slots() %}
-                '{{ '{' ~ slot ~ '}' }}': {{ slot }}{{ ',' if not loop.last }}
-            {% endfor %}
-        } as slot_values
+        {{ map_by_name(slots) }} as slot_values
     from {{ ref('slot_values_recomputed') }}
 
 ),
@@ -84,7 +86,7 @@ parts as (
         coalesce(slots.venue_name, '{}') as venue_name,
         coalesce(slots.email, '{}') as email,
         coalesce(slots.full_name, '{}') as full_name,
-        regexp_extract_all(texts.written, '\{[a-z_]+\}|[^{]+|\{') as parts
+        regexp_extract_all(texts.written, {{ regex('\\{[a-z_]+\\}|[^{]+|\\{') }}, 0) as parts
     from texts
     left join slots
         on texts.ticket_id = slots.ticket_id
@@ -95,10 +97,8 @@ filled as (
 
     select
         *,
-        array_to_string(list_transform(parts, lambda part: case when starts_with(part, '{') then coalesce(slot_values[part], part) else part end), '') as refilled,
-        array_to_string(
-            list_transform(parts, lambda part: case when part = '{event_title}' then '{EVENT}' when starts_with(part, '{') then '{}' else part end), ''
-        ) as own_words
+        {{ array_join(array_transform('parts', 'part', filled_part), '') }} as refilled,
+        {{ array_join(array_transform('parts', 'part', emptied_part), '') }} as own_words
     from parts
 
 ),
@@ -110,7 +110,7 @@ searched as (
         -- a text that does not say what it should is searched as it stands, less the names of its rows; so is what stands behind its words
         case
             when text = refilled then own_words
-            when starts_with(text, refilled) then own_words || substr(text, length(refilled) + 1)
+            when {{ starts_with('text', 'refilled') }} then own_words || substr(text, length(refilled) + 1)
             else replace(replace(replace(replace(replace(text, article_title, '{}'), event_title, '{EVENT}'), venue_name, '{}'), email, '{}'), full_name, '{}')
         end as bare
     from filled
@@ -121,8 +121,8 @@ hinted as (
 
     select
         *,
-        regexp_matches(bare, '[0-9]') as has_digits,
-        regexp_matches(bare, {{ claim_patterns().hint_of_a_change }}) as may_speak_of_a_change
+        {{ regex_matches('bare', regex('[0-9]')) }} as has_digits,
+        {{ regex_matches('bare', claim_patterns().hint_of_a_change) }} as may_speak_of_a_change
     from searched
 
 ),
@@ -131,10 +131,10 @@ stated as (
 
     select
         *,
-        case when not may_speak_of_a_change then [] else list_filter(
-            regexp_extract_all(regexp_replace(bare, {{ claim_patterns().second_in_a_sentence }}, '', 'g'), {{ claim_patterns().sentence }}),
-            lambda sentence: not regexp_matches(sentence, {{ claim_patterns().not_stated }})
-        ) end as statements
+        case
+            when not may_speak_of_a_change then {{ array_of([]) }}
+            else {{ array_filter(sentences, 'sentence', 'not ' ~ regex_matches('sentence', claim_patterns().not_stated)) }}
+        end as statements
     from hinted
 
 )
@@ -162,19 +162,22 @@ select
     events.event_date,
     events.start_time,
     events.status as event_status,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().amount }}) end as amounts,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().id }}) end as ids,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().date }}) end as dates,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().time }}) end as times,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().count }}, 1) end as counts,
-    case when not stated.has_digits then [] else regexp_extract_all(stated.bare, {{ claim_patterns().percent }}, 1) end as percents,
-    case when not stated.has_digits then [] else regexp_extract_all(regexp_replace(stated.bare, {{ claim_patterns().other_than_a_number }}, '', 'g'), {{ claim_patterns().number }}) end as numbers,
-    regexp_extract_all(stated.bare, {{ claim_patterns().weekday }}) as weekdays,
-    regexp_extract_all(stated.bare, {{ claim_patterns().span_ahead }}) as spans_ahead,
-    regexp_extract_all(stated.bare, {{ claim_patterns().span_ago }}) as spans_ago,
-    list_transform(regexp_extract_all(stated.bare, {{ claim_patterns().quote }}), lambda quote: trim(quote, ' ("“”«»‘’''')) as quotes,
-    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ claim_patterns().called_off }})) as called_off,
-    list_filter(stated.statements, lambda sentence: regexp_matches(sentence, {{ claim_patterns().over_or_moved }})) as called_over_or_moved
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().amount }}, 0) end as amounts,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().id }}, 0) end as ids,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().date }}, 0) end as dates,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().time }}, 0) end as times,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().count }}, 1) end as counts,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().percent }}, 1) end as percents,
+    case
+        when not stated.has_digits then {{ array_of([]) }}
+        else regexp_extract_all({{ regex_replace('stated.bare', claim_patterns().other_than_a_number, '') }}, {{ claim_patterns().number }}, 0)
+    end as numbers,
+    regexp_extract_all(stated.bare, {{ claim_patterns().weekday }}, 0) as weekdays,
+    regexp_extract_all(stated.bare, {{ claim_patterns().span_ahead }}, 0) as spans_ahead,
+    regexp_extract_all(stated.bare, {{ claim_patterns().span_ago }}, 0) as spans_ago,
+    {{ array_transform('regexp_extract_all(stated.bare, ' ~ claim_patterns().quote ~ ', 0)', 'quote', 'trim(both \' ("“”«»‘’\'\'\' from quote)') }} as quotes,
+    {{ array_filter('stated.statements', 'sentence', regex_matches('sentence', claim_patterns().called_off)) }} as called_off,
+    {{ array_filter('stated.statements', 'sentence', regex_matches('sentence', claim_patterns().over_or_moved)) }} as called_over_or_moved
 from stated
 left join {{ ref('tickets') }} as tickets
     on stated.ticket_id = tickets.ticket_id

@@ -5,11 +5,11 @@ actions as (
 
     select
         actions.*,
-        actions.arguments ->> '$.reservation_id' as reservation_id,
-        actions.arguments ->> '$.user_id' as user_id,
-        actions.arguments ->> '$.amount' as amount,
-        actions.arguments ->> '$.ticket_count' as ticket_count,
-        actions.arguments ->> '$.status' as membership_status
+        {{ json_value('actions.arguments', 'reservation_id') }} as reservation_id,
+        {{ json_value('actions.arguments', 'user_id') }} as user_id,
+        {{ json_value('actions.arguments', 'amount') }} as amount,
+        {{ json_value('actions.arguments', 'ticket_count') }} as ticket_count,
+        {{ json_value('actions.arguments', 'status') }} as membership_status
     from {{ ref('udahub__ticket_actions') }} as actions
 
 ),
@@ -24,7 +24,7 @@ booked as (
 
 spoken as (
 
-    select ticket_id, created_at, list(role) as roles
+    select ticket_id, created_at, {{ array_collect('role') }} as roles
     from {{ ref('udahub__ticket_messages') }}
     group by ticket_id, created_at
 
@@ -33,7 +33,7 @@ spoken as (
 -- what members say who did it alone, word by word around the slots
 said_so as (
 
-    select regexp_replace(replace(replace(text, '%', '\%'), '_', '\_'), '\{[a-z\\_]+\}', '%', 'g') as pattern
+    select {{ like_pattern('text') }} as pattern
     from {{ ref('support_phrases') }}
     where kind = 'thanks_self'
 
@@ -44,7 +44,7 @@ told as (
     select messages.ticket_id, max(messages.created_at) as told_at
     from {{ ref('udahub__ticket_messages') }} as messages
     inner join said_so
-        on messages.content like said_so.pattern escape '\'
+        on messages.content like said_so.pattern escape '^'
     where messages.role = 'user'
     group by messages.ticket_id
 
@@ -70,7 +70,7 @@ promised as (
 
 recorded as (
 
-    select user_id, created_at, list(interaction_type || coalesce(' in ' || ticket_id, '')) as interaction_types
+    select user_id, created_at, {{ array_collect("interaction_type || coalesce(' in ' || ticket_id, '')") }} as interaction_types
     from {{ ref('udahub__user_history') }}
     group by user_id, created_at
 
@@ -87,7 +87,7 @@ done as (
         support_actions.effect,
         support_actions.interaction_type,
         labels.action as expected_action,
-        to_json(labels.arguments)::varchar as expected_arguments,
+        {{ json_text('labels.arguments') }}::string as expected_arguments,
         spoken.roles,
         promised.promised_at,
         answered.answered_at,
@@ -203,11 +203,11 @@ rules as (
         known_action is not null as action_is_known,
         actor in ('ai', 'agent', 'member') as actor_is_known,
         (ticket_status = 'escalated' and action = 'escalate') or (ticket_status = 'resolved' and action != 'escalate') as done_in_resolved_and_handed_over_in_escalated_tickets,
-        action = expected_action and arguments::varchar = expected_arguments as action_is_the_answer_keys,
-        actor = 'member' or list_contains(roles, if(action = 'escalate', 'system', actor)) is true as done_at_a_message_of_its_actor,
+        action = expected_action and arguments::string = expected_arguments as action_is_the_answer_keys,
+        actor = 'member' or array_contains(roles, if(action = 'escalate', 'system', actor)) is true as done_at_a_message_of_its_actor,
         actor != 'member' or (answered_at < created_at and told_at > created_at and effect = 'cancelled_booking') is true as member_acts_after_the_answer_and_then_says_so,
         actor = 'member' or action = 'escalate' or promised_at is null or promised_at <= created_at as member_promises_nothing_that_was_done,
-        interaction_type is null or list_contains(interaction_types, interaction_type || if(actor = 'member', '', ' in ' || ticket_id)) is true as history_records_it,
+        interaction_type is null or array_contains(interaction_types, interaction_type || if(actor = 'member', '', ' in ' || ticket_id)) is true as history_records_it,
         coalesce(effect, '') != 'cancelled_booking'
         or (reservation_status = 'cancelled' and cancelled_by = if(actor = 'member', 'member', 'desk') and cancelled_at = created_at) is true as booking_is_cancelled_by_its_actor_then,
         coalesce(effect, '') != 'smaller_party'
@@ -233,10 +233,10 @@ counted as (
         {{ count_violations(id='action_id', words='words') }},
         {{ duplicate_count('action_id') }} as action_id_is_unique,
         {{ id_sequence_errors('a', 'action_id') }} as action_id_is_sequential,
-        (select struct_pack(violations := violations, example := example) from undone) as every_ticket_has_what_was_done,
-        (select struct_pack(violations := count(*), example := min(example)) from unfulfilled) as who_says_to_have_cancelled_did,
-        (select struct_pack(violations := count(*), example := min(example)) from unasked) as everything_that_the_desk_did_has_its_ticket,
-        (select struct_pack(violations := count(*), example := min(example)) from contested) as nothing_that_was_done_is_of_two_tickets
+        (select {{ struct_of({'violations': 'violations', 'example': 'example'}) }} from undone) as every_ticket_has_what_was_done,
+        (select {{ struct_of({'violations': 'count(*)', 'example': 'min(example)'}) }} from unfulfilled) as who_says_to_have_cancelled_did,
+        (select {{ struct_of({'violations': 'count(*)', 'example': 'min(example)'}) }} from unasked) as everything_that_the_desk_did_has_its_ticket,
+        (select {{ struct_of({'violations': 'count(*)', 'example': 'min(example)'}) }} from contested) as nothing_that_was_done_is_of_two_tickets
     from rules
 
 )

@@ -1,3 +1,8 @@
+{#- Whether an article that states a ticket's facts is near enough to its scenario: of one of its topics, or with tags of the expected one. -#}
+{%- set same_tags = array_size("array_intersect(article['tags'], expected_tags)") -%}
+{%- set same_narrow_tags = array_size("array_intersect(array_intersect(article['tags'], expected_tags), narrow_tags)") -%}
+{%- set is_near = "array_contains(topic_ids, article['article_id']) or case when " ~ array_size('needed_policies') ~ ' = 1 then ' ~ same_narrow_tags ~ ' >= 2 else '
+  ~ same_tags ~ ' >= 1 end' -%}
 -- The answer key agrees with the rows, worked out again from the marts; and what a scenario presumes is true of the ticket it is told in.
 with
 
@@ -11,10 +16,10 @@ of_topics as (
 
     select
         scenarios.scenario,
-        list(articles.article_id order by list_position(scenarios.topics, articles.topic)) as article_ids
-    from (select scenario, string_split(concat_ws(' ', topic, also_topics), ' ') as topics from {{ ref('support_scenarios') }}) as scenarios
+        {{ array_collect('articles.article_id', array_place('scenarios.topics', 'articles.topic')) }} as article_ids
+    from (select scenario, split(concat_ws(' ', topic, also_topics), ' ') as topics from {{ ref('support_scenarios') }}) as scenarios
     inner join {{ ref('int_articles__filled') }} as articles
-        on list_contains(scenarios.topics, articles.topic)
+        on array_contains(scenarios.topics, articles.topic)
     group by scenarios.scenario
 
 ),
@@ -23,8 +28,8 @@ needed as (
 
     select
         asked.ticket_id,
-        coalesce(list_distinct(list({{ fact_policy('asked.fact', 'restated') }})), []) as policies
-    from (select ticket_id, unnest(list_transform(facts, lambda fact: fact.name)) as fact from {{ ref('ticket_labels') }}) as asked
+        coalesce(array_distinct({{ array_collect(fact_policy('asked.fact', 'restated')) }}), {{ array_of([]) }}) as policies
+    from (select ticket_id, {{ unnested(array_transform('facts', 'fact', 'fact.name')) }} as fact from {{ ref('ticket_labels') }}) as asked
     inner join {{ ref('facts_restated') }} as restated
         on asked.ticket_id = restated.ticket_id
     group by asked.ticket_id
@@ -35,17 +40,17 @@ stating as (
 
     select
         sets.policies,
-        list(struct_pack(article_id := articles.article_id, tags := articles.tags) order by articles.article_id) as articles
-    from (select distinct list_sort(policies) as policies from needed) as sets
+        {{ array_collect(struct_of({'article_id': 'articles.article_id', 'tags': 'articles.tags'}), 'articles.article_id') }} as articles
+    from (select distinct array_sort(policies) as policies from needed) as sets
     inner join {{ ref('int_articles__filled') }} as articles
-        on list_has_all(articles.policies, sets.policies)
+        on {{ array_has_all('articles.policies', 'sets.policies') }}
     group by sets.policies
 
 ),
 
 narrow as (
 
-    select list(tag) as tags from {{ ref('article_tags') }} where len(string_split(topics, ' ')) <= 10
+    select {{ array_collect('tag') }} as tags from {{ ref('article_tags') }} where {{ array_size("split(topics, ' ')") }} <= 10
 
 ),
 
@@ -59,10 +64,10 @@ labels as (
         tickets.status,
         tickets.user_id,
         tickets.reservation_id,
-        coalesce(of_topics.article_ids, []) as topic_ids,
-        coalesce(needed.policies, []) as needed_policies,
-        coalesce(stating.articles, []) as stating_articles,
-        coalesce(expected.tags, []) as expected_tags,
+        coalesce(of_topics.article_ids, {{ array_of([]) }}) as topic_ids,
+        coalesce(needed.policies, {{ array_of([]) }}) as needed_policies,
+        stating.articles as stating_articles,
+        coalesce(expected.tags, {{ array_of([]) }}) as expected_tags,
         narrow.tags as narrow_tags,
         scenarios.action as asked_action,
         scenarios.kind as asked_kind,
@@ -98,12 +103,12 @@ labels as (
         restated.reservation_status,
         restated.ticket_count::bigint as ticket_count,
         {{ seconds_between('reservations.cancelled_at', 'tickets.created_at') }} as cancelled_seconds,
-        date_diff('day', {{ local_date('reservations.cancelled_at') }}, events.event_date) as cancelled_notice_days,
+        {{ days_between(local_date('reservations.cancelled_at'), 'events.event_date') }} as cancelled_notice_days,
         {{ seconds_between('users.blocked_at', 'tickets.created_at') }} as blocked_seconds,
-        parameters.as_of,
+        {{ days_between('parameters.as_of', 'events.event_date') }} as days_ahead,
         data_set.data_hash as built_hash,
         restated.refund_percent,
-        coalesce(string_split(restated.escalation_reasons, ', '), []) as expected_reasons
+        coalesce(split(restated.escalation_reasons, ', '), {{ array_of([]) }}) as expected_reasons
     from {{ ref('ticket_labels') }} as labels
     cross join {{ ref('int_parameters') }} as parameters
     cross join {{ ref('data_set') }} as data_set
@@ -124,7 +129,7 @@ labels as (
     left join needed
         on labels.ticket_id = needed.ticket_id
     left join stating
-        on list_sort(needed.policies) = stating.policies
+        on array_sort(needed.policies) = stating.policies
     left join {{ ref('int_articles__filled') }} as expected
         on labels.expected_article_id = expected.article_id
     cross join narrow
@@ -141,12 +146,25 @@ labels as (
 
 ),
 
+accepting as (
+
+    select
+        *,
+        case
+            when expected_article_id is null then {{ array_of([]) }}
+            when {{ array_size('needed_policies') }} = 0 then {{ array_slice('topic_ids', 2) }}
+            else coalesce({{ array_transform(array_filter('stating_articles', 'article', is_near), 'article', "article['article_id']") }}, {{ array_of([]) }})
+        end as accepted_ids
+    from labels
+
+),
+
 -- sentences that tickets of two splits share; what is held out stands apart
 torn as (
 
     select sentence
     from (
-        select used.split, unnest({{ sentences_of('texts.description', 4) }}) as sentence
+        select used.split, {{ unnested(sentences_of('texts.description', 4)) }} as sentence
         from (
             select distinct labels.split, worded.text_number
             from {{ ref('ticket_labels') }} as labels
@@ -168,27 +186,10 @@ rules as (
         ticket_id,
         scenario,
         category = expected_category and main_issue_type = expected_issue_type as columns_are_the_tickets,
-        (expected_article_id is not distinct from topic_ids[1]) as expected_article_is_the_scenarios,
-        also_accepted = list_filter(
-            case
-                when expected_article_id is null then []
-                when len(needed_policies) = 0 then topic_ids[2:]
-                else list_transform(
-                    list_filter(
-                        stating_articles,
-                        lambda article: list_contains(topic_ids, article['article_id'])
-                        or case
-                            when len(needed_policies) = 1 then len(list_intersect(list_intersect(article['tags'], expected_tags), narrow_tags)) >= 2
-                            else len(list_intersect(article['tags'], expected_tags)) >= 1
-                        end
-                    ),
-                    lambda article: article['article_id']
-                )
-            end,
-            lambda article: article != expected_article_id
-        ) as accepted_articles_state_the_facts,
+        (expected_article_id is not distinct from {{ array_get('topic_ids', 1) }}) as expected_article_is_the_scenarios,
+        also_accepted = {{ array_filter('accepted_ids', 'article_id', 'article_id != expected_article_id') }} as accepted_articles_state_the_facts,
         should_escalate = (status = 'escalated') as should_escalate_exactly_when_escalated,
-        should_escalate = (len(escalation_reasons) > 0) as reasons_exactly_when_it_should_escalate,
+        should_escalate = ({{ array_size('escalation_reasons') }} > 0) as reasons_exactly_when_it_should_escalate,
         escalation_reasons = expected_reasons as escalation_reasons_are_the_triggers,
         action = case
             when should_escalate then 'escalate'
@@ -202,8 +203,8 @@ rules as (
         split in ('train', 'dev', 'test', 'unseen') as split_is_known,
         (split = 'unseen') = is_held_out as held_out_scenarios_are_unseen,
         kind = asked_kind and kind in ('single', 'compound', 'must_refuse', 'adversarial', 'unanswerable') as kind_is_the_scenarios,
-        array_to_string(forbidden_actions, ' ') = coalesce(asked_not_to, '') as forbidden_actions_are_the_scenarios,
-        not list_contains(forbidden_actions, action) as action_is_not_forbidden,
+        {{ array_join('forbidden_actions', ' ') }} = coalesce(asked_not_to, '') as forbidden_actions_are_the_scenarios,
+        not array_contains(forbidden_actions, action) as action_is_not_forbidden,
         status != 'resolved' or split = 'train' as resolved_tickets_are_training_ones,
         (has_bookings or not requires_bookings)
         and is_blocked = needed_block
@@ -211,18 +212,18 @@ rules as (
         and subscription_tier = coalesce(needed_tier, subscription_tier)
         and subscription_state = coalesce(needed_subscription_state, subscription_state) as user_is_who_the_scenario_speaks_of,
         key_version = '{{ key_version() }}' and data_hash = built_hash as key_is_of_this_data_set,
-        ticket_age_seconds <= 86400 * (max_ticket_age_days + coalesce(max_days_ahead - (event_date - as_of), 0)) as ticket_is_as_new_as_the_scenario_needs,
+        ticket_age_seconds <= 86400 * (max_ticket_age_days + coalesce(max_days_ahead - days_ahead, 0)) as ticket_is_as_new_as_the_scenario_needs,
         links_to != 'event'
         or (event_status = needed_event_status and is_premium = coalesce(needed_premium_event, is_premium)) as event_is_what_the_scenario_speaks_of,
         links_to != 'reservation'
         or (
             reservation_status = needed_reservation_status
             and ticket_count >= coalesce(min_tickets, 1)
-            and event_date - as_of between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
+            and days_ahead between coalesce(min_days_ahead, 0) and coalesce(max_days_ahead, 1000)
             and (needed_reservation_status != 'cancelled' or cancelled_seconds >= 86400 * coalesce(min_cancelled_days, 0))
             and coalesce(cancelled_notice_days between min_cancelled_notice_days and max_cancelled_notice_days, min_cancelled_notice_days is null)
         ) as booking_is_what_the_scenario_speaks_of
-    from labels
+    from accepting
 
 ),
 
@@ -231,8 +232,8 @@ counted as (
     select
         {{ count_violations(id='ticket_id', words='scenario') }},
         {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
-        { 'violations': abs(count(*) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_is_labelled,
-        (select { 'violations': count(*), 'example': min(sentence) } from torn) as texts_that_share_a_sentence_share_a_split
+        {{ struct_of({'violations': 'abs(count(*) - (select count(*) from ' ~ ref('tickets') ~ '))', 'example': 'null'}) }} as every_ticket_is_labelled,
+        (select {{ struct_of({'violations': 'count(*)', 'example': 'min(sentence)'}) }} from torn) as texts_that_share_a_sentence_share_a_split
     from rules
 
 )

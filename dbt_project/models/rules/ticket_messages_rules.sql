@@ -41,7 +41,7 @@ rules as (
         message_id,
         ticket_id,
         content,
-        map { 'text_has_no_unfilled_slot': strpos(content, '{') } as places,
+        {{ map_by_name({'text_has_no_unfilled_slot': "instr(content, '{')"}) }} as places,
         ticket_created_at is not null as ticket_exists,
         role in ('user', 'agent', 'ai', 'system') as role_is_known,
         turn_count between 2 and 6 as two_to_six_turns,
@@ -50,7 +50,7 @@ rules as (
         created_at <= closed_at as messages_end_before_the_ticket_closed,
         role != 'agent' or (hour_of_day >= support_open_hour and hour_of_day < support_close_hour) as agent_writes_while_support_is_open,
         turn = 1 or role != 'user' or hour_of_day between 7 and 22 as member_writes_again_by_day,
-        turn = 1 or role != 'ai' or date_diff('second', previous_at, created_at) >= coalesce(assistant_seconds_least, 0) as assistant_takes_the_time_of_the_channel,
+        turn = 1 or role != 'ai' or {{ seconds_between('previous_at', 'created_at') }} >= coalesce(assistant_seconds_least, 0) as assistant_takes_the_time_of_the_channel,
         turn < turn_count or status != 'open' or role in ('user', 'system') as open_ticket_waits_for_an_answer,
         turn < turn_count or status != 'in_progress' or role = 'agent' as answered_ticket_has_an_agents_last_word,
         turn < turn_count or status != 'escalated' or role in ('system', 'agent') as escalated_ticket_was_handed_over,
@@ -64,7 +64,7 @@ counted as (
     select
         {{ count_violations(id='message_id', words='content', places='places', keys=['ticket_id']) }},
         {{ duplicate_count('message_id') }} as message_id_is_unique,
-        { 'violations': abs(count(distinct ticket_id) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_has_a_conversation,
+        {{ struct_of({'violations': 'abs(count(distinct ticket_id) - (select count(*) from ' ~ ref('tickets') ~ '))', 'example': 'null'}) }} as every_ticket_has_a_conversation,
         {{ id_sequence_errors('m', 'message_id') }} as message_id_is_sequential
     from rules
 

@@ -2,7 +2,7 @@ with
 
 agents as (
 
-    select list(name) as names
+    select {{ array_collect('name') }} as names
     from {{ ref('support_agents') }}
 
 ),
@@ -15,7 +15,7 @@ messages as (
         min(messages.created_at) filter (where messages.role in ('ai', 'agent')) as first_response_at,
         count(*) filter (where messages.role = 'agent') as agent_messages,
         -- names of agents in the words of agents; a message may hold the member's, too
-        list(list_filter(agents.names, lambda name: contains(messages.content, name))) filter (where messages.role = 'agent') as signed
+        {{ array_collect(array_filter('agents.names', 'name', 'contains(messages.content, name)'), condition="messages.role = 'agent'") }} as signed
     from {{ ref('udahub__ticket_messages') }} as messages
     cross join agents
     group by messages.ticket_id
@@ -50,7 +50,10 @@ metadata as (
         messages.agent_messages,
         messages.signed,
         parameters.as_of_at,
-        metadata.urgency = 'critical' or metadata.sentiment = 'very_negative' or metadata.rag_confidence < 0.4 or metadata.failed_attempts >= 2 as has_trigger
+        metadata.urgency = 'critical'
+        or metadata.sentiment = 'very_negative'
+        or metadata.rag_confidence < 0.4
+        or metadata.failed_attempts >= 2 as has_trigger
     from {{ ref('udahub__ticket_metadata') }} as metadata
     cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('tickets') }} as tickets
@@ -102,7 +105,8 @@ rules as (
         (escalation_reason is not distinct from expected_reason) as escalation_reason_names_the_triggers,
         (first_response_at is not distinct from answered_at) as first_response_is_the_first_answer,
         (assigned_agent is not null) = (agent_messages > 0) as assigned_agent_exactly_where_one_wrote,
-        assigned_agent is null or coalesce(list_bool_and(list_transform(signed, lambda names: len(names) = 0 or list_contains(names, assigned_agent))), true) as assigned_agent_signs,
+        assigned_agent is null
+        or coalesce({{ array_size(array_filter('signed', 'names', array_size('names') ~ ' > 0 and not array_contains(names, assigned_agent)')) }}, 0) = 0 as assigned_agent_signs,
         csat is null or (status = 'resolved' and csat between 1 and 5) as rating_is_of_a_resolved_ticket,
         status != 'escalated' or created_at > as_of_at - interval 2 day or agent_messages > 0 as escalated_ticket_of_two_days_has_an_agent,
         updated_at >= last_message_at and updated_at <= as_of_at as updated_after_the_last_message
@@ -115,7 +119,7 @@ counted as (
     select
         {{ count_violations(id='ticket_id', words='subject') }},
         {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
-        { 'violations': abs(count(*) - (select count(*) from {{ ref('tickets') }})), 'example': null } as every_ticket_has_metadata
+        {{ struct_of({'violations': 'abs(count(*) - (select count(*) from ' ~ ref('tickets') ~ '))', 'example': 'null'}) }} as every_ticket_has_metadata
     from rules
 
 )

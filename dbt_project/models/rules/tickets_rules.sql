@@ -1,3 +1,9 @@
+{%- set open, waiting = var('open_percent') | string, var('in_progress_percent') | string -%}
+{%- set least_percent = 'least(' ~ open ~ ', ' ~ waiting ~ ', 100 - ' ~ open ~ ' - ' ~ waiting ~ ')' -%}
+{#- Too few for each of the three to occur. -#}
+{%- set are_few = "count(*) filter (where status != 'escalated') < 20 or " ~ least_percent ~ ' < 5' -%}
+{%- set linked = "count(reservation_id) filter (where category in ('refund', 'cancellation'))" -%}
+{%- set asking = "count(*) filter (where category in ('refund', 'cancellation'))" -%}
 with
 
 bookers as (
@@ -71,22 +77,8 @@ counted as (
         {{ count_violations(id='ticket_id', words='subject', keys=['category', 'status', 'reservation_id']) }},
         {{ duplicate_count('ticket_id') }} as ticket_id_is_unique,
         {{ id_sequence_errors('t', 'ticket_id') }} as ticket_id_is_sequential,
-        {
-            'violations': case
-                when
-                    count(*) filter (where status != 'escalated') < 20
-                    or least({{ var('open_percent') }}, {{ var('in_progress_percent') }}, 100 - {{ var('open_percent') }} - {{ var('in_progress_percent') }}) < 5 then 0
-                else 3 - count(distinct status) filter (where status != 'escalated')
-            end,
-            'example': null
-        } as open_waiting_and_resolved_tickets_occur,
-        {
-            'violations': case
-                when 5 * count(reservation_id) filter (where category in ('refund', 'cancellation')) >= 4 * count(*) filter (where category in ('refund', 'cancellation')) then 0
-                else 1
-            end,
-            'example': null
-        } as four_fifths_of_refunds_and_cancellations_are_linked
+        {{ struct_of({'violations': 'case when ' ~ are_few ~ " then 0 else 3 - count(distinct status) filter (where status != 'escalated') end", 'example': 'null'}) }} as open_waiting_and_resolved_tickets_occur,
+        {{ struct_of({'violations': 'case when 5 * ' ~ linked ~ ' >= 4 * ' ~ asking ~ ' then 0 else 1 end', 'example': 'null'}) }} as four_fifths_of_refunds_and_cancellations_are_linked
     from rules
 
 )

@@ -7,7 +7,7 @@ users as (
         parameters.as_of_at,
         subscriptions.subscription_id,
         cities.phone_format,
-        regexp_replace(split_part(users.email, '@', 1), '[^a-z]', '', 'g') as local_letters,
+        {{ regex_replace("split_part(users.email, '@', 1)", regex('[^a-z]'), '') }} as local_letters,
         {{ name_letters(given_name('users.full_name')) }} as given_letters,
         {{ name_letters(family_name('users.full_name')) }} as family_letters,
         landed.full_name as landed_name,
@@ -66,7 +66,7 @@ avoidable as (
 namesakes as (
 
     select
-        greatest(0, count(*) - (select count(landed_name) from users) * {{ var('namesakes_per_10000') }} // 10000) as violations,
+        greatest(0, count(*) - {{ int_div('(select count(landed_name) from users) * ' ~ var('namesakes_per_10000'), 10000) }}) as violations,
         min(user_id) as example
     from avoidable
 
@@ -90,7 +90,7 @@ rules as (
         ) as email_is_made_of_the_name,
         has_landed_given_name and has_landed_family_name as name_is_made_of_landed_names,
         translate(phone, '0123456789', '##########') = translate(phone_format, '0123456789', '##########')
-        and starts_with(phone, split_part(phone_format, '#', 1)) as phone_is_of_the_city,
+        and {{ starts_with('phone', "split_part(phone_format, '#', 1)") }} as phone_is_of_the_city,
         subscription_id = 's' || substr(user_id, 2) as subscription_has_the_users_number,
         created_at between as_of_at - interval 2 year and as_of_at as created_in_the_last_two_years,
         joined_at = created_at as joined_at_is_created_at,
@@ -116,7 +116,7 @@ counted as (
         {{ duplicate_count('user_id') }} as user_id_is_unique,
         {{ id_sequence_errors('u', 'user_id') }} as user_id_is_sequential,
         {{ duplicate_count('lower_email') }} as email_is_unique,
-        (select struct_pack(violations := violations, example := example) from namesakes) as names_repeat_as_in_life
+        (select {{ struct_of({'violations': 'violations', 'example': 'example'}) }} from namesakes) as names_repeat_as_in_life
     from rules
 
 )

@@ -1,3 +1,4 @@
+{%- set base_name = "regexp_replace(venues.name, ' [0-9]+$', '')" -%}
 with
 
 venues as (
@@ -11,9 +12,9 @@ venues as (
         landed.address as landed_address,
         landed.neighborhood as landed_neighborhood,
         landed.category as landed_category,
-        len(list_filter(rooms.names, lambda room: ends_with(regexp_replace(venues.name, ' [0-9]+$', ''), ' ' || room))) > 0 as is_named_as_a_room
+        {{ array_size(array_filter('rooms.names', 'room', 'right(' ~ base_name ~ ", length(room) + 1) = ' ' || room")) }} > 0 as is_named_as_a_room
     from {{ ref('venues') }} as venues
-    cross join (select list(name) as names from {{ ref('series_names') }} where kind = 'venue') as rooms
+    cross join (select {{ array_collect('name') }} as names from {{ ref('series_names') }} where kind = 'venue') as rooms
     left join {{ ref('neighborhoods') }} as neighborhoods
         on venues.city = neighborhoods.city and venues.neighborhood = neighborhoods.neighborhood
     left join {{ ref('venue_categories') }} as categories

@@ -12,7 +12,7 @@ select
     cost_usd,
     latency_ms,
     tries,
-    len(positions) as asked,
+    {{ array_size('positions') }} as asked,
     accepted,
     rejected,
     repeated,

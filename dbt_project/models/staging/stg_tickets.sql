@@ -4,9 +4,7 @@ with
 
 landed as (
 
-    select * from {{ source('raw', 'tickets') }}
-    union all by name
-    select null::varchar as mood, null::varchar as question, null::varchar as length, null::varchar as event_kind where false
+    {{ with_columns(source('raw', 'tickets'), ['mood', 'question', 'length', 'event_kind']) }}
 
 )
 

@@ -30,8 +30,8 @@
     (fill_slots("'{city}, {city}: {venue_name}'", {'city': "'Oakland'", 'venue_name': "'{city} Hall'"}), 'Oakland, Oakland: {city} Hall'),
     ("(select " ~ fill_digits('runs', "'271828'") ~ " from (select " ~ digit_runs("'+1 (415) 555-01##'") ~ ") as runs) = '+1 (415) 555-0127'", 'true'),
     ("(select " ~ fill_digits('runs', "'271828'") ~ " from (select " ~ digit_runs("'+52 55 000# ####'") ~ ") as runs) = '+52 55 0002 7182'", 'true'),
-    (terms_of("'Tickets {event_title} were the Refunded tickets, 2 of us!'"), '[ticket, refund, ticket]'),
-    (search_terms_of("'The Cafés {event_title} were 2 of 19 I know, O_o!'"), '[cafés, were, 19, know, o_o]'),
+    (array_join(terms_of("'Tickets {event_title} were the Refunded tickets, 2 of us!'"), ' '), 'ticket refund ticket'),
+    (array_join(search_terms_of("'The Cafés {event_title} were 2 of 19 I know, O_o!'"), ' '), 'cafés were 19 know o_o'),
     (rag_confidence('(0)', '(102)'), '0.00'),
     (rag_confidence('(101)', '(102)'), '0.39'),
     (rag_confidence('(102)', '(102)'), '0.40'),
@@ -41,7 +41,7 @@ with
 
 parties as (
 
-    select unnest([0, 4, 5, 9, 10]) as rank, 5 as up_to_1, 8 as up_to_2, 9 as up_to_3, 10 as up_to_4, 10 as up_to_5
+    select {{ unnested(array_of([0, 4, 5, 9, 10])) }} as rank, 5 as up_to_1, 8 as up_to_2, 9 as up_to_3, 10 as up_to_4, 10 as up_to_5
 
 ),
 
@@ -49,10 +49,10 @@ formatted as (
 
     {% for expression, expected in cases %}
         {{ 'union all' if not loop.first }}
-        select ({{ expression }})::varchar as actual, {{ "'" ~ expected ~ "'" if expected is not none else 'null' }} as expected
+        select ({{ expression }})::string as actual, {{ "'" ~ expected ~ "'" if expected is not none else 'null' }} as expected
     {% endfor %}
     union all
-    select string_agg({{ party_size('rank', 'parties') }}, ' ' order by rank), '1 1 2 4 6' from parties
+    select {{ text_collect(party_size('rank', 'parties'), ' ', 'rank') }}, '1 1 2 4 6' from parties
 
 )
 

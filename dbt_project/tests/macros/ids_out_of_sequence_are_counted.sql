@@ -5,10 +5,10 @@ ids as (
 
     select
         {{ sequential_id('x', 'number') }} as good,
-        'x_' || lpad(number::varchar, 6, '0') as wide,
+        'x_' || lpad(number::string, 6, '0') as wide,
         {{ sequential_id('x', 'number + 5') }} as late,
         'none' as other
-    from (select unnest(range(99996, 100002)) as number) as numbers
+    from (select 99995 + number as number from ({{ number_series(6) }}) as series) as numbers
 
 ),
 
@@ -24,4 +24,4 @@ counted as (
 )
 
 select * from counted
-where (good.violations - 99995, wide.violations - 99995, late.violations - 99995, other.violations) != (0, 4, 5, 12)
+where good.violations != 99995 or wide.violations != 99999 or late.violations != 100000 or other.violations != 12

@@ -3,17 +3,17 @@ with
 
 draws as (
 
-    select {{ lognormal_draw('test waits', 'range', 1000) }} as wait
-    from range(100000)
+    select {{ lognormal_draw('test waits', 'number - 1', 1000) }} as wait
+    from ({{ number_series(100000) }}) as spine
 
 ),
 
 deciles as (
 
     select
-        quantile_disc(wait, 0.1) as tenth,
-        quantile_disc(wait, 0.5) as median,
-        quantile_disc(wait, 0.9) as ninth,
+        percentile_disc(0.1) within group (order by wait) as tenth,
+        percentile_disc(0.5) within group (order by wait) as median,
+        percentile_disc(0.9) within group (order by wait) as ninth,
         min(wait) as least,
         max(wait) as most
     from draws

@@ -8,27 +8,27 @@
     select
         policies.policy,
         policies.value as expected,
-        used.{{ name }}::varchar as used
+        used.{{ name }}::string as used
     from {{ ref('policies') }} as policies
     cross join {{ ref('int_policy_values') }} as used
-    where policies.policy = '{{ name }}' and used.{{ name }}::varchar is distinct from policies.value
+    where policies.policy = '{{ name }}' and used.{{ name }}::string is distinct from policies.value
 {% endfor %}
 {% for hour in ['support_open', 'support_close'] %}
     union all
     select
         policies.policy,
         policies.value as expected,
-        used.{{ hour }}_hour::varchar as used
+        used.{{ hour }}_hour::string as used
     from {{ ref('policies') }} as policies
     cross join {{ ref('int_policy_values') }} as used
-    where policies.policy = '{{ hour }}' and strftime(make_timestamp(2000, 1, 1, used.{{ hour }}_hour, 0, 0), '%-I %p') is distinct from upper(policies.value)
+    where policies.policy = '{{ hour }}' and {{ format_moment('make_timestamp(2000, 1, 1, used.' ~ hour ~ '_hour, 0, 0)', '%-I %p') }} is distinct from upper(policies.value)
 {% endfor %}
 {% for price in ['basic_monthly_price', 'premium_monthly_price'] %}
     union all
     select
         policies.policy,
         policies.value as expected,
-        used.{{ price }}::varchar as used
+        used.{{ price }}::string as used
     from {{ ref('policies') }} as policies
     cross join {{ ref('int_policy_values') }} as used
     where policies.policy = '{{ price }}' and used.{{ price }} is distinct from try_cast(substr(policies.value, 2) as decimal(10, 2))

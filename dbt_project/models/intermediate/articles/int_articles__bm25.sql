@@ -15,7 +15,7 @@ articles as (
 uses as (
 
     select article_number, term, count(*) as use_count
-    from (select article_number, unnest({{ search_terms_of('words') }}) as term from articles) as said
+    from (select article_number, {{ unnested(search_terms_of('words')) }} as term from articles) as said
     group by article_number, term
 
 ),
@@ -51,7 +51,7 @@ weights as (
         uses.article_number,
         uses.term,
         round(
-            {{ digits }} * ln(1 + (means.article_count - term_counts.article_count + 0.5) / (term_counts.article_count + 0.5))
+            {{ digits }} * ln(1 + (means.article_count - term_counts.article_count + 0.5)::double / (term_counts.article_count + 0.5)::double)
             * uses.use_count / (uses.use_count + {{ k1 }} * (1 - {{ b }} + {{ b }} * lengths.length / means.mean_length))
         )::bigint as weight
     from uses

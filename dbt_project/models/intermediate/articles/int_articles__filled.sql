@@ -33,7 +33,7 @@ wanted as (
 
     select topic, ticket_percent from scenarios
     union all
-    select unnest(string_split(also_topics, ' ')), ticket_percent / 2 from scenarios
+    select {{ unnested("split(also_topics, ' ')") }}, ticket_percent / 2 from scenarios
 
 ),
 
@@ -60,14 +60,14 @@ tags as (
 
 tags_by_topic as (
 
-    select unnest(string_split(topics, ' ')) as topic, position, tag from tags
+    select {{ unnested("split(topics, ' ')") }} as topic, position, tag from tags
 
 ),
 
 -- three to five, as an article has (requirements: form-of-an-article)
 topic_tags as (
 
-    select topic, list(tag order by position) as tags
+    select topic, {{ array_collect('tag', 'position') }} as tags
     from tags_by_topic
     group by topic
     having count(*) between 3 and 5
@@ -77,7 +77,8 @@ topic_tags as (
 articles as (
 
     select
-        articles.* replace (coalesce(topic_tags.tags, articles.tags) as tags),
+        {{ columns_except(['tags'], of='articles') }},
+        coalesce(topic_tags.tags, articles.tags) as tags,
         coalesce(demand.demand_part, 0) as demand_part
     from landed_articles as articles
     inner join parameters
@@ -123,7 +124,7 @@ filled as (
         topic,
         title,
         {{ fill_policy_slots('content') }} as content,
-        list_distinct(regexp_extract_all(content, '\{([a-z_]+)\}', 1)) as policies,
+        array_sort(array_distinct(regexp_extract_all(content, {{ regex('\\{([a-z_]+)\\}') }}, 1))) as policies,
         category,
         tags,
         views::bigint as view_count,

@@ -14,18 +14,18 @@ articles as (
 
     select
         *,
-        array_to_string(tags, ' ') as tag_words
+        {{ array_join('tags', ' ') }} as tag_words
     from filled_articles
 
 ),
 
 words as (
 
-    select article_number, 'body' as part, unnest({{ terms_of('content') }}) as term from articles
+    select article_number, 'body' as part, {{ unnested(terms_of('content')) }} as term from articles
     union all
-    select article_number, 'title', unnest({{ terms_of('title') }}) from articles
+    select article_number, 'title', {{ unnested(terms_of('title')) }} from articles
     union all
-    select article_number, 'tags', unnest({{ terms_of('tag_words') }}) from articles
+    select article_number, 'tags', {{ unnested(terms_of('tag_words')) }} from articles
 
 ),
 

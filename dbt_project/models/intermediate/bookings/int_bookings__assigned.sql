@@ -36,7 +36,8 @@ spread as (
 
     select
         counts.*,
-        bookers.* exclude (user_number, class_number, pool, capacity, weight){{ ' replace (coalesce(counts.past_bands, bookers.bands) as bands)' if has_past_season() }},
+        {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'] + (['bands'] if has_past_season() else []), of='bookers') }},
+        {{ 'coalesce(counts.past_bands, bookers.bands) as bands,' if has_past_season() }}
         {{ spread_days('counts.booking_count', 'bookers') }} as spread_days
     from counts
     inner join bookers
@@ -47,7 +48,7 @@ spread as (
 stepped as (
 
     select
-        * exclude ({{ 'past_bands, months_back, ' if has_past_season() }}monthly_quota, month_count, last_month_days, phase_days, spread_days),
+        {{ columns_except((['past_bands', 'months_back'] if has_past_season() else []) + ['monthly_quota', 'month_count', 'last_month_days', 'phase_days', 'spread_days']) }},
         {{ fits_any_month('booking_count', 'monthly_quota') }} as fits_any_month,
         booking_count <= monthly_quota or {{ int_div(longest_month_days() ~ ' * booking_count', 'spread_days') }} + 3 <= monthly_quota as fits_month_before,
         {% if has_past_season() %}
@@ -75,7 +76,7 @@ users as (
 slots as (
 
     select
-        * exclude (first_booking, first_slot),
+        {{ columns_except(['first_booking', 'first_slot']) }},
         first_booking + slot_rank + 1 as booking_number,
         first_slot + slot_rank as slot,
         {{ band_key('class_number', '(first_slot + slot_rank) % bands') }} as slot_band_key
@@ -86,7 +87,7 @@ slots as (
 scattered as (
 
     select
-        slots.* exclude (slot, bands),
+        {{ columns_except(['slot', 'bands'], of='slots') }},
         {{ permuted(int_div('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
     inner join booking_bands as bands
@@ -98,7 +99,7 @@ scattered as (
 keyed as (
 
     select
-        * exclude (slot_band_key),
+        {{ columns_except(['slot_band_key']) }},
         {{ bucket_key('slot_band_key', int_div('place', places_per_bucket())) }} as slot_bucket_key
     from scattered
 
@@ -107,9 +108,9 @@ keyed as (
 assigned as (
 
     select
-        keyed.* exclude (slot_bucket_key, place),
+        {{ columns_except(['slot_bucket_key', 'place'], of='keyed') }},
         keyed.place - places.first_place + places.first_rank as event_rank,
-        places.* exclude (bucket_key, first_place, next_place, first_rank)
+        {{ columns_except(['bucket_key', 'first_place', 'next_place', 'first_rank'], of='places') }}
     from keyed
     inner join places
         on keyed.slot_bucket_key = places.bucket_key

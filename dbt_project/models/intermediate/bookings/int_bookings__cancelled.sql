@@ -1,6 +1,9 @@
 {%- set actors = ['member', 'desk', 'block'] -%}
 {#- A booking can be cancelled until as_of, or until the day of a past event. -#}
 {%- set ends = 'ends_second' if has_past_season() else 'as_of_second' -%}
+{%- set spent = [
+    'is_cancelled', 'is_late', 'part_second', 'nothing_second', 'blocked_second', 'created_second', 'as_of_second', 'drawn_second', 'second_of_day', 'waking_second'
+] + (['ends_second'] if has_past_season() else []) -%}
 -- When a cancelled booking was cancelled, and by whom: a blocked user's at the block, and all others by the member, between the booking and as_of, mostly
 -- soon after it, at an hour when somebody is awake where there is room for one (requirements: cancelled-bookings-have-a-day-and-an-actor). Of an event that is
 -- near, but leaves some days for it, three of four are cancelled when a part of the price still comes back: most plans fail late. No booking is cancelled by the desk so far. All in whole
@@ -48,7 +51,7 @@ bookings as (
 late as (
 
     select
-        * exclude (part_seconds, nothing_seconds),
+        {{ columns_except(['part_seconds', 'nothing_seconds']) }},
         as_of_second + part_seconds as part_second,
         as_of_second + least(nothing_seconds, 0) as nothing_second,
         is_cancelled and part_seconds <= {{ days(-3) }} and created_second < as_of_second + least(nothing_seconds, 0) and (booking_draw & 3) != 0 as is_late
@@ -62,10 +65,10 @@ drawn as (
     select
         *,
         case
-            when is_late then greatest(created_second, part_second) + 1 + (((nothing_second - greatest(created_second, part_second) - 1) * (booking_draw & 1023)) >> 10)
-            else created_second + 1 + ((({{ ends }} - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))) >> 20)
+            when is_late then greatest(created_second, part_second) + 1 + {{ shift_right('(nothing_second - greatest(created_second, part_second) - 1) * (booking_draw & 1023)', 10) }}
+            else created_second + 1 + {{ shift_right('(' ~ ends ~ ' - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))', 20) }}
         end as drawn_second,
-        {{ hours(15) }} + ((((booking_draw >> 10) & 2047) + (booking_draw >> 21)) * {{ hours(8) }} >> 11) as second_of_day
+        {{ hours(15) }} + {{ shift_right('((' ~ shift_right('booking_draw', 10) ~ ' & 2047) + ' ~ shift_right('booking_draw', 21) ~ ') * ' ~ hours(8), 11) }} as second_of_day
     from late
 
 ),
@@ -82,7 +85,7 @@ wakened as (
 cancelled as (
 
     select
-        * exclude (is_cancelled, is_late, part_second, nothing_second, blocked_second, created_second, as_of_second, {{ 'ends_second, ' if has_past_season() }}drawn_second, second_of_day, waking_second),
+        {{ columns_except(spent) }},
         case
             when not is_cancelled then null
             when blocked_second is not null then {{ from_epoch_seconds('blocked_second') }}

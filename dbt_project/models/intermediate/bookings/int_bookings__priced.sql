@@ -60,7 +60,7 @@ bookings as (
     select
         dated.*,
         {{ rotated('dated.event_rank', 'dated.turn', 'dated.party_bookings') }} as party_rank,
-        scale32(dated.booking_draw, 1000) as blocked_draw,
+        main.scale32(dated.booking_draw, 1000) as blocked_draw,
         {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
         {{ permuted_in_blocks('(dated.booking_number - 1) % payment_runs.reservations' if has_past_season() else 'dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
     from dated

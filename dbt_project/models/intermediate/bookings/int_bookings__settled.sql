@@ -4,10 +4,9 @@
 -- (int_tickets__done), not on the day that was drawn for it. What a member cancels alone is of no ticket. Of a past
 -- season it also says who attended, by standard time of California (requirements: one-metro-area).
 select
-    bookings.* replace (
-        coalesce(done.done_at, bookings.cancelled_at) as cancelled_at,
-        case when done.done_at is null or done.actor = 'member' then bookings.cancelled_by else {{ enum_value('desk', actors) }} end as cancelled_by
-    ),
+    {{ columns_except(['cancelled_at', 'cancelled_by'], of='bookings') }},
+    coalesce(done.done_at, bookings.cancelled_at) as cancelled_at,
+    case when done.done_at is null or done.actor = 'member' then bookings.cancelled_by else {{ enum_value('desk', actors) }} end as cancelled_by,
     {{ attended_at('bookings', 'scheduled') if has_past_season() else 'null::timestamp' }} as attended_at,
     case when coalesce(done.actor, '') != 'member' then done.ticket_id end as ticket_id
 from {{ ref('int_bookings__priced') }} as bookings

@@ -15,7 +15,7 @@ bookings as (
 cut as (
 
     select
-        bookings.* exclude (status_line, line_index, recent_count, other_count, first_recent, first_other),
+        {{ columns_except(['status_line', 'line_index', 'recent_count', 'other_count', 'first_recent', 'first_other'], of='bookings') }},
         lines.pending_bookings,
         lines.pending_bookings + lines.cancelled_bookings as settled_bookings,
         {{ permuted('bookings.line_index', 'lines') }} as line_place
@@ -26,7 +26,7 @@ cut as (
 )
 
 select
-    * exclude (pending_bookings, settled_bookings, line_place),
+    {{ columns_except(['pending_bookings', 'settled_bookings', 'line_place']) }},
     case
         when line_place < pending_bookings then {{ enum_value('pending', statuses) }}
         when line_place < settled_bookings then {{ enum_value('cancelled', statuses) }}

@@ -3,6 +3,10 @@
 {%- set calendar_months = 120 -%}
 {#- A past event is booked until so long before its day, so that the booking may still be cancelled. -#}
 {%- set latest_hours = hours(2) -%}
+{%- set spent = [
+    'booking_month', 'month_step', 'month_start', 'month_unit', 'fits_any_month', 'fits_month_before', 'last_month', 'opens_second', 'closes_second',
+    'pending_seconds', 'reach_days'
+] + (['is_past', 'sells_until_second'] if has_past_season() else []) -%}
 -- When each booking was made. Up to a month's quota of bookings may fall anywhere: the nearer to now the more, in a straight line, over a time that is the
 -- shorter the nearer the event is (requirements: no-day-stands-out). A user with more spreads them over the latest months that hold them, from a phase of the user's
 -- own: of n over d days, counted in months of 31, the k-th falls k * d div n days back, so no month gets more than 31 * n / d rounded up, which is at most
@@ -89,7 +93,7 @@ months as (
 windows as (
 
     select
-        spread.* exclude (booking_month, month_step, month_start, month_unit, fits_any_month, fits_month_before, last_month, opens_second, closes_second, pending_seconds, reach_days{{ ', is_past, sells_until_second' if has_past_season() }}),
+        {{ columns_except(spent, of='spread') }},
         greatest(spread.opens_second, case
             {{ 'when spread.is_past then months.previous_second' if has_past_season() }}
             when spread.is_pending then greatest(spread.closes_second - spread.pending_seconds, case when spread.fits_month_before then 0 else months.first_second end)
@@ -116,7 +120,7 @@ drawn as (
 placed as (
 
     select
-        * exclude (moment_draw),
+        {{ columns_except(['moment_draw']) }},
         latest_second - 1 - floor((latest_second - earliest_second) * case
             when is_cancelled then sqrt(1 - sqrt(1 - moment_draw))
             when is_free and not is_pending then 1 - sqrt(1 - moment_draw)
@@ -150,7 +154,7 @@ bounded as (
 dated as (
 
     select
-        * exclude (earliest_second, latest_second, drawn_second, waking_second, second_of_day, is_free, is_pending, is_cancelled),
+        {{ columns_except(['earliest_second', 'latest_second', 'drawn_second', 'waking_second', 'second_of_day', 'is_free', 'is_pending', 'is_cancelled']) }},
         {{ from_epoch_seconds('created_second') }} as created_at
     from bounded
 

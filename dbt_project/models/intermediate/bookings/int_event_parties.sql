@@ -51,13 +51,13 @@ parties as (
 
     select
         mixed.*,
-        {{ draw_below('party turn', 'mixed.event_number', 'mixed.booking_count') }} as turn
+        {{ draw_below('party turn', 'mixed.event_number', 'mixed.booking_count') }} as turn,
+        row_number() over (partition by mixed.event_number order by mixed.mix desc) as mix_rank
     from mixed
     inner join events
         on mixed.event_number = events.event_number
     where 6 * booking_count - up_to_1 - up_to_2 - up_to_3 - up_to_4 - up_to_5 <= events.seats
-    qualify row_number() over (partition by mixed.event_number order by mixed.mix desc) = 1
 
 )
 
-select * from parties
+select {{ columns_except(['mix_rank']) }} from parties where mix_rank = 1

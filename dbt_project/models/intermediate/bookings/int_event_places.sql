@@ -68,7 +68,7 @@ buckets as (
 
     select
         *,
-        first_bucket + {{ unnested_range('next_bucket - first_bucket') }} as bucket
+        {{ unnested_range('next_bucket - first_bucket', first='first_bucket') }} as bucket
     from spans
 
 ),
@@ -76,7 +76,7 @@ buckets as (
 keyed as (
 
     select
-        * exclude (band_key, first_bucket, next_bucket, bucket),
+        {{ columns_except(['band_key', 'first_bucket', 'next_bucket', 'bucket']) }},
         {{ bucket_key('band_key', 'bucket') }} as bucket_key
     from buckets
 

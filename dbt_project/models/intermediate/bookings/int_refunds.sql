@@ -67,7 +67,7 @@ noticed as (
     select
         given_back.*,
         parameters.as_of_at,
-        scheduled.day_number + date_diff('day', {{ local_date('given_back.requested_at') }}, parameters.as_of) as notice_days
+        scheduled.day_number + {{ days_between(local_date('given_back.requested_at'), 'parameters.as_of') }} as notice_days
     from given_back
     inner join scheduled
         on given_back.event_number = scheduled.event_number

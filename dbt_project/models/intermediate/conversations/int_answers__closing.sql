@@ -34,17 +34,25 @@ scenarios as (
 
 ),
 
-answers as (
+answered as (
 
     select
         script.ticket_number,
-        messages.content as answer
+        messages.content as answer,
+        row_number() over (partition by script.ticket_number order by script.turn desc) as answer_rank
     from script
     inner join messages
         on script.ticket_number = messages.ticket_number
         and script.turn = messages.turn
     where script.kind in ('ai_answer', 'agent_answer')
-    qualify row_number() over (partition by script.ticket_number order by script.turn desc) = 1
+
+),
+
+answers as (
+
+    select ticket_number, answer
+    from answered
+    where answer_rank = 1
 
 ),
 
@@ -68,7 +76,7 @@ asked as (
         resolved.ticket_number,
         resolved.scenario,
         resolved.answer,
-        unnest(string_split(scenarios.facts, ' ')) as fact
+        {{ unnested("split(scenarios.facts, ' ')") }} as fact
     from resolved
     inner join scenarios
         on resolved.scenario = scenarios.scenario
@@ -81,8 +89,8 @@ facts as (
     select
         asked.ticket_number,
         asked.scenario,
-        string_split(asked.fact, '=')[1] as name,
-        {{ ticket_fact("string_split(asked.fact, '=')[-1]", 'known') }} as value,
+        split_part(asked.fact, '=', 1) as name,
+        {{ ticket_fact(array_get("split(asked.fact, '=')", -1), 'known') }} as value,
         asked.answer
     from asked
     inner join known

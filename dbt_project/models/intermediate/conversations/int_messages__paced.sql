@@ -1,5 +1,7 @@
 {#- A conversation has at most six turns, and its closing. -#}
 {%- set most_steps = 7 -%}
+{%- set seconds = [] -%}
+{%- for step in range(1, most_steps + 1) -%}{%- do seconds.append('second_' ~ step) -%}{%- endfor -%}
 -- When each turn is said, and a resolved ticket closed: one after the other, each after its wait and at the hours of who speaks. A conversation that would not end before as_of
 -- goes at the quickest of several paces that is slow enough: waits are shortened to so many percent of what was drawn.
 with
@@ -18,7 +20,7 @@ parameters as (
 
 paces as (
 
-    select unnest([100, 60, 35, 20, 10, 5, 2, 1, 0]) as pace
+    select {{ unnested(array_of([100, 60, 35, 20, 10, 5, 2, 1, 0])) }} as pace
 
 ),
 
@@ -27,11 +29,11 @@ conversations as (
     select
         ticket_number,
         {{ epoch_seconds('any_value(created_at)') }} as second_1,
-        list(least_seconds order by turn) as least_seconds,
-        list(further_seconds order by turn) as further_seconds,
-        list(late_seconds order by turn) as late_seconds,
-        list(from_hour order by turn) as from_hours,
-        list(until_hour order by turn) as until_hours,
+        {{ array_collect('least_seconds', 'turn') }} as least_seconds,
+        {{ array_collect('further_seconds', 'turn') }} as further_seconds,
+        {{ array_collect('late_seconds', 'turn') }} as late_seconds,
+        {{ array_collect('from_hour', 'turn') }} as from_hours,
+        {{ array_collect('until_hour', 'turn') }} as until_hours,
         max(turn) as steps
     from waits
     group by ticket_number
@@ -47,7 +49,8 @@ step_1 as (
 ),
 
 {% for step in range(2, most_steps + 1) %}
-    {%- set least, further, late = 'least_seconds[' ~ step ~ ']', 'further_seconds[' ~ step ~ ']', 'late_seconds[' ~ step ~ ']' %}
+    {%- set least, further = array_get('least_seconds', step), array_get('further_seconds', step) %}
+    {%- set late, from_hour, until_hour = array_get('late_seconds', step), array_get('from_hours', step), array_get('until_hours', step) %}
     reached_{{ step }} as (
 
         select
@@ -61,7 +64,7 @@ step_1 as (
 
         select
             *,
-            {{ seconds_until_hours('reached_' ~ step, 'from_hours[' ~ step ~ ']', 'until_hours[' ~ step ~ ']') }} as closed_{{ step }}
+            {{ seconds_until_hours('reached_' ~ step, from_hour, until_hour) }} as closed_{{ step }}
         from reached_{{ step }}
 
     ),
@@ -69,7 +72,7 @@ step_1 as (
     step_{{ step }} as (
 
         select
-            * exclude (reached_{{ step }}, closed_{{ step }}),
+            {{ columns_except(['reached_' ~ step, 'closed_' ~ step]) }},
             reached_{{ step }} + closed_{{ step }} + case when closed_{{ step }} > 0 then {{ int_div(late ~ ' * pace', 100) }} else 0 end as second_{{ step }}
         from closed_{{ step }}
 
@@ -82,7 +85,7 @@ ended as (
         ticket_number,
         steps,
         pace,
-        [{% for step in range(1, most_steps + 1) %}second_{{ step }}{{ ', ' if not loop.last }}{% endfor %}] as seconds
+        {{ array_of(seconds) }} as seconds
     from step_{{ most_steps }}
 
 ),
@@ -95,7 +98,7 @@ fitting as (
         max_by(ended.seconds, ended.pace) as seconds
     from ended
     cross join parameters
-    where ended.pace = 0 or ended.seconds[ended.steps] < {{ epoch_seconds('parameters.as_of_at') }}
+    where ended.pace = 0 or {{ array_get('ended.seconds', 'ended.steps') }} < {{ epoch_seconds('parameters.as_of_at') }}
     group by ended.ticket_number
 
 ),
@@ -107,7 +110,7 @@ paced as (
         waits.turn,
         waits.role,
         waits.kind,
-        {{ from_epoch_seconds('fitting.seconds[waits.turn]') }} as created_at
+        {{ from_epoch_seconds(array_get('fitting.seconds', 'waits.turn')) }} as created_at
     from waits
     inner join fitting
         on waits.ticket_number = fitting.ticket_number

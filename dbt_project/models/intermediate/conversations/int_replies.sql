@@ -72,7 +72,7 @@ said as (
 
     select scenario, case when role = 'asks' then 'asks' when is_done then role || '_done' else role || '_answer' end as kind, style, variant, text from replies
     union all
-    select unnest(string_split(scenarios, ' ')) as scenario, role || '_guide' as kind, coalesce(style, '') as style, variant, text from support_guidance
+    select {{ unnested("split(scenarios, ' ')") }} as scenario, role || '_guide' as kind, coalesce(style, '') as style, variant, text from support_guidance
     union all
     select scenario, kind, style, variant, text from phrases where kind != 'asks'
     union all

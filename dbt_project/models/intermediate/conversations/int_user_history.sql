@@ -108,10 +108,10 @@ bookings as (
         priced.booking_number,
         -- as it was booked, with the ticket that support took off
         priced.ticket_count + (made_smaller.booking_number is not null)::bigint as ticket_count,
-        priced.status::varchar as status,
+        priced.status::string as status,
         priced.created_at,
         priced.cancelled_at,
-        priced.cancelled_by::varchar as cancelled_by,
+        priced.cancelled_by::string as cancelled_by,
         priced.attended_at,
         events.title
     from priced
@@ -239,7 +239,7 @@ history as (
 
     select
         {{ sequential_id('u', 'user_number') }} as user_id,
-        * exclude (user_number)
+        {{ columns_except(['user_number']) }}
     from happenings
 
 )

@@ -16,7 +16,7 @@ days as (
     select
         true as is_past,
         numbers.number as season_day,
-        date_diff('day', parameters.as_of, parameters.first_past_date) + numbers.number - 1 as day_number,
+        {{ days_between('parameters.as_of', 'parameters.first_past_date') }} + numbers.number - 1 as day_number,
         (parameters.first_past_date + numbers.number::integer - 1)::date as event_date
     from {{ ref('int_parameters') }} as parameters
     inner join {{ ref('int_numbers') }} as numbers
@@ -32,7 +32,7 @@ weighted as (
         sum(shares.share) over (partition by days.is_past order by days.day_number) as places_up_to
     from days
     inner join {{ ref('shares') }} as shares
-        on shares.attribute = 'event_weekday' and shares.value = isodow(days.event_date)::varchar
+        on shares.attribute = 'event_weekday' and shares.value = {{ iso_weekday('days.event_date') }}::string
 
 )
 

@@ -66,7 +66,7 @@ compared as (
 judged as (
 
     select
-        * exclude (tolerance_rows),
+        {{ columns_except(['tolerance_rows']) }},
         landed_total > 0 and abs(100 * landed_rows - share * landed_total) >= 100 * tolerance_rows as is_changed,
         'the shares of ' || attribute || ' changed since the pull: ' || value || ' has ' || landed_rows || ' of ' || landed_total || ' landed ' || entity
         || ', and shares.csv asks for ' || share || ' percent. Run: python extract/run.py --rewrite ' || entity as problem

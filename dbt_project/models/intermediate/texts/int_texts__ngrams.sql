@@ -7,7 +7,7 @@ placed as (
         field,
         model,
         words,
-        unnest(range(1, len(words) + 1)) as place
+        {{ unnested_range(array_size('words')) }} as place
     from {{ ref('int_texts__sampled') }}
 
 ),
@@ -17,8 +17,8 @@ worded as (
     select
         field,
         model,
-        words[place] as word,
-        words[place] || ' ' || words[place + 1] as bigram
+        {{ array_get('words', 'place + 1') }} as word,
+        {{ array_get('words', 'place + 1') }} || ' ' || {{ array_get('words', 'place + 2') }} as bigram
     from placed
 
 ),

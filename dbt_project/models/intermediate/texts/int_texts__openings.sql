@@ -6,7 +6,7 @@ openings as (
     select
         field,
         model,
-        array_to_string(words[1:6], ' ') as opening,
+        {{ array_join(array_slice('words', 1, 6), ' ') }} as opening,
         count(*) as opening_count
     from {{ ref('int_texts__sampled') }}
     group by all
@@ -28,7 +28,7 @@ common_openings as (
         field,
         model,
         max(opening_count) as opening_count,
-        list(opening order by opening_rank) as commonest_openings
+        {{ array_collect('opening', 'opening_rank') }} as commonest_openings
     from ranked
     where opening_rank <= 3
     group by field, model

@@ -84,15 +84,24 @@ aged as (
 
 ),
 
+rivals as (
+
+    select
+        *,
+        row_number() over (
+            partition by premise, user_number
+            order by stands_aside, {{ draw('ticket booking order', 'booking_key') }}, booking_number
+        ) as member_rank
+    from aged
+
+),
+
 -- one candidate a member and premise
 members as (
 
     select *
-    from aged
-    qualify row_number() over (
-        partition by premise, user_number
-        order by stands_aside, {{ draw('ticket booking order', 'booking_key') }}, booking_number
-    ) = 1
+    from rivals
+    where member_rank = 1
 
 ),
 
@@ -141,19 +150,27 @@ weighed as (
 
 ),
 
-few as (
+preferred as (
 
     select
         members.*,
         weighed.need,
-        weighed.effect
+        weighed.effect,
+        row_number() over (
+            partition by members.user_number
+            order by {{ draw('premise of a member', 'members.user_key') }} * weighed.plenty, members.premise
+        ) as premise_rank
     from members
     inner join weighed
         on members.premise = weighed.premise
-    qualify row_number() over (
-        partition by members.user_number
-        order by {{ draw('premise of a member', 'members.user_key') }} * weighed.plenty, members.premise
-    ) <= {{ most_tickets_per_member() }}
+
+),
+
+few as (
+
+    select *
+    from preferred
+    where premise_rank <= {{ most_tickets_per_member() }}
 
 ),
 

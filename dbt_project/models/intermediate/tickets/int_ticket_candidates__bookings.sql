@@ -52,7 +52,7 @@ bookings as (
         priced.booking_number,
         priced.user_number,
         priced.event_number,
-        priced.status::varchar as status,
+        priced.status::string as status,
         priced.ticket_count,
         priced.created_at,
         priced.cancelled_at,
@@ -76,7 +76,7 @@ facts as (
         case when subscribed.status = 'active' then 'active' else 'ended' end as subscription_state,
         subscribed.is_blocked,
         scheduled.day_number,
-        scheduled.day_number + date_diff('day', {{ local_date('bookings.cancelled_at') }}, parameters.as_of) as cancelled_notice_days,
+        scheduled.day_number + {{ days_between(local_date('bookings.cancelled_at'), 'parameters.as_of') }} as cancelled_notice_days,
         {{ is_kept_member('subscribed') }} as is_kept_member
     from bookings
     cross join parameters
@@ -117,6 +117,21 @@ matched as (
 
 ),
 
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by booking_number, effect is null
+            order by {{ draw('premise of a kept booking', need_key('booking_number', 'premise_number')) }}, premise_number
+        ) as premise_rank
+    from matched
+    where
+        settled_at < settled_before
+        and (min_cancelled_days is null or settled_at < cancelled_before)
+
+),
+
 candidates as (
 
     select
@@ -126,16 +141,8 @@ candidates as (
         booking_number,
         event_number,
         settled_at
-    from matched
-    where
-        settled_at < settled_before
-        and (min_cancelled_days is null or settled_at < cancelled_before)
-    qualify
-        effect is null
-        or row_number() over (
-            partition by booking_number, effect is null
-            order by {{ draw('premise of a kept booking', need_key('booking_number', 'premise_number')) }}, premise_number
-        ) = 1
+    from ranked
+    where effect is null or premise_rank = 1
 
 )
 

@@ -118,7 +118,12 @@ eligible as (
         needs.links_to,
         members.user_number,
         coalesce(members.blocked_at, case when needs.effect is not null then members.ended_at end) as settled_at,
-        members.user_number % event_counts.event_count as event_rank
+        members.user_number % event_counts.event_count as event_rank,
+        needs.effect,
+        row_number() over (
+            partition by members.user_number, needs.effect is null
+            order by {{ draw('premise of a kept member', need_key('members.user_number', 'needs.premise_number')) }}, needs.premise_number
+        ) as premise_rank
     from needs
     inner join members
         on needs.is_blocked = members.is_blocked
@@ -136,13 +141,6 @@ eligible as (
         and (needs.max_blocked_days is null or members.blocked_at > needs.blocked_after)
     left join event_counts
         on needs.premise = event_counts.premise
-    qualify
-        needs.effect is null
-        or row_number() over (
-            partition by members.user_number, needs.effect is null
-            order by {{ draw('premise of a kept member', need_key('members.user_number', 'needs.premise_number')) }}, needs.premise_number
-        ) = 1
-
 ),
 
 candidates as (
@@ -157,7 +155,9 @@ candidates as (
     from eligible
     left join events
         on eligible.premise = events.premise and eligible.event_rank = events.event_rank
-    where eligible.links_to = 'user' or events.event_number is not null
+    where
+        (eligible.effect is null or eligible.premise_rank = 1)
+        and (eligible.links_to = 'user' or events.event_number is not null)
 
 )
 

@@ -44,7 +44,7 @@ unchanged as (
     select
         need as premise,
         need,
-        null::varchar as effect,
+        null::string as effect,
         links_to,
         requires_bookings,
         false as forbids_bookings,
@@ -52,7 +52,7 @@ unchanged as (
         event_status,
         user_tier,
         subscription_state,
-        null::varchar as subscription_status,
+        null::string as subscription_status,
         is_blocked,
         is_premium_event,
         min_days_ahead,

@@ -1,3 +1,5 @@
+{%- set said = 'concat_ws(chr(10), subject, description, question, follow_up, pushback, thanks)' -%}
+{%- set own_kind = 'case when event_kind is null then ' ~ array_of([], 'string') ~ ' else ' ~ array_of(['event_kind']) ~ ' end' -%}
 -- The categories of events that a landed text can be about: those that its nouns and the kind of event it was written for have in common. That kind counts
 -- even where it is never named, or in another spelling: an apron or a referee tells of it, too.
 with
@@ -7,14 +9,14 @@ texts as (
     select
         ticket_number,
         event_kind,
-        regexp_replace(concat_ws(e'\n', subject, description, question, follow_up, pushback, thanks), '\{[a-z_]+\}', '{}', 'g') as words
+        {{ regex_replace(said, regex('\\{[a-z_]+\\}'), '{}') }} as words
     from {{ ref('stg_tickets') }}
 
 ),
 
 nouns as (
 
-    select ticket_number, unnest(list_distinct({{ event_nouns('words') }} || case when event_kind is not null then [event_kind] else [] end)) as noun
+    select ticket_number, {{ unnested('array_distinct(' ~ event_nouns('words') ~ ' || ' ~ own_kind ~ ')') }} as noun
     from texts
 
 ),
@@ -31,7 +33,7 @@ categories as (
 
     select
         nouns.ticket_number,
-        unnest(string_split(event_nouns.categories, ' ')) as category
+        {{ unnested("split(event_nouns.categories, ' ')") }} as category
     from nouns
     inner join {{ ref('event_nouns') }} as event_nouns
         on nouns.noun = event_nouns.noun
@@ -48,7 +50,7 @@ common as (
 
 select
     counts.ticket_number,
-    coalesce(list(common.category order by common.category) filter (where common.category is not null), []) as kinds
+    coalesce({{ array_collect('common.category', 'common.category', condition='common.category is not null') }}, {{ array_of([], 'string') }}) as kinds
 from counts
 left join common
     on counts.ticket_number = common.ticket_number

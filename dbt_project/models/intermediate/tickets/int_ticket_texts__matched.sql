@@ -39,7 +39,7 @@ texts as (
 
     select
         ticket_number,
-        unnest(list_distinct({{ terms_of('words') }})) as term
+        {{ unnested('array_distinct(' ~ terms_of('words') ~ ')') }} as term
     from worded
 
 ),
@@ -54,7 +54,7 @@ term_weights as (
 
     select
         article_terms.term,
-        ({{ least_weight }} * sqrt(sqrt(any_value(article_count.articles)::double / count(*))))::bigint as weight
+        {{ nearest_integer(least_weight ~ ' * sqrt(sqrt(any_value(article_count.articles)::double / count(*)))') }} as weight
     from article_terms
     cross join article_count
     group by article_terms.term
@@ -94,11 +94,20 @@ scores as (
 
 ),
 
+ranked as (
+
+    select
+        *,
+        row_number() over (partition by ticket_number order by covered_weight desc, article_number) as article_rank
+    from scores
+
+),
+
 best as (
 
     select *
-    from scores
-    qualify row_number() over (partition by ticket_number order by covered_weight desc, article_number) = 1
+    from ranked
+    where article_rank = 1
 
 ),
 

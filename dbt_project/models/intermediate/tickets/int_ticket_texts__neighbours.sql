@@ -1,5 +1,6 @@
 {#- Inverse document frequencies are kept in whole thirtieths: fine enough, and no sum of their squares is too large. -#}
 {%- set steps = 30 -%}
+{%- set sentences = array_filter(regex_split('texts.description', '[.!?\\n]+'), 'sentence', array_size(words_of('sentence')) ~ ' > 0') -%}
 -- For each test text the train text whose last sentence is nearest, by the cosine of TF-IDF over words: where the end of a message tells its scenario, an agent
 -- may look the answer up. A cosine's square is compared, and without what is the same for all candidates.
 with
@@ -9,7 +10,7 @@ texts as (
     select
         splits.ticket_number,
         splits.split,
-        list_filter(string_split_regex(texts.description, '[.!?\n]+'), lambda sentence: len({{ words_of('sentence') }}) > 0)[-1] as last_sentence
+        {{ array_get(sentences, -1) }} as last_sentence
     from {{ ref('stg_tickets') }} as texts
     inner join {{ ref('int_ticket_texts__split') }} as splits
         on texts.ticket_number = splits.ticket_number
@@ -19,7 +20,7 @@ texts as (
 
 words as (
 
-    select ticket_number, split, unnest(list_distinct({{ words_of('last_sentence') }})) as word
+    select ticket_number, split, {{ unnested('array_distinct(' ~ words_of('last_sentence') ~ ')') }} as word
     from texts
 
 ),
@@ -70,15 +71,28 @@ pairs as (
 
 ),
 
-nearest as (
+ranked as (
 
     select
         pairs.ticket_number,
-        pairs.neighbour_number
+        pairs.neighbour_number,
+        row_number() over (
+            partition by pairs.ticket_number
+            order by {{ int_div('pairs.shared * pairs.shared', 'lengths.length') }} desc, pairs.neighbour_number
+        ) as nearness
     from pairs
     inner join lengths
         on pairs.neighbour_number = lengths.ticket_number
-    qualify row_number() over (partition by pairs.ticket_number order by {{ int_div('pairs.shared * pairs.shared', 'lengths.length') }} desc, pairs.neighbour_number) = 1
+
+),
+
+nearest as (
+
+    select
+        ticket_number,
+        neighbour_number
+    from ranked
+    where nearness = 1
 
 )
 

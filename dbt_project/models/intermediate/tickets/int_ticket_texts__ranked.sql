@@ -16,7 +16,7 @@ texts as (
 said as (
 
     select ticket_number, term, count(*) as use_count
-    from (select ticket_number, unnest({{ search_terms_of('words') }}) as term from texts) as terms
+    from (select ticket_number, {{ unnested(search_terms_of('words')) }} as term from texts) as terms
     group by ticket_number, term
 
 ),

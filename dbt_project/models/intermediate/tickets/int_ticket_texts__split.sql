@@ -41,9 +41,19 @@ texts as (
 
 sentences as (
 
-    select ticket_number, unnest(sentences) as sentence
+    select ticket_number, {{ unnested('sentences') }} as sentence
     from texts
     where not is_held_out
+
+),
+
+counted as (
+
+    select
+        ticket_number,
+        sentence,
+        count(*) over (partition by sentence) as text_count
+    from sentences
 
 ),
 
@@ -51,8 +61,8 @@ sentences as (
 shared as (
 
     select ticket_number, sentence
-    from sentences
-    qualify count(*) over (partition by sentence) > 1
+    from counted
+    where text_count > 1
 
 ),
 

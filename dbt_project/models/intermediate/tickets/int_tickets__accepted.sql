@@ -41,7 +41,7 @@ asked as (
 
     select
         tickets.ticket_number,
-        unnest(string_split(scenarios.facts, ' ')) as fact
+        {{ unnested("split(scenarios.facts, ' ')") }} as fact
     from tickets
     inner join scenarios
         on tickets.scenario = scenarios.scenario
@@ -52,7 +52,7 @@ needed as (
 
     select
         asked.ticket_number,
-        array_to_string(list_sort(list_distinct(list({{ fact_policy('asked.fact', 'known') }}))), ' ') as policies
+        {{ array_join('array_sort(array_distinct(' ~ array_collect(fact_policy('asked.fact', 'known')) ~ '))', ' ') }} as policies
     from asked
     inner join known
         on asked.ticket_number = known.ticket_number
@@ -80,7 +80,7 @@ sets as (
         expected_article_id,
         further_article_ids,
         policies,
-        string_split(policies, ' ') as policy_list
+        split(policies, ' ') as policy_list
     from cases
     where policies != ''
 
@@ -90,8 +90,8 @@ tagged as (
 
     select
         tag,
-        unnest(string_split(topics, ' ')) as topic,
-        len(string_split(topics, ' ')) <= {{ narrow_topics }} as is_narrow
+        {{ unnested("split(topics, ' ')") }} as topic,
+        {{ array_size("split(topics, ' ')") }} <= {{ narrow_topics }} as is_narrow
     from {{ ref('article_tags') }}
 
 ),
@@ -116,19 +116,19 @@ stating as (
         sets.expected_article_id,
         sets.further_article_ids,
         sets.policies,
-        list(articles.article_id order by articles.article_number) as article_ids
+        {{ array_collect('articles.article_id', 'articles.article_number') }} as article_ids
     from sets
     inner join articles as expected
         on sets.expected_article_id = expected.article_id
     inner join articles
-        on list_has_all(articles.policies, sets.policy_list)
+        on {{ array_has_all('articles.policies', 'sets.policy_list') }}
     left join agreeing
         on expected.topic = agreeing.topic
         and articles.topic = agreeing.other_topic
     where
-        list_contains(sets.further_article_ids, articles.article_id)
+        array_contains(sets.further_article_ids, articles.article_id)
         or case
-            when len(sets.policy_list) >= {{ telling_policies }} then agreeing.shared_tags >= 1
+            when {{ array_size('sets.policy_list') }} >= {{ telling_policies }} then agreeing.shared_tags >= 1
             else agreeing.shared_narrow_tags >= 2
         end
     group by sets.expected_article_id, sets.further_article_ids, sets.policies
@@ -154,8 +154,8 @@ accepted as (
     select
         ticket_number,
         case
-            when expected_article_id is null then []
-            else list_filter(coalesce(article_ids, []), lambda article: article != expected_article_id)
+            when expected_article_id is null then {{ array_of([], 'string') }}
+            else coalesce({{ array_filter('article_ids', 'article', 'article != expected_article_id') }}, {{ array_of([], 'string') }})
         end as also_accepted
     from stated
 

@@ -28,11 +28,11 @@ topics as (
     select
         ticket_number,
         best_article_number,
-        string_split(also_topics, ' ')[numbers.number] as topic,
+        {{ array_get("split(also_topics, ' ')", 'numbers.number') }} as topic,
         numbers.number as preference
     from tickets
     inner join numbers
-        on numbers.number <= len(string_split(tickets.also_topics, ' '))
+        on numbers.number <= {{ array_size("split(tickets.also_topics, ' ')") }}
 
 ),
 
@@ -42,7 +42,7 @@ answers as (
         topics.ticket_number,
         any_value(topics.best_article_number) as best_article_number,
         min_by(articles.article_number, topics.preference) filter (where articles.article_number is not null) as expected_article_number,
-        list(articles.article_id order by topics.preference) filter (where articles.article_id is not null) as article_ids
+        {{ array_collect('articles.article_id', 'topics.preference', condition='articles.article_id is not null') }} as article_ids
     from topics
     left join articles
         on topics.topic = articles.topic
@@ -54,8 +54,8 @@ answerable as (
 
     select
         answers.ticket_number,
-        answers.article_ids[1] as expected_article_id,
-        coalesce(answers.article_ids[2:], []::varchar[]) as further_article_ids,
+        {{ array_get('answers.article_ids', 1) }} as expected_article_id,
+        coalesce({{ array_slice('answers.article_ids', 2) }}, {{ array_of([], 'string') }}) as further_article_ids,
         cited.title as cited_title
     from answers
     left join articles as cited

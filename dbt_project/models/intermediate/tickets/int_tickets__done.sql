@@ -24,7 +24,7 @@ answered as (
 
 guided as (
 
-    select distinct unnest(string_split(scenarios, ' ')) as scenario from {{ ref('support_guidance') }}
+    select distinct {{ unnested("split(scenarios, ' ')") }} as scenario from {{ ref('support_guidance') }}
 
 ),
 

@@ -1,6 +1,7 @@
 {#- The shortest times from an account and from a booking to a ticket, and from the last ticket to as_of. -#}
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
 {%- set short_need_days = 4 -%}
+{%- set texts = ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a premise take its candidates in turn, each another one. A text that says what
 -- kind of event it means takes a candidate of that kind; where there is none left, it speaks of an event instead. A ticket is written after the account was
 -- opened, and after the booking was made, or cancelled, or the account blocked, where the need speaks of that, within the need's latest days
@@ -52,7 +53,7 @@ landed as (
 -- only premises of which some text says what kind it means
 offered as (
 
-    select need, effect, list(distinct event_category order by event_category) as categories
+    select need, effect, {{ array_collect_distinct('event_category') }} as categories
     from candidates
     where event_category is not null
     group by need, effect
@@ -65,12 +66,12 @@ wanting as (
         stated.ticket_number,
         stated.need,
         stated.effect,
-        list_filter(stated.kinds, lambda kind: list_contains(offered.categories, kind)) as fitting
+        {{ array_filter('stated.kinds', 'kind', 'array_contains(offered.categories, kind)') }} as fitting
     from stated
     inner join offered
         on stated.need = offered.need
         and stated.effect is not distinct from offered.effect
-    where len(stated.kinds) > 0
+    where {{ array_size('stated.kinds') }} > 0
 
 ),
 
@@ -78,9 +79,9 @@ choosing as (
 
     select
         *,
-        fitting[ticket_number % len(fitting) + 1] as kind
+        {{ array_get('fitting', 'ticket_number % ' ~ array_size('fitting') ~ ' + 1') }} as kind
     from wanting
-    where len(fitting) > 0
+    where {{ array_size('fitting') }} > 0
 
 ),
 
@@ -171,7 +172,7 @@ settled as (
         candidates.settled_at,
         landed.event_kind,
         -- a member's ticket is about no event, so that its kind is nobody's
-        candidates.event_category is not null and coalesce(not list_contains(stated.kinds, candidates.event_category), false) as speaks_of_an_event
+        candidates.event_category is not null and coalesce(not array_contains(stated.kinds, candidates.event_category), false) as speaks_of_an_event
     from stated
     inner join dealt
         on stated.ticket_number = dealt.ticket_number
@@ -187,12 +188,13 @@ settled as (
 matched as (
 
     select
-        settled.* exclude (kinds, speaks_of_an_event, event_kind)
-        replace (
-            {%- for text in ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] %}
-                case when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }} else settled.{{ text }} end as {{ text }}{{ ',' if not loop.last }}
-            {%- endfor %}
-        ),
+        {{ columns_except(['kinds', 'speaks_of_an_event', 'event_kind'] + texts, of='settled') }},
+        {%- for text in texts %}
+        case
+            when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }}
+            else settled.{{ text }}
+        end as {{ text }},
+        {%- endfor %}
         needs.links_to,
         needs.max_ticket_age_days,
         -- the nearer its event is now, the longer ago a ticket can have been about one so near
@@ -287,7 +289,7 @@ wakened as (
 linked as (
 
     select
-        * exclude (age_part, earliest_at, moment_draw, second_of_day, drawn_at, wakened_at, max_ticket_age_days, longest_age_days, settled_seconds, settled_at, as_of_at, latest_at, window_seconds, drawn_seconds),
+        {{ columns_except(['age_part', 'earliest_at', 'moment_draw', 'second_of_day', 'drawn_at', 'wakened_at', 'max_ticket_age_days', 'longest_age_days', 'settled_seconds', 'settled_at', 'as_of_at', 'latest_at', 'window_seconds', 'drawn_seconds']) }},
         case
             when wakened_at >= earliest_at and wakened_at < latest_at then wakened_at
             else drawn_at

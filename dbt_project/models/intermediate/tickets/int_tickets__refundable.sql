@@ -72,8 +72,8 @@ reservations as (
         user_number,
         total_cents,
         ticket_count,
-        status::varchar as status,
-        payment_method::varchar as payment_method,
+        status::string as status,
+        payment_method::string as payment_method,
         created_at as booking_date,
         cancelled_at
     from settled
@@ -134,8 +134,8 @@ noticed as (
         booked.payment_method,
         booked.status as reservation_status,
         booked.booking_date as booked_at,
-        date_diff('day', tickets.ticket_date, events.event_date) as days_ahead,
-        date_diff('day', tickets.moment_date, events.event_date) as notice_days,
+        {{ days_between('tickets.ticket_date', 'events.event_date') }} as days_ahead,
+        {{ days_between('tickets.moment_date', 'events.event_date') }} as notice_days,
         members.tier,
         members.monthly_quota,
         greatest(0, members.monthly_quota - coalesce(used_quota.used_bookings, 0)) as remaining_quota

@@ -76,7 +76,7 @@ felt as (
 resolved as (
 
     select
-        * exclude (raters, usual_waits, rates_draw, rating_draw, points_lost),
+        {{ columns_except(['raters', 'usual_waits', 'rates_draw', 'rating_draw', 'points_lost']) }},
         case
             when resolved_at is null or rates_draw >= raters then null
             when points_lost < {{ five_below }} then 5

@@ -84,7 +84,7 @@ dues as (
     select
         *,
         {{ local_date('booked_at') }} as booked_date,
-        date_diff('day', {{ local_date('booked_at') }}, ticket_date) as booked_days_ago
+        {{ days_between(local_date('booked_at'), 'ticket_date') }} as booked_days_ago
     from refundable
     where moment = 'reply'
 
@@ -95,25 +95,25 @@ slot_values as (
     select
         tickets.ticket_number,
         tickets.is_escalated,
-        string_split(users.full_name, ' ')[1] as first_name,
+        {{ given_name('users.full_name') }} as first_name,
         users.full_name,
         users.email,
         dues.tier as plan,
-        dues.monthly_quota::varchar as monthly_quota,
-        strftime(users.joined_at, '%B %Y') as member_since,
+        dues.monthly_quota::string as monthly_quota,
+        {{ format_moment('users.joined_at', '%B %Y') }} as member_since,
         events.title as event_title,
         events.venue_name,
         events.city,
         coalesce(neighborhoods.spoken_name, events.neighborhood) as neighborhood,
-        strftime(dues.event_date, '%A, %B %-d') as event_date,
+        {{ format_moment('dues.event_date', '%A, %B %-d') }} as event_date,
         -- a bare weekday only where it can mean no other week
-        case when dues.days_ahead <= 6 then strftime(dues.event_date, '%A') else strftime(dues.event_date, '%A, %B %-d') end as event_day,
-        strftime(('2000-01-01 ' || scheduled.start_time || ':00')::timestamp, '%-I:%M') || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
+        case when dues.days_ahead <= 6 then {{ format_moment('dues.event_date', '%A') }} else {{ format_moment('dues.event_date', '%A, %B %-d') }} end as event_day,
+        {{ format_moment("('2000-01-01 ' || scheduled.start_time || ':00')::timestamp", '%-I:%M') }} || case when scheduled.start_time < '12:00' then ' am' else ' pm' end as event_time,
         case dues.days_ahead when 1 then 'tomorrow' else 'in ' || {{ format_day_span('dues.days_ahead') }} end as event_when,
         {{ sequential_id('r', 'tickets.booking_number') }} as order_id,
         dues.ticket_count || case dues.ticket_count when 1 then ' ticket' else ' tickets' end as tickets,
         case dues.ticket_count when 1 then 'my ticket' else 'my ' || dues.ticket_count || ' tickets' end as my_tickets,
-        dues.ticket_count::varchar as ticket_count,
+        dues.ticket_count::string as ticket_count,
         {{ format_money('dues.total_cents') }} as total_price,
         {{ format_date('dues.booked_date') }} as booking_date,
         case dues.booked_days_ago
@@ -133,8 +133,8 @@ slot_values as (
         case when dues.ticket_count > 1 then (dues.ticket_count - 1) || case dues.ticket_count when 2 then ' ticket' else ' tickets' end end as tickets_kept,
         {{ format_money(int_div('dues.refund_cents', 'dues.ticket_count')) }} as one_ticket_refund,
         case when dues.payment_method = 'credit_card' then {{ fill_policy_slots("'{refund_processing_days}'") }} else {{ fill_policy_slots("'{refund_wallet_days}'") }} end || ' business days' as refund_days,
-        dues.refund_percent::varchar as refund_percent,
-        dues.remaining_quota::varchar as remaining_quota,
+        dues.refund_percent::string as refund_percent,
+        dues.remaining_quota::string as remaining_quota,
         case dues.refund_percent when 100 then 'the full price' when 0 then 'nothing' else dues.refund_percent || ' percent of the price' end as refund_share,
         case dues.refund_percent
             when 100 then {{ format_money('dues.refund_cents') }} || ', the full price'

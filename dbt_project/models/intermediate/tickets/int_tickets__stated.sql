@@ -83,7 +83,7 @@ numbered as (
 stated as (
 
     select
-        numbered.* exclude (may_be_resolved, effect, status_rank, rank_count, wished_status, effect_rank),
+        {{ columns_except(['may_be_resolved', 'effect', 'status_rank', 'rank_count', 'wished_status', 'effect_rank'], of='numbered') }},
         case
             when numbered.wished_status != 'resolved' or numbered.effect is null or numbered.effect_rank <= supplied.candidate_count then numbered.wished_status
             else 'in_progress'

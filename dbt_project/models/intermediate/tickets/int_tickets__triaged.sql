@@ -128,7 +128,7 @@ triggered as (
 triaged as (
 
     select
-        * exclude (max_days_ahead, mood, score_thousandths, low_score_thousandths, pressure_draw, event_pressure, mood_pressure, pressure_rank, category_count, high_or_urgent_percent, high_count, urgent_up_to, medium_up_to),
+        {{ columns_except(['max_days_ahead', 'mood', 'score_thousandths', 'low_score_thousandths', 'pressure_draw', 'event_pressure', 'mood_pressure', 'pressure_rank', 'category_count', 'high_or_urgent_percent', 'high_count', 'urgent_up_to', 'medium_up_to']) }},
         case priority when 'urgent' then 'critical' else priority end as urgency,
         is_critical or is_very_negative or is_low_confidence or has_repeated_failures as is_escalated
     from triggered

@@ -35,7 +35,7 @@ aged as (
 
     select
         *,
-        youngest_days + (({{ oldest_account_days() }} - youngest_days) * (age_draw + age_draw * age_draw) / 2)::bigint as age_days
+        youngest_days + {{ nearest_integer('(' ~ oldest_account_days() ~ ' - youngest_days) * (age_draw + age_draw * age_draw) / 2') }} as age_days
     from drawn
 
 ),

@@ -13,7 +13,7 @@ users as (
 
     select
         *,
-        digits32({{ draw('user phone', 'user_number') }}) as phone_digits
+        main.digits32({{ draw('user phone', 'user_number') }}) as phone_digits
     from {{ ref('int_users__named') }}
 
 ),

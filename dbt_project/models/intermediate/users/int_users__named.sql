@@ -63,7 +63,7 @@ spelled as (
     select
         *,
         {{ email_local_part('given_letters', 'own_family_letters', 'email_habit') }}
-        || case when email_number < 300 then lpad((email_number % 100)::varchar, 2, '0') else '' end as local_part
+        || case when email_number < 300 then lpad((email_number % 100)::string, 2, '0') else '' end as local_part
     from named
 
 ),

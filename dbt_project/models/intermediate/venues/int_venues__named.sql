@@ -213,7 +213,7 @@ named as (
     select
         sourced.venue_number,
         names.name || ' ' || rooms.name || case when sourced.name_round > rooms.room_count then ' ' || ({{ int_div('sourced.name_round - 1', 'rooms.room_count') }} + 1) else '' end,
-        regexp_replace(places.address, '^[0-9]+', (regexp_extract(places.address, '^[0-9]+')::bigint + 2 * sourced.place_round)::varchar),
+        regexp_replace(places.address, '^[0-9]+', (regexp_extract(places.address, {{ regex('^[0-9]+') }}, 0)::bigint + 2 * sourced.place_round)::string),
         places.neighborhood,
         places.city,
         places.region,

@@ -65,14 +65,14 @@ diversity as (
         counted.model,
         counted.row_count,
         counted.distinct_count,
-        round(counted.distinct_count / counted.row_count, 4) as distinct_share,
-        round(1 - counted.distinct_count / counted.row_count, 4) as repeating_share,
+        {{ round_to('counted.distinct_count / counted.row_count', 4) }} as distinct_share,
+        {{ round_to('1 - counted.distinct_count / counted.row_count', 4) }} as repeating_share,
         sample_counts.sample_count,
-        round(ngrams.word_count / sample_counts.sample_count, 1) as mean_words,
-        round(ngrams.distinct_words / ngrams.word_count, 4) as distinct_1,
-        round(ngrams.distinct_bigrams / ngrams.bigram_count, 4) as distinct_2,
-        round(sample_counts.near_duplicate_count / sample_counts.sample_count, 4) as near_duplicate_share,
-        round(common_openings.opening_count / sample_counts.sample_count, 4) as commonest_opening_share,
+        {{ round_to('ngrams.word_count / sample_counts.sample_count', 1) }} as mean_words,
+        {{ round_to('ngrams.distinct_words / ngrams.word_count', 4) }} as distinct_1,
+        {{ round_to('ngrams.distinct_bigrams / ngrams.bigram_count', 4) }} as distinct_2,
+        {{ round_to('sample_counts.near_duplicate_count / sample_counts.sample_count', 4) }} as near_duplicate_share,
+        {{ round_to('common_openings.opening_count / sample_counts.sample_count', 4) }} as commonest_opening_share,
         common_openings.commonest_openings
     from counted
     inner join sample_counts

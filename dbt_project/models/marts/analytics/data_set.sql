@@ -33,8 +33,8 @@ manifest as (
 calls as (
 
     select
-        list_sort(list(distinct model)) as models,
-        list_sort(list(distinct prompt_version)) as prompt_versions
+        {{ array_collect_distinct('model') }} as models,
+        {{ array_collect_distinct('prompt_version') }} as prompt_versions
     from {{ ref('llm_calls') }}
 
 ),
@@ -50,7 +50,7 @@ table_hashes as (
 
 hashed as (
 
-    select sha256(array_to_string(list(concat_ws(':', name, rows_hashed, low_sum, high_sum) order by name), ' ')) as data_hash
+    select {{ sha256_text(array_join(array_collect("concat_ws(':', name, rows_hashed, low_sum, high_sum)", 'name'), ' ')) }} as data_hash
     from table_hashes
 
 )

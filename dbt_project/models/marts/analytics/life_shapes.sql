@@ -83,7 +83,7 @@ weighed as (
         avg(days.day_rows) over (partition by days.what) as mean_day,
         sum(days.day_rows) over (
             partition by days.what order by days.day range between interval 28 day preceding and interval 1 day preceding
-        ) / greatest(1, least(28, days.day - min(days.day) over (partition by days.what))) as mean_before
+        ) / greatest(1, least(28, {{ days_between('min(days.day) over (partition by days.what)', 'days.day') }})) as mean_before
     from days
     cross join parameters
 
@@ -208,7 +208,7 @@ measures as (
 select
     measure,
     unit,
-    round(value, 3)::double as value,
+    {{ round_to('value', 3) }} as value,
     least::double as least,
     most::double as most,
     value >= coalesce(least, value) and value <= coalesce(most, value) as holds

@@ -41,7 +41,7 @@ call_totals as (
         sum(repeated) as repeated,
         sum(input_tokens) as input_tokens,
         sum(output_tokens) as output_tokens,
-        sum(latency_ms) / 1000.0 as seconds,
+        sum(latency_ms) / 1000::double as seconds,
         case when max(is_of_unknown_cost::integer) = 0 then sum(cost_usd) end as cost_usd
     from calls
     group by grouping sets ((model, entity), (model))
@@ -53,7 +53,7 @@ words as (
     select
         entity,
         model,
-        unnest({{ words_of('text') }}) as word
+        {{ unnested(words_of('text')) }} as word
     from texts
 
 ),

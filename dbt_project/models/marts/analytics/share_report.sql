@@ -74,13 +74,13 @@ got as (
     union all
     select 'subscription_status', subscription_status, count(*) from users group by all
     union all
-    select 'is_blocked', is_blocked::varchar, count(*) from users group by all
+    select 'is_blocked', is_blocked::string, count(*) from users group by all
     union all
     select 'venue_region', region, count(*) from venues group by all
     union all
     select 'venue_category', category, count(*) from venues group by all
     union all
-    select 'event_is_premium', is_premium::varchar, count(*) from events group by all
+    select 'event_is_premium', is_premium::string, count(*) from events group by all
     union all
     select 'event_status', status, count(*) from events group by all
     union all
@@ -125,7 +125,7 @@ compared as (
 judged as (
 
     select
-        * exclude (is_landed, exact_rows, tolerance_rows),
+        {{ columns_except(['is_landed', 'exact_rows', 'tolerance_rows']) }},
         case
             when is_landed then abs(got_rows * 100 - asked_percent * asked_total) < 100 * tolerance_rows
             else got_rows = exact_rows

@@ -3,7 +3,7 @@ with
 
 hours_of_the_day as (
 
-    select unnest(range(24)) as hour_of_day
+    select {{ unnested_range(24) }} as hour_of_day
 
 ),
 
@@ -11,7 +11,7 @@ happenings as (
 
     select
         hour({{ pacific_time('created_at') }}) as hour_of_day,
-        role::varchar as happening
+        role::string as happening
     from {{ ref('udahub__ticket_messages') }}
 
     union all

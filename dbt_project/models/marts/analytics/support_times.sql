@@ -21,13 +21,13 @@ select
     count(*) as ticket_count,
     count(response_seconds) as answered_count,
     {% for decile in [1, 5, 9] %}
-        round(quantile_disc(response_seconds, {{ decile / 10 }}) / 60, 1) as response_minutes_p{{ decile }}0,
+        {{ round_to('percentile_disc(' ~ decile / 10 ~ ') within group (order by response_seconds) / 60', 1) }} as response_minutes_p{{ decile }}0,
     {% endfor %}
     count(resolution_seconds) as resolved_count,
     {% for decile in [1, 5, 9] %}
-        round(quantile_disc(resolution_seconds, {{ decile / 10 }}) / 3600, 2) as resolution_hours_p{{ decile }}0,
+        {{ round_to('percentile_disc(' ~ decile / 10 ~ ') within group (order by resolution_seconds) / 3600', 2) }} as resolution_hours_p{{ decile }}0,
     {% endfor %}
     count(csat) as rated_count,
-    round(sum(csat) / count(csat), 2) as csat_mean
+    {{ round_to('sum(csat) / count(csat)', 2) }} as csat_mean
 from tickets
 group by grouping sets ((priority, channel), (priority), (channel), ())

@@ -58,7 +58,7 @@ ranked as (
 
     select
         ticket_number,
-        list({{ sequential_id('kb', 'article_number') }} order by article_rank) as article_ids
+        {{ array_collect(sequential_id('kb', 'article_number'), 'article_rank') }} as article_ids
     from {{ ref('int_ticket_texts__ranked') }}
     group by ticket_number
 
@@ -73,8 +73,8 @@ tickets as (
         scenarios.kind,
         scenarios.facts,
         scenarios.forbidden_actions,
-        coalesce(ranked.article_ids, []::varchar[]) as ranked_article_ids,
-        list_prepend(answers.expected_article_id, accepted.also_accepted) as right_article_ids,
+        coalesce(ranked.article_ids, {{ array_of([]) }}) as ranked_article_ids,
+        {{ array_of(['answers.expected_article_id']) }} || accepted.also_accepted as right_article_ids,
         case
             when triaged.is_escalated then 'escalate'
             when triaged.effect is not null then triaged.action
@@ -102,8 +102,8 @@ weighed as (
         splits.split,
         actions.arguments,
         case
-            when list_has_any(ranked_article_ids[1:{{ shown_articles }}], right_article_ids) then 0
-            when list_has_any(ranked_article_ids, right_article_ids) then 1
+            when {{ array_has_any(array_slice('ranked_article_ids', 1, shown_articles), 'right_article_ids') }} then 0
+            when {{ array_has_any('ranked_article_ids', 'right_article_ids') }} then 1
             else 2
         end
         + (due_action not in ('answer', 'escalate'))::bigint
@@ -128,13 +128,13 @@ labels as (
         weighed.expected_article_id,
         weighed.also_accepted,
         weighed.is_escalated as should_escalate,
-        coalesce(string_split(known.escalation_reasons, ', '), []) as escalation_reasons,
+        coalesce(split(known.escalation_reasons, ', '), {{ array_of([]) }}) as escalation_reasons,
         weighed.scenario,
         weighed.kind,
         {{ pick_typed_facts('weighed.facts', 'known') }} as facts,
         weighed.due_action as action,
         {{ pick_facts('weighed.arguments', 'known') }} as arguments,
-        coalesce(string_split(weighed.forbidden_actions, ' '), []) as forbidden_actions,
+        coalesce(split(weighed.forbidden_actions, ' '), {{ array_of([]) }}) as forbidden_actions,
         case when weighed.burdens = 0 then 'easy' when weighed.burdens < 3 then 'medium' else 'hard' end as difficulty,
         weighed.split,
         '{{ key_version() }}' as key_version,
@@ -147,5 +147,5 @@ labels as (
 
 )
 
-select * exclude (ticket_number) from labels
+select {{ columns_except(['ticket_number']) }} from labels
 order by ticket_number

@@ -7,7 +7,7 @@ select
     city,
     event_date,
     start_time,
-    "when",
+    {{ adapter.quote('when') }},
     duration_minutes,
     price_min,
     price_max,

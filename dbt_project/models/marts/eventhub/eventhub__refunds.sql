@@ -5,7 +5,7 @@ select
     (amount_cents / 100)::decimal(10, 2) as amount,
     percent,
     ticket_count,
-    payment_method::varchar as method,
+    payment_method::string as method,
     case when paid_at is null then 'requested' else 'paid' end as status,
     requested_at,
     paid_at,

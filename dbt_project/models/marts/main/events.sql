@@ -36,7 +36,7 @@ events as (
         described.city,
         scheduled.event_date,
         scheduled.start_time,
-        (scheduled.event_date || ' ' || scheduled.start_time || ':00')::timestamp as "when",
+        (scheduled.event_date || ' ' || scheduled.start_time || ':00')::timestamp as {{ adapter.quote('when') }},
         scheduled.duration_minutes,
         offered.price_min::decimal(10, 2) as price_min,
         offered.price_max::decimal(10, 2) as price_max,
@@ -56,5 +56,5 @@ events as (
 
 )
 
-select * exclude (event_number) from events
+select {{ columns_except(['event_number']) }} from events
 order by event_number

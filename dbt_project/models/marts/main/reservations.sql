@@ -10,12 +10,12 @@ select
     scheduled.event_date,
     bookings.ticket_count,
     (bookings.total_cents / 100)::decimal(10, 2) as total_price,
-    bookings.status::varchar as status,
+    bookings.status::string as status,
     bookings.created_at as booking_date,
-    bookings.payment_method::varchar as payment_method,
+    bookings.payment_method::string as payment_method,
     bookings.is_premium_booking,
     bookings.cancelled_at,
-    bookings.cancelled_by::varchar as cancelled_by,
+    bookings.cancelled_by::string as cancelled_by,
     bookings.attended_at
 from {{ ref('int_bookings__settled') }} as bookings
 inner join {{ ref('int_users__named') }} as users

@@ -70,5 +70,5 @@ wide_tickets as (
 
 )
 
-select * exclude (ticket_number) from wide_tickets
+select {{ columns_except(['ticket_number']) }} from wide_tickets
 order by ticket_number

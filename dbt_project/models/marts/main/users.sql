@@ -53,5 +53,5 @@ users as (
 
 )
 
-select * exclude (user_number) from users
+select {{ columns_except(['user_number']) }} from users
 order by user_number

@@ -3,7 +3,7 @@ select
     'eventhub' as account_id,
     title,
     content,
-    array_to_string(tags, ', ') as tags,
+    {{ array_join('tags', ', ') }} as tags,
     created_at,
     updated_at,
     category,

@@ -51,7 +51,7 @@ select
     {{ sequential_id('a', 'numbered.action_number') }} as action_id,
     numbered.ticket_id,
     labels.action,
-    to_json(labels.arguments) as arguments,
+    {{ json_text('labels.arguments') }} as arguments,
     numbered.actor,
     numbered.created_at
 from numbered

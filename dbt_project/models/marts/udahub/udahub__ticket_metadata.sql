@@ -75,5 +75,5 @@ metadata as (
 
 )
 
-select * exclude (ticket_number) from metadata
+select {{ columns_except(['ticket_number']) }} from metadata
 order by ticket_number

@@ -1,0 +1,12 @@
+{#- The elements of a list for which a condition holds; it calls an element by `name`. -#}
+{% macro array_filter(list, name, condition) -%}
+  {{ adapter.dispatch('array_filter')(list, name, condition) }}
+{%- endmacro %}
+
+{% macro default__array_filter(list, name, condition) -%}
+  list_filter({{ list }}, lambda {{ name }}: {{ condition }})
+{%- endmacro %}
+
+{% macro spark__array_filter(list, name, condition) -%}
+  filter({{ list }}, {{ name }} -> {{ condition }})
+{%- endmacro %}

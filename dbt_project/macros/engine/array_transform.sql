@@ -1,0 +1,12 @@
+{#- A list of what an expression makes of each element of a list; it calls an element by `name`. -#}
+{% macro array_transform(list, name, value) -%}
+  {{ adapter.dispatch('array_transform')(list, name, value) }}
+{%- endmacro %}
+
+{% macro default__array_transform(list, name, value) -%}
+  list_transform({{ list }}, lambda {{ name }}: {{ value }})
+{%- endmacro %}
+
+{% macro spark__array_transform(list, name, value) -%}
+  transform({{ list }}, {{ name }} -> {{ value }})
+{%- endmacro %}

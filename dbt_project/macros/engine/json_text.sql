@@ -1,0 +1,12 @@
+{#- A map of texts as a text of JSON, in the order of the map. -#}
+{% macro json_text(map) -%}
+  {{ adapter.dispatch('json_text')(map) }}
+{%- endmacro %}
+
+{% macro default__json_text(map) -%}
+  to_json({{ map }})
+{%- endmacro %}
+
+{% macro spark__json_text(map) -%}
+  to_json({{ map }})
+{%- endmacro %}

@@ -1,0 +1,12 @@
+{#- A text cut at each match of a regular expression, given as Jinja's text, as a list. -#}
+{% macro regex_split(text, pattern) -%}
+  {{ adapter.dispatch('regex_split')(text, pattern) }}
+{%- endmacro %}
+
+{% macro default__regex_split(text, pattern) -%}
+  string_split_regex({{ text }}, {{ regex(pattern) }})
+{%- endmacro %}
+
+{% macro spark__regex_split(text, pattern) -%}
+  split({{ text }}, {{ regex(pattern) }})
+{%- endmacro %}

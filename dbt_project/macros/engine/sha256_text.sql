@@ -1,0 +1,12 @@
+{#- The SHA-256 of a text, as lower-case hexadecimal digits. -#}
+{% macro sha256_text(text) -%}
+  {{ adapter.dispatch('sha256_text')(text) }}
+{%- endmacro %}
+
+{% macro default__sha256_text(text) -%}
+  sha256({{ text }})
+{%- endmacro %}
+
+{% macro spark__sha256_text(text) -%}
+  sha2({{ text }}, 256)
+{%- endmacro %}

@@ -1,0 +1,12 @@
+{#- A whole number of up to 38 digits, for products and sums above 2^63. -#}
+{% macro wide_integer(number) -%}
+  {{ adapter.dispatch('wide_integer')(number) }}
+{%- endmacro %}
+
+{% macro default__wide_integer(number) -%}
+  ({{ number }})::hugeint
+{%- endmacro %}
+
+{% macro spark__wide_integer(number) -%}
+  ({{ number }})::decimal(38, 0)
+{%- endmacro %}

@@ -1,0 +1,16 @@
+{#- A text with plain letters for accented ones. -#}
+{% macro without_accents(text) -%}
+  {{ adapter.dispatch('without_accents')(text) }}
+{%- endmacro %}
+
+{% macro default__without_accents(text) -%}
+  strip_accents({{ text }})
+{%- endmacro %}
+
+{% macro spark__without_accents(text) -%}
+  translate(
+    {{ text }},
+    'àáâãäåāăąçćĉċčďèéêëēĕėęěĝğġģĥìíîïĩīĭįĵķĺļľñńņňòóôõöōŏőơŕŗřśŝşšșţťțùúûüũūŭůűųưŵýÿŷźżžạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹÀÁÂÃÄÅĀĂĄÇĆĈĊČĎÈÉÊËĒĔĖĘĚĜĞĠĢĤÌÍÎÏĨĪĬĮİĴĶĹĻĽÑŃŅŇÒÓÔÕÖŌŎŐƠŔŖŘŚŜŞŠȘŢŤȚÙÚÛÜŨŪŬŮŰŲƯŴÝŸŶŹŻŽẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ',
+    'aaaaaaaaacccccdeeeeeeeeegggghiiiiiiiijklllnnnnooooooooorrrssssstttuuuuuuuuuuuwyyyzzzaaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyyAAAAAAAAACCCCCDEEEEEEEEEGGGGHIIIIIIIIIJKLLLNNNNOOOOOOOOORRRSSSSSTTTUUUUUUUUUUUWYYYZZZAAAAAAAAAAAAEEEEEEEEIIOOOOOOOOOOOOUUUUUUUYYYY'
+  )
+{%- endmacro %}

@@ -1,4 +1,0 @@
-{#- One row for each whole number 0 .. count - 1, as a column of the select it stands in. -#}
-{% macro unnested_range(count) -%}
-  unnest(range(0, {{ count }}))
-{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro seconds_between(earlier, later) -%}
-  date_diff('second', {{ earlier }}, {{ later }})
-{%- endmacro %}
