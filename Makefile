@@ -18,7 +18,7 @@ WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 UNITS := tests/unit tests/rules tests/docs
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract agents embeddings tau2 queries check test test-long test-plugs docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract agents embeddings tau2 spark queries check test test-long test-plugs test-spark docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ embeddings: $(VENV)/embeddings.ok ## the model for search by embeddings, 85 MB: 
 tau2: .venv-tau2/done run ## the exam as a domain of tau2: the harness in .venv-tau2, the tasks in data/tau2
 	@$(BIN)/python -m agentic.plugs.tau2 write
 
+spark: $(VENV)/run.ok .venv-spark/done ## the same tables on Spark (needs Java 17): what has landed, or the test volume; docs/spark.md
+	@$(BIN)/python tools/build_on_spark.py
+
 .PHONY: broken hashes integrity policy verify
 
 check: $(VENV)/dev.ok ## style, format and types of Python, and the tests that need no build, server or kill
@@ -61,6 +64,9 @@ test-long: $(VENV)/dev.ok ## the tests that take minutes: the full volume on a b
 
 test-plugs: $(VENV)/dev.ok .venv-plugs/done .venv-tau2/done ## the readers of other tools open what is exported for them, each in its current version
 	@$(BIN)/python -m pytest -m plugs tests/plugs tests/unit/command
+
+test-spark: $(VENV)/dev.ok .venv-spark/done ## the build on Spark has the rows of the build on DuckDB (needs Java 17)
+	@$(BIN)/python -m pytest -m 'spark and not long' tests/spark
 
 docs: run ## every model, column, seed, macro, rule and the lineage as one page
 	@data=$(DATA) && $(DBT) docs generate --static --quiet --target-path "$$data/work/docs" && \
@@ -107,6 +113,7 @@ lock: ## renew the locked dependencies (needs uv)
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --no-deps --group embeddings -c requirements-dev.lock -o requirements-embeddings.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group plugs -o requirements-plugs.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group tau2 -o requirements-tau2.lock
+	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group spark -o requirements-spark.lock
 
 audit: ## known vulnerabilities of the locked dependencies (needs uv and the network)
 	uvx pip-audit --require-hashes --disable-pip -r requirements-dev.lock
@@ -135,9 +142,9 @@ $(VENV)/embeddings.ok: requirements-embeddings.lock | $(VENV)/run.ok
 	@touch $@
 
 # What its makers publish as source alone; everything else comes built.
-SOURCE_ONLY := jsonpath-rw
+SOURCE_ONLY := jsonpath-rw,pyspark
 # Without dependencies: the lock names all that are needed, and leaves out what only weighs.
-.venv-plugs/done .venv-tau2/done: .venv-%/done: requirements-%.lock
+.venv-plugs/done .venv-tau2/done .venv-spark/done: .venv-%/done: requirements-%.lock
 	@echo "Setting up .venv-$*, once ..."
 	@$(PYTHON) -m venv --clear .venv-$*
 	@.venv-$*/bin/python -m pip install -qq --no-deps --require-hashes --only-binary :all: --no-binary $(SOURCE_ONLY) -r $<

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 from export.sql import fetch_row
 from extract.paths import require_data_dir
@@ -32,20 +33,19 @@ class Made:
     violations: int
 
 
-def read_build(data_dir: Path) -> Made:
-    """Read what the last build says of itself; the working database is there whatever was exported."""
-    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True) as connection:
-        files = connection.execute(
-            "select regexp_replace(file_name, '/.*', '/') as file, sum(row_count)::bigint"
-            " from analytics.exported_files group by all order by all"
-        ).fetchall()
-        as_of, shares, shares_met, rules, rows_checked, violations = fetch_row(
-            connection,
-            """select (select any_value(as_of)::varchar from intermediate.int_parameters),
-                (select count(*) from analytics.share_report),
-                (select count(*) from analytics.share_report where holds),
-                count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",
-        )
+def read_build(connection: DuckDBPyConnection) -> Made:
+    """Read what a build says of itself."""
+    files = connection.execute(
+        "select regexp_replace(file_name, '/.*', '/') as file, sum(row_count)::bigint"
+        " from analytics.exported_files group by all order by all"
+    ).fetchall()
+    as_of, shares, shares_met, rules, rows_checked, violations = fetch_row(
+        connection,
+        """select (select any_value(as_of)::varchar from intermediate.int_parameters),
+            (select count(*) from analytics.share_report),
+            (select count(*) from analytics.share_report where holds),
+            count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",
+    )
     return Made(
         files=dict(files), as_of=as_of, shares=shares, shares_met=shares_met,
         rules=rules, rows_checked=rows_checked, violations=violations,
@@ -53,12 +53,17 @@ def read_build(data_dir: Path) -> Made:
 
 
 def summarise(data_dir: Path) -> Lines:
+    """Describe the last build of dbt; its working database is there whatever was exported."""
+    with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb"), read_only=True) as connection:
+        return describe(read_build(connection), data_dir)
+
+
+def describe(made: Made, data_dir: Path) -> Lines:
     """Say it for a person.
 
     Returns:
         Five labels and texts: what was built, where, whether shares and rules hold, how to open it, what to try next.
     """
-    made = read_build(data_dir)
     databases = ", ".join(f"{name} ({rows:,} rows)" for name, rows in made.files.items() if name.endswith(".db"))
     places = [name for name in (*made.files, "warehouse.duckdb", "data_card.html") if (data_dir / name).exists()]
     violations = f"{made.violations:,} {'violation' if made.violations == 1 else 'violations'}"

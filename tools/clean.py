@@ -27,6 +27,7 @@ MADE = (
     "flat.db",
     "cultpass.db",
     "tau2",
+    "spark",
 )
 CACHES = ("target", "logs/dbt.log", ".pytest_cache", ".mypy_cache", ".ruff_cache")
 

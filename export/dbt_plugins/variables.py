@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from export.errors import ExportError
 from export.settings import read_settings
 
-# Ten times the largest set that was ever built.
+# Ten times the largest set that was ever built. The macro most_rows has it, too, and lower limits of other entities.
 MOST_ROWS = 1_000_000_000
 LARGEST = 2**63 - 1
 DAYS = ("1900-01-01", "2999-12-31")
@@ -96,10 +96,12 @@ MOVED = dict.fromkeys(
 # A low and a high end.
 ENDS = (("seats_percent_low", "seats_percent_high"),)
 
-# Patterns of what DuckDB takes.
+# Patterns of what DuckDB takes, and Spark.
 ENVIRONMENT = {
     "EVENTHUB_THREADS": ("[1-9][0-9]{0,3}", "a whole number from 1 to 9999"),
     "EVENTHUB_MEMORY_LIMIT": (r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B", "a size such as 8GB"),
+    "EVENTHUB_SPARK_MEMORY": ("[1-9][0-9]*[mg]", "a size such as 4g"),
+    "EVENTHUB_SPARK_PARTITIONS": ("[1-9][0-9]{0,4}", "a whole number from 1 to 99999"),
 }
 
 
