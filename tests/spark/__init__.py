@@ -1,0 +1,1 @@
+"""The build on Spark, and its files."""
