@@ -47,7 +47,7 @@ def test_every_relation_has_the_same_rows(builds: Builds) -> None:
 def test_what_may_differ_differs_in_no_more_than_that(builds: Builds) -> None:
     with open_both(builds.warehouse, builds.spark) as connection:
         ours, theirs = (
-            connection.execute(f"select * exclude (duckdb_version) from {place}").fetchall()
+            connection.execute(f"select * exclude (engine_version) from {place}").fetchall()
             for place in ("warehouse.analytics.data_set", "analytics.data_set")
         )
         left_out = connection.execute(
@@ -71,7 +71,10 @@ def test_exports_have_the_same_content(builds: Builds, tmp_path: Path) -> None:
         for number, catalog in enumerate(("warehouse", "memory")):
             for relation in [*relations, ("analytics", "ticket_labels")]:
                 file = tmp_path / f"{number}-{'.'.join(relation)}.parquet"
-                connection.sql(f"select * from {catalog}.{identifier(*relation)} order by all").write_parquet(str(file))
+                # Spark has no type for JSON: the same text.
+                replaced = " replace (arguments::varchar as arguments)" if relation[1] == "ticket_actions" else ""
+                rows = connection.sql(f"select *{replaced} from {catalog}.{identifier(*relation)} order by all")
+                rows.write_parquet(str(file))
         files = duckdb.connect()
         for number in (0, 1):
             found = sorted(tmp_path.glob(f"{number}-*.parquet"))
