@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -80,6 +81,27 @@ def test_exports_have_the_same_content(builds: Builds, tmp_path: Path) -> None:
             found = sorted(tmp_path.glob(f"{number}-*.parquet"))
             hashes.append({file.name.partition("-")[2]: hash_rows(files, f"read_parquet('{file}')") for file in found})
     assert hashes[0] == hashes[1]
+
+
+def test_files_made_of_the_warehouse_have_the_hashes_of_duckdbs(builds: Builds, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(builds.data_dir / "raw", data_dir / "raw")
+    made = subprocess.run(
+        [sys.executable, "-m", "export", "--from", str(builds.spark.parent)],
+        cwd=REPO_ROOT,
+        env=build_environment(data_dir),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    query = "select file_name, table_name, row_count, content_hash from analytics.exported_files order by all"
+    ours, theirs = (
+        duckdb.connect(str(file), read_only=True).execute(query).fetchall()
+        for file in (builds.warehouse, data_dir / "warehouse.duckdb")
+    )
+    assert len(ours) > 30
+    assert ours == theirs
 
 
 @pytest.mark.long
