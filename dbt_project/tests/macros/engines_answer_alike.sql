@@ -192,7 +192,7 @@ answers as (
 
     {% for name, expression, expected in cases %}
         {{ 'union all' if not loop.first }}
-        select '{{ name }}' as macro_name, ({{ expression }})::string as actual, {{ text_literal(expected) if expected is not none else 'null' }} as expected
+        select '{{ name }}' as macro_name, ({{ expression }})::string as actual, {{ text_literal(expected) if expected is not none else 'null' }} as expected  -- noqa: PRS
     {% endfor %}
     union all
     select 'unnested', {{ text_collect('word', '|', 'word') }}, 'a|b|c' from listed
