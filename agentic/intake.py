@@ -23,7 +23,6 @@ def open_ticket(state: State, knowledge: Knowledge, user_id: str, message: str) 
     last = database.find_one("select max(cast(substr(ticket_id, 3) as integer)) as number from udahub.tickets")
     ticket_id = f"t_{((last or {}).get('number') or 0) + 1:05}"
     reservation_id, event_id = _find_subject_matter(state, user_id, message)
-    found = knowledge.search(message, 1)
     opened = {"ticket_id": ticket_id, "created_at": state.moment}
     writer = {"account_id": user["account_id"], "user_id": user["user_id"], "channel": "chat"}
     database.insert("udahub.tickets", opened | writer)
@@ -34,7 +33,7 @@ def open_ticket(state: State, knowledge: Knowledge, user_id: str, message: str) 
         "priority": "medium",
         "urgency": "medium",
         "sentiment": "neutral",
-        "rag_confidence": found[0].confidence if found else 0.0,
+        "rag_confidence": knowledge.measure(message),
         "failed_attempts": 0,
         "reservation_id": reservation_id,
         "event_id": event_id,

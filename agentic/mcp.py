@@ -11,20 +11,24 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from agentic.environment import Environment
-from agentic.errors import DataError
+from agentic.errors import DataError, UsageError
 from agentic.plugs.data_dir import find_data_dir
+from agentic.searches import SEARCH_VARIABLE, SEARCHES, choose_encoder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve a ticket until the client closes; return 1 where that cannot be."""
+    """Serve a ticket until the client closes; return 1 where that cannot be, 2 where it was asked wrongly."""
     asked = make_parser().parse_args(arguments)
     if find_spec("mcp") is None:
         return _refuse("the package mcp is not installed. In a checkout: make agents; else: pip install 'mcp>=2.3,<3'")
     from agentic.plugs.mcp_server import DeskServer
 
     try:
-        environment = Environment(find_data_dir(asked.data), shows_measures=not asked.unmeasured)
+        encoder = choose_encoder(asked.search)
+        environment = Environment(find_data_dir(asked.data), shows_measures=not asked.unmeasured, encoder=encoder)
         server = DeskServer(environment, asked.task, with_scoring=asked.with_scoring)
+    except UsageError as error:
+        return _refuse(str(error), 2)
     except (DataError, OSError, ValueError) as error:
         return _refuse(str(error))
     try:
@@ -45,12 +49,15 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--unmeasured", action="store_true", help="hide urgency, sentiment, confidence and failed answers"
     )
+    parser.add_argument(
+        "--search", choices=SEARCHES, help=f"how articles are found (default: {SEARCH_VARIABLE}, or full-text)"
+    )
     return parser
 
 
-def _refuse(reason: str) -> int:
+def _refuse(reason: str, code: int = 1) -> int:
     print(f"error: {reason}", file=sys.stderr)
-    return 1
+    return code
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from agentic.actions import read_actions
 from agentic.exam import Message, Run, TicketGroups
 from agentic.judge import CHECKS, Check, Verdict
+from agentic.searches import FULL_TEXT
 from agentic.state import Call
 from agentic.tasks import TOOLS_OF_ACTIONS
 from agentic.tools.base import make_whole
@@ -97,6 +98,12 @@ class RunLine(BaseModel):
     data_hash: str
     files_hash: str
     key_version: str
+
+    @field_validator("settings")
+    @classmethod
+    def _name_search(cls, settings: dict[str, str]) -> dict[str, str]:
+        """A line of before embeddings says nothing of the search: full text was all there was."""
+        return settings if "search" in settings else settings | {"search": FULL_TEXT}
 
     @model_validator(mode="after")
     def _require_known_names(self) -> Self:

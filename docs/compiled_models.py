@@ -76,9 +76,10 @@ class CompiledModels:
         return {key.rpartition(".")[2] for key in called}
 
     def render_macro(self, macro: str) -> str:
-        """Return what a macro without arguments and without calls of dbt's expands to."""
-        source = self._macros[f"macro.{PROJECT}.{macro}"]["macro_sql"]
-        return Environment().from_string(f"{source}{{{{ {macro}() }}}}").render()
+        """Return what a macro of macros/engine without arguments and without calls of dbt's expands to for DuckDB."""
+        name = f"default__{macro}"
+        source = self._macros[f"macro.{PROJECT}.{name}"]["macro_sql"]
+        return Environment().from_string(f"{source}{{{{ {name}() }}}}").render()
 
 
 class Sandbox:

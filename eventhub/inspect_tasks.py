@@ -26,9 +26,10 @@ def support(
     agent: str | None = None,
     unmeasured: bool = False,
     message_limit: int = MESSAGE_LIMIT,
+    search: str | None = None,
 ) -> Task:
     """Work tickets of a help desk with tools, and be judged by what changed and what was said."""
-    return make_task(judge(data), split, limit, data, agent, unmeasured, message_limit)
+    return make_task(judge(data), split, limit, data, agent, unmeasured, message_limit, search)
 
 
 @scorer(metrics=METRICS, name=f"{PREFIX}judge")

@@ -15,8 +15,11 @@ from export.sql import identifier, literal
 
 # Names the folder of the last build that has ended well (tools/build_on_spark.py).
 CURRENT = "current"
-# A table that a build makes last, and only if all tests hold (macro mark_finished). Spark adds _SUCCESS when it is whole.
+# A table that a build makes last, and only if all tests hold (macro mark_finished).
+# Spark adds _SUCCESS when it is whole.
 FINISHED = Path("analytics.db", "finished_build")
+# Columns of JSON, which Spark has as text: JSON Lines hold objects there.
+JSON_COLUMNS = {("udahub", "ticket_actions"): "arguments"}
 BUILD_AGAIN = "Build it: make spark, or dbt build --target spark"
 
 
@@ -54,7 +57,10 @@ def open_build(build: Path, settings: dict[str, str]) -> Iterator[DuckDBPyConnec
                 continue
             files = literal(f"{glob.escape(str(folder.absolute()))}/*.parquet")
             connection.execute(f"create schema if not exists {identifier(schema)}")
+            column = JSON_COLUMNS.get((schema, name))
+            replaced = f" replace ({identifier(column)}::json as {identifier(column)})" if column else ""
             connection.execute(
-                f"create view {identifier(schema, name)} as from read_parquet({files}, hive_partitioning = false)"
+                f"create view {identifier(schema, name)} as"
+                f" select *{replaced} from read_parquet({files}, hive_partitioning = false)"
             )
         yield connection

@@ -13,15 +13,21 @@ import pytest
 from filelock import FileLock
 
 from tests.paths import REPO_ROOT
-from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, stop_servers
+from tests.pipeline.commands import LATER, run_dbt, run_dbt_alone, run_extract, serve_dbt
 
 # So that the tests run without installing the package.
 sys.path.insert(0, str(REPO_ROOT))
+
+# Where Python is to keep no bytecode, each worker would rewrite the asserts of all tests, and each of the hundreds of
+# processes that tests begin would compile the project, which takes longer than many of these tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("eventhub", deadline=None)
 hypothesis.settings.load_profile("eventhub")
 
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 BUILDS = {"built", "later", "landed_in_full", "full"}
 
 
@@ -31,13 +37,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Of these, one that needs the common build comes first, and the others that do come last: while one worker builds,
     the other has something to do.
     """
+    early, waiting = set(), []
     for item in items:
-        if BUILDS.intersection(getattr(item, "fixturenames", ())):
+        fixtures, file = getattr(item, "fixturenames", ()), item.nodeid.partition("::")[0]
+        if BUILDS.intersection(fixtures):
             item.add_marker("builds")
-    early = {item.path for item in items if item.get_closest_marker("early")}
-    waiting = [item.path for item in items if item.path in early and "built" in getattr(item, "fixturenames", ())]
-    first = waiting[:1]
-    items.sort(key=lambda item: (item.path not in early, item.path not in first, item.path in waiting))
+        if item.get_closest_marker("early"):
+            early.add(file)
+            if "built" in fixtures:
+                waiting.append(file)
+    first, last = waiting[:1], frozenset(waiting)
+
+    def find_turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+        file = item.nodeid.partition("::")[0]
+        return file not in early, file not in first, file in last
+
+    items.sort(key=find_turn)
 
 
 @pytest.fixture(autouse=True)
@@ -50,17 +65,26 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return directory
 
 
+def find_shared(tmp_path_factory: pytest.TempPathFactory, name: str) -> Path:
+    """Find a place of this run of the tests that all workers of pytest-xdist share."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if IS_WORKER else own) / f"shared-{name}"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _stop_servers() -> Iterator[None]:
+def _serve_dbt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """End at the last test what tests have begun once for all."""
-    yield
-    stop_servers()
+    with serve_dbt(find_shared(tmp_path_factory, "parsed")):
+        yield
 
 
 def make_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """Make a data directory once for all workers of pytest-xdist; each gets a copy, as dbt locks what it opens."""
     own = tmp_path_factory.mktemp(name) / "data"
-    shared = tmp_path_factory.getbasetemp().parent / f"{name}-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    if not IS_WORKER:
+        make(own)
+        return own
+    shared = find_shared(tmp_path_factory, name)
     with FileLock(f"{shared}.lock"):
         if not shared.exists():
             make(own)
@@ -77,9 +101,9 @@ def build(data_dir: Path, *volume: str) -> None:
 
 
 def build_later(data_dir: Path, landing: Path) -> None:
-    """Build from a landing for a later day."""
+    """Build from a landing for a later day, and write what tests read of it."""
     shutil.copytree(landing, data_dir / "raw")
-    result = run_dbt(data_dir, "build", "--quiet", as_of=LATER)
+    result = run_dbt(data_dir, "build", "--quiet", "--vars", f"{{as_of: {LATER}, exports: [jsonl, warehouse]}}")
     assert result.returncode == 0, result.stdout  # and with it every rule
 
 

@@ -42,7 +42,7 @@ def rank_by_bm25(documents: Sequence[str], queries: Sequence[str]) -> list[list[
 
 def rank_by_minilm(documents: Sequence[str], queries: Sequence[str]) -> list[list[int]]:
     """Rank documents for each query by the likeness of their vectors."""
-    from tools.minilm import MiniLM, find_weights
+    from agentic.minilm import MiniLM, find_weights
 
     weights = find_weights()
     if weights is None:

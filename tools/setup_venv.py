@@ -12,6 +12,7 @@ import importlib.util
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -65,7 +66,7 @@ def find_fault_from_outside(venv: Path) -> str | None:
 
 
 def set_up(venv: Path, lock: str, python: str) -> None:
-    """Make the environment where there is none, or a broken one, and install what the lock names.
+    """Make the environment where there is none, or a broken one, and install what the lock names: by uv, or by pip.
 
     Args:
         venv: where it is.
@@ -73,7 +74,7 @@ def set_up(venv: Path, lock: str, python: str) -> None:
         python: the command that makes it.
 
     Raises:
-        subprocess.CalledProcessError: venv or pip has failed, and said why.
+        subprocess.CalledProcessError: venv or pip has failed, and said why; or uv was killed.
     """
     fault = find_fault_from_outside(venv)
     if fault:
@@ -84,14 +85,57 @@ def set_up(venv: Path, lock: str, python: str) -> None:
         subprocess.run([*shlex.split(python), "-m", "venv", str(venv), "--clear"], check=True)
     unfinished = venv / UNFINISHED
     unfinished.touch()
-    wheels = ["--require-hashes", "--only-binary", ":all:", "-r", lock]
     try:
-        subprocess.run([str(venv / "bin" / "python"), "-m", "pip", "install", "-qq", *wheels], check=True)
+        if not install_with_uv(venv, lock):
+            install_with_pip(venv, lock)
     except subprocess.CalledProcessError as error:
-        if error.returncode > 0:  # pip gave up in good order, without a network for one
+        if error.returncode > 0:  # it gave up in good order, without a network for one
             unfinished.unlink()
         raise
     unfinished.unlink()
+
+
+def install_with_uv(venv: Path, lock: str) -> bool:
+    """Install by uv, in a few seconds; return whether that was possible.
+
+    uv reads no settings of pip: where those name the only index that can be reached, pip has to do it.
+
+    Raises:
+        subprocess.CalledProcessError: uv was killed, and may have left half a package.
+    """
+    uv = shutil.which("uv")
+    if uv is None:
+        return False
+    command = [uv, "pip", "install", "--quiet", "--python", str(venv / "bin" / "python")]
+    try:
+        done = subprocess.run([*command, *_name_wheels(lock)], stderr=subprocess.PIPE, check=False)
+    except OSError as error:
+        reason = str(error)
+    else:
+        if done.returncode < 0:
+            raise subprocess.CalledProcessError(done.returncode, command)
+        if done.returncode == 0:
+            return True
+        reason = " ".join(done.stderr.decode("utf-8", "replace").split())
+    print(f"uv could not install {lock}, so pip does: {reason[:200]}", flush=True)
+    return False
+
+
+def install_with_pip(venv: Path, lock: str) -> None:
+    """Install by the environment's own pip.
+
+    Nothing is compiled ahead: Python compiles what it imports, which is less than all that is installed.
+
+    Raises:
+        subprocess.CalledProcessError: pip has failed, and said why.
+    """
+    command = [str(venv / "bin" / "python"), "-m", "pip", "install", "-qq", "--no-compile"]
+    subprocess.run([*command, *_name_wheels(lock)], check=True)
+
+
+def _name_wheels(lock: str) -> list[str]:
+    """Ask for exactly what the lock names, and run no package's own code to build it."""
+    return ["--require-hashes", "--only-binary", ":all:", "-r", lock]
 
 
 def _is_same(one: Path, other: Path) -> bool:

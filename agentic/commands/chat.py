@@ -9,6 +9,7 @@ from agentic.commands.model_options import make_agent
 from agentic.environment import Environment
 from agentic.errors import AgentError, AgentStopped, ServiceError, ToolError
 from agentic.exam import describe_failure
+from agentic.searches import choose_encoder
 from agentic.tools import Desk
 
 PROMPT = "you     "
@@ -16,7 +17,7 @@ PROMPT = "you     "
 
 def chat(asked: argparse.Namespace, data_dir: Path) -> int:
     """Answer each message until an empty line or the end of the input."""
-    environment = Environment(data_dir, make_customer=None)
+    environment = Environment(data_dir, make_customer=None, encoder=choose_encoder(asked.search))
     agent = make_agent(asked.agent, asked, environment, is_chat=True)
     desk: Desk | None = None
     while message := _ask():

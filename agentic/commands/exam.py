@@ -11,7 +11,7 @@ from pathlib import Path
 from agentic.agents import AGENTS, BASELINES, DEFAULT_AGENT, Agent
 from agentic.agents.prediction_agent import PredictionAgent
 from agentic.chat_models import choose_model_id, find_most_tokens
-from agentic.commands.model_options import MODEL_AGENTS, choose_customer, make_agent, name_agent
+from agentic.commands.model_options import MODEL_AGENTS, make_agent, name_agent, open_environment
 from agentic.commands.printing import format_share, print_table
 from agentic.commands.report import list_exams
 from agentic.commands.sitting import Sitting
@@ -25,13 +25,14 @@ from agentic.predictions import read_predictions
 from agentic.report import write_report
 from agentic.run_file import RunFile
 from agentic.run_lines import Measured, RunLine
+from agentic.searches import FULL_TEXT
 from agentic.tasks import Task
 from common.page.vega import DrawingError
 
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
     """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report."""
-    environment = Environment(data_dir, shows_measures=not asked.unmeasured, make_customer=choose_customer(asked))
+    environment = open_environment(asked, data_dir)
     splits = [split for split in SPLITS if split in (asked.split or ["test"])]
     tasks = choose_tasks(environment, splits, asked.limit)
     if not tasks:
@@ -40,7 +41,7 @@ def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
     called = name_agent(name, asked)
     measured = describe_measured(asked, environment, name, agent)
     folder = data_dir / "work" / "exam"
-    with RunFile(folder / name_file(called, splits, asked)) as file:
+    with RunFile(folder / name_file(called, splits, asked, environment.search_method)) as file:
         runs = Sitting(environment, agent, measured, file, asked.price_tokens).hold(
             tasks, asked.k, budget=asked.budget, is_fresh=asked.fresh
         )
@@ -72,7 +73,7 @@ def _choose_agent(asked: argparse.Namespace, environment: Environment) -> tuple[
 
 def describe_measured(asked: argparse.Namespace, environment: Environment, name: str, agent: Agent) -> Measured:
     """Return what a score counts for: lines of another cannot be mixed with it."""
-    settings = {"measures": "hidden" if asked.unmeasured else "shown"}
+    settings = {"measures": "hidden" if asked.unmeasured else "shown", "search": environment.search_method}
     if asked.predictions:
         # Answers that were changed are another agent's.
         settings["predictions"] = hashlib.sha256(asked.predictions.read_bytes()).hexdigest()[:12]
@@ -84,11 +85,12 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
     return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
 
 
-def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace) -> str:
+def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace, search_method: str = FULL_TEXT) -> str:
     """Return a name that no other exam has, so that a try with few tickets does not take the place of a whole one."""
     parts = ["predictions"] if asked.predictions else []
     parts.append(called)
     parts += ["unmeasured"] if asked.unmeasured else []
+    parts += ["embeddings"] if search_method != FULL_TEXT else []
     parts += splits
     parts += [f"first{asked.limit}"] if asked.limit else []
     parts += [f"k{asked.k}"] if asked.k > 1 else []
@@ -107,7 +109,8 @@ def describe(environment: Environment, name: str, tasks: Sequence[Task], k: int)
     """Say on one line what was measured on what."""
     version = f", key {environment.key_version}" if environment.key_version else ""
     runs = f"{len(tasks)} tickets" + (f", {k} runs each" if k > 1 else "")
-    return f"agent {name}, {runs}, as of {environment.now:%Y-%m-%d}, data {environment.data_hash[:12]}{version}"
+    measured = f"data {environment.data_hash[:12]}{version}, search {environment.search_method}"
+    return f"agent {name}, {runs}, as of {environment.now:%Y-%m-%d}, {measured}"
 
 
 def lay_out(lines: Sequence[Line], k: int) -> tuple[list[str], list[list[str]]]:

@@ -13,6 +13,7 @@ from agentic.customers import make_customer
 from agentic.environment import Environment, MakeCustomer
 from agentic.errors import UsageError
 from agentic.model_customer import play_customers
+from agentic.searches import choose_encoder
 
 MODEL_AGENTS = ("bedrock",)
 CUSTOMERS = ("scripted", "model")
@@ -74,6 +75,22 @@ def name_agent(name: str, asked: argparse.Namespace) -> str:
     if name not in MODEL_AGENTS:
         return name
     return f"{name}-{re.sub(r'[^A-Za-z0-9.-]+', '-', choose_model_id(asked.model))}"
+
+
+def open_environment(asked: argparse.Namespace, data_dir: Path) -> Environment:
+    """Open the desk as it was asked for: what it shows, how it searches, who answers.
+
+    Raises:
+        DataError: there are no data, or they are of another form.
+        ServiceError: the model that plays members cannot be had.
+        UsageError: the search that was asked for cannot be had.
+    """
+    return Environment(
+        data_dir,
+        shows_measures=not asked.unmeasured,
+        make_customer=choose_customer(asked),
+        encoder=choose_encoder(asked.search),
+    )
 
 
 def choose_customer(asked: argparse.Namespace) -> MakeCustomer:

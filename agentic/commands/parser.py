@@ -17,6 +17,7 @@ from agentic.commands.work import work
 from agentic.errors import AgentError, DataError, ServiceError, UsageError
 from agentic.labels import SPLITS
 from agentic.prices import PriceTokens, know_no_price
+from agentic.searches import SEARCH_VARIABLE, SEARCHES
 
 EVERYBODY = (*AGENTS, *MODEL_AGENTS)
 COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
@@ -79,6 +80,7 @@ def _add_exam(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-baselines", action="store_true", help="leave out what is printed to compare with")
     _add_measures(parser)
+    _add_search(parser)
     add_model_options(parser)
     add_customer_options(parser)
 
@@ -99,6 +101,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         "--agent", choices=EVERYBODY, default=DEFAULT_AGENT, help=f"who works (default: {DEFAULT_AGENT})"
     )
     _add_measures(parser)
+    _add_search(parser)
     add_model_options(parser)
     add_customer_options(parser)
 
@@ -107,7 +110,17 @@ def _add_chat(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="user_id", required=True, metavar="USER_ID", help="who you are, such as u_00042")
     answers = ("rules", "untrained", *MODEL_AGENTS)
     parser.add_argument("--agent", choices=answers, default="rules", help="who answers (default: rules)")
+    _add_search(parser)
     add_model_options(parser)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--search",
+        choices=SEARCHES,
+        help=f"how articles are found: by full text, by embeddings as well ('make embeddings'), or auto, which is the"
+        f" second where it is installed (default: {SEARCH_VARIABLE}, or full-text)",
+    )
 
 
 def _add_measures(parser: argparse.ArgumentParser) -> None:

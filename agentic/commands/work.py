@@ -7,8 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from agentic.commands.model_options import choose_customer, make_agent
-from agentic.environment import Environment
+from agentic.commands.model_options import make_agent, open_environment
 from agentic.exam import run_task
 from agentic.state import Call
 from agentic.usage import Usage
@@ -19,7 +18,7 @@ MOST_CHARACTERS = 300
 
 def work(asked: argparse.Namespace, data_dir: Path) -> int:
     """Let an agent work a ticket before your eyes."""
-    environment = Environment(data_dir, shows_measures=not asked.unmeasured, make_customer=choose_customer(asked))
+    environment = open_environment(asked, data_dir)
     agent = make_agent(asked.agent, asked, environment)
     desk = environment.reset(asked.ticket_id)
     ticket = desk.read_ticket()

@@ -89,6 +89,7 @@ class DeskServer(MCPServer[Any]):
             "state_hash": self._environment.state_hash(),
             "data": self._environment.data_hash,
             "key_version": self._environment.key_version,
+            "search": self._environment.search_method,
         }
 
     async def _read_ticket(self) -> str:

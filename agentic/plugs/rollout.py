@@ -14,6 +14,7 @@ from agentic.environment import Environment
 from agentic.exam import choose_tasks
 from agentic.plugs.data_dir import find_data_dir
 from agentic.plugs.texts import write_instructions, write_opening
+from agentic.searches import choose_encoder
 from agentic.tools import Desk, Tool, list_tools
 from agentic.tools.results import write_result
 
@@ -21,9 +22,18 @@ from agentic.tools.results import write_result
 class Rollout:
     """One ticket at a time, on private copies of the databases; each tool of the desk is a method that returns text."""
 
-    def __init__(self, data_dir: str | Path | None = None) -> None:
-        """Copy the data: from a folder, or from where EVENTHUB_DATA_DIR says."""
-        self._environment = Environment(find_data_dir(data_dir))
+    def __init__(self, data_dir: str | Path | None = None, search: str | None = None) -> None:
+        """Copy the data.
+
+        Args:
+            data_dir: the folder; else the one that EVENTHUB_DATA_DIR names.
+            search: full-text, embeddings or auto; else what EVENTHUB_SEARCH says, or full-text.
+
+        Raises:
+            DataError: there are no data, or they are of another form.
+            UsageError: the search cannot be had.
+        """
+        self._environment = Environment(find_data_dir(data_dir), encoder=choose_encoder(search))
 
     def reset(self, task_id: str, **_row: Any) -> None:
         """Begin a ticket.

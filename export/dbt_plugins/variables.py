@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from export.errors import ExportError
 from export.settings import read_settings
 
-# Ten times the largest set that was ever built.
+# Ten times the largest set that was ever built. The macro most_rows has it, too, and lower limits of other entities.
 MOST_ROWS = 1_000_000_000
 LARGEST = 2**63 - 1
 DAYS = ("1900-01-01", "2999-12-31")

@@ -25,6 +25,9 @@ ATTACH_OPTIONS = "recovery_mode no_wal_writes, block_size 65536"
 READS_FILES = re.compile(r"\.(parquet|jsonl?|csv)\b|\bread_\w+\(")
 # What such views name the files by; a build makes it (plugins/landing.py).
 RAW_FILE = "main.raw_file"
+# DuckDB reads a stored cross join back as a comma, which binds less than the joins that follow it.
+QUOTED = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")""")
+COMMA, CROSS_JOIN = " , ", " CROSS JOIN "
 # The wide entities are tables for analysts, even where a build joins them at every reading.
 ENTITIES = "main"
 
@@ -105,6 +108,13 @@ def _write_comments(connection: DuckDBPyConnection) -> None:
     connection.execute("; ".join(statements))
 
 
+def restore_cross_joins(sql: str) -> str:
+    """Write a view's joins as they were before DuckDB stored them: our SQL has no cross join but in these words."""
+    parts = QUOTED.split(sql)
+    parts[::2] = [part.replace(COMMA, CROSS_JOIN) for part in parts[::2]]
+    return "".join(parts)
+
+
 def _current_database(connection: DuckDBPyConnection) -> str:
     row = connection.execute("select current_database()").fetchone()
     assert row is not None  # a connection always has one
@@ -132,7 +142,7 @@ def _rebuild_views(connection: DuckDBPyConnection, source: str, views: list[Rela
     catalog = re.compile(rf'(?<![\w."])(?:{re.escape(source)}|{re.escape(identifier(source))})\.(?=[\w"]+\.)')
     connection.execute(f"use {PUBLISHED}")
     try:
-        pending = [(schema, name, catalog.sub("", sql)) for schema, name, sql in views]
+        pending = [(schema, name, restore_cross_joins(catalog.sub("", sql))) for schema, name, sql in views]
         while pending:  # a view that rests on a later one has to wait for it
             waiting = [view for view in pending if not _rebuild_view(connection, source, *view)]
             if len(waiting) == len(pending):
@@ -153,7 +163,7 @@ def _rebuild_view(connection: DuckDBPyConnection, source: str, schema: str, name
     except duckdb.CatalogException:
         return False
     except duckdb.Error:
-        pass  # DuckDB writes some views down in words it cannot read back: a cross join before a left one
+        pass  # DuckDB cannot read back what it has written down
     view = identifier(schema, name)
     connection.execute(f"create table {view} as from {identifier(source)}.{view}")
     return True

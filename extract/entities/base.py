@@ -58,6 +58,9 @@ def _mend_text(value: object, info: ValidationInfo) -> str:
 
 
 def _mend_slots(text: str, info: ValidationInfo) -> str:
+    # Without a brace neither has anything to mend, as in most texts.
+    if "{" not in text and "}" not in text:
+        return text
     return UNITS.apply(BRACES.apply(text, info.context), info.context)
 
 

@@ -16,14 +16,15 @@ SCHEMA_VERSION = 2
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # JSON lines end at a newline alone; some readers end them at these, too.
-_ESCAPED_BREAKS = str.maketrans({break_: f"\\u{ord(break_):04x}" for break_ in "\u0085\u2028\u2029"})
+_ESCAPED_BREAKS = {break_: f"\\u{ord(break_):04x}" for break_ in "\u0085\u2028\u2029"}
 
 
 def dump_line(line: Mapping[str, Any]) -> str:
     """Write one JSON object on one line, readable where that is possible."""
     text = _ENCODE(line)
     if not text.isascii():
-        text = text.translate(_ESCAPED_BREAKS)
+        for break_, escaped in _ESCAPED_BREAKS.items():
+            text = text.replace(break_, escaped)
     try:
         text.encode()
     except UnicodeEncodeError:

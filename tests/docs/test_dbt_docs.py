@@ -44,8 +44,8 @@ def list_nodes(manifest: dict[str, Any]) -> Iterator[Node]:
 
 
 def is_written_by_us(node: Node) -> bool:
-    """Tell what a person writes from hooks and contract checks that dbt makes."""
-    return node["resource_type"] != "operation"
+    """Tell what a person describes from hooks and checks that dbt makes, and from an engine's spelling of a macro."""
+    return node["resource_type"] != "operation" and not node["name"].startswith(("default__", "spark__"))
 
 
 def list_tables(manifest: dict[str, Any]) -> list[Node]:

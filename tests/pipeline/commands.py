@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,18 +29,17 @@ def run_dbt(
 ) -> subprocess.CompletedProcess[str]:
     """Run dbt; `--vars` may be given by the caller.
 
-    The project is parsed once for all commands, but for those with a var that dbt asks for while it parses. Few tests
-    read dbt's manifest, and writing it takes a third of a short command.
+    dbt is imported once for all commands, and the project parsed, but for those with a var that dbt asks for while it
+    parses. Few tests read dbt's manifest, and writing it takes a third of a short command.
     """
     command = dbt_command(*arguments, threads=threads, as_of=as_of)
     environment = build_environment(data_dir)
     if not writes_manifest and arguments[0] != "docs":
         environment["DBT_WRITE_JSON"] = "false"
-    if any(f"{name}:" in command[command.index("--vars") + 1] for name in VARS_OF_PARSING):
-        return _run(command, environment)
     if not _SERVERS:
-        _SERVERS.append(DbtServer())
-    return _SERVERS[0].run(command[1:], environment)
+        _SERVERS.append(DbtServer(_PARSED[-1]))
+    parses = any(f"{name}:" in command[command.index("--vars") + 1] for name in VARS_OF_PARSING)
+    return _SERVERS[0].run(command[1:], environment, parses=parses)
 
 
 def run_dbt_alone(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -47,21 +48,28 @@ def run_dbt_alone(data_dir: Path, *arguments: str) -> subprocess.CompletedProces
 
 
 class DbtServer:
-    """The process of `tests.pipeline.dbt_server`; it ends with its input."""
+    """The process of `tests.pipeline.dbt_server`; it ends with its input.
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.pipeline.dbt_server"]
+    Args:
+        folder: where it leaves what it has parsed, for the next one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "tests.pipeline.dbt_server", str(folder)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, cwd=REPO_ROOT, stdin=pipe, stdout=pipe, text=True)
 
-    def run(self, arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end."""
+    def run(
+        self, arguments: list[str], environment: dict[str, str], *, parses: bool
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end; it may parse the project itself."""
         assert self._process.stdin and self._process.stdout
         with TemporaryDirectory() as folder:
             stdout, stderr = Path(folder, "stdout"), Path(folder, "stderr")
             for path in (stdout, stderr):
                 path.touch()
-            command = {"arguments": arguments, "environment": environment, "stdout": str(stdout), "stderr": str(stderr)}
+            files = {"stdout": str(stdout), "stderr": str(stderr)}
+            command = {"arguments": arguments, "environment": environment, "parses": parses, **files}
             self._process.stdin.write(json.dumps(command) + "\n")
             self._process.stdin.flush()
             code = self._process.stdout.readline()
@@ -75,12 +83,18 @@ class DbtServer:
 
 
 _SERVERS: list[DbtServer] = []
+_PARSED: list[Path] = []
 
 
-def stop_servers() -> None:
-    """End what run_dbt has begun."""
+@contextmanager
+def serve_dbt(parsed: Path) -> Iterator[None]:
+    """Let run_dbt begin what it needs, and end it at last; all workers name one folder for what is parsed."""
+    parsed.mkdir(exist_ok=True)
+    _PARSED.append(parsed)
+    yield
     while _SERVERS:
         _SERVERS.pop().stop()
+    _PARSED.remove(parsed)
 
 
 def dbt_command(*arguments: str, threads: int = 2, as_of: str = AS_OF) -> list[str]:

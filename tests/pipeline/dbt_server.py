@@ -10,13 +10,13 @@ import json
 import os
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NoReturn, TextIO
 
 import duckdb
 from dbt.cli.main import cli, dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 from dbt.task import build, seed, test  # noqa: F401  commands import them; so a fork has them
+from filelock import FileLock
 
 from export.dbt_plugins import landing, workspace  # noqa: F401
 from extract.entities import load_entities
@@ -27,25 +27,26 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     load_entities()
     os.dup2(2, 1)
-    manifest = parse()
+    manifest = parse(Path(sys.argv[1]))
     while line := sys.stdin.readline():
         command = json.loads(line)
         if (pid := os.fork()) == 0:
             become(answers, command["environment"], command["stdout"], command["stderr"])
-            run(command["arguments"], manifest)
+            run(command["arguments"], None if command["parses"] else manifest)
         _, status = os.waitpid(pid, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
         answers.flush()
 
 
-def parse() -> Manifest | None:
+def parse(folder: Path) -> Manifest | None:
     """Parse as if for a data directory; a project that cannot be parsed is left to each command.
 
-    A fork has no thread but the one that forks, so none may wait for another: dbt's static parser would start some, and
-    DuckDB's default connection has.
+    What another such process has left in the folder is a quarter of the work. A fork has no thread but the one that
+    forks, so none may wait for another: dbt's static parser would start some, and DuckDB's default connection has.
     """
-    with TemporaryDirectory() as folder:
-        os.environ |= {"EVENTHUB_DATA_DIR": folder, "DBT_TARGET_PATH": folder, "DBT_LOG_PATH": folder}
+    places = dict.fromkeys(("EVENTHUB_DATA_DIR", "DBT_TARGET_PATH", "DBT_LOG_PATH"), str(folder))
+    os.environ |= {**places, "DBT_WRITE_JSON": "false"}
+    with FileLock(folder / "parse.lock"):
         result = dbtRunner().invoke(["parse", "--quiet", "--no-static-parser"]).result
     duckdb.default_connection().close()
     return result if isinstance(result, Manifest) else None

@@ -43,6 +43,15 @@ MEANINGLESS = [
     ("{stop_words: 7, exports: 2026-06-01}", "var stop_words must be words with blanks"),
 ]
 
+# More than one build can number and share out, asked for or grown.
+OUT_OF_REACH = [
+    ("{events: 200000000}", "var events must be a whole number, 0 or more and at most 100000000. Got 200000000"),
+    ("{reservations: 1000000000, reservations_per_event: 1}", "the vars ask for 1000000000 events; one build reaches"),
+    ("{reservations: 10000000, reservations_per_event: 1, events_per_venue: 1, past_months: 36}", None),
+    ("{reservations: 400000000, past_months: 36}", "the vars ask for 2400000000 past reservations; one build reaches"),
+    ("{users: 1000000000, reservations: 1000000000}", None),
+]
+
 
 @pytest.mark.parametrize(("variables", "model", "message"), REFUSED)
 def test_a_request_that_cannot_be_met_is_refused_with_both_numbers(
@@ -62,6 +71,21 @@ def test_a_var_that_cannot_be_meant_is_refused(built: Path, tmp_path: Path, vari
     assert result.returncode == 2
     assert message in result.stdout and "Traceback" not in result.stdout + result.stderr
     assert not (tmp_path / "work" / "warehouse.duckdb").exists()
+
+
+@pytest.mark.parametrize(("variables", "message"), OUT_OF_REACH)
+def test_more_rows_than_a_build_can_number_are_refused_before_any_work(
+    built: Path, tmp_path: Path, variables: str, message: str | None
+) -> None:
+    shutil.copytree(built / "raw", tmp_path / "raw")
+    result = run_dbt(tmp_path, "run", "--quiet", "--select", "int_numbers", "--vars", variables)
+    assert "Traceback" not in result.stdout + result.stderr
+    if message is None:
+        assert result.returncode == 0, result.stdout
+        return
+    assert result.returncode == 2 and message in result.stdout
+    with duckdb.connect(str(tmp_path / "work" / "warehouse.duckdb")) as connection:
+        assert not connection.sql("from duckdb_tables()").fetchall()
 
 
 def test_without_raw_data_dbt_says_what_to_run(tmp_path: Path) -> None:
@@ -110,7 +134,8 @@ def test_a_share_that_extract_deals_and_that_changed_since_the_pull_says_what_to
     assert "share_is_as_asked" not in result.stdout
     assert (data_dir / "udahub.db").stat().st_ino == published
     assert run_extract(data_dir, "--rewrite", "tickets").returncode == 0
-    result = run_dbt(data_dir, "build", "--quiet", "--select", "+int_row_targets")
+    words = ["build", "--quiet", "--resource-type", "seed", "model", "--select", "+int_row_targets"]
+    result = run_dbt(data_dir, *words)
     assert result.returncode == 0, result.stdout
 
 
@@ -119,7 +144,8 @@ def test_an_unknown_payment_method_is_named(built: Path, tmp_path: Path, monkeyp
     shutil.copytree(built, data_dir)
     changes = {"payment_method,4,google_pay": "payment_method,4,gift_card"}
     monkeypatch.setenv("EVENTHUB_SEEDS_DIR", str(change_seeds(tmp_path / "seeds", "shares", changes)))
-    result = run_dbt(data_dir, "build", "--quiet", "--select", "+int_bookings__priced")
+    words = ["build", "--quiet", "--resource-type", "seed", "model", "--select", "+int_bookings__priced"]
+    result = run_dbt(data_dir, *words)
     assert result.returncode == 1
     problem = "payment_method gift_card of shares.csv is none of credit_card, paypal, apple_pay, google_pay"
     assert problem in result.stdout

@@ -7,7 +7,7 @@ import datetime
 import pytest
 import yaml
 
-from export.dbt_plugins.variables import NUMBERS, OTHERS, check_environment, check_vars
+from export.dbt_plugins.variables import MOST_ROWS, NUMBERS, OTHERS, check_environment, check_vars
 from export.errors import ExportError
 from tests.paths import REPO_ROOT
 
@@ -111,3 +111,8 @@ def test_a_machine_that_cannot_be_meant_is_refused_in_one_line(name: str, value:
 
 def test_the_project_lists_every_var() -> None:
     assert sorted(PROJECT["vars"]) == sorted([*NUMBERS, *OTHERS])
+
+
+def test_the_limits_of_sql_are_those_of_the_plugin() -> None:
+    macro = (REPO_ROOT / "dbt_project/macros/numbers/most_rows.sql").read_text(encoding="utf-8")
+    assert f"'users': {MOST_ROWS}, 'reservations': {MOST_ROWS}," in macro

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from inspect_ai.tool import Tool, ToolDef, ToolError, ToolParams
 from inspect_ai.util import store
 
 from agentic import tools
+from agentic.embeddings import Encoder
 from agentic.environment import Environment
 from agentic.errors import ToolError as RefusedError
 from agentic.plugs.data_dir import find_data_dir
 from agentic.plugs.replaying import ReplayingDesk
+from agentic.searches import choose_encoder
 from agentic.tasks import ToolCall
 from agentic.tools.results import write_result
 
 CALLS = "desk_calls"
 
 
-@cache
-def open_desk(data: str | None = None, shows_measures: bool = True) -> ReplayingDesk:
+def open_desk(data: str | None = None, shows_measures: bool = True, search: str | None = None) -> ReplayingDesk:
     """Open the desk of a data folder, once a process: samples share it, and a sample's calls are its state."""
-    return ReplayingDesk(Environment(find_data_dir(data).absolute(), shows_measures=shows_measures))
+    return _open(find_data_dir(data).absolute(), shows_measures, choose_encoder(search))
+
+
+@cache
+def _open(folder: Path, shows_measures: bool, encoder: Encoder | None) -> ReplayingDesk:
+    return ReplayingDesk(Environment(folder, shows_measures=shows_measures, encoder=encoder))
 
 
 def make_tools(desk: ReplayingDesk, task_id: str) -> list[Tool]:

@@ -9,7 +9,7 @@ from inspect_ai.scorer import Scorer
 
 from agentic import tasks
 from agentic.agents import AGENTS
-from agentic.errors import DataError
+from agentic.errors import DataError, UsageError
 from agentic.exam import GROUPS, choose_tasks
 from agentic.plugs.inspect_ai.desk import open_desk
 from agentic.plugs.inspect_ai.working import let_agent_work, set_up_ticket, work_ticket
@@ -26,6 +26,7 @@ def make_task(
     agent: str | None,
     unmeasured: bool,
     message_limit: int,
+    search: str | None = None,
 ) -> Task:
     """Return the exam.
 
@@ -37,13 +38,14 @@ def make_task(
         agent: an agent of ours that works instead of a model, such as rules or gold.
         unmeasured: whether urgency, sentiment, confidence and failed answers are hidden from the model.
         message_limit: messages after which a ticket ends.
+        search: full-text, embeddings or auto; else what EVENTHUB_SEARCH says, or full-text.
 
     Raises:
-        PrerequisiteError: there are no data, no ticket to work, or no such agent; Inspect prints it as one line.
+        PrerequisiteError: there are no data, no ticket to work, no such agent or search; Inspect prints it as one line.
     """
     try:
-        desk = open_desk(data, not unmeasured)
-    except (DataError, OSError) as error:
+        desk = open_desk(data, not unmeasured, search)
+    except (DataError, OSError, UsageError) as error:
         raise PrerequisiteError(str(error)) from error
     if agent and agent not in AGENTS:
         raise PrerequisiteError(f"There is no agent {agent}. There are {', '.join(AGENTS)}.")
@@ -59,7 +61,11 @@ def make_task(
         scorer=scorer,
         message_limit=message_limit,
         version=environment.key_version or 0,
-        metadata={"data": environment.data_hash, "as_of": f"{environment.now:%Y-%m-%d}"},
+        metadata={
+            "data": environment.data_hash,
+            "as_of": f"{environment.now:%Y-%m-%d}",
+            "search": environment.search_method,
+        },
     )
 
 

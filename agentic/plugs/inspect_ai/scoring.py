@@ -50,7 +50,8 @@ def make_scorer(data: str | None = None) -> Scorer:
 
     async def score(state: TaskState, target: Target) -> Score:
         calls = read_calls()
-        verdict = open_desk(data).score(str(state.sample_id), calls)
+        # Reads do not count, so a log is judged anywhere, with or without the packages for embeddings.
+        verdict = open_desk(data, search="full-text").score(str(state.sample_id), calls)
         value = {"passed": float(verdict.passed)} | {check.name: float(check.passed) for check in verdict.checks}
         return Score(value=value, explanation=verdict.explain() or "passed", metadata={"calls": len(calls)})
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from agentic.errors import DataError
 from agentic.plugs.data_dir import find_data_dir
 from agentic.plugs.tau2.files import SPLIT_TASKS, write_files
+from agentic.searches import SEARCH_VARIABLE
 
 MISSING = (
     "tau2 is not installed here. Use the environment that `make tau2` makes: .venv-tau2/bin/python -m"
@@ -59,6 +60,9 @@ def _run(asked: argparse.Namespace, others: Sequence[str]) -> int:
     except ModuleNotFoundError as error:
         print(f"error: {MISSING} ({error})", file=sys.stderr)
         return 1
+    if os.environ.get(SEARCH_VARIABLE, "").strip() not in ("", "full-text"):
+        # Its results have no place to name a search, and judging makes the same calls again.
+        print(f"tau2 finds articles by full text; {SEARCH_VARIABLE} does not count here.", file=sys.stderr)
     register(asked.files)
     sys.argv = ["tau2", "run", *others]
     run_tau2()

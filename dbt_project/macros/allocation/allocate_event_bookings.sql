@@ -16,7 +16,7 @@ banded_events as (
 
 ),
 
-{{ allocate_proportionally('banded_events', partition='band_key', number='event_number', advice='(select any_value(advice) from ' ~ ref('int_booking_limits') ~ ')') }},
+{{ allocate_proportionally('banded_events', partition='band_key', number='event_number', is_cut=false, advice='(select any_value(advice) from ' ~ ref('int_booking_limits') ~ ')') }},
 
 placed_events as (
 

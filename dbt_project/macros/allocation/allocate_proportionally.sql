@@ -7,8 +7,9 @@
   order the level is the first at which the full ones' capacity and the others' weight * level reach the target.
   Whole: portions are fixed-point numbers (macro portion_bits). With c the running sum of portions, started so that it ends at the target, a member
   gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
+  Only the fraction of c is needed: a bigint holds the whole of it up to 2^29 units of one partition.
 -#}
-{% macro allocate_proportionally(members, partition, number, advice="'Ask for fewer reservations, or for more users and events'") -%}
+{% macro allocate_proportionally(members, partition, number, is_cut=true, advice="'Ask for fewer reservations, or for more users and events'") -%}
 {%- set fullness = fill_order() -%}
 member_groups as (
 
@@ -27,13 +28,18 @@ held as (
         row_number() over (partition by {{ partition }} order by {{ fullness }}) as fill_rank,
         {{ int_div('(target - full_capacity) * ' ~ one_portion(), 'open_weight') }}::bigint as level
     from filled_groups
-    where full_capacity + {{ int_div('open_weight * capacity', 'weight') }} >= target
+    where open_weight * capacity >= (target - full_capacity) * weight
 
 ),
 
 levels as (
 
-    select * from held where fill_rank = 1
+    select
+        {{ partition }},
+        level,
+        {{ heaviest_weight('level') }} as heaviest
+    from held
+    where fill_rank = 1
 
 ),
 
@@ -43,11 +49,12 @@ starts as (
     select
         member_groups.{{ partition }},
         any_value(levels.level) as level,
+        any_value(levels.heaviest) as heaviest,
         case
             when any_value(levels.level) is null and any_value(member_groups.target) > 0 then {{ raise_error(
                 "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
             ) }}::bigint
-            else (any_value(member_groups.target) * {{ one_portion() }} - sum({{ wide_integer('member_groups.group_size') }} * least(member_groups.capacity << {{ portion_bits() }}, levels.level * member_groups.weight)))::bigint
+            else (any_value(member_groups.target) * {{ one_portion() }} - sum({{ wide_integer('member_groups.group_size') }} * {{ portion_at_level('member_groups.capacity', 'member_groups.weight', 'levels.level', 'levels.heaviest') }}))::bigint
         end as start_portion
     from member_groups
     left join levels
@@ -58,30 +65,25 @@ starts as (
 
 portions as (
 
-    select
+    select {{ broadcast_hint('starts') }}
         {{ members }}.*,
         starts.start_portion,
-        least({{ members }}.capacity << {{ portion_bits() }}, starts.level * {{ members }}.weight) as portion
+        {{ portion_at_level(members ~ '.capacity', members ~ '.weight', 'starts.level', 'starts.heaviest') }} as portion
     from {{ members }}
     inner join starts
         on {{ members }}.{{ partition }} = starts.{{ partition }}
 
 ),
 
-running_portions as (
-
-    select
-        *,
-        {{ low_bits('start_portion + sum(' ~ wide_integer('portion') ~ ') over (partition by ' ~ partition ~ ' order by ' ~ number ~ ')', portion_bits()) }} as running_portion
-    from portions
-
-),
+{{ running_totals(
+    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int
+) }},
 
 allotted as (
 
     select
         {{ columns_except(['portion', 'start_portion', 'running_portion']) }},
-        -{{ shift_right('running_portion - portion', portion_bits()) }} as allotment
+        -{{ shift_right(low_bits('start_portion + running_portion', portion_bits()) ~ ' - portion', portion_bits()) }} as allotment
     from running_portions
 
 )

@@ -7,10 +7,10 @@ filled_groups as (
 
     select
         *,
-        coalesce(sum(capacity * group_size) over (
+        coalesce(sum({{ wide_integer('capacity') }} * group_size) over (
             partition by {{ partition }} order by {{ fill_order() }} rows between unbounded preceding and 1 preceding
         ), 0) as full_capacity,
-        sum(weight * group_size) over (
+        sum({{ wide_integer('weight') }} * group_size) over (
             partition by {{ partition }} order by {{ fill_order() }} rows between current row and unbounded following
         ) as open_weight
     from {{ groups }}

@@ -1,4 +1,4 @@
-{#- Binary places of a portion, a fixed-point number: 2^29 whole units still fit a bigint. -#}
+{#- Binary places of a portion, a fixed-point number: a portion of up to 2^29 whole units fits a bigint. -#}
 {% macro portion_bits() -%}
   34
 {%- endmacro %}

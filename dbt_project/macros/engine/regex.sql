@@ -5,9 +5,9 @@
 {%- endmacro %}
 
 {% macro default__regex(pattern) -%}
-  '{{ pattern | replace("'", "''") }}'
+  {{ text_literal(pattern) }}
 {%- endmacro %}
 
 {% macro spark__regex(pattern) -%}
-  '{{ pattern | replace('\\b', '(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))') | replace('\\', '\\\\') | replace("'", "''") }}'
+  {{ text_literal(pattern | replace('\\b', '(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))')) }}
 {%- endmacro %}

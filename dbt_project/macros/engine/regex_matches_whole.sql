@@ -8,5 +8,5 @@
 {%- endmacro %}
 
 {% macro spark__regex_matches_whole(text, pattern) -%}
-  regexp_like({{ text }}, {{ regex('^(?:' ~ pattern ~ ')$') }})
+  regexp_like({{ text }}, {{ regex('\\A(?:' ~ pattern ~ ')\\z') }})
 {%- endmacro %}

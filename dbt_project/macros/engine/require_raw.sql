@@ -21,7 +21,7 @@
       {%- set file = data_folder() ~ '/raw/' ~ source.name ~ ('.json' if is_json else '.parquet') -%}
       {%- do run_query('drop table if exists raw.' ~ source.name) -%}
       {%- do run_query(
-        'create table raw.' ~ source.name ~ ' using ' ~ ('json' if is_json else 'parquet') ~ ' options (path ' ~ regex(file)
+        'create table raw.' ~ source.name ~ ' using ' ~ ('json' if is_json else 'parquet') ~ ' options (path ' ~ text_literal(file)
         ~ (", multiLine 'true'" if is_json else '') ~ ')'
       ) -%}
     {%- endfor -%}

@@ -8,5 +8,5 @@
 {%- endmacro %}
 
 {% macro spark__seconds_after(moment, seconds) -%}
-  timestampadd(second, {{ nearest_integer(seconds) }}, {{ moment }})
+  timestampadd(second, {{ nearest_integer(seconds) }}, ({{ moment }})::timestamp_ntz)
 {%- endmacro %}

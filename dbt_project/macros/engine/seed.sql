@@ -6,7 +6,7 @@
   {%- for row in load_agate_table().rows -%}
     {%- set values = [] -%}
     {%- for name in types -%}
-      {%- do values.append('null' if row[name] is none else regex(row[name] | string)) -%}
+      {%- do values.append('null' if row[name] is none else text_literal(row[name] | string)) -%}
     {%- endfor -%}
     {%- do rows.append('(' ~ values | join(', ') ~ ')') -%}
   {%- endfor -%}

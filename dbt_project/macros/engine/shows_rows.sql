@@ -7,7 +7,7 @@
   coalesce(getvariable('shows_rows'), false)
 {%- endmacro %}
 
-{#- A view reads no variable of a session: the macro rows_of_failed_test reads a view's text with this comment's word for it turned round. -#}
+{#- There is no variable that a permanent view or table reads: the macro rows_of_failed_test turns the word behind the comment round. -#}
 {% macro spark__shows_rows() -%}
   /* shows_rows */ false
 {%- endmacro %}

@@ -12,14 +12,19 @@
   from (select to_json(hashed)::varchar as row_text from {{ relation }} as hashed) as row_texts
 {%- endmacro %}
 
+{#- The same text of a row, whose decimals end without zeros, and its md5 in numbers that begin with the last byte. -#}
 {% macro spark__table_hash(name, relation) -%}
-  {%- set digits = 'md5(row_text)' -%}
+  {%- set row_text = "to_json(struct(*), map('ignoreNullFields', 'false', 'timestampNTZFormat', 'yyyy-MM-dd HH:mm:ss'))" -%}
+  {%- set halves = {} -%}
+  {%- for half, last_byte in [('low_sum', 31), ('high_sum', 15)] -%}
+    {%- set bytes = [] -%}
+    {%- for place in range(last_byte, last_byte - 16, -2) -%}{%- do bytes.append('substr(digits, ' ~ place ~ ', 2)') -%}{%- endfor -%}
+    {%- do halves.update({half: 'conv(' ~ bytes | join(' || ') ~ ', 16, 10)::decimal(38, 0)'}) -%}
+  {%- endfor -%}
   select
     '{{ name }}' as name,
     count(*) as rows_hashed,
-    coalesce(sum(conv(substr({{ digits }}, 17, 16), 16, 10)::decimal(38, 0)), 0) as low_sum,
-    coalesce(sum(conv(substr({{ digits }}, 1, 16), 16, 10)::decimal(38, 0)), 0) as high_sum
-  from (
-    select to_json(struct(*), map('ignoreNullFields', 'false', 'timestampNTZFormat', 'yyyy-MM-dd HH:mm:ss')) as row_text from {{ relation }}
-  ) as row_texts
+    coalesce(sum({{ halves.low_sum }}), 0) as low_sum,
+    coalesce(sum({{ halves.high_sum }}), 0) as high_sum
+  from (select md5({{ regex_replace(row_text, regex('(?<!\\\\)(":-?[0-9]+\\.[0-9]+?)0+([,}])'), '\\1\\2') }}) as digits from {{ relation }}) as row_digests
 {%- endmacro %}

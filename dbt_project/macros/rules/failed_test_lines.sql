@@ -1,7 +1,7 @@
 {#- What a failed test has found: of no_violations a line a rule, of another test one line with the first row; at most 200 characters of words. -#}
-{% macro failed_test_lines(result) -%}
+{% macro failed_test_lines(result, results) -%}
   {%- set lines = [] -%}
-  {%- set found = rows_of_failed_test(result.node) -%}
+  {%- set found = rows_of_failed_test(result.node, results) -%}
   {%- if 'violations' in found.column_names -%}
     {%- for row in found.rows -%}
       {%- do lines.append(

@@ -5,7 +5,7 @@
 {% macro print_failed_tests(results) %}
   {%- set lines = [] -%}
   {%- for result in results if result.node.resource_type == 'test' and result.status in ('fail', 'warn') -%}
-    {%- do lines.extend(failed_test_lines(result)) -%}
+    {%- do lines.extend(failed_test_lines(result, results)) -%}
   {%- endfor -%}
   {%- for line in lines -%}{%- do print(line) -%}{%- endfor -%}
   {%- if lines -%}{%- do keep_failed_tests(lines) -%}{%- endif -%}

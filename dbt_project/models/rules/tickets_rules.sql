@@ -1,4 +1,5 @@
-{%- set least_percent = [var('open_percent'), var('in_progress_percent'), 100 - var('open_percent') - var('in_progress_percent')] | min -%}
+{%- set open, waiting = var('open_percent') | string, var('in_progress_percent') | string -%}
+{%- set least_percent = 'least(' ~ open ~ ', ' ~ waiting ~ ', 100 - ' ~ open ~ ' - ' ~ waiting ~ ')' -%}
 {#- Too few for each of the three to occur. -#}
 {%- set are_few = "count(*) filter (where status != 'escalated') < 20 or " ~ least_percent ~ ' < 5' -%}
 {%- set linked = "count(reservation_id) filter (where category in ('refund', 'cancellation'))" -%}

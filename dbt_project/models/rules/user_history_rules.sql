@@ -74,19 +74,22 @@ history as (
             when history.interaction_type = 'ticket_' || tickets.status then coalesce(tickets.resolved_at, tickets.created_at + interval 1 second)
         end as happened_at,
         case
-            when history.interaction_type = 'subscription_started' then
-                'Started a ' || if(upgraded.user_id is null, users.subscription_tier, 'basic')
-                || ' membership with ' || if(upgraded.user_id is null, users.monthly_quota, 5) || ' events'
-            when history.interaction_type = 'booking' then
-                'Booked ' || (reservations.ticket_count + if(smaller.ticket_id is null, 0, 1))
-                || if(reservations.ticket_count + if(smaller.ticket_id is null, 0, 1) = 1, ' ticket for ', ' tickets for ')
-                || reservations.event_title || ' (' || reservations.reservation_id || ', now ' || reservations.status || ')'
+            when history.interaction_type = 'subscription_started'
+                then
+                    'Started a ' || if(upgraded.user_id is null, users.subscription_tier, 'basic')
+                    || ' membership with ' || if(upgraded.user_id is null, users.monthly_quota, 5) || ' events'
+            when history.interaction_type = 'booking'
+                then
+                    'Booked ' || (reservations.ticket_count + if(smaller.ticket_id is null, 0, 1))
+                    || if(reservations.ticket_count + if(smaller.ticket_id is null, 0, 1) = 1, ' ticket for ', ' tickets for ')
+                    || reservations.event_title || ' (' || reservations.reservation_id || ', now ' || reservations.status || ')'
             when history.interaction_type = 'ticket_opened' then 'support: ' || tickets.subject
             when history.interaction_type = 'ticket_resolved' then 'resolved: ' || tickets.subject
             when history.interaction_type = 'ticket_escalated' then 'specialist team: ' || tickets.subject
-            when history.interaction_type = 'booking_cancelled' then
-                'Cancelled the booking for ' || reservations.event_title || ' (' || reservations.reservation_id
-                || ', by ' || case reservations.cancelled_by when 'member' then 'the member' when 'block' then 'the block' else 'support' end
+            when history.interaction_type = 'booking_cancelled'
+                then
+                    'Cancelled the booking for ' || reservations.event_title || ' (' || reservations.reservation_id
+                    || ', by ' || case reservations.cancelled_by when 'member' then 'the member' when 'block' then 'the block' else 'support' end
             when history.interaction_type = 'event_attended' then 'Attended ' || reservations.event_title
             when history.interaction_type = 'account_blocked' then replace(users.blocked_reason, '_', ' ')
             when history.interaction_type = 'party_changed' then 'one ticket off the booking for ' || reservations.event_title

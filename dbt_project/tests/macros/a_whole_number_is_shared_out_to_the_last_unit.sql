@@ -1,8 +1,12 @@
--- 300 drawn groups of up to 30 members, with targets from nothing to all that the members can take, and three by hand: by weight, capped, full.
+-- 300 drawn groups of up to 30 members, with targets from nothing to all that the members can take, and five by hand: by weight,
+-- capped, full, of more bookings than a bigint has portions for, and with a weight whose product with the level fits none.
 {% set by_hand = [
     (1001, 1, 100, 1, 12, 2), (1001, 2, 100, 1, 12, 2), (1001, 3, 100, 4, 12, 8),
     (1002, 1, 100, 1, 9, 3), (1002, 2, 100, 1, 9, 3), (1002, 3, 3, 4, 9, 3),
     (1003, 1, 4, 1, 7, 4), (1003, 2, 0, 9, 7, 0), (1003, 3, 3, 1, 7, 3),
+    (1004, 1, 268435456, 1, 900000000, 225000000), (1004, 2, 268435456, 1, 900000000, 225000000),
+    (1004, 3, 268435456, 1, 900000000, 225000000), (1004, 4, 268435456, 1, 900000000, 225000000),
+    (1005, 1, 10, 1000000000000, 200000010, 10), (1005, 2, 268435456, 1, 200000010, 200000000),
 ] %}
 with
 
@@ -28,7 +32,7 @@ members as (
     from drawn_members
     {% for group_number, member_number, capacity, weight, target, expected in by_hand %}
         union all
-        select {{ group_number }}, {{ member_number }}, {{ capacity }}, {{ weight }}, {{ target }}, {{ expected }}
+        select {{ group_number }}, {{ member_number }}, {{ capacity }}::bigint, {{ weight }}::bigint, {{ target }}::bigint, {{ expected }}
     {% endfor %}
 
 ),

@@ -90,6 +90,7 @@
     ('hour_of_clock', hour_of_clock("'12 am'"), '0'),
     ('hour_of_clock', hour_of_clock("'12 PM'"), '12'),
     ('hour_of_clock', hour_of_clock("'soon'"), none),
+    ('text_literal', text_literal("it's \\b"), "it's \\b"),
     ('regex_matches', regex_matches("'caf'", regex('\\bcaf\\b')), 'true'),
     ('regex', regex_matches("'café'", regex('\\bcaf\\b')), 'true'),
     ('regex', regex_matches("'cafe'", regex('\\bcaf\\b')), 'false'),
@@ -191,7 +192,7 @@ answers as (
 
     {% for name, expression, expected in cases %}
         {{ 'union all' if not loop.first }}
-        select '{{ name }}' as macro_name, ({{ expression }})::string as actual, {{ regex(expected) if expected is not none else 'null' }} as expected
+        select '{{ name }}' as macro_name, ({{ expression }})::string as actual, {{ text_literal(expected) if expected is not none else 'null' }} as expected  -- noqa: PRS
     {% endfor %}
     union all
     select 'unnested', {{ text_collect('word', '|', 'word') }}, 'a|b|c' from listed

@@ -1,5 +1,6 @@
 {%- set run_length = 8 -%}
--- Lines of 1 to 300 places, permuted one by one and in runs: no place is taken twice, and long lines do not stay in order.
+-- Lines of 1 to 300 places, permuted one by one and in runs: no place is taken twice, and long lines do not stay in order. Of the longest line, 300 places
+-- all over it.
 with
 
 lines as (
@@ -17,6 +18,15 @@ runs as (
         number as line_size,
         {{ permutation_keys('greatest(1, ' ~ int_div('number', run_length) ~ ')', 'some runs', 'number') }}
     from ({{ number_series(300) }}) as sizes
+
+),
+
+longest as (
+
+    select
+        number * 2147483647 as line_size,
+        {{ permutation_keys('number * 2147483647', 'longest line', 'number') }}
+    from ({{ number_series(1) }}) as sizes
 
 ),
 
@@ -39,6 +49,14 @@ places as (
     from runs
     inner join ({{ number_series(300) }}) as numbers
         on numbers.number <= runs.line_size
+    union all
+    select
+        'far apart',
+        longest.line_size,
+        numbers.number * 7158278,
+        {{ permuted('(numbers.number * 7158278)', 'longest') }}
+    from longest
+    cross join ({{ number_series(300) }}) as numbers
 
 )
 
@@ -52,7 +70,7 @@ select
 from places
 group by way, line_size
 having
-    count(distinct place) != line_size
-    or min(place) != 0
-    or max(place) != line_size - 1
+    count(distinct place) != least(line_size, 300)
+    or min(place) < 0
+    or max(place) >= line_size
     or (way = 'one by one' and line_size > 100 and abs(corr(place_index, place)) > 0.9)

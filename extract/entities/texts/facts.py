@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from extract.entities.texts.slots import empty_slots
-from extract.entities.texts.words import EVENT, MONTHS, SEVERAL, SEVERAL_WORDS, WEEKDAYS
+from extract.entities.texts.words import EVENT, MONTHS, SEVERAL, SEVERAL_WORDS, WEEKDAYS, split_words
 
 _BESIDE = (
     r"(?:(?:more|of|the|my|our|these|those|whole|full|extra|other|different|separate|adult|child|premium|basic|vip|"
@@ -64,7 +64,6 @@ _FOUND = {
         re.I,
     ),
 }
-_WORDS = re.compile(r"[a-z]+|\d")
 _COUNTS = ("a number of seats", "a number of people")
 _MADE = re.compile(
     r"\b(?:bought|booked|purchased|paid|ordered|reserved)\b[^.!?,;]{0,30}$|(?:bought|booked|purchased|ordered"
@@ -112,22 +111,9 @@ _DAY = re.compile(
     r"|the day (?:after tomorrow|before yesterday)|this weekend)\b(?:'s)?",
     re.I,
 )
-# Each of those days has one of these parts.
-_DAY_PARTS = (
-    "row",
-    "yester",
-    "tm",
-    "nite",
-    "night",
-    "week",
-    "month",
-    "year",
-    "summer",
-    "winter",
-    "spring",
-    "fall",
-    "autumn",
-)
+# Each of those days has one of these parts, or one of these words.
+_DAY_PARTS = ("row", "yester", "tm", "night", "nite")
+_DAY_WORDS = frozenset(("next", "last", "coming", "past", "weekend"))
 # What the writer is going to do is true without a row, as long as it is not the event: "I will cancel it tonight".
 _PLAN = re.compile(r"\b(?:I|we)(?:'ll|’ll| will| can| want to| could| sort| am going to|'m going to)\b|\bill\b", re.I)
 _GOES = re.compile(
@@ -152,7 +138,8 @@ def find_facts(text: str, allowed: Collection[str], *, has_orders: bool = False)
     """
     bare = empty_slots(text)
     lowered = bare.lower()
-    for name in _list_hinted(lowered):
+    words = split_words(lowered)
+    for name in _list_hinted(lowered, words):
         if name in _LOWERED and not _LOWERED[name].search(lowered):
             continue
         if found := _FOUND[name].search(bare):
@@ -163,21 +150,20 @@ def find_facts(text: str, allowed: Collection[str], *, has_orders: bool = False)
             if name == "a span of time" and _is_age(bare, found):
                 continue
             yield f"{name} outside a slot: {found[0].strip()!r}"
-    if any(part in lowered for part in _DAY_PARTS):
+    if not _DAY_WORDS.isdisjoint(words) or any(part in lowered for part in _DAY_PARTS):
         yield from _find_days(bare)
     if text.count("{") > 1 and (found := _TWICE.search(text)):
         yield f"the same slot as two different {_KINDS.get(found[1], 'facts')}: {{{found[1]}}}"
 
 
-def _list_hinted(lowered: str) -> list[str]:
+def _list_hinted(lowered: str, words: list[str]) -> list[str]:
     """List the rules that may find something, as far as the words of a text tell."""
     names = [_BLANK] if "[" in lowered or "(" in lowered else []
-    words = frozenset(_WORDS.findall(lowered))
-    if hints := words & _HINTED:
+    if hints := _HINTED.intersection(words):
         names += [
             name
             for name, own in _HINTS.items()
-            if not hints.isdisjoint(own) and not words.isdisjoint(_COUNT_HINTS.get(name, words))
+            if not hints.isdisjoint(own) and (name not in _COUNT_HINTS or not _COUNT_HINTS[name].isdisjoint(words))
         ]
     return names
 

@@ -52,8 +52,9 @@ _INVENTED = {
 _RESERVED = re.compile(r"\b(?:www\.)?example\.(?:com|org|net)\b", re.I)
 # Each rule needs one of these; most texts have none, which saves looking for each rule in turn.
 _SUSPICIOUS = re.compile(rf"[\d@<\[]|___|XXXX|https?:|\bwww\.|\w\.(?:{_TLD}|[a-z]{{2,}})\b", re.I)
-# Each of those has one of these, which are found in a tenth of the time.
-_MARK = re.compile(r"[\d@<\[_X:]|\.\w|[Ww]\.")
+# Each of those has one of these or a digit, which are found in a tenth of the time.
+_MARK = re.compile(r"@|<|\[|___|XXXX|://|\.(?:\w|(?<=[Ww]\.))")
+_DIGIT = re.compile(r"\d")
 # Where a spreadsheet opens a file of ours, a cell that starts like this is run.
 _FORMULA = re.compile(r"[=+@-]")
 # A list item, a dash, "+1" and a name that is called are words: nothing in them is computed.
@@ -65,7 +66,7 @@ def find_invention(text: str) -> str | None:
     """Name the first fact in a text that only a row may state, or None."""
     if _FORMULA.match(text) and not (_WORDS.match(text) and not _COMPUTES.search(text)):
         return f"starts like a formula: {text[0]!r}"
-    if not (_MARK.search(text) and _SUSPICIOUS.search(text)):
+    if not ((_MARK.search(text) or _DIGIT.search(text)) and _SUSPICIOUS.search(text)):
         return None
     text = _RESERVED.sub("", text)
     return next((f"{name}: {match[0]!r}" for name, rule in _INVENTED.items() if (match := rule.search(text))), None)

@@ -11,6 +11,8 @@ _DIGIT = re.compile(r"\d")
 
 def find_bad_slot(text: str, allowed: Collection[str]) -> str | None:
     """Name the first slot that is not allowed, or a brace that belongs to none, or None."""
+    if "{" not in text and "}" not in text:
+        return None
     unknown = next((name for name in SLOT.findall(text) if name not in allowed), None)
     if unknown:
         return f"unknown slot {{{unknown}}}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 SMALL = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -37,3 +39,21 @@ def spell(number: int) -> str | None:
         return None
     tens, ones = divmod(number, 10)
     return TENS[tens - 2] + (f"-{SMALL[ones - 1]}" if ones else "")
+
+
+class _LetterTable(dict[int, str]):
+    """What `str.translate` puts in the place of each character; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        kept = character if character in ascii_lowercase else f" {character} " if character.isdecimal() else " "
+        return self.setdefault(code, kept)
+
+
+_LETTERS = _LetterTable()
+
+
+def split_words(lowered: str) -> list[str]:
+    """Split a text in small letters into its runs of letters from a to z and its digits, each of them alone."""
+    # Several times as fast as looking for `[a-z]+|\d`.
+    return lowered.translate(_LETTERS).split()

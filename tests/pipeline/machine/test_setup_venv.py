@@ -17,6 +17,8 @@ from tools.setup_venv import UNFINISHED, find_fault_from_outside, main, set_up
 
 WITHOUT_PIP = CASES / "venv_without_pip.sh"
 LOCK = "empty.lock"
+# It notes what it was called with.
+UV = "#!/bin/sh\nprintf '%s\\n' \"$*\" > '{noted}'\n{rest}\n"
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +54,18 @@ def venv(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return run(command, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(setup_venv.subprocess, "run", run_quickly)
+    monkeypatch.setattr(setup_venv.shutil, "which", lambda name: None)
     monkeypatch.chdir(tmp_path)
     return copy
+
+
+def add_uv(monkeypatch: pytest.MonkeyPatch, folder: Path, rest: str = "") -> Path:
+    """Put in a uv that does as it is told here, and return where it notes its arguments."""
+    stub, noted = folder / "uv", folder / "uv-arguments"
+    stub.write_text(UV.format(noted=noted, rest=rest))
+    stub.chmod(0o755)
+    monkeypatch.setattr(setup_venv.shutil, "which", lambda name: str(stub) if name == "uv" else None)
+    return noted
 
 
 def leave_out_pip(venv: Path) -> None:
@@ -150,6 +162,40 @@ def test_a_pip_that_gives_up_leaves_what_is_whole(venv: Path, capfd: pytest.Capt
 
 def test_a_pip_that_is_killed_leaves_one_to_be_made_anew(venv: Path) -> None:
     add_pip(venv, "import os; os.kill(os.getpid(), 9)")
+    assert main([str(venv), LOCK, sys.executable]) == 1
+    assert find_fault_from_outside(venv) == "an installation was cut short"
+
+
+def test_uv_installs_what_pip_would(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted = add_uv(monkeypatch, venv.parent)
+    add_pip(venv, "raise SystemExit('pip was asked')")
+    assert main([str(venv), LOCK, sys.executable]) == 0
+    words = noted.read_text().split()
+    assert words[words.index("--python") + 1] == str(venv / "bin" / "python")
+    assert "--require-hashes" in words and words[words.index("--only-binary") + 1] == ":all:"
+    assert words[words.index("-r") + 1] == LOCK
+    assert find_fault_from_outside(venv) is None
+
+
+@pytest.mark.parametrize("rest", ["echo 'no such index' >&2; exit 2", "not a script"], ids=["fails", "cannot be run"])
+def test_pip_does_what_uv_cannot(
+    venv: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], rest: str
+) -> None:
+    noted = add_uv(monkeypatch, venv.parent, rest)
+    if rest == "not a script":
+        (venv.parent / "uv").write_bytes(b"\x00\x01")
+    add_pip(venv, "import pathlib, sys; pathlib.Path('pip-arguments').write_text(' '.join(sys.argv))")
+    assert main([str(venv), LOCK, sys.executable]) == 0
+    (told,) = capfd.readouterr().out.splitlines()
+    assert told.startswith(f"uv could not install {LOCK}, so pip does: ")
+    assert "no such index" in told or not noted.exists()
+    words = Path("pip-arguments").read_text().split()
+    assert {"--require-hashes", "--only-binary", "--no-compile"} <= set(words) and words[-1] == LOCK
+    assert find_fault_from_outside(venv) is None
+
+
+def test_a_uv_that_is_killed_leaves_one_to_be_made_anew(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_uv(monkeypatch, venv.parent, "kill -9 $$")
     assert main([str(venv), LOCK, sys.executable]) == 1
     assert find_fault_from_outside(venv) == "an installation was cut short"
 

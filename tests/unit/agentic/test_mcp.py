@@ -53,7 +53,7 @@ def test_a_ticket_is_worked_reset_and_scored(environment: Environment, task: Tas
 
     async def work(client: Client) -> None:
         first = json.loads(read_text(await client.call_tool("score", {})))
-        assert first["passed"] is False and first["state_hash"] == start
+        assert first["passed"] is False and first["state_hash"] == start and first["search"] == "full_text"
         await make_calls(client, task)
         verdict = json.loads(read_text(await client.call_tool("score", {})))
         assert verdict["passed"] and all(verdict["checks"].values()) and verdict["why"] == ""

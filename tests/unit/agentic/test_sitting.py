@@ -112,7 +112,7 @@ def test_where_an_agent_failed_is_in_a_file(
         (("--unmeasured",), {}, ""),
         ((), {"data_hash": "e" * 64}, "had data eeeeeeeeeeee, this one has data"),
         ((), {"key_version": "0"}, "had answer key 0, this one has answer key"),
-        ((), {"settings": {"measures": "hidden"}}, "had the settings measures hidden, this one has the settings"),
+        ((), {"settings": {"measures": "hidden"}}, "had the settings measures hidden, search full_text, this one has"),
         ((), {"ticket_id": "t_99999"}, "run 1 of t_99999 is not asked for in its place"),
         ((), {"checks": 7}, "line 1: checks: input should be"),
         ((), {"checks": []}, "line 1: the line: value error, the checks are not end_state, told"),
@@ -163,7 +163,7 @@ def test_no_model_plays_the_member_for_a_baseline(
         played.append(task.task_id)
         return make_customer(task)
 
-    monkeypatch.setattr("agentic.commands.exam.choose_customer", lambda asked: play)
+    monkeypatch.setattr("agentic.commands.model_options.choose_customer", lambda asked: play)
     monkeypatch.setattr(f"{__name__}.COMMAND", [word for word in COMMAND if word != "--no-baselines"])
     assert hold() == 0 and len(played) == 6
     assert capsys.readouterr().out.count("\nalways") == 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,29 +11,17 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from common.page.vega import Spec, draw_svg
-from export.card import page
 from export.exported_table import ExportedTable
 from export.run import export_all
 from export.sqlite_extension import load_sqlite_extension
+from tests.drawn_once import draw_charts_once
 
 MARTS = Path(__file__).with_name("marts.sql").read_text()
 
 
-DRAWN: dict[str, str] = {}
-
-
 @pytest.fixture(autouse=True)
 def _draw_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the charts of the tiny world, which are the same in every export: drawing takes longer than the rest."""
-
-    def draw(spec: Spec) -> str:
-        key = json.dumps(spec)
-        if key not in DRAWN:
-            DRAWN[key] = draw_svg(spec)
-        return DRAWN[key]
-
-    monkeypatch.setattr(page, "draw_svg", draw)
+    draw_charts_once(monkeypatch)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from export.exported_table import ExportedTable
+from export.writers import warehouse
 from export.writers.warehouse import write_exported_tables, write_warehouse
 
 
@@ -49,16 +50,52 @@ def test_views_over_raw_files_become_tables_and_no_path_remains(
     assert str(data_dir).encode() not in (tmp_path / "w.duckdb").read_bytes()
 
 
-def test_a_view_that_duckdb_cannot_read_back_becomes_a_table(marts: DuckDBPyConnection, tmp_path: Path) -> None:
-    marts.execute("""
-        create view analytics.crossed as
+CROSSED = {
+    "before a left join": """
         select users.user_id, venues.name
         from main.users cross join main.events left join main.venues
             on events.venue_id = venues.venue_id and users.city != venues.city
-    """)
+    """,
+    "before an anti join": """
+        select users.user_id, events.title
+        from main.users cross join main.events anti join main.venues on users.city = venues.city
+    """,
+    "before a full join": """
+        select users.user_id, venues.name
+        from main.users cross join main.events full join main.venues on events.venue_id = venues.name
+    """,
+    "with commas that are none": """
+        select users.user_id, ' , ' || 'it''s , ' as " , ", [1, 2] as pair
+        from main.users cross join unnest([1, 2]) as numbers (n) left join main.venues on n = venues.capacity
+    """,
+}
+
+
+@pytest.mark.parametrize("query", CROSSED.values(), ids=CROSSED)
+def test_a_view_of_an_earlier_build_with_a_cross_join_stays_one_of_the_same_rows(
+    marts: DuckDBPyConnection, tmp_path: Path, query: str
+) -> None:
+    marts.execute(f"create view analytics.crossed as {query}")
+    expected = marts.execute("from analytics.crossed order by all").fetchall()
+    write_warehouse(marts, tmp_path / "stored.duckdb")
+    with duckdb.connect(str(tmp_path / "stored.duckdb")) as stored:
+        write_warehouse(stored, tmp_path / "w.duckdb")
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as copy:
+        assert expected and copy.execute("from analytics.crossed order by all").fetchall() == expected
+        views = copy.execute("select count(*) from duckdb_views() where view_name = 'crossed'").fetchone()
+        assert views == (1,)
+
+
+def test_a_view_that_duckdb_cannot_read_back_becomes_a_table(
+    marts: DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marts.execute("create view analytics.spoiled as select user_id from main.users")
+    monkeypatch.setattr(warehouse, "restore_cross_joins", lambda sql: sql.replace("user_id FROM", "user_id FROM FROM"))
     write_warehouse(marts, tmp_path / "w.duckdb")
     with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as copy:
-        assert copy.execute("select count(name) from analytics.crossed").fetchone() == (2,)
+        tables = copy.execute("select count(*) from duckdb_tables() where table_name = 'spoiled'").fetchone()
+        assert tables == (1,)
+        assert copy.execute("select count(user_id) from analytics.spoiled").fetchone() == (2,)
 
 
 def test_a_view_that_rests_on_nothing_any_more_is_not_published(marts: DuckDBPyConnection, tmp_path: Path) -> None:

@@ -212,6 +212,16 @@ def test_words_that_are_looked_for_first_hide_nothing(monkeypatch: pytest.Monkey
     ]
     days = "tomorrow tommorrow tomorow tmrw tmr tmw 2morow yesterday|yester day|to-night|tonite|last night|next fall"
     texts += [*counted, *(f"The show is {day}." for day in re.split(r"[ |]", days))]
+    spans = ("last night", "next fall", "this coming week", "past year", "overmorrow", "this weekend", "Last Month")
+    texts += [f"The show was {span}." for span in spans]
+    texts += [
+        "Read HTTP://x.y/z",
+        "Go to https://a",
+        "Fill in ____",
+        "Write XXXXX there",
+        "Mail me@home.org",
+        "a <b> tag",
+    ]
     texts += ["My {my_tickets} tickets", "$ {total_price} dollars", "in {event_when}", "Reach me at www. sometime."]
     texts += [f"It is {day}." for day in ("on Monday", "in two weeks", "three months ago", "in kb_12", "in ALL_CAPS")]
     texts += [f"I like {name}" for name in ("the show 'Blue Night'.", "it. - Ana", "it.\nAna Ruiz", "it.\n — Ana R.")]
@@ -233,7 +243,7 @@ def test_words_that_are_looked_for_first_hide_nothing(monkeypatch: pytest.Monkey
     found = find_all()
     anything = re.compile("")
     monkeypatch.setattr("extract.entities.texts.claims._PLAIN_MARK", anything)
-    monkeypatch.setattr("extract.entities.texts.facts._list_hinted", lambda lowered: list(_FOUND))
+    monkeypatch.setattr("extract.entities.texts.facts._list_hinted", lambda lowered, words: list(_FOUND))
     monkeypatch.setattr("extract.entities.texts.facts._LOWERED", {})
     monkeypatch.setattr("extract.entities.texts.facts._DAY_PARTS", ("",))
     monkeypatch.setattr("extract.entities.texts.inventions._MARK", anything)

@@ -1,5 +1,6 @@
 {#- Days whose interest is the unit of nearness. -#}
 {%- set unit_days = 100 -%}
+{%- set minutes_of_day = 24 * 60 -%}
 -- Events that can be booked, that is all but cancelled ones (requirements: no-booking-of-a-cancelled-event), their seats and their popularity. An active event keeps a seat free,
 -- or it would be sold out. Popularity is heavy-tailed, grows with the venue, is higher for sold-out events and for near ones, and falls with the price
 -- within a category. Events that overlap in time, be it through others between them, are one overlap group: of two groups a user can see both
@@ -49,14 +50,23 @@ weighted as (
 
 ),
 
-followed as (
+{{ running_totals(
+    'followed', 'weighted', {'minute_before': 'last_minute'}, order_by=['first_minute', 'event_number'], cut='first_minute', block_size=minutes_of_day,
+    aggregate='max', is_before=true
+) }},
+
+started as (
 
     select
-        *,
-        first_minute >= coalesce(max(last_minute) over (order by first_minute, event_number rows between unbounded preceding and 1 preceding), 0) as is_first_of_group
-    from weighted
+        {{ columns_except(['minute_before']) }},
+        (first_minute >= coalesce(minute_before, 0))::bigint as is_first_of_group
+    from followed
 
 ),
+
+{{ running_totals(
+    'counted', 'started', {'groups': 'is_first_of_group'}, order_by=['first_minute', 'event_number'], cut='first_minute', block_size=minutes_of_day
+) }},
 
 grouped as (
 
@@ -65,9 +75,9 @@ grouped as (
         is_premium,
         seats,
         greatest(1, {{ whole_weight('appeal * size_factor * demand_factor * nearness_factor * price_factor') }}) as weight,
-        (sum(is_first_of_group::bigint) over (order by first_minute, event_number))::bigint as overlap_group,
+        groups::bigint as overlap_group,
         season_month
-    from followed
+    from counted
 
 )
 

@@ -37,7 +37,7 @@ levels as (
         max({{ int_div('(limits.asked_rows - filled.full_capacity) * ' ~ one_portion(), 'filled.open_weight') }}::bigint) as level
     from limits
     inner join filled_groups as filled
-        on limits.pool = filled.pool and filled.full_capacity + {{ int_div('filled.open_weight * filled.capacity', 'filled.weight') }} >= limits.asked_rows
+        on limits.pool = filled.pool and filled.open_weight * filled.capacity >= (limits.asked_rows - filled.full_capacity) * filled.weight
     where limits.asked_rows <= limits.possible_rows
     group by all
 
@@ -48,7 +48,7 @@ class_rows as (
     select
         levels.percent,
         groups.class_number,
-        {{ int_div('sum(' ~ wide_integer('groups.group_size') ~ ' * least(groups.capacity << ' ~ portion_bits() ~ ', levels.level * groups.weight))', one_portion()) }}::bigint as class_rows
+        {{ int_div('sum(' ~ wide_integer('groups.group_size') ~ ' * ' ~ portion_at_level('groups.capacity', 'groups.weight', 'levels.level', heaviest_weight('levels.level')) ~ ')', one_portion()) }}::bigint as class_rows
     from levels
     inner join groups
         on levels.pool = groups.pool

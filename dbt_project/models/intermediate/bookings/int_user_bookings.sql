@@ -26,7 +26,7 @@ pools as (
 -- narrow, as it is sorted twice
 bookers as (
 
-    select
+    select {{ broadcast_hint('pools') }}
         users.user_number,
         users.class_number,
         users.capacity,
@@ -44,7 +44,7 @@ bookers as (
 
 counted as (
 
-    select
+    select {{ broadcast_hint('pools') }}
         allotted.user_number,
         allotted.class_number,
         allotted.allotment as booking_count,
@@ -57,15 +57,19 @@ counted as (
 
 ),
 
+{{ running_totals(
+    'lined', 'counted', {'next_booking': 'booking_count', 'next_recent': 'recent_count', 'next_other': 'other_count'},
+    order_by=['class_number', 'user_number'], cut='user_number'
+) }},
+
 lined_up as (
 
     select
-        *,
-        (sum(booking_count) over (line) - booking_count)::bigint as first_booking,
-        (sum(recent_count) over (line) - recent_count)::bigint as first_recent,
-        (sum(other_count) over (line) - other_count)::bigint as first_other
-    from counted
-    window line as (order by class_number, user_number)
+        {{ columns_except(['next_booking', 'next_recent', 'next_other']) }},
+        (next_booking - booking_count)::bigint as first_booking,
+        (next_recent - recent_count)::bigint as first_recent,
+        (next_other - other_count)::bigint as first_other
+    from lined
 
 ),
 
@@ -79,7 +83,7 @@ classes as (
 
 placed as (
 
-    select
+    select {{ broadcast_hint('classes') }}
         lined_up.*,
         lined_up.first_booking - classes.class_start as first_slot
     from lined_up

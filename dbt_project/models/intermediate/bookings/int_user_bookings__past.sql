@@ -122,7 +122,7 @@ targets as (
     select
         counts.class_number,
         least(
-            ({{ int_div('parameters.reservations * counts.member_count * classes.event_count', 'all_members.member_count * upcoming_classes.event_count') }}),
+            ({{ int_div(wide_integer('parameters.reservations') ~ ' * counts.member_count * classes.event_count', wide_integer('all_members.member_count') ~ ' * upcoming_classes.event_count') }}),
             {{ int_div('counts.capacity * ' ~ most_quota_percent, 100) }},
             {{ int_div('rooms.room * ' ~ most_room_percent, 100) }}
         )::bigint as target
@@ -142,7 +142,7 @@ targets as (
 
 past_bookers as (
 
-    select
+    select {{ broadcast_hint('targets') }}
         eligible.user_number,
         eligible.class_number,
         eligible.bands,
@@ -159,6 +159,14 @@ past_bookers as (
 
 {{ allocate_proportionally('past_bookers', partition='class_number', number='user_number') }},
 
+made as (
+
+    select * from allotted where allotment > 0
+
+),
+
+{{ running_totals('lined', 'made', {'next_other': 'allotment'}, order_by=['class_number', 'user_number'], cut='user_number') }},
+
 lined_up as (
 
     select
@@ -169,9 +177,8 @@ lined_up as (
         allotment as other_count,
         bands as past_bands,
         months_back,
-        (sum(allotment) over (order by class_number, user_number) - allotment)::bigint as first_other
-    from allotted
-    where allotment > 0
+        (next_other - allotment)::bigint as first_other
+    from lined
 
 ),
 
@@ -183,19 +190,19 @@ class_starts as (
 
 ),
 
-made as (
+upcoming_total as (
 
     select coalesce(sum(booking_count), 0)::bigint as upcoming_bookings from upcoming
 
 )
 
-select
+select {{ broadcast_hint('class_starts') }}
     lined_up.user_number,
     lined_up.class_number,
     lined_up.booking_count,
     lined_up.recent_count,
     lined_up.other_count,
-    made.upcoming_bookings + lined_up.first_other as first_booking,
+    upcoming_total.upcoming_bookings + lined_up.first_other as first_booking,
     0::bigint as first_recent,
     lined_up.first_other,
     lined_up.first_other - class_starts.class_start as first_slot,
@@ -204,4 +211,4 @@ select
 from lined_up
 inner join class_starts
     on lined_up.class_number = class_starts.class_number
-cross join made
+cross join upcoming_total

@@ -189,12 +189,12 @@ matched as (
 
     select
         {{ columns_except(['kinds', 'speaks_of_an_event', 'event_kind'] + texts, of='settled') }},
-        {%- for text in texts %}
-        case
-            when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }}
-            else settled.{{ text }}
-        end as {{ text }},
-        {%- endfor %}
+        {% for text in texts %}
+            case
+                when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }}
+                else settled.{{ text }}
+            end as {{ text }},
+        {% endfor %}
         needs.links_to,
         needs.max_ticket_age_days,
         -- the nearer its event is now, the longer ago a ticket can have been about one so near

@@ -59,7 +59,7 @@ wakened as (
 
     select
         *,
-        {{ seconds_after("date_trunc('day', drawn_at)", 'second_of_day') }} as wakened_at
+        {{ seconds_after(start_of('day', 'drawn_at'), 'second_of_day') }} as wakened_at
     from drawn
 
 ),

@@ -11,6 +11,8 @@ candidates as (
 
 )
 
-select place, ticket_id
+select
+    place::bigint as place,
+    ticket_id
 from candidates
 where place <= 3

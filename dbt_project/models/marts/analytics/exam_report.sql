@@ -118,12 +118,21 @@ expectations as (
 
 ),
 
-facts as (
+{% if runs_python() %}
+    facts as (
 
-    select 100::double * count(*) filter (where is_stated) / nullif(count(*), 0) as percent
-    from {{ ref('int_answers__stated') }}
+        select 100::double * count(*) filter (where is_stated) / nullif(count(*), 0) as percent
+        from {{ ref('int_answers__stated') }}
 
-),
+    ),
+
+    compressed as (
+
+        select compressed_bytes / nullif(character_count, 0)::double as ratio
+        from {{ ref('int_messages__compressed') }}
+
+    ),
+{% endif %}
 
 retrieval as (
 
@@ -145,13 +154,6 @@ retrieval as (
 
 ),
 
-compressed as (
-
-    select compressed_bytes / nullif(character_count, 0)::double as ratio
-    from {{ ref('int_messages__compressed') }}
-
-),
-
 measured as (
 
     select measure, value from distinctness
@@ -169,15 +171,17 @@ measured as (
     union all
     select 'tickets_without_article', unanswered_percent from expectations
     union all
-    select 'facts_stated', percent from facts
-    union all
     select 'bm25_finds_article', bm25_percent from retrieval
     union all
     select 'bm25_finds_expected_article', bm25_expected_percent from retrieval
     union all
     select 'plain_retrieval_finds_article', plain_percent from retrieval
-    union all
-    select 'compressed_size', ratio from compressed
+    {% if runs_python() %}
+        union all
+        select 'facts_stated', percent from facts
+        union all
+        select 'compressed_size', ratio from compressed
+    {% endif %}
 
 ),
 
@@ -210,3 +214,6 @@ from {{ ref('exam_measures') }} as measures
 cross join judged
 left join measured
     on measures.measure = measured.measure
+{% if not runs_python() %}
+    where measures.measure not in ('facts_stated', 'compressed_size')
+{% endif %}
