@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from export.__main__ import main
 from export.errors import ExportError
-from export.spark_warehouse import CURRENT, find_build
-from tests.spark.dumping import finish
+from export.spark_warehouse import CURRENT, FINISHED, find_build
+
+
+def finish(build: Path) -> None:
+    """Say that a build has come to its end."""
+    folder = build / FINISHED
+    folder.mkdir(parents=True)
+    duckdb.sql("select '0' as invocation_id").write_parquet(str(folder / "part-00000.snappy.parquet"))
+    (folder / "_SUCCESS").touch()
 
 
 def test_a_finished_build_is_found_by_its_folder_and_by_its_name(tmp_path: Path) -> None:
