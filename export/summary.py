@@ -21,16 +21,31 @@ BOLD_CYAN = "\x1b[1;36m{}\x1b[0m"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
-    """Counts of the build that the working database holds."""
+class Checks:
+    """What a build has checked, on whatever engine."""
 
-    files: dict[str, int]  # file, or folder of files, to rows
     as_of: str
     shares: int
     shares_met: int
     rules: int
     rows_checked: int
     violations: int
+
+    def __str__(self) -> str:
+        """Say it for a person."""
+        violations = f"{self.violations:,} {'violation' if self.violations == 1 else 'violations'}"
+        return (
+            f"{self.shares_met} of {self.shares} shares exact, "
+            f"{self.rules} rules over {self.rows_checked:,} rows, {violations}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What the working database holds."""
+
+    files: dict[str, int]  # file, or folder of files, to rows
+    checks: Checks
 
 
 def read_build(connection: DuckDBPyConnection) -> Made:
@@ -39,6 +54,11 @@ def read_build(connection: DuckDBPyConnection) -> Made:
         "select regexp_replace(file_name, '/.*', '/') as file, sum(row_count)::bigint"
         " from analytics.exported_files group by all order by all"
     ).fetchall()
+    return Made(files=dict(files), checks=read_checks(connection))
+
+
+def read_checks(connection: DuckDBPyConnection) -> Checks:
+    """Read what a build says of its checks."""
     as_of, shares, shares_met, rules, rows_checked, violations = fetch_row(
         connection,
         """select (select any_value(as_of)::varchar from intermediate.int_parameters),
@@ -46,8 +66,8 @@ def read_build(connection: DuckDBPyConnection) -> Made:
             (select count(*) from analytics.share_report where holds),
             count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",
     )
-    return Made(
-        files=dict(files), as_of=as_of, shares=shares, shares_met=shares_met,
+    return Checks(
+        as_of=as_of, shares=shares, shares_met=shares_met,
         rules=rules, rows_checked=rows_checked, violations=violations,
     )  # fmt: skip
 
@@ -66,15 +86,10 @@ def describe(made: Made, data_dir: Path) -> Lines:
     """
     databases = ", ".join(f"{name} ({rows:,} rows)" for name, rows in made.files.items() if name.endswith(".db"))
     places = [name for name in (*made.files, "warehouse.duckdb", "data_card.html") if (data_dir / name).exists()]
-    violations = f"{made.violations:,} {'violation' if made.violations == 1 else 'violations'}"
     return [
-        ("built", f"{databases or 'no database (var exports)'}, as of {made.as_of}"),
+        ("built", f"{databases or 'no database (var exports)'}, as of {made.checks.as_of}"),
         ("where", ", ".join(str(data_dir / name) for name in places)),
-        (
-            "checks",
-            f"{made.shares_met} of {made.shares} shares exact, "
-            f"{made.rules} rules over {made.rows_checked:,} rows, {violations}",
-        ),
+        ("checks", str(made.checks)),
         ("open", _how_to_open(data_dir)),
         ("next", f"docs/analysts.md has 20 queries, docs/agents.md an agent: {_python()} app.py exam"),
     ]

@@ -28,7 +28,7 @@ from common.folder_lock import FolderLock, FolderLocked  # noqa: E402
 from export.dbt_plugins.variables import check_environment, check_vars  # noqa: E402
 from export.errors import ExportError  # noqa: E402
 from export.spark_warehouse import CURRENT, find_build, list_tables, open_build  # noqa: E402
-from export.sql import fetch_row  # noqa: E402
+from export.summary import read_checks  # noqa: E402
 from extract.errors import ExtractError  # noqa: E402
 from extract.landing.check import check_landing, read_state  # noqa: E402
 from extract.paths import SEEDS_DIR, find_data_dir, find_folder  # noqa: E402
@@ -228,17 +228,11 @@ def describe_build(build: Path) -> list[str]:
     """Say where the tables are, and what holds in them."""
     tables = list_tables(build)
     with open_build(build, {}) as connection:
-        as_of, shares, met, rules, rows, violations = fetch_row(
-            connection,
-            """select (select any_value(as_of)::varchar from intermediate.int_parameters),
-                (select count(*) from analytics.share_report),
-                (select count(*) from analytics.share_report where holds),
-                count(*), sum(rows_checked)::bigint, sum(violations)::bigint from analytics.rules_checked""",
-        )
+        checks = read_checks(connection)
     return [
-        f"built   {len(tables) - 1} tables on Spark, as of {as_of}",
+        f"built   {len(tables) - 1} tables on Spark, as of {checks.as_of}",
         f"where   {build}/<schema>.db/<table>/*.parquet",
-        f"checks  {met} of {shares} shares exact, {rules} rules over {rows:,} rows, {violations} violations",
+        f"checks  {checks}",
         f"next    python -m export --from {build.parent} makes the SQLite files and all others; docs/spark.md",
     ]
 
