@@ -35,15 +35,32 @@ Relation = tuple[str, str, str]  # schema, name, the statement that made it
 
 
 def check_rules(data_dir: Path, tables: Sequence[ExportedTable]) -> Iterator[Finding]:
-    """The warehouse's rules, counted again from its tables."""
-    views = "select view_name from duckdb_views() where schema_name = 'analytics' and view_name like '%_rules'"
-    with duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True) as connection:
+    """The warehouse's rules, counted again from its tables; those that are tables themselves, as they were counted."""
+    with _opened(data_dir) as connection:
         connection.execute("set enable_progress_bar = false")
-        for (view,) in connection.execute(views).fetchall():
-            broken = f"select table_name || '.' || rule from analytics.{identifier(view)} where violations > 0"
+        for name, _ in _list_rules(connection):
+            broken = f"select table_name || '.' || rule from analytics.{identifier(name)} where violations > 0"
             yield from (
                 Finding("rule_holds_in_the_warehouse", rule) for (rule,) in connection.execute(broken).fetchall()
             )
+
+
+def are_rules_counted_again(data_dir: Path) -> bool:
+    """Tell whether the warehouse holds the rules themselves, and not only what a build on Spark has counted by them."""
+    with _opened(data_dir) as connection:
+        return all(is_view for _, is_view in _list_rules(connection))
+
+
+def _opened(data_dir: Path) -> DuckDBPyConnection:
+    return duckdb.connect(str(data_dir / "warehouse.duckdb"), read_only=True)
+
+
+def _list_rules(connection: DuckDBPyConnection) -> list[tuple[str, bool]]:
+    """List the relations of rules, in order, and whether each is a view."""
+    return connection.execute(
+        """select table_name, table_type = 'VIEW' from information_schema.tables
+        where table_schema = 'analytics' and ends_with(table_name, '_rules') order by all"""
+    ).fetchall()
 
 
 class WarehouseWriter(Writer):
