@@ -92,7 +92,9 @@ def test_rules_that_are_not_counted_again_are_named_so(
     exported: Path, capsys: pytest.CaptureFixture[str], kind: str, said: str
 ) -> None:
     with duckdb.connect(str(exported / "warehouse.duckdb")) as connection:
-        connection.execute(f"create {kind} analytics.users_rules as select '' as table_name, '' as rule, 0 as violations")
+        connection.execute(
+            f"create {kind} analytics.users_rules as select '' as table_name, '' as rule, 0 as violations"
+        )
     assert main(exported) == 0
     assert said in capsys.readouterr().out
 

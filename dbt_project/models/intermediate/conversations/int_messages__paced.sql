@@ -90,15 +90,17 @@ ended as (
 
 ),
 
--- the last pace is of those for which none is quick enough, which a rule tells
+-- The last pace is of those for which none is quick enough, which a rule tells. As a condition of the rows, Spark would write the seconds out in it: each is made
+-- of several that are made of several, and so on down to the first.
 fitting as (
 
     select
         ended.ticket_number,
-        max_by(ended.seconds, ended.pace) as seconds
+        max_by(ended.seconds, ended.pace) filter (
+            where ended.pace = 0 or {{ array_get('ended.seconds', 'ended.steps') }} < {{ epoch_seconds('parameters.as_of_at') }}
+        ) as seconds
     from ended
     cross join parameters
-    where ended.pace = 0 or {{ array_get('ended.seconds', 'ended.steps') }} < {{ epoch_seconds('parameters.as_of_at') }}
     group by ended.ticket_number
 
 ),
