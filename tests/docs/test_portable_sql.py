@@ -63,7 +63,6 @@ OF_FEW_ROWS = {
     "int_articles__filled",
     "int_bookings__priced",
     "int_events__named",
-    "int_refunds",
     "int_replies",
     "int_texts__sampled",
     "int_ticket_candidates",
@@ -76,9 +75,6 @@ OF_FEW_ROWS = {
     "int_venues__named",
     "life_shapes",
     "refunds_rules",
-    "udahub__ticket_actions",
-    "udahub__ticket_messages",
-    "udahub__user_history",
 }
 
 

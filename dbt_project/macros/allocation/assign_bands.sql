@@ -5,19 +5,23 @@
 {% macro assign_bands(events) -%}
 band_units as (
 
-    select class_number, band_unit, sum(capacity) as unit_capacity
+    select class_number, band_unit, -sum(capacity) as descending_capacity
     from {{ events }}
     group by class_number, band_unit
 
 ),
+
+{{ row_places(
+    'placed_units', 'band_units', 'unit_place', order_by=['descending_capacity', 'band_unit'], cut='descending_capacity', partition='class_number', block_size=1
+) }},
 
 ranked_units as (
 
     select
         class_number,
         band_unit,
-        row_number() over (partition by class_number order by unit_capacity desc, band_unit) - 1 as unit_rank
-    from band_units
+        unit_place - 1 as unit_rank
+    from placed_units
 
 ),
 

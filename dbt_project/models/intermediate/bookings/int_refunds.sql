@@ -99,13 +99,14 @@ sent as (
 
 ),
 
-numbered as (
+{{ row_places('numbered', 'sent', 'refund_number', order_by=['booking_number'], cut='booking_number') }},
+
+timed as (
 
     select
         *,
-        {{ from_epoch_seconds(days('sent_day') ~ ' + sent_second') }} as sent_at,
-        row_number() over (order by booking_number) as refund_number
-    from sent
+        {{ from_epoch_seconds(days('sent_day') ~ ' + sent_second') }} as sent_at
+    from numbered
 
 ),
 
@@ -121,7 +122,7 @@ refunds as (
         requested_at,
         case when sent_at <= as_of_at then sent_at end as paid_at,
         ticket_id
-    from numbered
+    from timed
 
 )
 

@@ -38,14 +38,7 @@ acted as (
 
 ),
 
-numbered as (
-
-    select
-        *,
-        row_number() over (order by ticket_number, created_at) as action_number
-    from acted
-
-)
+{{ row_places('numbered', 'acted', 'action_number', order_by=['ticket_number', 'created_at'], cut='ticket_number') }}
 
 select
     {{ sequential_id('a', 'numbered.action_number') }} as action_id,

@@ -3,12 +3,11 @@ with
 
 messages as (
 
-    select
-        *,
-        row_number() over (order by ticket_number, turn) as message_number
-    from {{ ref('int_messages') }}
+    select * from {{ ref('int_messages') }}
 
-)
+),
+
+{{ row_places('numbered', 'messages', 'message_number', order_by=['ticket_number', 'turn'], cut='ticket_number') }}
 
 select
     {{ sequential_id('m', 'message_number') }} as message_id,
@@ -16,5 +15,5 @@ select
     role,
     content,
     created_at
-from messages
+from numbered
 order by message_number

@@ -4,10 +4,13 @@ history as (
 
     select
         *,
-        row_number() over (order by {{ id_number('user_id') }}, created_at, interaction_type, coalesce(ticket_id, ''), summary) as history_number
+        {{ id_number('user_id') }} as user_number,
+        coalesce(ticket_id, '') as ticket_or_none
     from {{ ref('int_user_history') }}
 
-)
+),
+
+{{ row_places('numbered', 'history', 'history_number', order_by=['user_number', 'created_at', 'interaction_type', 'ticket_or_none', 'summary'], cut='user_number') }}
 
 select
     {{ sequential_id('h', 'history_number') }} as history_id,
@@ -17,5 +20,5 @@ select
     interaction_type,
     summary,
     created_at
-from history
+from numbered
 order by history_number
