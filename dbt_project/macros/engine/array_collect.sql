@@ -1,4 +1,4 @@
-{#- An aggregate: the values of a group as a list, in the order of one ascending expression and, among its equals, of the values. Values are not null. -#}
+{#- An aggregate: the values of a group as a list, in the order of one ascending expression and, among its equals, of the values; null without any. Values are not null. -#}
 {% macro array_collect(value, order_by=none, condition=none) -%}
   {{ adapter.dispatch('array_collect')(value, order_by, condition) }}
 {%- endmacro %}
@@ -7,11 +7,14 @@
   list({{ value }}{{ ' order by ' ~ order_by ~ ', ' ~ value if order_by else ' order by ' ~ value }}){{ ' filter (where ' ~ condition ~ ')' if condition }}
 {%- endmacro %}
 
+{#- collect_list of no rows is an empty list. -#}
 {% macro spark__array_collect(value, order_by=none, condition=none) -%}
   {%- set kept = ' filter (where ' ~ condition ~ ')' if condition else '' -%}
-  {%- if order_by -%}
+  case when count({{ value }}){{ kept }} > 0 then
+  {%- if order_by %}
     transform(array_sort(collect_list(struct({{ order_by }} as place, {{ value }} as value)){{ kept }}), pair -> pair.value)
-  {%- else -%}
+  {%- else %}
     array_sort(collect_list({{ value }}){{ kept }})
-  {%- endif -%}
+  {%- endif %}
+  end
 {%- endmacro %}

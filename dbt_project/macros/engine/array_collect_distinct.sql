@@ -1,4 +1,4 @@
-{#- An aggregate: the different values of a group as a sorted list. -#}
+{#- An aggregate: the different values of a group as a sorted list; null without any. -#}
 {% macro array_collect_distinct(value) -%}
   {{ adapter.dispatch('array_collect_distinct')(value) }}
 {%- endmacro %}
@@ -8,5 +8,5 @@
 {%- endmacro %}
 
 {% macro spark__array_collect_distinct(value) -%}
-  array_sort(collect_set({{ value }}))
+  case when count({{ value }}) > 0 then array_sort(collect_set({{ value }})) end
 {%- endmacro %}

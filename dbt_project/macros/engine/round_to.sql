@@ -1,4 +1,4 @@
-{#- A double rounded to some decimal places, a half away from zero. Spark's round looks at the digits as written, where 0.2825 is a half though the double is less. -#}
+{#- A double rounded to some decimal places, a half away from zero. Spark's round looks at the digits as written, where 1.005 is a half though the double is less. -#}
 {% macro round_to(number, places) -%}
   {{ adapter.dispatch('round_to')(number, places) }}
 {%- endmacro %}

@@ -53,7 +53,7 @@ rules as (
 
     select
         day,
-        day_rows || ' ' || what || ' on ' || day || ', and ' || round(mean_before, 1) || ' a day in the four weeks before' as words,
+        day_rows || ' ' || what || ' on ' || day || ', and ' || {{ round_to('mean_before', 1) }} || ' a day in the four weeks before' as words,
         day = first_day or day_rows <= greatest(mean_day, {{ times }} * mean_before + {{ by_chance }}) as no_day_holds_three_times_the_four_weeks_before
     from compared
 

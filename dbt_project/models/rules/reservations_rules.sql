@@ -25,11 +25,11 @@ reservations as (
         events.duration_minutes,
         events.price_min,
         events.price_max,
-        round(
-            (reservations.total_price * 100)::double
-            / (reservations.ticket_count * (100 - if(reservations.is_premium_booking, policies.premium_discount_percent, 0))),
+        {{ round_to(
+            '(reservations.total_price * 100)::double'
+            ~ ' / (reservations.ticket_count * (100 - if(reservations.is_premium_booking, policies.premium_discount_percent, 0)))',
             2
-        ) as unit_price
+        ) }} as unit_price
     from {{ ref('reservations') }} as reservations
     cross join {{ ref('int_parameters') }} as parameters
     cross join {{ ref('int_policy_values') }} as policies

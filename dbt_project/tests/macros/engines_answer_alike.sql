@@ -67,6 +67,8 @@
     ('nearest_integer', nearest_integer('2.75::decimal(9, 2)'), '3'),
     ('nearest_integer', nearest_integer('null::double'), none),
     ('round_to', round_to('2.675::decimal(9, 3)', 2), '2.68'),
+    ('round_to', round_to('1.005::double', 2), '1.0'),
+    ('round_to', round_to('-1.25::double', 1), '-1.3'),
     ('days_between', days_between("date '2026-02-28'", "date '2026-03-01'"), '1'),
     ('days_between', days_between("date '2026-03-01'", "date '2026-02-28'"), '-1'),
     ('days_between', days_between("null::date", "date '2026-02-28'"), none),
@@ -128,6 +130,15 @@
     ('create_functions', 'main.half_shift(5::bigint)', '1'),
     ('create_functions', 'main.digits32(42::bigint)', '000042'),
 ] %}
+{#- One list and not a select each, which Spark would plan each by itself. -#}
+{% set structs = [] %}
+{% for name, expression, expected in cases %}
+    {% do structs.append(struct_of({
+        'macro_name': text_literal(name),
+        'actual': '(' ~ expression ~ ')::string',
+        'expected': text_literal(expected) if expected is not none else no_text,
+    })) %}
+{% endfor %}
 with
 
 listed as (
@@ -182,18 +193,34 @@ aggregated as (
         {{ array_join(array_collect('word', order_by='rank'), '|') }} as collected_by_rank,
         {{ array_join(array_collect('word', condition="word <> 'a'"), '|') }} as collected_in_part,
         {{ array_join(array_collect_distinct("case when word = 'c' then 'a' else word end"), '|') }} as collected_distinct,
+        {{ array_collect('word', condition="word > 'z'") }} as collected_of_none,
+        {{ array_total(array_collect('rank::double + 0.5')) }} as total_collected,
         {{ text_collect('word', ', ', 'word desc') }} as text_collected,
+        {{ text_collect("case when word > 'z' then word end", ', ', 'word desc') }} as text_collected_of_none,
         {{ most_frequent('rank', "word <> 'z'") }} as most_frequent
     from ranked
 
 ),
 
+aggregated_of_none as (
+
+    select
+        {{ array_collect('word') }} as collected,
+        {{ array_collect_distinct('word') }} as collected_distinct
+    from ranked
+    where word > 'z'
+
+),
+
+asked as (
+
+    select {{ unnested(array_of(structs)) }} as answer  -- noqa: PRS
+
+),
+
 answers as (
 
-    {% for name, expression, expected in cases %}
-        {{ 'union all' if not loop.first }}
-        select '{{ name }}' as macro_name, ({{ expression }})::string as actual, {{ text_literal(expected) if expected is not none else 'null' }} as expected  -- noqa: PRS
-    {% endfor %}
+    select answer.macro_name, answer.actual, answer.expected from asked
     union all
     select 'unnested', {{ text_collect('word', '|', 'word') }}, 'a|b|c' from listed
     union all
@@ -215,7 +242,17 @@ answers as (
     union all
     select 'array_collect_distinct', collected_distinct, 'a|b' from aggregated
     union all
+    select 'array_collect', {{ array_size('collected_of_none') }}::string, null from aggregated
+    union all
+    select 'array_collect', {{ array_size('collected') }}::string, null from aggregated_of_none
+    union all
+    select 'array_collect_distinct', {{ array_size('collected_distinct') }}::string, null from aggregated_of_none
+    union all
+    select 'array_total', total_collected::string, '3.5' from aggregated
+    union all
     select 'text_collect', text_collected, 'c, b, a' from aggregated
+    union all
+    select 'text_collect', text_collected_of_none, null from aggregated
     union all
     select 'most_frequent', most_frequent::string, '1' from aggregated
 

@@ -37,9 +37,10 @@ wanted as (
 
 ),
 
+-- added up in one order, since a sum of doubles depends on it
 topics as (
 
-    select topic, sum(ticket_percent) as ticket_percent
+    select topic, {{ array_total(array_collect('ticket_percent')) }} as ticket_percent
     from wanted
     group by topic
 
