@@ -35,24 +35,38 @@ def find_obstacle() -> str | None:
     return None
 
 
-def build_on_spark(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the tool of `make spark` for a data directory."""
+def start_on_spark(data_dir: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start the tool of `make spark` for a data directory, with a group of its own for all that it starts."""
     command = [sys.executable, str(REPO_ROOT / "tools" / "build_on_spark.py"), *arguments]
-    return subprocess.run(
-        command, cwd=REPO_ROOT, env=build_environment(data_dir), capture_output=True, text=True, check=False
+    return subprocess.Popen(
+        command,
+        cwd=REPO_ROOT,
+        env=build_environment(data_dir),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
-def make_builds(folder: Path, *, seed: int) -> Builds:
-    """Pull the test volume and build it on both engines, with every rule and test."""
+def build_on_spark(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the tool of `make spark` to its end."""
+    with start_on_spark(data_dir, *arguments) as process:
+        printed = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, *printed)
+
+
+def make_builds(folder: Path, *, seed: int = 42, past_months: int = 0, unit_tests: bool = False) -> Builds:
+    """Pull the test volume and build it on both engines, with every rule and test: one waits while the other works."""
     data_dir = folder / "data"
-    stated = f"{{seed: {seed}, as_of: '{AS_OF}'}}"
+    stated = f"{{seed: {seed}, past_months: {past_months}, as_of: '{AS_OF}'}}"
     pulled = run_extract(data_dir, "--test")
     assert pulled.returncode == 0, pulled.stdout + pulled.stderr
-    by_duckdb = run_dbt_alone(data_dir, "build", "--quiet", "--exclude-resource-type", "unit_test", "--vars", stated)
+    with start_on_spark(data_dir, "--vars", stated, *(["--unit-tests"] if unit_tests else [])) as process:
+        by_duckdb = run_dbt_alone(data_dir, "build", "--quiet", "--vars", stated)
+        printed = process.communicate()
     assert by_duckdb.returncode == 0, by_duckdb.stdout
-    by_spark = build_on_spark(data_dir, "--vars", stated, "--unit-tests")
-    assert by_spark.returncode == 0, by_spark.stdout + by_spark.stderr
+    assert process.returncode == 0, printed
     spark = data_dir / "spark"
     return Builds(
         warehouse=data_dir / "work" / "warehouse.duckdb",
@@ -66,4 +80,4 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Both builds of the default seed; tests only read them."""
     if obstacle := find_obstacle():
         pytest.skip(obstacle)
-    return make_builds(tmp_path_factory.mktemp("spark"), seed=42)
+    return make_builds(tmp_path_factory.mktemp("spark"), unit_tests=True)

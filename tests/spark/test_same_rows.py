@@ -139,10 +139,11 @@ def test_a_planted_fault_is_found(builds: Builds, tmp_path: Path, planted: str) 
 
 
 @pytest.mark.long
-def test_another_seed_has_the_same_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("world", [{"seed": 7}, {"past_months": 12}], ids=["another seed", "a past season"])
+def test_another_world_has_the_same_rows(tmp_path: Path, world: dict[str, int]) -> None:
     if obstacle := find_obstacle():
         pytest.skip(obstacle)
-    differences = find_differences(make_builds(tmp_path, seed=7))
+    differences = find_differences(make_builds(tmp_path, **world))
     assert {name: counts for name, counts in differences.items() if name not in DIFFERENT_BY_DESIGN} == {}
 
 
