@@ -75,7 +75,7 @@ users as (
 
 slots as (
 
-    select
+    select {{ cut_hint() }}
         {{ columns_except(['first_booking', 'first_slot']) }},
         first_booking + slot_rank + 1 as booking_number,
         first_slot + slot_rank as slot,
@@ -119,4 +119,4 @@ assigned as (
 
 )
 
-select * from assigned
+select {{ cut_hint() }} * from assigned

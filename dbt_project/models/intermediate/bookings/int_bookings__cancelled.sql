@@ -101,4 +101,4 @@ cancelled as (
 
 )
 
-select * from cancelled
+select {{ cut_hint() }} * from cancelled

@@ -25,7 +25,7 @@ cut as (
 
 )
 
-select
+select {{ cut_hint() }}
     {{ columns_except(['pending_bookings', 'settled_bookings', 'line_place']) }},
     case
         when line_place < pending_bookings then {{ enum_value('pending', statuses) }}

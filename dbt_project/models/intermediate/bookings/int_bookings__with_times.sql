@@ -92,7 +92,7 @@ months as (
 
 windows as (
 
-    select
+    select {{ cut_hint() }}
         {{ columns_except(spent, of='spread') }},
         greatest(spread.opens_second, case
             {{ 'when spread.is_past then months.previous_second' if has_past_season() }}
@@ -160,4 +160,4 @@ dated as (
 
 )
 
-select * from dated
+select {{ cut_hint() }} * from dated

@@ -212,3 +212,5 @@ from lined_up
 inner join class_starts
     on lined_up.class_number = class_starts.class_number
 cross join upcoming_total
+-- said outright, engines need not plan what nothing would come of
+{{ 'where false' if not has_past_season() }}
