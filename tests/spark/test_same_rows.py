@@ -6,7 +6,6 @@ silence are planted, and must be found.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from export.sql import identifier
 from tests.paths import REPO_ROOT
 from tests.pipeline.commands import AS_OF, build_environment
 from tests.spark.comparison import DIFFERENT_BY_DESIGN, count_differences, list_relations, open_both
-from tests.spark.conftest import VENV, Builds, build_on_spark, find_obstacle, make_builds
+from tests.spark.conftest import QUICK_START, VENV, Builds, build_on_spark, find_obstacle, make_builds
 
 pytestmark = pytest.mark.spark
 
@@ -104,6 +103,27 @@ def test_files_made_of_the_warehouse_have_the_hashes_of_duckdbs(builds: Builds, 
     assert ours == theirs
 
 
+def run_dbt_on_spark(
+    builds: Builds, folder: Path, *arguments: str, project: Path = REPO_ROOT
+) -> subprocess.CompletedProcess[str]:
+    """Build a part by dbt alone, into `warehouse/part` of a folder."""
+    environment = {
+        "EVENTHUB_SPARK_WAREHOUSE": str(folder / "warehouse"),
+        "EVENTHUB_SPARK_BUILD": "part",
+        "DBT_TARGET_PATH": str(folder / "target"),
+    }
+    command = [str(VENV / "bin" / "python"), str(VENV / "bin" / "dbt"), "build", "--quiet", "--target", "spark"]
+    command += ["--project-dir", str(project), "--profiles-dir", str(project), "--vars", f"{{as_of: '{AS_OF}'}}"]
+    return subprocess.run(
+        [*command, *arguments],
+        cwd=project,
+        env=build_environment(builds.data_dir) | QUICK_START | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("planted", PLANTS)
 def test_a_planted_fault_is_found(builds: Builds, tmp_path: Path, planted: str) -> None:
@@ -116,24 +136,10 @@ def test_a_planted_fault_is_found(builds: Builds, tmp_path: Path, planted: str) 
     text = macro.read_text(encoding="utf-8")
     assert text.count(right) == 1
     macro.write_text(text.replace(right, wrong), encoding="utf-8")
-    environment = build_environment(builds.data_dir) | {
-        "EVENTHUB_SPARK_WAREHOUSE": str(tmp_path / "warehouse"),
-        "EVENTHUB_SPARK_BUILD": "planted",
-        "DBT_TARGET_PATH": str(tmp_path / "target"),
-    }
-    command = [str(VENV / "bin" / "python"), str(VENV / "bin" / "dbt"), "build", "--quiet", "--target", "spark"]
-    command += ["--project-dir", str(project), "--profiles-dir", str(project), "--vars", f"{{as_of: '{AS_OF}'}}"]
-    command += ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
-    done = subprocess.run(
-        [*command, "--select", "+int_bookings__priced"],
-        cwd=project,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    models_alone = ["--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"]
+    done = run_dbt_on_spark(builds, tmp_path, "--select", "+int_bookings__priced", *models_alone, project=project)
     assert done.returncode == 0, done.stdout
-    changed = Builds(warehouse=builds.warehouse, spark=tmp_path / "warehouse" / "planted", data_dir=builds.data_dir)
+    changed = Builds(warehouse=builds.warehouse, spark=tmp_path / "warehouse" / "part", data_dir=builds.data_dir)
     with open_both(changed.warehouse, changed.spark) as connection:
         assert count_differences(connection, "intermediate", "int_bookings__priced")[1:] != (0, 0)
 
@@ -145,6 +151,17 @@ def test_another_world_has_the_same_rows(tmp_path: Path, world: dict[str, int]) 
         pytest.skip(obstacle)
     differences = find_differences(make_builds(tmp_path, **world))
     assert {name: counts for name, counts in differences.items() if name not in DIFFERENT_BY_DESIGN} == {}
+
+
+@pytest.mark.long
+def test_a_part_whose_tests_read_more_is_refused_before_any_model(builds: Builds, tmp_path: Path) -> None:
+    """as_many_rows_as_asked reads the marts, and the manifest."""
+    asked = run_dbt_on_spark(builds, tmp_path, "--select", "stg_manifest")
+    assert asked.returncode != 0
+    assert "is not built by this command, and what was asked for reads it" in asked.stdout
+    assert "TABLE_OR_VIEW_NOT_FOUND" not in asked.stdout
+    less = run_dbt_on_spark(builds, tmp_path, "--select", "stg_manifest", "--indirect-selection", "buildable")
+    assert less.returncode == 0, less.stdout
 
 
 def test_what_cannot_be_built_is_refused_before_any_work(builds: Builds, tmp_path: Path) -> None:
