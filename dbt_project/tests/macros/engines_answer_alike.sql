@@ -212,9 +212,16 @@ aggregated_of_none as (
 
 ),
 
+-- functions of ours are not called where rows are made of a list, which Spark refuses
+all_asked as (
+
+    select {{ array_of(structs) }} as asked_answers  -- noqa: PRS
+
+),
+
 asked as (
 
-    select {{ unnested(array_of(structs)) }} as answer  -- noqa: PRS
+    select {{ unnested('asked_answers') }} as answer from all_asked
 
 ),
 
