@@ -82,7 +82,14 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
     model = find_usage(agent).model_id
     if name in MODEL_AGENTS:
         settings["max_tokens"] = str(find_most_tokens(model))
-    return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
+    return Measured(
+        agent=name,
+        model=model,
+        settings=settings,
+        data_hash=environment.data_hash,
+        files_hash=environment.files_hash,
+        key_version=environment.key_version,
+    )
 
 
 def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace, search_method: str = FULL_TEXT) -> str:

@@ -52,7 +52,9 @@ def read_line(line: bytes) -> Prediction:
         _refuse("arguments", arguments)
     texts = {name: _read_argument(row["action"], name, value) for name, value in arguments.items()}
     kept = {name: text for name, text in texts.items() if text is not None}
-    return Prediction(row["ticket_id"], ids, row["action"], kept, row.get("reply", ""))
+    return Prediction(
+        ticket_id=row["ticket_id"], article_ids=ids, action=row["action"], arguments=kept, reply=row.get("reply", "")
+    )
 
 
 def has_old_name(row: dict[str, Any]) -> bool:
