@@ -106,13 +106,19 @@ free as (
     from unused
     where bearer = 1
 
+),
+
+taken as (
+
+    select
+        renamed.user_number,
+        free.family_name
+    from renamed
+    inner join free
+        on renamed.culture = free.culture
+        and renamed.given_key = free.given_key
+        and renamed.turn = free.turn
+
 )
 
-select
-    renamed.user_number,
-    free.family_name
-from renamed
-inner join free
-    on renamed.culture = free.culture
-    and renamed.given_key = free.given_key
-    and renamed.turn = free.turn
+select * from taken
