@@ -125,7 +125,7 @@ class Venue(Base):
     city: Mapped[str]
     region: Mapped[str]
     state: Mapped[str]
-    capacity: Mapped[int] = mapped_column(comment="people the house holds")
+    capacity: Mapped[int] = mapped_column(comment="people the venue holds")
     category: Mapped[str]
 
     events: Mapped[list[Event]] = relationship(back_populates="venue")

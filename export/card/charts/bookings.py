@@ -1,4 +1,4 @@
-"""How members book, and how full the houses get."""
+"""How members book, and how full the venues get."""
 
 from __future__ import annotations
 
