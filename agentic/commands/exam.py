@@ -1,4 +1,4 @@
-"""`app.py exam`: a table of how an agent fares, with what comes of doing always the same beside it."""
+"""`app.py exam`: a table of an agent's scores, with those of baselines beside it."""
 
 from __future__ import annotations
 
