@@ -31,7 +31,14 @@ from common.page.vega import DrawingError
 
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
-    """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report."""
+    """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        DataError: the splits have no ticket to work, or the data are not those of the key.
+    """
     environment = open_environment(asked, data_dir)
     splits = [split for split in SPLITS if split in (asked.split or ["test"])]
     tasks = choose_tasks(environment, splits, asked.limit)

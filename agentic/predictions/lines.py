@@ -29,7 +29,11 @@ RIGHT_ARGUMENT = {
 
 
 def read_line(line: bytes) -> Prediction:
-    """Read one line; a key that no prediction has is passed over, and `arguments` may have its old name."""
+    """Read one line; a key that no prediction has is passed over, and `arguments` may have its old name.
+
+    Raises:
+        ValueError: the line is no prediction; the message names the key and what is right.
+    """
     row = read_object(line)
     if has_old_name(row):
         if "arguments" in row:
@@ -70,7 +74,11 @@ def split_lines(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def read_object(line: bytes) -> dict[str, Any]:
-    """Read the object of a line; half a surrogate pair, which a model may leave behind, is taken as it is."""
+    """Read the object of a line; half a surrogate pair, which a model may leave behind, is taken as it is.
+
+    Raises:
+        ValueError: the line is no object of JSON in UTF-8.
+    """
     try:
         row = json.loads(line.decode("utf-8", "surrogatepass"), parse_float=Decimal, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
