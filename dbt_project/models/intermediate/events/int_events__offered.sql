@@ -1,5 +1,3 @@
--- Status and premium (exact in every block of 100 events of a season), prices in whole dollars and the seats on offer
--- (requirements: shares-of-events, length-and-price-follow-the-category, tickets-within-the-capacity).
 with
 
 events as (
