@@ -1,3 +1,4 @@
+{#- An aggregate: the different values of a group as a sorted list. -#}
 {% macro array_collect_distinct(value) -%}
   {{ adapter.dispatch('array_collect_distinct')(value) }}
 {%- endmacro %}
