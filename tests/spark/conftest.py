@@ -61,9 +61,24 @@ def make_builds(folder: Path, *, seed: int) -> Builds:
     )
 
 
+def write_settings(folder: Path) -> Path:
+    """Have Spark write its event log to a folder `events`, which tests read stages and plans from."""
+    settings, events = folder / "settings", folder / "data" / "events"
+    settings.mkdir()
+    events.mkdir(parents=True)
+    (settings / "spark-defaults.conf").write_text(
+        f"spark.eventLog.enabled true\nspark.eventLog.dir {events.as_uri()}\nspark.eventLog.compress false\n",
+        encoding="utf-8",
+    )
+    return settings
+
+
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Both builds of the default seed; tests only read them."""
     if obstacle := find_obstacle():
         pytest.skip(obstacle)
-    return make_builds(tmp_path_factory.mktemp("spark"), seed=42)
+    folder = tmp_path_factory.mktemp("spark")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SPARK_CONF_DIR", str(write_settings(folder)))
+        return make_builds(folder, seed=42)
