@@ -74,32 +74,7 @@ round_0 as (
 ),
 {%- for round in range(1, rounds + 1) %}
 
-    heard_{{ round }} as (
-
-        select ticket_number, sentence, min(first_number) over (partition by sentence) as first_number
-        from round_{{ round - 1 }}
-
-    ),
-
-    joined_{{ round }} as (
-
-        select ticket_number, min(first_number) as first_number
-        from heard_{{ round }}
-        group by ticket_number
-
-    ),
-
-    -- the first of a group may have found an earlier one in this round
-    round_{{ round }} as (
-
-        select shared.ticket_number, shared.sentence, firsts.first_number
-        from shared
-        inner join joined_{{ round }} as joined
-            on shared.ticket_number = joined.ticket_number
-        inner join joined_{{ round }} as firsts
-            on joined.first_number = firsts.ticket_number
-
-    ),
+    {{ closer_groups('round_' ~ round, 'round_' ~ (round - 1), 'shared', 'ticket_number', 'sentence', 'first_number') }},
 {%- endfor %}
 
 grouped as (
