@@ -15,9 +15,9 @@ from tests.paths import REPO_ROOT
 from tests.pipeline.commands import AS_OF, build_environment, run_dbt_alone, run_extract
 
 VENV = REPO_ROOT / ".venv-spark"
-# At the test volume each method runs a few times: compiling them once more, for speed, was half of a build's work. What is
-# compiled once is more than the JVM keeps room for by default where that is all it does. And plans are made once: anew
-# after each of their stages they took longer than the rows. Neither changes rows; larger volumes are built without.
+# At the test volume each method runs a few times: compiling them once more, for speed, was half of a build's work. What
+# is compiled once is more than the JVM keeps room for by default where that is all it does. And plans are made once:
+# anew after each of their stages they took longer than the rows. Neither changes rows; other volumes are built without.
 QUICK_START = {
     "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m",
     "PYSPARK_SUBMIT_ARGS": "--conf spark.sql.adaptive.enabled=false pyspark-shell",
@@ -99,11 +99,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Both builds of the default seed; tests only read them."""
     if obstacle := find_obstacle():
         pytest.skip(obstacle)
-<<<<<<< HEAD
-    return make_builds(tmp_path_factory.mktemp("spark"), unit_tests=True)
-=======
     folder = tmp_path_factory.mktemp("spark")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SPARK_CONF_DIR", str(write_settings(folder)))
-        return make_builds(folder, seed=42)
->>>>>>> sps
+        return make_builds(folder, unit_tests=True)
