@@ -16,12 +16,8 @@ from tests.pipeline.commands import AS_OF, build_environment, run_dbt_alone, run
 
 VENV = REPO_ROOT / ".venv-spark"
 # At the test volume each method runs a few times: compiling them once more, for speed, was half of a build's work. What
-# is compiled once is more than the JVM keeps room for by default where that is all it does. And plans are made once:
-# anew after each of their stages they took longer than the rows. Neither changes rows; other volumes are built without.
-QUICK_START = {
-    "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m",
-    "PYSPARK_SUBMIT_ARGS": "--conf spark.sql.adaptive.enabled=false pyspark-shell",
-}
+# is compiled once is more than the JVM keeps room for by default where that is all it does.
+QUICK_START = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"}
 
 
 @dataclass(frozen=True, kw_only=True)
