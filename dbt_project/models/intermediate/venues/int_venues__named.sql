@@ -136,9 +136,13 @@ paired as (
 
 ),
 
+-- whether a venue asks for them or not: what no venue asks for is joined to none
 pairs as (
 
-    select distinct category, region from paired
+    select categories.value as category, regions.value as region
+    from spans as categories
+    cross join spans as regions
+    where categories.attribute = 'venue_category' and regions.attribute = 'venue_region'
 
 ),
 
