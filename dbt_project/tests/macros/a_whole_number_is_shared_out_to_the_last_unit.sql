@@ -30,10 +30,15 @@ members as (
         {{ int_div('sum(capacity) over (partition by group_number)::bigint * (group_number % 11)', 10) }} as target,
         null as expected
     from drawn_members
-    {% for group_number, member_number, capacity, weight, target, expected in by_hand %}
-        union all
-        select {{ group_number }}, {{ member_number }}, {{ capacity }}::bigint, {{ weight }}::bigint, {{ target }}::bigint, {{ expected }}
-    {% endfor %}
+    union all
+    -- one list and not a select each, which Spark would plan anew wherever the members are read
+    select by_hand.group_number, by_hand.member_number, by_hand.capacity::bigint, by_hand.weight::bigint, by_hand.target::bigint, by_hand.expected
+    from (
+        values
+        {% for row in by_hand %}
+            ({{ row | join(', ') }}){{ ',' if not loop.last }}
+        {% endfor %}
+    ) as by_hand (group_number, member_number, capacity, weight, target, expected)
 
 ),
 
