@@ -45,7 +45,7 @@ SLOTS = {
 def read_cases() -> list[tuple[str, str, str, bool]]:
     """The cases that were reported, which name no fact, and ours."""
     cases = []
-    for name in ("facts_as_people_say_them.tsv", "facts_stated.tsv"):
+    for name in ("facts_as_people_say_them.tsv", "facts_stated.tsv", "facts_among_several.tsv"):
         for line in (CASES / name).read_text(encoding="utf-8").strip("\n").split("\n")[1:]:
             *fact, value, reply, stated = line.split("\t")
             cases.append((fact[0] if fact else "", value, reply.replace("\\n", "\n"), stated == "1"))
