@@ -24,6 +24,7 @@ from agentic.facts.vocabulary import (
     IS_AN_IF,
     IS_FOR_NOW,
     IS_NO_CLAIM,
+    IS_THEIRS,
     PART_OF_TICKETS,
     VALUES,
 )
@@ -213,7 +214,7 @@ def _is_rule(sentence: Told, mention: Mention) -> bool:
     scope = " ".join(_find_scope(sentence, mention))
     if _has(IS_FOR_NOW, scope) or not _has(HANGS_ON_NOTICE, scope):
         return False
-    return _has(IS_AN_IF, scope) or not _has(IS_A_REASON, scope)
+    return _has(IS_AN_IF, scope) or not (_has(IS_A_REASON, scope) and _has(IS_THEIRS, scope))
 
 
 def _is_claim(sentence: Told, mention: Mention) -> bool:
@@ -224,7 +225,7 @@ def _is_claim(sentence: Told, mention: Mention) -> bool:
 
 def _find_methods(text: ReplyText) -> set[str]:
     """Return the ways of payment that a reply calls the member's."""
-    led = r"(?:your|yours|you (?:have |had )?(?:paid|used|chose)(?: for)?)(?: \w+){0,9}?"
+    led = r"(?:your(?: own)?|you (?:have |had )?paid(?: \w+){0,12}? (?:by|with|through|via)(?: an?| the)?)"
     return {method for method in METHODS if re.search(rf" {led} (?:{_name_method(method)})(?= )", text.words)}
 
 
@@ -235,6 +236,9 @@ def _name_method(method: str) -> str:
 def _hangs_on_method(sentence: Told, mention: Mention, theirs: set[str]) -> bool:
     """Whether the days are those of a way of payment that the reply does not call the member's."""
     left, right = _find_scope(sentence, mention)
+    counted = sentence.words[mention.first : mention.last + 1]
+    if counted[-1:] in (["days"], ["day"]) and len(counted) == 2 and _has(HANGS_ON_NOTICE, left + right):  # of notice
+        return True
     is_led = re.match(r" (?:for|on|with|to|by|via|through|in) ", right)
     sides = [right, left] if is_led else [left]
     for side in sides:

@@ -34,9 +34,9 @@ EXCLUSIVE: dict[str, list[str]] = {fact: values.split() for fact, values in _FIL
 BETWEEN_CHOICES = _words("between_choices")
 BETWEEN_CHOICES_WITH_OR = BETWEEN_CHOICES | _words("between_choices_with_or")
 PART_OF_TICKETS: str = _FILE["part_of_tickets"]
-HANGS_ON_NOTICE, IS_FOR_NOW, IS_A_REASON, IS_AN_IF, IS_NO_CLAIM, DENIALS = (
+HANGS_ON_NOTICE, IS_FOR_NOW, IS_A_REASON, IS_THEIRS, IS_AN_IF, IS_NO_CLAIM, DENIALS = (
     "|".join(_FILE[section])
-    for section in ("hangs_on_notice", "is_for_now", "is_a_reason", "is_an_if", "is_no_claim", "denials")
+    for section in ("hangs_on_notice", "is_for_now", "is_a_reason", "is_theirs", "is_an_if", "is_no_claim", "denials")
 )
 # What a noun counts.
 UNITS: dict[str, frozenset[str]] = {}
