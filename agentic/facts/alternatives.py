@@ -48,6 +48,8 @@ METHODS = EXCLUSIVE["payment_method"]
 BRANDS = ("paypal", "apple", "google")
 # What is told of a value after a comma.
 GOES_ON = rf"{HANGS_ON_NOTICE}|with|at|for|from|because|since|as|{'|'.join(BRANDS)}"
+# Between two forms of one value.
+FORMS_APART = frozenset(["(", ")", ",", ":", "-", "or", "that", "which", "is", "i", "e"])
 FEW = 3  # values that need no `or` between them to be a choice
 
 
@@ -152,7 +154,7 @@ def _find_joint(sentence: Told, one: Mention, other: Mention, kind: str) -> list
 
 
 def _is_choice(sentence: Told, run: list[Mention], joint: list[str], kind: str, name: str) -> bool:
-    if all(mention.is_right for mention in run) or not any(mention.is_right for mention in run):
+    if len({mention.value for mention in run}) < 2:
         return False
     before = sentence.words[max(0, run[0].first - 2) : run[0].first]
     if "or" in joint or "/" in joint or len(run) >= FEW:
@@ -189,10 +191,10 @@ def _draw(sentence: Told) -> str:
 
 def _find_scope(sentence: Told, mention: Mention) -> tuple[str, str]:
     """Return the words around a value that may say for whom it holds, up to the values beside it."""
-    others = [other for other in sentence.mentions if other is not mention]
-    start = max([other.last + 1 for other in others if other.last < mention.first], default=0)
-    end = min([other.first for other in others if other.first > mention.last], default=len(sentence.words))
-    left, right = sentence.words[start : mention.first], sentence.words[mention.last + 1 : end]
+    first, last = _find_extent(sentence, mention)
+    start = max([other.last + 1 for other in sentence.mentions if other.last < first], default=0)
+    end = min([other.first for other in sentence.mentions if other.first > last], default=len(sentence.words))
+    left, right = sentence.words[start:first], sentence.words[last + 1 : end]
     for place, word in reversed(list(enumerate(left))):
         if word in (";", "but"):
             left = left[place + 1 :]
@@ -205,6 +207,23 @@ def _find_scope(sentence: Told, mention: Mention) -> tuple[str, str]:
     return tuple(NO_NOTICE.sub(" ", join_words(words)[0]) for words in (left, right))  # type: ignore[return-value]
 
 
+def _find_extent(sentence: Told, mention: Mention) -> tuple[int, int]:
+    """Return the first and the last word of a value with its other forms: `everything back (100 percent)`."""
+    place = sentence.mentions.index(mention)
+    first = last = place
+    while first and _is_same(sentence, first - 1, first):
+        first -= 1
+    while last + 1 < len(sentence.mentions) and _is_same(sentence, last, last + 1):
+        last += 1
+    return sentence.mentions[first].first, sentence.mentions[last].last
+
+
+def _is_same(sentence: Told, place: int, following: int) -> bool:
+    one, other = sentence.mentions[place], sentence.mentions[following]
+    between = sentence.words[one.last + 1 : other.first]
+    return one.is_right == other.is_right and one.is_worded != other.is_worded and FORMS_APART.issuperset(between)
+
+
 def _has(pattern: str, words: str) -> bool:
     return re.search(rf" (?:{pattern})(?= )", words) is not None
 
@@ -212,6 +231,8 @@ def _has(pattern: str, words: str) -> bool:
 def _is_rule(sentence: Told, mention: Mention) -> bool:
     """Whether a share is told with the notice that it takes, and not as what is due now or for a reason."""
     scope = " ".join(_find_scope(sentence, mention))
+    if mention.is_worded:  # a pattern may take in what follows: no refund later
+        scope += join_words(sentence.words[mention.first : mention.last + 1])[0]
     if _has(IS_FOR_NOW, scope) or not _has(HANGS_ON_NOTICE, scope):
         return False
     return _has(IS_AN_IF, scope) or not (_has(IS_A_REASON, scope) and _has(IS_THEIRS, scope))

@@ -17,6 +17,7 @@ from agentic.facts.reply_text import ReplyText
 from agentic.facts.vocabulary import EXCLUSIVE, LEFT, NO_MONEY, SHARES, UNITS, VALUES
 from agentic.policies import read_policies
 
+OR_NOTHING = r"(?<= or )(?:nothing|none|nil)"
 NUMBER = re.compile(r"\d+(\.\d+)?")
 
 # Facts of which the policy has several values, one of which is the member's.
@@ -33,6 +34,7 @@ class Mention:
         first: the place of its first word in the sentence.
         last: the place of its last one.
         is_right: whether it is the value of the key.
+        value: what tells it from another one.
         is_share: whether it is a number of percent.
         is_worded: whether it is said in words, as in `a full refund`.
     """
@@ -40,6 +42,7 @@ class Mention:
     first: int
     last: int
     is_right: bool
+    value: str
     is_share: bool = False
     is_worded: bool = False
 
@@ -80,7 +83,8 @@ def _choose_reader(value: str, kind: str, name: str) -> Callable[[Quantity], boo
 
     def judge(found: Quantity) -> bool | None:
         if kind == "percent" or (is_nothing and "percent" in found.units):
-            return found.value == wanted if "percent" in found.units else None
+            is_share = "percent" in found.units or (found.value == 0 and found.is_bare)  # zero, said for no refund
+            return found.value == wanted if is_share else None
         if kind == "money":
             return found.value == wanted if is_money(found) else None
         if kind == "age":
@@ -118,7 +122,7 @@ def _list_patterns(value: str, kind: str, name: str) -> list[tuple[str, bool]]:
     if kind not in ("percent", "money") or (kind == "money" and name not in REFUNDS):
         return []
     wanted = Decimal(value.lstrip("$"))
-    patterns = [(NO_MONEY, wanted == 0)]
+    patterns = [(NO_MONEY, wanted == 0), (OR_NOTHING, wanted == 0)]
     if kind == "percent" or wanted == 0:
         patterns += [(pattern, share == wanted and kind == "percent") for share, pattern in SHARES.items()]
     return patterns
@@ -128,7 +132,8 @@ def _find_numbers(sentence: Sentence, read: Callable[[Quantity], bool | None]) -
     for place, found in sentence.quantities.items():
         is_right = read(found)
         if is_right is not None:
-            yield Mention(place, _find_end(sentence.words, place, found), is_right, "percent" in found.units)
+            end, value = _find_end(sentence.words, place, found), "" if is_right else str(found.value.normalize())
+            yield Mention(place, end, is_right, value, "percent" in found.units)
 
 
 def _find_end(words: list[str], place: int, found: Quantity) -> int:
@@ -150,7 +155,7 @@ def _find_patterns(words: list[str], patterns: list[tuple[str, bool]]) -> Iterat
     for pattern, is_right in patterns:
         for match in re.finditer(rf"(?<= )(?:{pattern})(?= )", joined):
             first, last = joined.count(" ", 0, match.start()) - 1, joined.count(" ", 0, match.end()) - 1
-            yield Mention(places[first], places[last], is_right, is_worded=True)
+            yield Mention(places[first], places[last], is_right, "" if is_right else pattern, is_worded=True)
 
 
 def join_words(words: list[str]) -> tuple[str, list[int]]:
@@ -177,7 +182,9 @@ def _find_moments(value: str, sentence: Sentence, text: ReplyText, kind: str) ->
         )
         if is_joined and not quantity.units and quantity.value <= HIGHEST_BESIDE[kind]:
             found[place] = False
-    return [Mention(place, place, is_right) for place, is_right in found.items()]
+    return [
+        Mention(place, place, is_right, "" if is_right else sentence.words[place]) for place, is_right in found.items()
+    ]
 
 
 def _is_moment(value: str, text: ReplyText, kind: str, number: int) -> bool:

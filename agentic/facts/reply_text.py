@@ -20,6 +20,7 @@ PLAINER = (
     (re.compile(r"\((business|working|calendar)\)"), r"\1"),  # 5 (business) days
     (re.compile(r"\b(over|under)[ -](\d+)s\b"), r"\1 \2"),  # under-16s
     (re.compile(r"\bu\.s\. "), "us "),
+    (re.compile(r"\b(\d+)/(\d+)/(\d+)(?= ?(%|percent\b))"), r"\1 or \2 or \3"),  # 100/50/0 percent
     (re.compile(r"(?<=\d) (?=\d{3}\.\d\d\b)"), ""),  # 1 250.00
 )
 
