@@ -100,7 +100,9 @@ def _drop_denied(sentence: Told) -> Told:
     kept: list[Mention] = []
     for mention in sentence.mentions:
         before = f" {' '.join(sentence.words[max(0, mention.first - 4) : mention.first])} ".replace("'", "")
-        is_denied = re.search(rf" (?:{DENIALS})(?: (?:just|only|the|a|an|get|to|receive))* $", before)
+        is_denied = re.search(
+            rf" (?:{DENIALS})(?: (?:just|only|the|a|an|you|be|to|get|receive|give|offer|issue|make|pay))* $", before
+        )
         is_base = (
             kept
             and mention.is_worded
@@ -132,7 +134,7 @@ def _drop_choices(sentence: Told, kind: str, name: str) -> Told:
         mention
         for run, joint in zip(runs, joints, strict=True)
         for mention in run
-        if not _is_choice(sentence, run, joint, kind, name)
+        if not _is_choice(sentence, run, joint, name)
     ]
     return _keep(sentence, kept)
 
@@ -153,7 +155,7 @@ def _find_joint(sentence: Told, one: Mention, other: Mention, kind: str) -> list
     return words
 
 
-def _is_choice(sentence: Told, run: list[Mention], joint: list[str], kind: str, name: str) -> bool:
+def _is_choice(sentence: Told, run: list[Mention], joint: list[str], name: str) -> bool:
     if len({mention.value for mention in run}) < 2:
         return False
     before = sentence.words[max(0, run[0].first - 2) : run[0].first]
@@ -161,7 +163,7 @@ def _is_choice(sentence: Told, run: list[Mention], joint: list[str], kind: str, 
         return "and" not in joint or "or" in joint or name in REFUNDS
     if "and" in joint:
         is_share = name == "refund_percent" or name == "refund_days"
-        return is_share or (name in REFUNDS and "between" in before)
+        return is_share or ("between" in before and name not in read_policies())
     return name in REFUNDS and "from" not in before and ("-" in joint or "to" in joint)
 
 
@@ -246,8 +248,12 @@ def _is_claim(sentence: Told, mention: Mention) -> bool:
 
 def _find_methods(text: ReplyText) -> set[str]:
     """Return the ways of payment that a reply calls the member's."""
-    led = r"(?:your(?: own)?|you (?:have |had )?paid(?: \w+){0,12}? (?:by|with|through|via)(?: an?| the)?)"
-    return {method for method in METHODS if re.search(rf" {led} (?:{_name_method(method)})(?= )", text.words)}
+    paid = r"you (?:have |had )?paid(?: \w+){0,12}? (?:by|with|through|via)(?: an?| the| your)?"
+    return {
+        method
+        for method in METHODS
+        if text.has(f"your(?: own)? (?:{VALUES[method]})") or text.has(f"{paid} (?:{_name_method(method)})")
+    }
 
 
 def _name_method(method: str) -> str:
@@ -260,7 +266,7 @@ def _hangs_on_method(sentence: Told, mention: Mention, theirs: set[str]) -> bool
     counted = sentence.words[mention.first : mention.last + 1]
     if counted[-1:] in (["days"], ["day"]) and len(counted) == 2 and _has(HANGS_ON_NOTICE, left + right):  # of notice
         return True
-    is_led = re.match(r" (?:for|on|with|to|by|via|through|in) ", right)
+    is_led = re.match(rf" (?:for|on|with|to|by|via|through|in|{'|'.join(map(_name_method, METHODS))}) ", right)
     sides = [right, left] if is_led else [left]
     for side in sides:
         if re.search(r" (?:your|you paid) ", side):

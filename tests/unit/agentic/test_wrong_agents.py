@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -80,6 +81,22 @@ class TellsNothing(Wrapper):
 
     def change(self, desk: Desk, call: ToolCall) -> Iterable[ToolCall]:
         return [ToolCall("reply", {"text": "Thank you, it is done."})] if call.tool == "reply" else [call]
+
+
+class RecitesThePolicy(Wrapper):
+    """Tells every share that may come back, and every sum, and leaves it to the member which is theirs."""
+
+    def change(self, desk: Desk, call: ToolCall) -> Iterable[ToolCall]:
+        if call.tool != "reply":
+            return [call]
+        facts = dict(self.environment.task.facts)
+        facts.pop("refund_percent", None)
+        due = Decimal(facts.pop("refund_due", "0"))
+        scale = (
+            "With at least 14 days of notice 100 percent comes back, with at least 5 days 50 percent, with less nothing"
+            f" is refunded: ${2 * due:.2f}, ${due:.2f} or $0.00."
+        )
+        return [ToolCall("reply", {"text": f"{write_reply(facts, '')} {scale}"})]
 
 
 class NeverCloses(Wrapper):
@@ -213,6 +230,12 @@ def test_a_booking_of_an_event_that_has_begun_is_no_other_booking(environment: E
     with pytest.raises(ToolError, match="has begun"):
         environment.desk.cancel_reservation(held[0])
     environment.reset(task.task_id)
+
+
+def test_who_recites_every_share_has_not_told_the_right_one(environment: Environment) -> None:
+    tasks = [task for task in choose(environment) if {"refund_due", "refund_percent"} & task.facts.keys()]
+    runs = run(environment, RecitesThePolicy(environment), tasks)
+    assert len(runs) > 5 and all("told" in one.verdict.failed_checks for one in runs)
 
 
 def test_facts_that_are_kept_back_are_missed(environment: Environment) -> None:
