@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.builds import REPO_ROOT
@@ -18,27 +18,29 @@ from bench.results import Line, compare
 
 MOST_SECONDS = 40
 MOST_SECONDS_AGAIN = 12
+SHARE = ("attribute", "value")
 Changes = Mapping[tuple[str, ...], Mapping[str, str]]
-# Shares of events by status, as docs/change-the-world.md changes them; and weights, which pulled tickets depend on.
+# Shares that dbt deals, as docs/change-the-world.md changes them; and shares that are dealt when venues are pulled.
 SOLD_OUT: Changes = {("event_status", "soldout"): {"share": "33"}, ("event_status", "active"): {"share": "57"}}
 ACTIVE_AGAIN: Changes = {("event_status", "soldout"): {"share": "20"}, ("event_status", "active"): {"share": "70"}}
-COMPLAINTS: Changes = {("complaint_app",): {"weight": "200"}}
+FURTHER_EAST: Changes = {
+    ("venue_region", "San Francisco"): {"share": "46"},
+    ("venue_region", "East Bay"): {"share": "29"},
+}
 # What a person who runs `make bench` has set is not theirs who clones.
 FOREIGN = ("EVENTHUB_", "DBT_", "MAKE", "MFLAGS", "VIRTUAL_ENV", "PYTHON", "UV_CACHE_DIR", "PIP_CACHE_DIR")
 
 
-def measure() -> list[Line]:
+def measure() -> Iterator[Line]:
     """Clone, make, and change CSV files one after the other."""
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as directory:
         clone = Path(directory) / "clone"
         subprocess.run(["git", "clone", "--quiet", "--no-local", str(REPO_ROOT), str(clone)], check=True)
         environment = clean_environment(os.environ, Path(directory))
-        return [
-            measure_first(clone, environment),
-            measure_seed(clone, environment),
-            measure_rewrite(clone, environment),
-            measure_own(clone, environment, Path(directory) / "own"),
-        ]
+        yield measure_first(clone, environment)
+        yield measure_seed(clone, environment)
+        yield measure_rewrite(clone, environment)
+        yield measure_own(clone, environment, Path(directory) / "own")
 
 
 def clean_environment(inherited: Mapping[str, str], scratch: Path) -> dict[str, str]:
@@ -63,15 +65,15 @@ def measure_first(clone: Path, environment: dict[str, str]) -> Line:
 
 def measure_seed(clone: Path, environment: dict[str, str]) -> Line:
     """Change shares of a seed that dbt alone reads."""
-    change(clone / "dbt_project" / "seeds" / "shares.csv", ("attribute", "value"), SOLD_OUT)
+    change(clone / "dbt_project" / "seeds" / "shares.csv", SHARE, SOLD_OUT)
     return judge("make run after a changed seed (shares.csv), seconds", run_make(clone, environment))
 
 
 def measure_rewrite(clone: Path, environment: dict[str, str]) -> Line:
-    """Change weights that pulled tickets depend on: they are pulled anew."""
-    change(clone / "dbt_project" / "seeds" / "support_scenarios.csv", ("scenario",), COMPLAINTS)
+    """Change shares that are dealt when venues are pulled: they are pulled anew."""
+    change(clone / "dbt_project" / "seeds" / "shares.csv", SHARE, FURTHER_EAST)
     python = str(clone / ".venv" / "bin" / "python")
-    pulled = watch([python, "extract/run.py", "--rewrite", "tickets"], clone, environment, clone)
+    pulled = watch([python, "extract/run.py", "--rewrite", "venues"], clone, environment, clone)
     built = run_make(clone, environment)
     both = Watched(
         pulled.seconds + built.seconds,
@@ -79,14 +81,14 @@ def measure_rewrite(clone: Path, environment: dict[str, str]) -> Line:
         max(pulled.peak_bytes, built.peak_bytes),
         built.spill_bytes,
     )
-    name = "extract --rewrite tickets and make run after a changed weight (support_scenarios.csv), seconds"
+    name = "extract --rewrite venues and make run after changed shares of what is pulled (shares.csv), seconds"
     return judge(name, both, f"; of it the pull {pulled}")
 
 
 def measure_own(clone: Path, environment: dict[str, str], folder: Path) -> Line:
     """Change a copy of the CSV files in a folder of one's own, which EVENTHUB_SEEDS_DIR names."""
     shutil.copytree(clone / "dbt_project" / "seeds", folder)
-    change(folder / "shares.csv", ("attribute", "value"), ACTIVE_AGAIN)
+    change(folder / "shares.csv", SHARE, ACTIVE_AGAIN)
     watched = run_make(clone, {**environment, "EVENTHUB_SEEDS_DIR": str(folder)})
     return judge("make run with changed CSV files of one's own (EVENTHUB_SEEDS_DIR), seconds", watched)
 

@@ -19,7 +19,7 @@ LARGEST_SIZE = 100_000_000
 KINDS = ("bookings", "overhead", "sqlite", "pull", "whole", "fresh", "exam", "spark")
 LARGE_KINDS = ("bookings", "growth", "largest")
 
-Show = Callable[[list[Line]], None]
+Show = Callable[[Iterable[Line]], None]
 
 
 def measure_bookings(sizes: Iterable[int], show: Show) -> None:
@@ -44,13 +44,14 @@ def measure_on_spark(size: int, show: Show) -> None:
     show(spark.measure(size))
 
 
-def show_and_keep(lines: list[Line]) -> None:
-    """Print and keep lines."""
-    print_lines(lines)
-    keep(lines)
+def show_and_keep(lines: Iterable[Line]) -> None:
+    """Print and keep each line as it comes."""
+    for line in lines:
+        print_lines([line])
+        keep([line])
 
 
-def print_lines(lines: list[Line]) -> None:
+def print_lines(lines: Iterable[Line]) -> None:
     """Print lines."""
     for line in lines:
         met = {True: "met", False: "NOT met", None: ""}[line.met]
@@ -103,13 +104,23 @@ def read_options(words: Sequence[str] | None = None) -> argparse.Namespace:
     return options
 
 
-def main() -> None:
-    """Run what is asked."""
+def main() -> int:
+    """Measure what is asked; a kind that fails takes no other with it.
+
+    Returns:
+        1 if a kind failed.
+    """
     options = read_options()
     measures = list_measures(options.sizes, print_lines if options.trial else show_and_keep, is_large=options.large)
+    failed = []
     for kind in options.only:
-        measures[kind]()
+        try:
+            measures[kind]()
+        except (subprocess.CalledProcessError, RuntimeError, OSError) as error:
+            print(f"Not measured, {kind}: {error}", file=sys.stderr, flush=True)
+            failed.append(kind)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

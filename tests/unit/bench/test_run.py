@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -104,33 +105,40 @@ def read_fields(path: Path) -> list[list[str]]:
 SEEDS = Path(make_run.REPO_ROOT) / "dbt_project" / "seeds"
 
 
-@pytest.mark.parametrize(
-    ("name", "keys", "changes", "fields"),
-    [
-        ("shares", ("attribute", "value"), make_run.SOLD_OUT, 2),
-        ("support_scenarios", ("scenario",), make_run.COMPLAINTS, 1),
-    ],
-)
-def test_a_changed_file_differs_in_the_fields_that_were_meant(
-    tmp_path: Path, name: str, keys: tuple[str, ...], changes: make_run.Changes, fields: int
-) -> None:
-    path = tmp_path / f"{name}.csv"
-    path.write_bytes((SEEDS / f"{name}.csv").read_bytes())
+@pytest.mark.parametrize("changes", [make_run.SOLD_OUT, make_run.FURTHER_EAST])
+def test_a_changed_file_differs_in_the_fields_that_were_meant(tmp_path: Path, changes: make_run.Changes) -> None:
+    path = tmp_path / "shares.csv"
+    path.write_bytes((SEEDS / "shares.csv").read_bytes())
     before = read_fields(path)
-    make_run.change(path, keys, changes)
+    make_run.change(path, make_run.SHARE, changes)
     after = read_fields(path)
     assert len(after) == len(before)
     pairs = [pair for old, new in zip(before, after, strict=True) for pair in zip(old, new, strict=True)]
-    assert sum(one != other for one, other in pairs) == fields
+    assert sum(one != other for one, other in pairs) == 2
 
 
 def test_back_to_shares_that_stood_before(tmp_path: Path) -> None:
     path = tmp_path / "shares.csv"
     path.write_bytes((SEEDS / "shares.csv").read_bytes())
     before = read_fields(path)
-    make_run.change(path, ("attribute", "value"), make_run.SOLD_OUT)
-    make_run.change(path, ("attribute", "value"), make_run.ACTIVE_AGAIN)
+    make_run.change(path, make_run.SHARE, make_run.SOLD_OUT)
+    make_run.change(path, make_run.SHARE, make_run.ACTIVE_AGAIN)
     assert read_fields(path) == before
+
+
+def test_a_kind_that_fails_takes_no_other_with_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(size: int) -> list[Line]:
+        raise subprocess.CalledProcessError(1, ["dbt", "build"])
+
+    monkeypatch.setattr(whole_build, "measure", fail)
+    monkeypatch.setattr(run.exam, "measure", lambda: [compare("resets", "at most 20", 3, "figures")])
+    monkeypatch.setattr(run.sys, "argv", ["run", "--trial", "--only", "whole", "exam"])
+    assert run.main() == 1
+    told = capsys.readouterr()
+    assert "Not measured, whole" in told.err
+    assert "resets: 3.00 (at most 20: met)" in told.out
 
 
 def test_a_line_takes_the_place_of_the_one_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
