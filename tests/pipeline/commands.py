@@ -25,15 +25,21 @@ def run_extract(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[
 
 
 def run_dbt(
-    data_dir: Path, *arguments: str, threads: int = 2, as_of: str = AS_OF, writes_manifest: bool = False
+    data_dir: Path,
+    *arguments: str,
+    threads: int = 2,
+    engine_threads: int = 1,
+    as_of: str = AS_OF,
+    writes_manifest: bool = False,
 ) -> subprocess.CompletedProcess[str]:
     """Run dbt; `--vars` may be given by the caller.
 
     dbt is imported once for all commands, and the project parsed, but for those with a var that dbt asks for while it
-    parses. Few tests read dbt's manifest, and writing it takes a third of a short command.
+    parses. Few tests read dbt's manifest, and writing it takes a third of a short command. DuckDB's second thread takes
+    an eighth of a build at the test volume, and gives it nothing; run_dbt_alone and test_scale.py have it.
     """
     command = dbt_command(*arguments, threads=threads, as_of=as_of)
-    environment = build_environment(data_dir)
+    environment = {**build_environment(data_dir), "EVENTHUB_THREADS": str(engine_threads)}
     if not writes_manifest and arguments[0] != "docs":
         environment["DBT_WRITE_JSON"] = "false"
     if not _SERVERS:
