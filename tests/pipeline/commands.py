@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -140,6 +141,11 @@ def serve_dbt(parsed: Path) -> Iterator[None]:
     while _SERVERS:
         _SERVERS.pop().stop()
     _PARSED.remove(parsed)
+
+
+def copy_built(built: Path, data_dir: Path) -> None:
+    """Copy a finished build, without what dbt has compiled: most of its files, and another folder's."""
+    shutil.copytree(built, data_dir, ignore=lambda folder, _: ["target"] if Path(folder) == built / "work" else [])
 
 
 def dbt_command(*arguments: str, threads: int = 2, as_of: str = AS_OF) -> list[str]:
