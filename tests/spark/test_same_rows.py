@@ -6,6 +6,7 @@ silence are planted, and must be found.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,14 @@ def find_differences(builds: Builds) -> dict[tuple[str, str], tuple[int, int, in
 
 def test_every_relation_has_the_same_rows(builds: Builds) -> None:
     assert {name: counts for name, counts in find_differences(builds).items() if name not in DIFFERENT_BY_DESIGN} == {}
+
+
+def test_no_unit_test_of_dbt_is_left_out(builds: Builds) -> None:
+    target = builds.data_dir / "work" / "spark" / "target"
+    manifest, done = (json.loads((target / f"{name}.json").read_text()) for name in ("manifest", "run_results"))
+    passed = {result["unique_id"] for result in done["results"] if result["status"] == "pass"}
+    assert len(manifest["unit_tests"]) > 40
+    assert manifest["unit_tests"].keys() - passed == set()
 
 
 def test_what_may_differ_differs_in_no_more_than_that(builds: Builds) -> None:
