@@ -10,9 +10,7 @@ filled_groups as (
         coalesce(sum({{ wide_integer('capacity') }} * group_size) over (
             partition by {{ partition }} order by {{ fill_order() }} rows between unbounded preceding and 1 preceding
         ), 0) as full_capacity,
-        sum({{ wide_integer('weight') }} * group_size) over (
-            partition by {{ partition }} order by {{ fill_order() }} rows between current row and unbounded following
-        ) as open_weight
+        {{ sum_from_here(wide_integer('weight') ~ ' * group_size', partition, fill_order()) }} as open_weight
     from {{ groups }}
 
 )
