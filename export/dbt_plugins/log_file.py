@@ -48,7 +48,7 @@ def write_log(folder: Path) -> None:
 
 
 def skip_unseen() -> None:
-    """Make dbt write no line that nobody sees: some thousand details a build, each of them for a screen that shows none."""
+    """Make dbt write no line that nobody sees: some thousand details a build, for a screen that shows none of them."""
     for logger in get_event_manager().loggers:
         logger.filter = _only_seen(logger.level, logger.filter)
 

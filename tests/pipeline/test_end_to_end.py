@@ -112,6 +112,7 @@ def test_a_first_build_warns_of_nothing(built: Path) -> None:
 
 def test_a_model_asks_for_the_rows_of_a_seed_once(built: Path) -> None:
     log = (built / "work" / "logs" / "dbt.log").read_text(encoding="utf-8").split("Command `dbt")[0]
-    asked = re.findall(r'"node_id": "model\.([^"]+)"[^\n]*\n\s*(select [^\n]+ from "warehouse"\."seeds"[^\n]+ order by all)', log)
+    query = r'select [^\n]+ from "warehouse"\."seeds"[^\n]+ order by all'
+    asked = re.findall(rf'"node_id": "model\.([^"]+)"[^\n]*\n\s*({query})', log)
     assert ("eventhub_data.texts_claimed", "claim_patterns") in {(model, query.split('"')[5]) for model, query in asked}
     assert [query for query, times in Counter(asked).items() if times > 1] == []

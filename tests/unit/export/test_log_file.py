@@ -61,17 +61,21 @@ def test_a_full_log_makes_room_for_a_new_one(path: Path) -> None:
 )
 def test_the_screen_gets_the_lines_that_it_shows_and_no_other_is_made(level: EventLevel, seen: list[str]) -> None:
     made: list[str] = []
+
+    def scrub(line: str) -> str:
+        made.append(line)
+        return line
+
     screen = io.StringIO()
     manager, before = EventManager(), get_event_manager()
     ctx_set_event_manager(manager)
     try:
-        manager.add_logger(
-            LoggerConfig(name="seen", level=level, output_stream=screen, scrubber=lambda line: made.append(line) or line)
-        )
+        manager.add_logger(LoggerConfig(name="seen", level=level, output_stream=screen, scrubber=scrub))
         skip_unseen()
-        for text, severity in zip(("begin", "1 of 2", "slow", "failed"), ("debug", "info", "warn", "error"), strict=True):
+        for text, severity in {"begin": "debug", "1 of 2": "info", "slow": "warn", "failed": "error"}.items():
             manager.fire_event(Note(msg=text), level=EventLevel(severity))
-        manager.fire_event(ShowNode(node_name="plans", preview="rows", is_inline=True, output_format="text", unique_id=""))
+        shown = ShowNode(node_name="plans", preview="rows", is_inline=True, output_format="text", unique_id="")
+        manager.fire_event(shown)
     finally:
         ctx_set_event_manager(before)
     assert made[:-1] == seen

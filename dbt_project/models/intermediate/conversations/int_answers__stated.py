@@ -15,6 +15,6 @@ def model(dbt: Any, session: Any) -> Any:
         for number, scenario, name, value, answer in rows
     ]
     columns = "ticket_number bigint, scenario varchar, name varchar, is_stated boolean"
-    # One text: of each value that Python hands over, DuckDB asks whether pandas is there, and that takes longer than reading the answers.
+    # One text: for each value that Python hands over, DuckDB looks for pandas, which takes as long as the answers do.
     query = f"select unnest($stated::json::struct({columns})[], recursive := true)"
     return session.sql(query, params={"stated": json.dumps(stated)})
