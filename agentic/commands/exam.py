@@ -31,7 +31,7 @@ from agentic.tasks import Task
 from agentic.tools import Desk, list_tools
 from common.page.vega import DrawingError
 
-WORKFLOW = Path(__file__).parent.parent / "workflow"
+AGENTIC = Path(__file__).parent.parent
 
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
@@ -85,6 +85,7 @@ def _choose_agent(asked: argparse.Namespace, environment: Environment) -> tuple[
 def describe_measured(asked: argparse.Namespace, environment: Environment, name: str, agent: Agent) -> Measured:
     """Return what a score counts for: lines of another cannot be mixed with it."""
     settings = {"measures": "hidden" if asked.unmeasured else "shown", "search": environment.search_method}
+    settings["judge"] = hash_judge()
     if asked.predictions:
         # Answers that were changed are another agent's.
         settings["predictions"] = hash_text(asked.predictions.read_bytes())
@@ -105,11 +106,18 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
     )
 
 
+def hash_judge() -> str:
+    """Return what a reply is judged by: one that another judge has passed may fail here."""
+    folder = AGENTIC / "facts"
+    read = [AGENTIC / "judge.py", *sorted(folder.glob("*.py")), *sorted(folder.glob("*.yaml"))]
+    return hash_text(b"".join(path.read_bytes() for path in read))
+
+
 def hash_instructions() -> dict[str, str]:
     """Return what a model is told, and what it is led by: with another prompt, tool or graph it is another agent."""
     files = {path.name: hash_text(path.read_bytes()) for path in list_agent_prompts()}
     tools = [[tool.name, tool.summary, tool.parameters] for tool in list_tools(Desk)]
-    graph = b"".join(path.read_bytes() for path in sorted(WORKFLOW.glob("*.py")))
+    graph = b"".join(path.read_bytes() for path in sorted((AGENTIC / "workflow").glob("*.py")))
     return files | {"tools": hash_text(json.dumps(tools, sort_keys=True).encode()), "workflow": hash_text(graph)}
 
 

@@ -206,7 +206,7 @@ def _find_scope(sentence: Told, mention: Mention) -> tuple[str, str]:
         if word in (";", "but") or (word == "," and not re.match(rf"(?:{GOES_ON})\b", following)):
             right = right[:place]
             break
-    return tuple(NO_NOTICE.sub(" ", join_words(words)[0]) for words in (left, right))  # type: ignore[return-value]
+    return NO_NOTICE.sub(" ", join_words(left)[0]), NO_NOTICE.sub(" ", join_words(right)[0])
 
 
 def _find_extent(sentence: Told, mention: Mention) -> tuple[int, int]:

@@ -14,6 +14,7 @@ OLDER = re.compile(r"(and|or) (older|over|up|above|upwards|under|younger|below)\
 
 
 def is_money(found: Quantity) -> bool:
+    """Whether a number is an amount of dollars."""
     if found.units:
         return found.units == {"dollar"}
     has_cents = found.value.as_tuple().exponent == -2
@@ -21,6 +22,7 @@ def is_money(found: Quantity) -> bool:
 
 
 def is_age(found: Quantity) -> bool:
+    """Whether a number is somebody's age."""
     if found.units or found.may_count:
         return found.units == {"year"} and not found.sentence.isdisjoint(SUBJECTS["age"])
     after, before = " ".join(found.after[:2]), found.before[-1:]
@@ -29,6 +31,7 @@ def is_age(found: Quantity) -> bool:
 
 
 def is_version_of(found: Quantity, system: str) -> bool:
+    """Whether a number is the version of a system, ios or android."""
     if found.units:
         return False
     named = [word for word in found.before[-5:] if word in ("ios", "android")] or [
@@ -38,6 +41,7 @@ def is_version_of(found: Quantity, system: str) -> bool:
 
 
 def counts(found: Quantity, wanted: Decimal, kind: str) -> bool:
+    """Whether a number says that there are so many of a kind, in whichever unit of time."""
     if found.is_low_end:
         return False
     for scale in (MINUTES, MONTHS):

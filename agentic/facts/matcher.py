@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from agentic.facts.alternatives import says_which
 from agentic.facts.counted import MINUTES, MONTHS, counts, is_age, is_money, is_version_of
-from agentic.facts.moments import take_times
+from agentic.facts.mentions import is_time
 from agentic.facts.quantities import SPANS
 from agentic.facts.reply_text import ReplyText, drop_genitives, fold, list_words, read_reply
 from agentic.facts.vocabulary import LEFT, NO_BOOKINGS_LEFT, NO_MONEY, SHARES, STOP_WORDS, VALUES
@@ -142,9 +142,7 @@ def _states_date(value: str, text: ReplyText) -> bool:
 
 
 def _states_time(value: str, text: ReplyText) -> bool:
-    clock = re.fullmatch(r"(\d\d):(\d\d)", value)  # of 24 hours, unlike what people say
-    wanted = [frozenset([60 * int(clock[1]) + int(clock[2])])] if clock else take_times(value)[0]
-    return any(wanted[0] & spoken for spoken in text.times)
+    return any(is_time(value, spoken) for spoken in text.times)
 
 
 def _states_money(value: str, text: ReplyText) -> bool:

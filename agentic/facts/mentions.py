@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from agentic.facts.counted import MINUTES, MONTHS, counts, is_age, is_money
-from agentic.facts.moments import DATE_MARKS, TIME_MARKS
+from agentic.facts.moments import DATE_MARKS, TIME_MARKS, take_times
 from agentic.facts.quantities import Quantity, Sentence
 from agentic.facts.reply_text import ReplyText
 from agentic.facts.vocabulary import EXCLUSIVE, LEFT, NO_MONEY, SHARES, UNITS, VALUES
@@ -194,9 +194,7 @@ def _is_moment(value: str, text: ReplyText, kind: str, number: int) -> bool:
 
 
 def is_time(value: str, spoken: frozenset[int]) -> bool:
-    """Whether a time that was said may be the value, which is of 24 hours or as people write it."""
-    from agentic.facts.moments import take_times
-
+    """Whether a time that was said may be the value, which is of 24 hours or as people say it."""
     clock = re.fullmatch(r"(\d\d):(\d\d)", value)
     wanted = frozenset([60 * int(clock[1]) + int(clock[2])]) if clock else take_times(value)[0][0]
     return bool(wanted & spoken)
