@@ -15,10 +15,11 @@ from pathlib import Path
 
 import duckdb
 from duckdb import DuckDBPyConnection
+from sqlalchemy import URL, create_engine
 
 from bench.results import Line, compare
 from export.sqlite_extension import load_sqlite_extension
-from export.writers.sqlite import create_schema, load_metadata, write_sqlite
+from export.writers.sqlite import load_metadata, write_sqlite
 
 # At most this part of the time of .import into the whole schema, indexes included.
 GOAL = 0.75
@@ -68,6 +69,20 @@ def make_rows(path: Path, reservations: int) -> DuckDBPyConnection:
     connection.execute("checkpoint")
     load_sqlite_extension(connection)
     return connection
+
+
+def create_schema(path: Path) -> list[str]:
+    """Create the tables as SQLAlchemy does, keys included; return the other indexes."""
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    METADATA.create_all(engine)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("select name, sql from sqlite_master where type = 'index' and sql is not null")
+        indexes = dict(sorted(rows.fetchall()))
+        for name in indexes:
+            connection.execute(f"drop index {name}")
+        connection.execute("vacuum")
+    return list(indexes.values())
 
 
 def write_csv(database: Path, folder: Path) -> None:
@@ -122,12 +137,12 @@ def measure(reservations: int) -> list[Line]:
         with make_rows(folder / "rows.duckdb", reservations) as connection:
             seconds = time_until_on_disk(ours, lambda: write_sqlite(connection, METADATA, "eventhub", ours, ours.name))
         write_csv(ours, folder)
-        indexes = create_schema(METADATA, whole)
+        indexes = create_schema(whole)
         with closing(sqlite3.connect(whole)) as database:
             for sql in indexes:
                 database.execute(sql)
         imported = time_until_on_disk(whole, lambda: run_import(folder, whole, []))
-        create_schema(METADATA, bare)
+        create_schema(bare)
         late = time_until_on_disk(bare, lambda: run_import(folder, bare, indexes))
         assert count_rows(ours) == count_rows(whole) == count_rows(bare)
         rows = f"{sum(count_rows(ours)):,} rows"
