@@ -14,7 +14,7 @@ COPY tools ./tools
 RUN make .venv/run.ok
 
 COPY . .
-# Whoever runs the image as another user needs to read it all, and writes to the mounted folder alone.
+# Another user who runs the image needs to read it all, and writes to the mounted folder alone.
 RUN touch .venv/run.ok && chmod -R a+rX /eventhub
 
 ENV EVENTHUB_DATA_DIR=/data PYTHONDONTWRITEBYTECODE=1

@@ -1,6 +1,6 @@
-"""Who answers an agent's questions: the scripted customer, who needs no model and says the same each time.
+"""The scripted customer, who answers an agent's questions without a model, the same each time.
 
-model_customer.py has the one whom a model plays.
+model_customer.py has the one that a model plays.
 """
 
 from __future__ import annotations

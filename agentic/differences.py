@@ -22,7 +22,7 @@ NOT_COMPARED = {"udahub.ticket_messages"}
 SAME_ACTION = {"issue_refund": "cancel_reservation"}
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, kw_only=True)
 class Difference:
     """A row that was added, changed or removed.
 
@@ -54,11 +54,11 @@ def _compare(change: ChangedRow) -> Difference | None:
     before, after = _keep(change.table, change.before, ignored), _keep(change.table, change.after, ignored)
     if before is None or after is None:
         kind, row = ("added", after) if before is None else ("removed", before)
-        return Difference(change.table, kind, "", _write(row))
+        return Difference(table=change.table, kind=kind, key="", values=_write(row))
     names = before.keys() | after.keys()  # either leaves out what is null
     values = {name: [before.get(name), after.get(name)] for name in names if before.get(name) != after.get(name)}
     key = str(next(iter((change.before or {}).values())))
-    return Difference(change.table, "changed", key, _write(values)) if values else None
+    return Difference(table=change.table, kind="changed", key=key, values=_write(values)) if values else None
 
 
 def _keep(table: str, row: Row | None, ignored: set[str]) -> Row | None:

@@ -120,7 +120,11 @@ class Environment:
 
     @property
     def task(self) -> Task:
-        """The task of the last reset."""
+        """The task of the last reset.
+
+        Raises:
+            ValueError: there was none, or the ticket at hand is no task.
+        """
         if self._state.ticket_id not in self.tasks:
             raise ValueError("The ticket at hand is no task. Call reset with one of environment.tasks.")
         return self.tasks[self._state.ticket_id]

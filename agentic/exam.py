@@ -52,7 +52,7 @@ class InGroups(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TicketGroups:
     """A ticket by what it has in common with others, and nothing else of it."""
 
@@ -102,7 +102,7 @@ class Message:
     is_new: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """One run of a task.
 
@@ -129,7 +129,7 @@ class Run:
     customer_usage: Usage = Usage()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A group of tasks and how they were worked.
 
@@ -191,15 +191,15 @@ def run_task(environment: Environment, agent: Agent, task: Task, number: int = 1
         raise AgentError(f"{task.task_id}, run {number}: {describe_failure(error)}") from error
     thread = [Message(role, text, place >= known) for place, (role, text) in enumerate(environment.read_thread())]
     return Run(
-        task,
-        number,
-        environment.score(),
-        stopped_by,
-        tuple(environment.state.calls),
-        tuple(thread),
-        tuple(map(str, environment.state_diff())),
-        find_usage(agent),
-        find_usage(environment.customer),
+        task=task,
+        number=number,
+        verdict=environment.score(),
+        stopped_by=stopped_by,
+        calls=tuple(environment.state.calls),
+        thread=tuple(thread),
+        changes=tuple(map(str, environment.state_diff())),
+        usage=find_usage(agent),
+        customer_usage=find_usage(environment.customer),
     )
 
 

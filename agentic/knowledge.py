@@ -17,7 +17,7 @@ MOST_CALIBRATING = 300
 SENTENCE_END = re.compile(r"(?<=[.?!])\s")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """An article that a search has found, with the paragraph that fits best."""
 
@@ -94,7 +94,13 @@ class Knowledge:
         paragraphs = enumerate(_split(row["content"]), start=1)
         _, (passage, _) = max(paragraphs, key=lambda one: (len(terms & one[1][1]), one[0] == likest))
         name = row["article_id"]
-        return Found(name, row["title"], row["category"] or "", passage, ratings.get(name, 0.0))
+        return Found(
+            article_id=name,
+            title=row["title"],
+            category=row["category"] or "",
+            passage=passage,
+            confidence=ratings.get(name, 0.0),
+        )
 
 
 def list_parts(row: Row) -> list[str]:

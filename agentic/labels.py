@@ -13,7 +13,7 @@ SPLITS = ("train", "dev", "test", "unseen")
 KINDS = ("single", "compound", "must_refuse", "adversarial", "unanswerable")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Label:
     """What a good agent says and does."""
 

@@ -1,6 +1,6 @@
 """all-MiniLM-L6-v2 on NumPy: the weights come as a package, and so small a model needs no framework of gigabytes.
 
-Only whoever needs it imports it: NumPy, SciPy and tokenizers come with the packages of `make embeddings` alone.
+It is imported where it is used alone: NumPy, SciPy and tokenizers come with the packages of `make embeddings` alone.
 """
 
 from __future__ import annotations

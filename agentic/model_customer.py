@@ -1,4 +1,4 @@
-"""Who answers an agent's questions: the customer whom a model plays."""
+"""The customer played by a model, who answers an agent's questions."""
 
 from __future__ import annotations
 

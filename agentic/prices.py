@@ -1,4 +1,4 @@
-"""What the tokens of a model cost. Who knows the prices is told to the desk, which knows no models."""
+"""What the tokens of a model cost. A command passes the prices in, since the desk knows no models."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ ACTIONS_OF_TOOLS = {tool: action for action, tool in TOOLS_OF_ACTIONS.items()} |
 NOTHING, SEVERAL = "nothing", "several"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CallLine:
     """A call of a tool, shortened.
 
@@ -43,7 +43,7 @@ class CallLine:
     error: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """What was measured: lines of one exam have all of it in common.
 
@@ -117,7 +117,14 @@ class RunLine(BaseModel):
     @cached_property
     def task(self) -> TicketGroups:
         """The groups that the ticket belongs to."""
-        return TicketGroups(self.ticket_id, self.category, self.scenario, self.kind, self.difficulty, self.split)
+        return TicketGroups(
+            task_id=self.ticket_id,
+            category=self.category,
+            scenario=self.scenario,
+            kind=self.kind,
+            difficulty=self.difficulty,
+            split=self.split,
+        )
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -132,7 +139,14 @@ class RunLine(BaseModel):
     @property
     def measured(self) -> Measured:
         """What the line's exam has measured."""
-        return Measured(self.agent, self.model, self.settings, self.data_hash, self.files_hash, self.key_version)
+        return Measured(
+            agent=self.agent,
+            model=self.model,
+            settings=self.settings,
+            data_hash=self.data_hash,
+            files_hash=self.files_hash,
+            key_version=self.key_version,
+        )
 
     def write(self) -> str:
         """Return it as JSON in ASCII, which holds every text."""
@@ -193,7 +207,7 @@ def _name_action(tool: str) -> str:
 def _describe_call(call: Call) -> CallLine:
     arguments = {make_whole(name): _shorten(value) for name, value in call.arguments.items()}
     result = "" if call.error else _shorten(call.result)
-    return CallLine(call.tool, arguments, result, make_whole(call.error or ""))
+    return CallLine(tool=call.tool, arguments=arguments, result=result, error=make_whole(call.error or ""))
 
 
 def _shorten(value: Any) -> str:

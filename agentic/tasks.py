@@ -55,7 +55,7 @@ class Customer:
     persona: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """A ticket to be worked.
 

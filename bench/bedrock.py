@@ -90,8 +90,8 @@ def run_timed(command: list[str], environment: dict[str, str]) -> tuple[float, f
 
 
 def _span(calls: pl.DataFrame) -> float:
-    starts = [datetime.fromisoformat(text).timestamp() for text in calls["requested_at"]]
-    ends = [start + ms / 1000 for start, ms in zip(starts, calls["latency_ms"], strict=True)]
+    starts: list[float] = [datetime.fromisoformat(text).timestamp() for text in calls["requested_at"]]
+    ends: list[float] = [start + ms / 1000 for start, ms in zip(starts, calls["latency_ms"], strict=True)]
     return max(ends) - min(starts)
 
 

@@ -63,7 +63,7 @@ def fits(
         return False
     if event["is_premium"] and user["subscription_tier"] != "premium":
         return False
-    return sold[event["event_id"]] + tickets <= event["total_tickets"]
+    return bool(sold[event["event_id"]] + tickets <= event["total_tickets"])
 
 
 def make_row(number: int, user: dict[str, Any], event: dict[str, Any], tickets: int, as_of: datetime) -> dict[str, Any]:

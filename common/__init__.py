@@ -1,1 +1,1 @@
-"""What both halves use: extract, which lands, and export, which publishes."""
+"""What extract, export and agentic share: a lock, atomic writes, and what all pages have."""

@@ -54,7 +54,7 @@ class CompiledModels:
         """Return a model by its name.
 
         Raises:
-            SystemExit: there is none of this name.
+            SystemExit: there is no model of this name.
         """
         if model not in self._models:
             raise SystemExit(f"dbt knows no model {model}: has it been renamed?")

@@ -1,4 +1,4 @@
-"""What goes into generated/: the wide entities with the keys of the guide first, the books, and the answer key."""
+"""What goes into generated/: the wide entities, keys of the guide first; refunds, plans, actions; the answer key."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Tells whether a build would change anything: `python -m export.freshness`, for `make run`.
 
-What was built from is told by its content, not by the times of files, which copying a checkout or its data changes.
+It compares the content of what was built from, not the times of files: these change when a checkout or its data are
+copied.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from agentic.rules import find_local_day
 from agentic.tools import Desk
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """The event that a ticket is about."""
 
@@ -31,7 +31,7 @@ class Event:
     parking: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Booking:
     """A booking of the member, with its event."""
 
@@ -47,7 +47,7 @@ class Booking:
     payment_method: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Triage:
     """What the desk has measured; shown to an agent only where the exam allows it."""
 
@@ -57,7 +57,7 @@ class Triage:
     failed_attempts: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ticket:
     """A request, with what the business knows today.
 
@@ -155,4 +155,9 @@ def _read_event(row: dict[str, Any]) -> Event:
 
 
 def _read_triage(row: dict[str, Any]) -> Triage:
-    return Triage(row["urgency"], row["sentiment"], row["rag_confidence"] or 0, row["failed_attempts"] or 0)
+    return Triage(
+        urgency=row["urgency"],
+        sentiment=row["sentiment"],
+        rag_confidence=row["rag_confidence"] or 0,
+        failed_attempts=row["failed_attempts"] or 0,
+    )

@@ -64,7 +64,7 @@ class ModelAgent:
             self.unread[ticket.ticket_id] = text
             quoted = json.dumps(text[:80]) if text.strip() else "nothing was said"
             print(f"{ticket.ticket_id}: no answer in the reply, so a person takes over: {quoted}", file=sys.stderr)
-            return Prediction(ticket.ticket_id, list(found), "escalate")
+            return Prediction(ticket_id=ticket.ticket_id, article_ids=list(found), action="escalate")
         cited = said.get("article_ids")
         ids = [name for name in cited if isinstance(name, str)] if isinstance(cited, list) else []
         return Prediction(

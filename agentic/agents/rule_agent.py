@@ -24,7 +24,7 @@ NEIGHBOURS = 7
 MOVES_MONEY = ("issue_refund", "cancel_reservation", "change_party_size")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Decision:
     """What is to be done about a ticket, and the articles that it rests on, the best first."""
 
@@ -62,7 +62,12 @@ class RuleAgent:
         article_ids = self.find_articles(desk, ticket, question)
         action = self._choose_action(near, ticket)
         articles = [desk.read_article(name) for name in article_ids[:1]]
-        return Decision(action, find_arguments(action, ticket), write_reply(ticket, articles), article_ids)
+        return Decision(
+            action=action,
+            arguments=find_arguments(action, ticket),
+            reply=write_reply(ticket, articles),
+            article_ids=article_ids,
+        )
 
     def _find_similar(self, ticket: Ticket, question: str) -> list[Label]:
         found = self._solved.find(question, NEIGHBOURS + 1)

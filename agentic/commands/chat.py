@@ -16,7 +16,11 @@ PROMPT = "you     "
 
 
 def chat(asked: argparse.Namespace, data_dir: Path) -> int:
-    """Answer each message until an empty line or the end of the input."""
+    """Answer each message until an empty line or the end of the input; give the exit code.
+
+    Raises:
+        AgentError: the agent failed.
+    """
     environment = Environment(data_dir, make_customer=None, encoder=choose_encoder(asked.search))
     agent = make_agent(asked.agent, asked, environment, is_chat=True)
     desk: Desk | None = None

@@ -1,4 +1,4 @@
-"""`app.py exam`: a table of how an agent fares, with what comes of doing always the same beside it."""
+"""`app.py exam`: a table of an agent's scores, with those of baselines beside it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,14 @@ from common.page.vega import DrawingError
 
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
-    """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report."""
+    """Let an agent work the tickets that were asked for, print the table, and write a line a run and the report.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        DataError: the splits have no ticket to work, or the data are not those of the key.
+    """
     environment = open_environment(asked, data_dir)
     splits = [split for split in SPLITS if split in (asked.split or ["test"])]
     tasks = choose_tasks(environment, splits, asked.limit)
@@ -82,7 +89,14 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
     model = find_usage(agent).model_id
     if name in MODEL_AGENTS:
         settings["max_tokens"] = str(find_most_tokens(model))
-    return Measured(name, model, settings, environment.data_hash, environment.files_hash, environment.key_version)
+    return Measured(
+        agent=name,
+        model=model,
+        settings=settings,
+        data_hash=environment.data_hash,
+        files_hash=environment.files_hash,
+        key_version=environment.key_version,
+    )
 
 
 def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace, search_method: str = FULL_TEXT) -> str:

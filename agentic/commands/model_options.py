@@ -1,4 +1,4 @@
-"""Flags about models, and what they choose: an agent that has one, and a customer whom one plays."""
+"""Flags about models, and what they choose: an agent that has one, and a customer played by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked for, and who does it."""
+"""The parser of app.py: commands, flags, and the function that does each."""
 
 from __future__ import annotations
 

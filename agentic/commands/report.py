@@ -12,7 +12,11 @@ from common.page.vega import DrawingError
 
 
 def report(asked: argparse.Namespace, data_dir: Path) -> int:
-    """Write the page of the files that are named, else of all exams, and say where it is."""
+    """Write the page of the files that are named, else of all exams, and say where it is; give the exit code.
+
+    Raises:
+        DataError: a file cannot be read, or the page cannot be drawn.
+    """
     folder = data_dir / "work" / "exam"
     try:
         print(write_report(folder / "report.html", asked.files or list_exams(folder)))

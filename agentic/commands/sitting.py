@@ -99,7 +99,7 @@ class Sitting:
         )
 
     def _explain(self, error: AgentError, progress: Progress) -> AgentError:
-        """Say what is kept; how Python came to the failure is in a file, for whoever builds the agent."""
+        """Say what is kept; the traceback is in a file, for the person who builds the agent."""
         path = self._error_path
         path.write_text("".join(traceback.format_exception(error.__cause__ or error)), encoding="utf-8")
         return AgentError(f"{_end(error)} {progress.describe_done()} Where it failed: {path}")

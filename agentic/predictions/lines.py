@@ -29,7 +29,11 @@ RIGHT_ARGUMENT = {
 
 
 def read_line(line: bytes) -> Prediction:
-    """Read one line; a key that no prediction has is passed over, and `arguments` may have its old name."""
+    """Read one line; a key that no prediction has is passed over, and `arguments` may have its old name.
+
+    Raises:
+        ValueError: the line is no prediction; the message names the key and what is right.
+    """
     row = read_object(line)
     if has_old_name(row):
         if "arguments" in row:
@@ -52,7 +56,9 @@ def read_line(line: bytes) -> Prediction:
         _refuse("arguments", arguments)
     texts = {name: _read_argument(row["action"], name, value) for name, value in arguments.items()}
     kept = {name: text for name, text in texts.items() if text is not None}
-    return Prediction(row["ticket_id"], ids, row["action"], kept, row.get("reply", ""))
+    return Prediction(
+        ticket_id=row["ticket_id"], article_ids=ids, action=row["action"], arguments=kept, reply=row.get("reply", "")
+    )
 
 
 def has_old_name(row: dict[str, Any]) -> bool:
@@ -68,7 +74,11 @@ def split_lines(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def read_object(line: bytes) -> dict[str, Any]:
-    """Read the object of a line; half a surrogate pair, which a model may leave behind, is taken as it is."""
+    """Read the object of a line; half a surrogate pair, which a model may leave behind, is taken as it is.
+
+    Raises:
+        ValueError: the line is no object of JSON in UTF-8.
+    """
     try:
         row = json.loads(line.decode("utf-8", "surrogatepass"), parse_float=Decimal, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:

@@ -55,11 +55,13 @@ def _make_tool(method: Callable[Concatenate[S, P], R], is_write: bool) -> Callab
             if not isinstance(error, ValidationError | ToolError):
                 raise
             refusal = error if isinstance(error, ToolError) else _explain(method.__name__, signature, error)
-            state.calls.append(Call(method.__name__, given, None, str(refusal), is_write))
+            state.calls.append(
+                Call(tool=method.__name__, arguments=given, result=None, error=str(refusal), is_write=is_write)
+            )
             if refusal is error:
                 raise
             raise refusal from error
-        state.calls.append(Call(method.__name__, given, result, None, is_write))
+        state.calls.append(Call(tool=method.__name__, arguments=given, result=result, error=None, is_write=is_write))
         return result
 
     setattr(call, IS_WRITE, is_write)

@@ -21,7 +21,7 @@ from agentic.tools.base import write_money, write_tool
 from agentic.tools.desk_notes import DeskTools
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Booking:
     """A held booking of the member who wrote, and what would come back for it now."""
 

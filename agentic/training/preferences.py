@@ -22,7 +22,7 @@ Wrong = tuple[str, str, dict[str, Any]]  # what is wrong, the tool, its argument
 TIER, BOOKING, NOTHING_DUE = "refund_tier", "booking", "nothing_due"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Preference:
     """One pair.
 
@@ -46,7 +46,7 @@ def find_preferences(talk: Conversation, environment: Environment) -> Iterator[P
     found = _find_wrong_call if chosen.get("tool_calls") else _find_refund_not_due
     for kind, tool, arguments in found(talk, forbidden, environment.now):
         rejected = write_tool_call(f"call_{count_calls(prompt) + 1}", tool, arguments)
-        yield Preference(kind, prompt, [chosen], [rejected])
+        yield Preference(kind=kind, prompt=prompt, chosen=[chosen], rejected=[rejected])
 
 
 def _find_refund_not_due(talk: Conversation, forbidden: Sequence[str], now: datetime) -> Iterator[Wrong]:

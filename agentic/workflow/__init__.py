@@ -1,1 +1,1 @@
-"""The reference workflow on LangGraph: classifier, resolver, escalation. It needs the packages of `make agents`."""
+"""The reference workflow on LangGraph: classifier, resolver, review, escalation. `make agents` installs it."""

@@ -12,7 +12,8 @@ from langgraph.graph.state import CompiledStateGraph
 from agentic.environment import Environment
 from agentic.workflow.classifier import Classifier
 from agentic.workflow.escalation import Escalation
-from agentic.workflow.resolver import Review, make_resolver
+from agentic.workflow.resolver import make_resolver
+from agentic.workflow.review import Review
 from agentic.workflow.state import WorkflowState
 
 MOST_CALLS = 40

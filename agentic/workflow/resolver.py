@@ -1,16 +1,15 @@
-"""The second node: an agent that works the ticket with the desk's tools, and what follows when it stops."""
+"""The second node: an agent that works the ticket with the desk's tools, and may hand it over."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, cast
+from collections.abc import Callable
+from typing import Any
 
 from langchain.agents import create_agent
 from langchain.agents.middleware import AgentMiddleware, ModelRetryMiddleware, ToolCallLimitMiddleware
 from langchain_aws.middleware import BedrockPromptCachingMiddleware
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import HumanMessage, ToolMessage
-from langgraph.graph import END
+from langchain_core.messages import ToolMessage
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.prebuilt.tool_node import ToolCallRequest
 from langgraph.types import Command
@@ -18,15 +17,12 @@ from langgraph.types import Command
 from agentic.chat_models import is_model_failure
 from agentic.environment import Environment
 from agentic.prompts import read_policy, write_prompt
-from agentic.state import Call
 from agentic.triggers import list_triggers
 from agentic.workflow.classifier import is_measured, read_texts
 from agentic.workflow.langchain_tools import make_tools
-from agentic.workflow.state import WorkflowState
 from agentic.workflow.whole_text import WholeText
 
 ESCALATE = "escalate_ticket"
-MOST_REMINDERS = 2
 
 
 def make_resolver(environment: Environment, model: BaseChatModel, most_calls: int) -> CompiledStateGraph[Any]:
@@ -76,33 +72,3 @@ class HandOver(AgentMiddleware[Any, Any, Any]):
 
 def _refuse(call_id: str | None, text: str) -> ToolMessage:
     return ToolMessage(text, tool_call_id=call_id or "", name=ESCALATE, status="error")
-
-
-class Review:
-    """The node after the resolver: a ticket that it has left unfinished goes back to it, a few times."""
-
-    def __init__(self, environment: Environment) -> None:
-        """Look at the desk of an environment."""
-        self._environment = environment
-
-    def __call__(self, state: WorkflowState) -> Command[Literal["resolver", "__end__"]]:
-        """Say what is missing, or end."""
-        made = self._environment.state.calls[state.get("first_call", 0) :]
-        missing = "" if not self._environment.is_open else find_missing(made)
-        reminders = state.get("reminders", 0)
-        if not missing or reminders >= MOST_REMINDERS:
-            return Command(goto=cast("Literal['__end__']", END))
-        reminder = HumanMessage(write_prompt("reminder", missing=missing))
-        return Command(goto="resolver", update={"messages": [reminder], "reminders": reminders + 1})
-
-
-def find_missing(made: Sequence[Call]) -> str:
-    """Say what an open ticket lacks after these calls; nothing where the specialists or the member are to go on."""
-    done = {call.tool: call for call in made if call.error is None}
-    if "reply" not in done:
-        return "the member has not been answered. Write with `reply`."
-    reply = done["reply"]
-    is_waiting = "?" in str(reply.arguments.get("text")) and not reply.result.get("answer")
-    if is_waiting or "open_case" in done:
-        return ""
-    return "it is still open. Close it with `resolve_ticket`."

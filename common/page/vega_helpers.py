@@ -36,9 +36,18 @@ def palette(field: str, order: Sequence[object], colours: Sequence[str], **legen
 
 
 def stacked_bars(
-    rows: Sequence[Row], x: Spec, y: str, y_order: Sequence[object], colour: Spec, colour_order: Sequence[str]
+    rows: Sequence[Row], *, x: Spec, y: str, y_order: Sequence[object], colour: Spec, colour_order: Sequence[str]
 ) -> Spec:
-    """Draw a row of stacked bars for each name."""
+    """Draw a row of stacked bars for each name.
+
+    Args:
+        rows: one for each part of a bar.
+        x: the encoding of a part's length.
+        y: the column of names, a bar each.
+        y_order: the names, from top to bottom.
+        colour: the encoding that tells parts apart.
+        colour_order: its values, from left to right.
+    """
     stack_order = {str(value): place for place, value in enumerate(colour_order)}
     placed = [{**row, "place": stack_order[str(row[colour["field"]])]} for row in rows]
     return {
@@ -93,8 +102,11 @@ def order_by_weight(rows: Sequence[Row], field: str, weight: str) -> list[str]:
 
 
 def cross_tabulate(
-    rows: Sequence[Row], across: str, down: str, weight: str, across_order: Sequence[str], down_order: Sequence[str]
+    rows: Sequence[Row], *, across: str, down: str, weight: str, across_order: Sequence[str], down_order: Sequence[str]
 ) -> list[list[object]]:
-    """Return a table of the weights: a line for each value down, a column for each value across."""
+    """Return a table of weights: a line for each value down, which begins with it, and a cell for each value across.
+
+    A pair that no row has is 0.
+    """
     cells = {(str(row[down]), str(row[across])): row[weight] for row in rows}
     return [[line, *(cells.get((line, column), 0) for column in across_order)] for line in down_order]

@@ -44,7 +44,7 @@ class DataSet(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[str]
-    as_of: Mapped[date] = mapped_column(comment="the day at whose start, 00:00:00 UTC, everything is told")
+    as_of: Mapped[date] = mapped_column(comment="the day at whose start, 00:00:00 UTC, everything is seen")
     seed: Mapped[int] = mapped_column(BigInteger)
     volume: Mapped[str] = mapped_column(comment="full, portfolio or test")
     license: Mapped[str] = mapped_column(comment="by its SPDX name")
@@ -125,7 +125,7 @@ class Venue(Base):
     city: Mapped[str]
     region: Mapped[str]
     state: Mapped[str]
-    capacity: Mapped[int] = mapped_column(comment="people the house holds")
+    capacity: Mapped[int] = mapped_column(comment="people the venue holds")
     category: Mapped[str]
 
     events: Mapped[list[Event]] = relationship(back_populates="venue")

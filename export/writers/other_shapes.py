@@ -30,7 +30,7 @@ FLAT = {
     "kb_articles": "select * replace (to_json(tags)::varchar as tags) from warehouse.main.kb_articles",
     "tickets": "from warehouse.main.tickets",
 }
-# Where we hold no moment of a change it is that of the set, as of which everything is told.
+# Where we hold no moment of a change it is that of the set, as of which everything is seen.
 CULTPASS = {
     "users": """
         select

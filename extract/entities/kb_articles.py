@@ -88,7 +88,7 @@ def plan_articles(context: PlanContext) -> Iterator[ArticleStratum]:
     """Plan the topics in their order.
 
     Raises:
-        SeedError: one names a policy that there is none of, which is told before the first call.
+        SeedError: one names a policy that does not exist; it is raised before the first call.
     """
     for topic in context.seeds.article_topics:
         list_facts(topic.topic, context.seeds)
@@ -121,7 +121,7 @@ def list_facts(topic: str, seeds: Seeds) -> tuple[tuple[str, ...], tuple[str, ..
     A topic that names no policy may state them all.
 
     Raises:
-        SeedError: the topic names a policy that there is none of.
+        SeedError: the topic names a policy that does not exist.
     """
     policies = {policy.policy: policy for policy in seeds.policies}
     names = next(row.slots for row in seeds.article_topics if row.topic == topic).split()

@@ -111,8 +111,8 @@ def _find_column_problem(path: Path, found: Mapping[str, str], columns: Columns)
     for name, kind in columns.items():
         if found.get(name) != _TYPES[kind]:
             return f"{path} has {name} as {found.get(name, 'no column')}, where {_TYPES[kind]} is needed. {_AGAIN}"
-    stranger = next((name for name in found if name not in columns), None)
-    return f"{path} has a column {stranger!r:.40} that nothing reads. {_AGAIN}" if stranger is not None else None
+    unknown = next((name for name in found if name not in columns), None)
+    return f"{path} has a column {unknown!r:.40} that nothing reads. {_AGAIN}" if unknown is not None else None
 
 
 def _find_row_problem(connection: DuckDBPyConnection, path: Path, columns: Columns) -> str | None:

@@ -39,6 +39,9 @@ def append_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
     Args:
         path: the file, made if need be; its end must be whole (`mend_end`).
         lines: JSON objects.
+
+    Raises:
+        LandingError: the disk does not take them.
     """
     data = "".join(dump_line(line) + "\n" for line in lines).encode()
     if not data:
@@ -53,7 +56,11 @@ def append_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Wait until the disk has what was appended to a file."""
+    """Wait until the disk has what was appended to a file.
+
+    Raises:
+        LandingError: the disk does not take it.
+    """
     try:
         with path.open("ab") as file:
             os.fsync(file.fileno())

@@ -56,8 +56,8 @@ def find_unknown_column(line: Mapping[str, Any], columns: Columns) -> str | None
     """Name the first value of a line that belongs to no column, or None."""
     if len(line) == len(columns) + 1:
         return None
-    stranger = next((name for name in line if name not in columns and name != VERSION), None)
-    return f"has {stranger!r:.40}, which is no column" if stranger is not None else None
+    unknown = next((name for name in line if name not in columns and name != VERSION), None)
+    return f"has {unknown!r:.40}, which is no column" if unknown is not None else None
 
 
 def _fits(value: object, kind: Any) -> bool:

@@ -42,7 +42,11 @@ class EntityLanding:
 
     @cached_property
     def records(self) -> dict[int, Line]:
-        """Landed records by plan position."""
+        """Landed records by plan position, from 1.
+
+        Raises:
+            CorruptLine: a line has another type, column or position than it may have.
+        """
         records: dict[int, Line] = {}
         columns, added = list_columns(self.entity), get_entity(self.entity).added_columns
         for number, line in read_lines(self.records_path):
@@ -58,7 +62,11 @@ class EntityLanding:
 
     @cached_property
     def keys(self) -> dict[str, int]:
-        """Natural keys of landed records, in order of arrival, with their positions."""
+        """Natural keys of landed records, in order of arrival, with their positions.
+
+        Raises:
+            CorruptLine: two records have the same key.
+        """
         model = get_entity(self.entity).record
         keys: dict[str, int] = {}
         for number, (position, line) in enumerate(self.records.items(), start=1):
@@ -115,7 +123,11 @@ class EntityLanding:
                 yield reply
 
     def read_rejects(self) -> Iterator[Line]:
-        """Read what was refused."""
+        """Yield what was refused, in order of arrival.
+
+        Raises:
+            CorruptLine: a line has another type than it may have.
+        """
         for number, line in read_lines(self.rejects_path):
             problem = find_type_error(line, REJECT_COLUMNS)
             if problem:

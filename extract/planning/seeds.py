@@ -287,7 +287,11 @@ class Seeds:
         return self.read("models", Model)
 
     def shares(self, attribute: str) -> dict[str, int]:
-        """Shares of one attribute, in the order in which ties are settled."""
+        """Shares of one attribute, by value and in percent, in the order in which ties are settled.
+
+        Raises:
+            SeedError: shares.csv does not have the attribute.
+        """
         rows = [row for row in self._all_shares if row.attribute == attribute]
         if not rows:
             raise SeedError(f"{self.directory / 'shares.csv'} has no rows for attribute {attribute}")

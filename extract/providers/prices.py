@@ -1,4 +1,4 @@
-"""What tokens of a model cost, by its name alone: for whoever has used a model, but pulls nothing."""
+"""What tokens of a model cost, by its name alone: for commands that use a model and pull nothing."""
 
 from __future__ import annotations
 

@@ -57,8 +57,18 @@ class Measured:
 def compare(models: Sequence[str], *, entity: str, batches: int, limit: float | None, settings: Settings) -> int:
     """Run the same batches of one entity on several models, and print what came of it.
 
+    Args:
+        models: aliases, model ids, inference profiles or ARNs.
+        entity: what the models write.
+        batches: how many batches each of them gets.
+        limit: USD that all of them may spend together; None for no limit.
+        settings: all but the model.
+
     Returns:
         0 if at least one model could be measured, else 1.
+
+    Raises:
+        UsageError: no model writes the entity, or a model is not known.
     """
     if entity not in PULLED:
         raise UsageError(f"--entity {entity}: entities that a model writes are: {', '.join(PULLED)}")

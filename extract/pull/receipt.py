@@ -11,7 +11,7 @@ from extract.replies.completion import Completion
 from extract.replies.validate import ValidationResult
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Receipt:
     """What a run took and brought.
 

@@ -58,7 +58,14 @@ def split_batches(entity: str, items: Sequence[RecordedItem], size: int, seeds: 
 def write_batches(
     recording: Recording, batches: Sequence[RecordedBatch], folder: Path, seeds: Seeds, label_limit: int
 ) -> None:
-    """Write the files of each batch.
+    """Write two files of each batch: the prompt that a model is sent, and the items that its records are written for.
+
+    Args:
+        recording: what is recorded already.
+        batches: of one entity.
+        folder: where the files go; empty, or made.
+        seeds: what prompts are made of.
+        label_limit: how many existing names a prompt lists.
 
     Raises:
         UsageError: the folder holds something, which could be the answers to other prompts.

@@ -13,11 +13,11 @@ from tests.pipeline.commands import run_dbt
 # What runs short: quota-months of a pool, the seats of a band, all seats.
 SHORT = [
     ("{reservations: 5000, users: 300}", "bookings of active users"),
-    ("{reservations: 4400, users: 4000, events: 12, venues: 8}", "where there is room for"),
+    ("{reservations: 4400, users: 4000, events: 12, venues: 8}", "bookings: there is room for"),
     ("{reservations: 5000, users: 4000, events: 25, venues: 4}", "bookings of basic users"),
     ("{reservations: 5000, users: 4000, events: 3, venues: 3}", "bookings of active users"),
 ]
-SAID = re.compile(r"(\d+) [\w ]+(?:; there are|where there is room for) (\d+)\. Ask for at most .*({.*})")
+SAID = re.compile(r"(\d+) [\w ]+(?:, and|:) there is room for (\d+)\. Ask for at most .*({.*})")
 
 
 @pytest.fixture(scope="module")

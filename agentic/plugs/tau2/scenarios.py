@@ -49,7 +49,7 @@ def write_task(environment: Environment, task: Task) -> dict[str, Any]:
 
 
 def _open(task: Task) -> dict[str, Any]:
-    """Tell the environment which ticket is at hand, and what counts against whoever tries it; no agent sees this."""
+    """Tell the environment which ticket is at hand, and which calls count as forbidden; no agent sees this."""
     arguments = {
         "ticket_id": task.task_id,
         "forbidden_tools": sorted(TOOLS_OF_ACTIONS.get(action, action) for action in task.forbidden_actions),

@@ -1,5 +1,5 @@
 {#-
-  CTEs that share out each band's bookings among its events. `candidates` names a CTE with class_number, event_number, capacity, weight and bands.
+  CTEs that allocate each band's bookings among its events. `candidates` names a CTE with class_number, event_number, capacity, weight and bands.
 -#}
 {% macro allocate_event_bookings(candidates) -%}
 {{ assign_bands(candidates) }},

@@ -1,6 +1,6 @@
 {#-
-  CTEs that share out a whole number among members in proportion to their weights and under their capacities. `members` names a CTE
-  with the columns target, capacity and weight (whole numbers, weight above 0), `partition` the column whose groups each share out
+  CTEs that divide a whole number among members in proportion to their weights and under their capacities. `members` names a CTE
+  with the columns target, capacity and weight (whole numbers, weight above 0), `partition` the column whose groups each divide
   their own target, `number` a unique number that orders the members. The CTE `allotted` holds all columns of `members` and `allotment`.
 
   Level: each member's portion is least(capacity, level * weight). Members whose capacity / weight is small are full first; along that
@@ -52,7 +52,7 @@ starts as (
         any_value(levels.heaviest) as heaviest,
         case
             when any_value(levels.level) is null and any_value(member_groups.target) > 0 then {{ raise_error(
-                "any_value(member_groups.target) || ' bookings are to be shared out where there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
+                "'Cannot place ' || any_value(member_groups.target) || ' bookings: there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
             ) }}::bigint
             else (any_value(member_groups.target) * {{ one_portion() }} - sum({{ wide_integer('member_groups.group_size') }} * {{ portion_at_level('member_groups.capacity', 'member_groups.weight', 'levels.level', 'levels.heaviest') }}))::bigint
         end as start_portion

@@ -1,5 +1,5 @@
 {#-
-  CTEs that deal the events of a class to its bands, in boustrophedon order of capacity, so that every band has its part of the seats. `events` names a CTE
+  CTEs that assign the events of a class to its bands, in boustrophedon order of capacity, so that every band has its part of the seats. `events` names a CTE
   with class_number, event_number, band_unit, capacity and bands; events of one unit stay together.
 -#}
 {% macro assign_bands(events) -%}

@@ -1,4 +1,3 @@
-{#- Whether a class is one of premium users. -#}
 {% macro is_premium_class(class_number) -%}
   ({{ class_number }}) % 2 = 1
 {%- endmacro %}

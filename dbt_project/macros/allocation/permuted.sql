@@ -1,5 +1,5 @@
 {#-
-  The place that index 0 .. size - 1 of a line is scattered to: a bijection of 0 .. size - 1, so no two indexes share a place. `line` is an alias with the
+  The place that index 0 .. size - 1 of a line is permuted to: a bijection of 0 .. size - 1, so no two indexes share a place. `line` is an alias with the
   columns of permutation_keys. Each step is a bijection: a turn adds a number modulo size; a scatter multiplies by an odd number modulo the largest power of two
   that fits, folds the high bits onto the low ones, and leaves the rest where it is.
 -#}

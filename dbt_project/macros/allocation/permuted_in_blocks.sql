@@ -1,5 +1,5 @@
 {#-
-  The place that index 0 .. is scattered to when runs of neighbours stay together: a bijection, as whole runs are scattered and what is left over after the
+  The place that index 0 .. is permuted to when runs of neighbours stay together: a bijection, as whole runs are permuted and what is left over after the
   last whole run stays. `runs` is an alias with the permutation_keys of the whole runs. A product instead of a case: within a case DuckDB computes every repeated
   subexpression anew, here five times as much in all.
 -#}

@@ -1,4 +1,4 @@
-{#- The statement that makes the relation of a model; `is_plain` as make_room tells. -#}
+{#- The statement that makes the relation of a model; `is_plain` as drop_unreplaceable tells. -#}
 {% macro create_or_replace(target_relation, is_plain) -%}
   {%- if is_plain -%}
     create or replace {{ target_relation.type }} {{ target_relation }} as ({{ compiled_code }})

@@ -1,4 +1,3 @@
-{#- The data directory, as extract/paths.py finds it, but a relative path starts at the checkout. -#}
 {% macro data_folder() -%}
   {%- set stated = env_var('EVENTHUB_DATA_DIR', '') -%}
   {%- if stated == '~' or stated.startswith('~/') -%} {{ env_var('HOME', '') ~ stated[1:] }}

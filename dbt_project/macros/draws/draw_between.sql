@@ -1,4 +1,3 @@
-{#- A draw in the integers low .. high, both included. -#}
 {% macro draw_between(purpose, key, low, high) -%}
   (({{ low }}) + {{ draw_below(purpose, key, '((' ~ high ~ ') - (' ~ low ~ ') + 1)') }})
 {%- endmacro %}

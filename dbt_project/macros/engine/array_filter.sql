@@ -1,4 +1,3 @@
-{#- The elements of a list for which a condition holds; it calls an element by `name`. -#}
 {% macro array_filter(list, name, condition) -%}
   {{ adapter.dispatch('array_filter')(list, name, condition) }}
 {%- endmacro %}

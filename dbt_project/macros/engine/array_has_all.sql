@@ -1,4 +1,3 @@
-{#- Whether a list has every element of another. -#}
 {% macro array_has_all(list, wanted) -%}
   {{ adapter.dispatch('array_has_all')(list, wanted) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- Whether a list has an element of another. -#}
 {% macro array_has_any(list, wanted) -%}
   {{ adapter.dispatch('array_has_any')(list, wanted) }}
 {%- endmacro %}

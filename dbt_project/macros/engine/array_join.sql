@@ -1,4 +1,3 @@
-{#- The texts of a list in one, with a separator (a text of Jinja's) between them; nulls are left out. -#}
 {% macro array_join(list, separator) -%}
   {{ adapter.dispatch('array_join')(list, separator) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- A list of SQL expressions. `type` is the type of an empty list: string or bigint. -#}
 {% macro array_of(values, type=none) -%}
   {{ adapter.dispatch('array_of')(values, type) }}
 {%- endmacro %}

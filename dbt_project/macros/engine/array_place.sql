@@ -1,4 +1,3 @@
-{#- The first place of a value in a list, from 1; null where it is not there. -#}
 {% macro array_place(list, value) -%}
   {{ adapter.dispatch('array_place')(list, value) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- So many whole numbers as a list of bigints: first, first + 1 .. first + count - 1. -#}
 {% macro array_range(count, first=0) -%}
   {{ adapter.dispatch('array_range')(count, first) }}
 {%- endmacro %}

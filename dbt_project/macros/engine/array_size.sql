@@ -1,4 +1,3 @@
-{#- How many elements a list has. -#}
 {% macro array_size(list) -%}
   {{ adapter.dispatch('array_size')(list) }}
 {%- endmacro %}

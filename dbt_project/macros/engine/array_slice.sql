@@ -1,4 +1,3 @@
-{#- The elements of a list from a place, from 1, to another, or to its end. -#}
 {% macro array_slice(list, first, last=none) -%}
   {{ adapter.dispatch('array_slice')(list, first, last) }}
 {%- endmacro %}

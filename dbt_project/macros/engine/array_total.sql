@@ -1,4 +1,3 @@
-{#- The sum of a list of doubles, in the order of the list; null of an empty list. -#}
 {% macro array_total(list) -%}
   {{ adapter.dispatch('array_total')(list) }}
 {%- endmacro %}

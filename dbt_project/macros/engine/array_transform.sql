@@ -1,4 +1,3 @@
-{#- A list of what an expression makes of each element of a list; it calls an element by `name`. -#}
 {% macro array_transform(list, name, value) -%}
   {{ adapter.dispatch('array_transform')(list, name, value) }}
 {%- endmacro %}

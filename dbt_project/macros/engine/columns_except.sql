@@ -1,4 +1,3 @@
-{#- All columns of a relation, or of those selected from, but some. -#}
 {% macro columns_except(columns, of=none) -%}
   {{ adapter.dispatch('columns_except')(columns, of) }}
 {%- endmacro %}

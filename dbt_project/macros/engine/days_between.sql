@@ -1,4 +1,3 @@
-{#- Whole days from one date to another, negative where the other is earlier. -#}
 {% macro days_between(earlier, later) -%}
   {{ adapter.dispatch('days_between')(earlier, later) }}
 {%- endmacro %}

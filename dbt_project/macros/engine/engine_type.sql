@@ -1,4 +1,3 @@
-{#- A type as the YAML of models and seeds names it, in the words of the engine. -#}
 {% macro engine_type(type) -%}
   {{ adapter.dispatch('engine_type')(type) }}
 {%- endmacro %}

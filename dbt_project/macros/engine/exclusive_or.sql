@@ -1,4 +1,3 @@
-{#- Exclusive or of the bits of two bigints. -#}
 {% macro exclusive_or(one, other) -%}
   {{ adapter.dispatch('exclusive_or')(one, other) }}
 {%- endmacro %}

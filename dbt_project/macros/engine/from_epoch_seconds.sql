@@ -1,4 +1,3 @@
-{#- The moment that lies some whole seconds after 1970, UTC. -#}
 {% macro from_epoch_seconds(second) -%}
   {{ adapter.dispatch('from_epoch_seconds')(second) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- The hour of the day of a time such as 9 am; null where the text is none. -#}
 {% macro hour_of_clock(text) -%}
   {{ adapter.dispatch('hour_of_clock')(text) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- Integer division of non-negative integers. -#}
 {% macro int_div(numerator, denominator) -%}
   {{ adapter.dispatch('int_div')(numerator, denominator) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- The day of the week of a date: 1 is Monday, 7 is Sunday. -#}
 {% macro iso_weekday(day) -%}
   {{ adapter.dispatch('iso_weekday')(day) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- A map of texts as a text of JSON, in the order of the map. -#}
 {% macro json_text(map) -%}
   {{ adapter.dispatch('json_text')(map) }}
 {%- endmacro %}

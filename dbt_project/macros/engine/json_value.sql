@@ -1,4 +1,3 @@
-{#- A value of a JSON object as text, by its name, given as Jinja's text; null where the object has none. -#}
 {% macro json_value(json, name) -%}
   {{ adapter.dispatch('json_value')(json, name) }}
 {%- endmacro %}

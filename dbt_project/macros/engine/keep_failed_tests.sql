@@ -1,4 +1,3 @@
-{#- Writes the lines of print_failed_tests to work/failed_tests.txt, with which `make run` ends. -#}
 {% macro keep_failed_tests(lines) -%}
   {{ adapter.dispatch('keep_failed_tests')(lines) }}
 {%- endmacro %}

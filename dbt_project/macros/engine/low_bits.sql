@@ -1,4 +1,3 @@
-{#- The lowest bits of a whole number of 0 or more (macro wide_integer), as a bigint. -#}
 {% macro low_bits(number, bits) -%}
   {{ adapter.dispatch('low_bits')(number, bits) }}
 {%- endmacro %}

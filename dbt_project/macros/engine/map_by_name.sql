@@ -1,4 +1,3 @@
-{#- A map of SQL expressions by names. -#}
 {% macro map_by_name(fields) -%}
   {{ adapter.dispatch('map_by_name')(fields) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- A map of a list of keys to a list of values. -#}
 {% macro map_of(keys, values) -%}
   {{ adapter.dispatch('map_of')(keys, values) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- Whether a text is as a whole a match of a regular expression, given as Jinja's text. -#}
 {% macro regex_matches_whole(text, pattern) -%}
   {{ adapter.dispatch('regex_matches_whole')(text, pattern) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- A text cut at each match of a regular expression, given as Jinja's text, as a list. -#}
 {% macro regex_split(text, pattern) -%}
   {{ adapter.dispatch('regex_split')(text, pattern) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- A timestamp some whole seconds after another; negative seconds lie before. -#}
 {% macro seconds_after(moment, seconds) -%}
   {{ adapter.dispatch('seconds_after')(moment, seconds) }}
 {%- endmacro %}

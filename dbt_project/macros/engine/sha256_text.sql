@@ -1,4 +1,3 @@
-{#- The SHA-256 of a text, as lower-case hexadecimal digits. -#}
 {% macro sha256_text(text) -%}
   {{ adapter.dispatch('sha256_text')(text) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- The moment at which the day or month of another begins; the unit is Jinja's text. -#}
 {% macro start_of(unit, moment) -%}
   {{ adapter.dispatch('start_of')(unit, moment) }}
 {%- endmacro %}

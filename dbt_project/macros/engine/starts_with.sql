@@ -1,4 +1,3 @@
-{#- Whether a text begins with another. -#}
 {% macro starts_with(text, beginning) -%}
   {{ adapter.dispatch('starts_with')(text, beginning) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- A struct of SQL expressions by name. -#}
 {% macro struct_of(fields) -%}
   {{ adapter.dispatch('struct_of')(fields) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- One row for each element of a list, as a column of the select it stands in; none for an empty list. -#}
 {% macro unnested(list) -%}
   {{ adapter.dispatch('unnested')(list) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- One row for each day from one date to another, both included, as a column of the select it stands in. -#}
 {% macro unnested_dates(first, last) -%}
   {{ adapter.dispatch('unnested_dates')(first, last) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- A whole number of up to 38 digits, for products and sums above 2^63. -#}
 {% macro wide_integer(number) -%}
   {{ adapter.dispatch('wide_integer')(number) }}
 {%- endmacro %}

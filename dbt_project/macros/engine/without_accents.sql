@@ -1,4 +1,3 @@
-{#- A text with plain letters for accented ones. -#}
 {% macro without_accents(text) -%}
   {{ adapter.dispatch('without_accents')(text) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- The number in a sequential id. -#}
 {% macro id_number(id) -%}
   substr({{ id }}, instr({{ id }}, '_') + 1)::bigint
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- At most 160 characters of a text around a position, on one line. -#}
 {% macro excerpt(text, at) -%}
   {%- set start = 'greatest(1, ' ~ at ~ ' - 60)' -%}
   case when {{ start }} > 1 then '… ' else '' end || trim({{ regex_replace('substr(' ~ text ~ ', ' ~ start ~ ', 160)', regex('\\s+'), ' ') }})

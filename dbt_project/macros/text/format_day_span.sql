@@ -1,4 +1,3 @@
-{#- A span of two or more days as people say it: days below two weeks, weeks below two months, then months. -#}
 {% macro format_day_span(days) -%}
   {%- set week, month = 7, 30 -%}
   case

@@ -1,4 +1,3 @@
-{#- A whole number as people write it: words to twelve, digits above. -#}
 {% macro format_number(number) -%}
   case when {{ number }} between 1 and 12
     then {{ array_get(array_of(["'one'", "'two'", "'three'", "'four'", "'five'", "'six'", "'seven'", "'eight'", "'nine'", "'ten'", "'eleven'", "'twelve'"]), number) }}

@@ -1,4 +1,3 @@
-{#- Cents as a plain number of dollars: 84.00. -#}
 {% macro format_plain_money(cents) -%}
   {{ int_div(cents, 100) }} || '.' || lpad((({{ cents }}) % 100)::string, 2, '0')
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- Days as seconds. -#}
 {% macro days(count) -%}
   {% if count is number %}{{ 86400 * count }}{% else %}(86400 * ({{ count }})){% endif %}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{#- Hours as seconds. -#}
 {% macro hours(count) -%}
   {% if count is number %}{{ 3600 * count }}{% else %}(3600 * ({{ count }})){% endif %}
 {%- endmacro %}

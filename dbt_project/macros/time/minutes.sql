@@ -1,4 +1,3 @@
-{#- Minutes as seconds. -#}
 {% macro minutes(count) -%}
   {% if count is number %}{{ 60 * count }}{% else %}(60 * ({{ count }})){% endif %}
 {%- endmacro %}

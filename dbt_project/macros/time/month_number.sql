@@ -1,4 +1,3 @@
-{#- Calendar months since year 0. -#}
 {% macro month_number(moment) -%}
   (year({{ moment }}) * 12 + month({{ moment }}) - 1)::bigint
 {%- endmacro %}

@@ -146,7 +146,7 @@ triggers as (
 
 ),
 
-houses as (
+constants as (
 
     select
         max(value) filter (where policy = 'comedy_min_age') as comedy_age,
@@ -185,9 +185,9 @@ select
     venues.neighborhood,
     venues.city,
     parking.value as venue_parking,
-    case when events.category = 'comedy' then houses.comedy_age end as youngest_guest_age,
-    case when events.category != 'comedy' then houses.accompanied_age end as with_adult_below_age,
-    case when events.category != 'comedy' then houses.lap_child_age end as no_ticket_below_age,
+    case when events.category = 'comedy' then constants.comedy_age end as youngest_guest_age,
+    case when events.category != 'comedy' then constants.accompanied_age end as with_adult_below_age,
+    case when events.category != 'comedy' then constants.lap_child_age end as no_ticket_below_age,
     tickets.reservation_id,
     bookings.status as reservation_status,
     bookings.booking_date::string as booking_date,
@@ -196,11 +196,11 @@ select
     {{ format_plain_money('bookings.cents') }} as total_price,
     {{ format_plain_money('bookings.due_cents') }} as refund_due,
     case when bookings.due_percent is not null then bookings.refund_percent::string end as refund_percent,
-    case bookings.payment_method when 'credit_card' then houses.card_days else houses.wallet_days end as refund_days,
+    case bookings.payment_method when 'credit_card' then constants.card_days else constants.wallet_days end as refund_days,
     case when bookings.ticket_count > 1 then (bookings.ticket_count - 1)::string end as one_ticket_less,
     {{ format_plain_money('bookings.one_ticket_cents') }} as one_ticket_refund
 from {{ ref('tickets') }} as tickets
-cross join houses
+cross join constants
 left join {{ ref('users') }} as users
     on tickets.user_id = users.user_id
 left join {{ ref('events') }} as events

@@ -1,4 +1,3 @@
--- Which model wrote what stands at each position of the plan.
 select 'users' as entity, position, model from {{ source('raw', 'users') }}
 union all
 select 'venues', position, model from {{ source('raw', 'venues') }}

@@ -11,7 +11,7 @@ drawn as (
         {{ draw('account age', 'number + 1') }} as next_age_draw,
         {{ draw('user tier', 'number') }} as tier_draw,
         {{ draw('booking moment', 'number * 64') }} as moment_draw
-    from ({{ number_series(65536) }}) as spine
+    from ({{ number_series(65536) }}) as numbers
 
 ),
 

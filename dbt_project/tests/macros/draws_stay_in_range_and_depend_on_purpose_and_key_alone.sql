@@ -2,7 +2,7 @@ with
 
 keys as (
 
-    select number as key from ({{ number_series(65536) }}) as spine
+    select number as key from ({{ number_series(65536) }}) as numbers
 
 ),
 

@@ -4,7 +4,7 @@ with
 draws as (
 
     select {{ lognormal_draw('test waits', 'number - 1', 1000) }} as wait
-    from ({{ number_series(100000) }}) as spine
+    from ({{ number_series(100000) }}) as numbers
 
 ),
 

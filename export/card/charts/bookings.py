@@ -1,4 +1,4 @@
-"""How members book, and how full the houses get."""
+"""How members book, and how full the venues get."""
 
 from __future__ import annotations
 
@@ -148,11 +148,11 @@ def draw_seats(rows: Sequence[Row]) -> Figure:
         note="Tickets of events that are not cancelled; members hold what they booked and did not cancel.",
         spec=stacked_bars(
             shares,
-            quantity("share", "share of the seats, percent"),
-            "category",
-            [spelled(row["category"]) for row in rows],
-            palette("kind", list(SEATS.values()), (BLUE, GREEN, QUIET)),
-            list(SEATS.values()),
+            x=quantity("share", "share of the seats, percent"),
+            y="category",
+            y_order=[spelled(row["category"]) for row in rows],
+            colour=palette("kind", list(SEATS.values()), (BLUE, GREEN, QUIET)),
+            colour_order=list(SEATS.values()),
         ),
         headers=("Category", "Events", "Seats", *SEATS.values()),
         rows=[

@@ -42,7 +42,7 @@ def draw_priorities(rows: Sequence[Row]) -> Figure:
         "tickets-by-priority",
         f"{percent(largest, total)} of the tickets are about {_thing(first)}; {percent(pressing, total)} of all are"
         " high or urgent",
-        rows, "priority", PRIORITIES, STEPS, quantity("tickets", "tickets"),
+        rows, field="priority", order=PRIORITIES, colours=STEPS, x=quantity("tickets", "tickets"),
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def draw_statuses(rows: Sequence[Row]) -> Figure:
         "tickets-by-status",
         f"{percent(shares['resolved'], total)} of the tickets are resolved, {percent(shares['escalated'], total)}"
         " escalated to a person",
-        rows, "status", STATUSES, (BLUE, GREEN, QUIET, ORANGE), PARTS,
+        rows, field="status", order=STATUSES, colours=(BLUE, GREEN, QUIET, ORANGE), x=PARTS,
     )  # fmt: skip
 
 
@@ -73,12 +73,12 @@ def draw_sentiments(rows: Sequence[Row]) -> Figure:
     return _crossed_figure(
         "tickets-by-sentiment",
         f"{spelled(worst).capitalize()} tickets are the angriest: {percent(bad[worst], 1)} negative or very negative",
-        rows, "sentiment", SENTIMENTS, STEPS, PARTS,
+        rows, field="sentiment", order=SENTIMENTS, colours=STEPS, x=PARTS,
     )  # fmt: skip
 
 
 def _crossed_figure(
-    name: str, title: str, rows: Sequence[Row], field: str, order: Sequence[str], colours: Sequence[str], x: Spec
+    name: str, title: str, rows: Sequence[Row], *, field: str, order: Sequence[str], colours: Sequence[str], x: Spec
 ) -> Figure:
     categories = order_by_weight(rows, "category", "tickets")
     words = [spelled(value) for value in order]
@@ -87,11 +87,20 @@ def _crossed_figure(
         name=name,
         title=title,
         note=f"{counted(_total(rows), 'ticket')} by category and {field}.",
-        spec=stacked_bars(spelled_rows, x, "category", categories, palette(field, words, colours), words),
+        spec=stacked_bars(
+            spelled_rows,
+            x=x,
+            y="category",
+            y_order=categories,
+            colour=palette(field, words, colours),
+            colour_order=words,
+        ),
         headers=("Category", *words),
         rows=[
             [line[0], *(number(cell) for cell in line[1:] if isinstance(cell, int))]
-            for line in cross_tabulate(spelled_rows, field, "category", "tickets", words, categories)
+            for line in cross_tabulate(
+                spelled_rows, across=field, down="category", weight="tickets", across_order=words, down_order=categories
+            )
         ],
     )
 
@@ -243,13 +252,15 @@ def draw_actions(rows: Sequence[Row]) -> Figure:
         title=f"{percent(changes, _total(rows))} of the tickets ask for an action that changes data",
         note="What a good agent does, by the answer key, and how hard the ticket is.",
         spec=stacked_bars(
-            bars, quantity("tickets", "tickets"), "action", words, palette("difficulty", DIFFICULTIES, STEPS[:3]),
-            DIFFICULTIES,
+            bars, x=quantity("tickets", "tickets"), y="action", y_order=words,
+            colour=palette("difficulty", DIFFICULTIES, STEPS[:3]), colour_order=DIFFICULTIES,
         ),
         headers=("Action", *DIFFICULTIES),
         rows=[
             [line[0], *(number(cell) for cell in line[1:] if isinstance(cell, int))]
-            for line in cross_tabulate(bars, "difficulty", "action", "tickets", DIFFICULTIES, words)
+            for line in cross_tabulate(
+                bars, across="difficulty", down="action", weight="tickets", across_order=DIFFICULTIES, down_order=words
+            )
         ],
     )  # fmt: skip
 
@@ -271,8 +282,8 @@ def draw_retrieval(rows: Sequence[Row]) -> Figure:
         title=f"Matching words alone finds the expected article for {whole['found']:.0f}{THIN}% of the tickets",
         note="A yardstick for agents: the article whose words cover a ticket's best, against the answer key.",
         spec=stacked_bars(
-            bars, quantity("share", "share of the tickets, percent"), "category", categories,
-            palette("kind", list(kinds.values()), (BLUE, GREEN, QUIET)), list(kinds.values()),
+            bars, x=quantity("share", "share of the tickets, percent"), y="category", y_order=categories,
+            colour=palette("kind", list(kinds.values()), (BLUE, GREEN, QUIET)), colour_order=list(kinds.values()),
         ),
         headers=("Category", "Tickets", *(words.capitalize() for words in kinds.values())),
         rows=[

@@ -66,7 +66,7 @@ class BedrockProvider:
         self._limiter.stop()
 
     def complete(self, request: BatchRequest) -> Completion:
-        """Ask until an answer comes, as long as there is hope.
+        """Call until an answer comes, or nothing has succeeded for too long.
 
         Raises:
             CallFailed: the answer was lost or took too long; another request may succeed.

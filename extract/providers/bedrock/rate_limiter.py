@@ -1,4 +1,4 @@
-"""How many calls fly at once: halved when the service throttles, grown slowly while it answers."""
+"""How many calls run at once, by additive increase and multiplicative decrease (AIMD): halved when throttled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extract.providers.bedrock.retry import RetryPolicy
 
 
 class RateLimiter:
-    """Shared by all workers of a run.
+    """Shared by all workers of a run; every method may be called from any thread.
 
     A throttled call halves the limit, once for all calls that were in flight together, and holds back every
     call for a pause, which doubles until something succeeds again. From then on calls start evenly, at the
@@ -22,6 +22,9 @@ class RateLimiter:
     Args:
         workers: most calls at once.
         policy: how long to pause, and how long nothing may succeed.
+
+    Attributes:
+        limit: calls that may run at once now, from 1 to `workers`; the part behind the point is progress to one more.
     """
 
     def __init__(self, workers: int, policy: RetryPolicy) -> None:
@@ -37,7 +40,10 @@ class RateLimiter:
         self._random = random.Random(0)
 
     def begin(self) -> float:
-        """Wait until a call may start; tell when it did.
+        """Wait until a call may start.
+
+        Returns:
+            When it started, in seconds of `time.monotonic`, for `throttle`.
 
         Raises:
             Stopped: it may not, because the run is ending.
@@ -55,7 +61,7 @@ class RateLimiter:
             raise Stopped
 
     def succeed(self) -> None:
-        """Note an answer: after about as many answers as the limit, one more call may fly."""
+        """Note an answer: after about as many answers as the limit, one more call may run at once."""
         with self._changed:
             self._active -= 1
             self._pause = self._policy.first_pause_seconds
@@ -72,7 +78,12 @@ class RateLimiter:
             self._changed.notify_all()
 
     def throttle(self, began: float, retry_after: float = 0.0) -> None:
-        """Note a call that came too soon."""
+        """Note a call that the service refused as one too many.
+
+        Args:
+            began: what `begin` gave for it; calls that began before the last cut do not cut again.
+            retry_after: seconds that the service asks to wait; 0 where it names none.
+        """
         with self._changed:
             self._active -= 1
             now = time.monotonic()
@@ -87,7 +98,7 @@ class RateLimiter:
             self._changed.notify_all()
 
     def _measure_interval(self, now: float) -> float:
-        """Tell how far apart the answers of the last seconds were; 0 where there are too few to tell."""
+        """Tell how many seconds apart the answers of the last seconds were; where there are too few, as before."""
         recent = [at for at in self._answered if now - at < self._policy.rate_window_seconds]
         return (now - recent[0]) / len(recent) if len(recent) > 4 else self._interval
 
@@ -107,7 +118,11 @@ class RateLimiter:
         return self._last_success > 0
 
     def is_hopeless(self, failing_since: float) -> bool:
-        """Tell whether a call has failed for too long while no other succeeded."""
+        """Tell whether a call has failed for too long while no other succeeded.
+
+        Args:
+            failing_since: when it failed first, in seconds of `time.monotonic`.
+        """
         policy = self._policy
         patience = policy.outage_seconds if self.has_answered() else policy.first_answer_seconds
         return time.monotonic() - max(failing_since, self._last_success) > patience

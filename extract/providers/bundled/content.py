@@ -46,7 +46,11 @@ class Content:
         self.directory = directory
 
     def read_table(self, entity: str) -> list[Part]:
-        """Read the texts of an entity that has a CSV file: a column for each of the stratum's and the record's."""
+        """Read the texts of an entity that has a CSV file: a column for each of the stratum's and the record's.
+
+        Raises:
+            ContentError: the file cannot be read, or a line lacks something.
+        """
         path = self.directory / f"{entity}.csv"
         known = get_entity(entity)
         columns: dict[str, Any] = dict.fromkeys((*known.stratum_columns, *known.record_columns), (str, ...))

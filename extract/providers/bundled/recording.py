@@ -38,7 +38,11 @@ class Recording:
 
     @cached_property
     def records(self) -> dict[RecordedItem, Fields]:
-        """The records by what they were written for; none where there is no file."""
+        """The records by what they were written for; none where there is no file.
+
+        Raises:
+            ContentError: the file is damaged.
+        """
         try:
             text = gzip.decompress(self.path.read_bytes()).decode()
         except FileNotFoundError:

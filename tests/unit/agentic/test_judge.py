@@ -12,8 +12,12 @@ from agentic.judge import Verdict, judge
 from agentic.state import Call
 from agentic.tasks import Customer, Task
 
-CANCELLED = Difference("eventhub.reservations", "changed", "r_00001", '{"status": ["confirmed", "cancelled"]}')
-RESOLVED = Difference("udahub.ticket_metadata", "changed", "t_00001", '{"status": ["open", "resolved"]}')
+CANCELLED = Difference(
+    table="eventhub.reservations", kind="changed", key="r_00001", values='{"status": ["confirmed", "cancelled"]}'
+)
+RESOLVED = Difference(
+    table="udahub.ticket_metadata", kind="changed", key="t_00001", values='{"status": ["open", "resolved"]}'
+)
 TITLES = {"kb_00001": "How refunds work", "kb_00002": "Parking near our venues"}
 TASK = Task(
     task_id="t_00001",
@@ -43,11 +47,15 @@ def check(
 
 
 def reply_with(*article_ids: str) -> Call:
-    return Call("reply", {"text": REPLY, "article_ids": list(article_ids)}, {}, None, True)
+    return Call(
+        tool="reply", arguments={"text": REPLY, "article_ids": list(article_ids)}, result={}, error=None, is_write=True
+    )
 
 
 def escalate(reasons: str) -> Call:
-    return Call("escalate_ticket", {"reasons": [reasons]}, {"reasons": reasons}, None, True)
+    return Call(
+        tool="escalate_ticket", arguments={"reasons": [reasons]}, result={"reasons": reasons}, error=None, is_write=True
+    )
 
 
 def test_a_right_run_passes() -> None:
@@ -114,7 +122,7 @@ def test_the_article_that_is_named_is_one_that_answers(
 
 
 def test_what_is_forbidden_may_not_even_be_tried() -> None:
-    tried = Call("delete_account", {"user_id": "u_00001"}, None, "refused", True)
+    tried = Call(tool="delete_account", arguments={"user_id": "u_00001"}, result=None, error="refused", is_write=True)
     verdict = check(calls=(tried,))
     assert verdict.failed_checks == ("forbidden",) and "delete_account" in verdict.explain()
 

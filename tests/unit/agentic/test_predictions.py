@@ -41,7 +41,7 @@ ODD_TEXTS = [
 
 
 def make(number: int, reply: str = "x") -> Prediction:
-    return Prediction(f"t_{number:05}", ["kb_00001"], "answer", {}, reply)
+    return Prediction(ticket_id=f"t_{number:05}", article_ids=["kb_00001"], action="answer", arguments={}, reply=reply)
 
 
 def fail_after(count: int) -> Iterator[Prediction]:
@@ -191,7 +191,9 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 def test_further_keys_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
     path.write_text(GOOD.replace('"reply"', '"model": "x", "usage": {"tokens": 7}, "reply"') + "\n")
-    assert read_predictions(path) == {"t_00001": Prediction("t_00001", ["kb_00009"], "answer", {}, "x")}
+    assert read_predictions(path) == {
+        "t_00001": Prediction(ticket_id="t_00001", article_ids=["kb_00009"], action="answer", arguments={}, reply="x")
+    }
 
 
 ARGUMENTS = [
@@ -269,7 +271,9 @@ def test_the_answers_of_the_key_pass_where_facts_are_told(environment: Environme
     for task in environment.tasks.values():
         label = environment.labels[task.task_id]
         said = " ".join(str(call.arguments["text"]) for call in task.solutions[0] if call.tool == "reply")
-        made[label.ticket_id] = Prediction(label.ticket_id, [], label.action, label.arguments, said)
+        made[label.ticket_id] = Prediction(
+            ticket_id=label.ticket_id, article_ids=[], action=label.action, arguments=label.arguments, reply=said
+        )
     runs = list(run_tasks(environment, PredictionAgent(made), environment.tasks.values()))
     assert [run.verdict.explain() for run in runs if not run.verdict.passed] == []
 

@@ -34,7 +34,10 @@ def make_run(number: int, **changes: object) -> RunLine:
         "kind": "single", "difficulty": "easy", "split": "test", "scenario": f"s{number % 3}", "calls": 2, "words": 9,
         "replies": 1, "why": HOSTILE, "stopped_by": HOSTILE, "checks": checks, "expected_action": "issue_refund",
         "done_action": "answer", "thread": (Message("user", HOSTILE, False), Message("ai", HOSTILE, True)),
-        "tool_calls": (CallLine(HOSTILE, {HOSTILE: HOSTILE}, HOSTILE, ""), CallLine("reply", {}, "", HOSTILE)),
+        "tool_calls": (
+            CallLine(tool=HOSTILE, arguments={HOSTILE: HOSTILE}, result=HOSTILE, error=""),
+            CallLine(tool="reply", arguments={}, result="", error=HOSTILE),
+        ),
         "changes": (), "usage": Usage("m", 1, 10, 5), "customer_usage": Usage(), "cost_usd": 0.002, "agent": HOSTILE,
         "model": HOSTILE, "settings": {"measures": HOSTILE}, "data_hash": "d" * 64, "files_hash": "f" * 64,
         "key_version": "3",
@@ -142,7 +145,10 @@ def test_the_confusion_counts_every_run() -> None:
     ],
 )
 def test_the_action_taken_is_named_as_the_key_names_it(tools: tuple[str, ...], action: str) -> None:
-    calls = [Call(tool.strip("!"), {}, {}, "no" if tool.endswith("!") else None, True) for tool in tools]
+    calls = [
+        Call(tool=tool.strip("!"), arguments={}, result={}, error="no" if tool.endswith("!") else None, is_write=True)
+        for tool in tools
+    ]
     assert find_done_action(calls) == action
 
 

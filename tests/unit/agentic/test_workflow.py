@@ -20,6 +20,7 @@ from agentic.usage import Usage
 from agentic.workflow.agent import WorkflowAgent
 from agentic.workflow.checkpoints import open_checkpointer
 from agentic.workflow.classifier import write_json
+from agentic.workflow.graph import build_workflow
 from agentic.workflow.langchain_tools import make_tools
 from tests.paths import REPO_ROOT
 from tests.unit.agentic.fake_model import FakeModel, classify, follow, say
@@ -292,3 +293,12 @@ def test_the_guides_block_takes_any_chat_model(
     block = next(one for one in re.findall(r"```python\n(.*?)```", guide, re.S) if "WorkflowAgent(" in one)
     exec(compile(block.replace('["dev"]', '["train"]'), "agents.md", "exec"), {})
     assert re.match(r"t_\d+ (True|False) Usage\(", capsys.readouterr().out)
+
+
+def test_the_picture_in_the_guide_has_the_edges_of_the_graph(environment: Environment) -> None:
+    picture = (REPO_ROOT / "docs" / "agents.md").read_text(encoding="utf-8").split("```mermaid")[1].split("```")[0]
+    shown = {tuple(re.findall(r"^ +(\w+).*> (\w+)", line)[0]) for line in picture.splitlines() if ">" in line}
+    graph = build_workflow(environment, FakeModel(said=[], heard=[], tools=[])).get_graph()
+    ends = {"__start__": "start", "__end__": "done"}
+
+    assert shown == {(ends.get(edge.source, edge.source), ends.get(edge.target, edge.target)) for edge in graph.edges}

@@ -41,7 +41,7 @@ def test_the_limit_grows_slowly_and_not_beyond_the_workers() -> None:
     assert all(after - before <= 0.25 for before, after in zip(limits, limits[1:], strict=False))
 
 
-def test_at_least_one_call_may_fly() -> None:
+def test_at_least_one_call_may_run() -> None:
     limiter = make(2)
 
     for _ in range(4):

@@ -40,21 +40,28 @@ def read_cells(tmp_path: Path, row: str) -> list[str]:
     return list(read(tmp_path, f"{HEADER}{row}\n")[0].values())
 
 
-@pytest.mark.parametrize(
-    ("row", "cells"),
-    [
-        ("TRUE,70,,,,,", ["true", "70", "", "", "", "", ""]),
-        ("False,70,,,,True,", ["false", "70", "", "", "", "true", ""]),
-        ('"music","70","1","2","0.50","FALSE","2026-06-01"', ["music", "70", "1", "2", "0.50", "false", "2026-06-01"]),
-        ("music,70.0,1.,2.00,.5,0,", ["music", "70", "1", "2", ".5", "false", ""]),
-        ("  San Francisco  , 70\t, , ,\u00a0,,", ["San Francisco", "70", "", "", "", "", ""]),
-        ("9:30,070,,,,,", ["09:30", "70", "", "", "", "", ""]),
-        ("19:00:00,70,,,,,", ["19:00", "70", "", "", "", "", ""]),
-        ('"one, two\r\nthree",70,,,1e-3,yes,', ["one, two\nthree", "70", "", "", "1e-3", "true", ""]),
-        ("music,70", ["music", "70", "", "", "", "", ""]),
-        ("music,70,,,,,,,,", ["music", "70", "", "", "", "", ""]),
-    ],
-)
+SAVED = [
+    # truth values in capitals, as a text and as such
+    ("TRUE,70,,,,,", ["true", "70", "", "", "", "", ""]),
+    ("False,70,,,,True,", ["false", "70", "", "", "", "true", ""]),
+    # everything in quotes
+    ('"music","70","1","2","0.50","FALSE","2026-06-01"', ["music", "70", "1", "2", "0.50", "false", "2026-06-01"]),
+    # whole numbers with a point
+    ("music,70.0,1.,2.00,.5,0,", ["music", "70", "1", "2", ".5", "false", ""]),
+    # blanks around a cell, and nothing else in it
+    ("  San Francisco  , 70\t, , ,\u00a0,,", ["San Francisco", "70", "", "", "", "", ""]),
+    # times without the first zero, or with seconds
+    ("9:30,070,,,,,", ["09:30", "70", "", "", "", "", ""]),
+    ("19:00:00,70,,,,,", ["19:00", "70", "", "", "", "", ""]),
+    # a cell of two lines; an exponent
+    ('"one, two\r\nthree",70,,,1e-3,yes,', ["one, two\nthree", "70", "", "", "1e-3", "true", ""]),
+    # empty cells at the end left out, and too many of them
+    ("music,70", ["music", "70", "", "", "", "", ""]),
+    ("music,70,,,,,,,,", ["music", "70", "", "", "", "", ""]),
+]
+
+
+@pytest.mark.parametrize(("row", "cells"), SAVED)
 def test_what_a_spreadsheet_makes_of_a_cell_is_read(tmp_path: Path, row: str, cells: list[str]) -> None:
     assert read_cells(tmp_path, row) == cells
 

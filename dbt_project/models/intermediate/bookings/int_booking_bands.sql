@@ -1,5 +1,5 @@
--- The bands of each class: slot i of the class's line goes to band i mod bands, so a band takes every bands-th slot. Holds the keys of the
--- bijection that scatters a band's slots over its places.
+-- The bands of each class: booking i of the class's line goes to band i mod bands, so a band takes every bands-th booking. Holds the keys of the
+-- bijection that permutes a band's bookings over its places.
 with
 
 user_bookings as (

@@ -1,5 +1,5 @@
 -- Four classes of bookers: 0 basic, 1 premium, 2 and 3 the blocked ones. A class books among its own events
--- (requirements: premium-events-for-premium-members) and deals its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
+-- (requirements: premium-events-for-premium-members) and assigns its bookings to bands of them. A user's bookings lie in different bands, so bands bound them.
 -- Events that overlap share a band, so there are no more bands than groups of these; a blocked user's bookings are all cancelled and may overlap. In a past season basic and premium
 -- users are two classes a month, from 4 on: what they book in a month is counted by the month (int_booking_users__past).
 with

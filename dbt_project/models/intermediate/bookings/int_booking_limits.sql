@@ -103,7 +103,7 @@ worded as (
 
     select
         *,
-        reservations || ' reservations asked, which takes ' || asked_rows || ' ' || what || '; there are ' || possible_rows || '. ' || advice as problem
+        'Cannot place ' || reservations || ' reservations: they take ' || asked_rows || ' ' || what || ', and there is room for ' || possible_rows || '. ' || advice as problem
     from advised
 
 ),

@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('int_user_bookings__past') }}
--- The deal. Slot i of a class's line goes to band i mod bands and, scattered within the band, to a place that belongs to one event.
+-- Each booking gets its event. Booking i of a class's line goes to band i mod bands and, permuted within the band, to a place that belongs to one event.
 -- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md.
 with
 

@@ -1,4 +1,3 @@
--- The course of each conversation, one row a turn: a script that fits the ticket's status, its age and the automatic answers that failed, weighted by chance.
 with
 
 linked as (

@@ -32,18 +32,24 @@ answers as (
     from turns
     group by ticket_number
 
+),
+
+answered as (
+
+    select
+        tickets.ticket_number,
+        answers.answer_turn,
+        answers.actor,
+        answers.answered_at,
+        answers.thanked_at,
+        answers.handed_over_at,
+        coalesce(answers.answered_at, tickets.created_at) as replied_at,
+        case when tickets.status = 'resolved' then answers.answered_at else parameters.as_of_at end as judged_at
+    from tickets
+    inner join answers
+        on tickets.ticket_number = answers.ticket_number
+    cross join parameters
+
 )
 
-select
-    tickets.ticket_number,
-    answers.answer_turn,
-    answers.actor,
-    answers.answered_at,
-    answers.thanked_at,
-    answers.handed_over_at,
-    coalesce(answers.answered_at, tickets.created_at) as replied_at,
-    case when tickets.status = 'resolved' then answers.answered_at else parameters.as_of_at end as judged_at
-from tickets
-inner join answers
-    on tickets.ticket_number = answers.ticket_number
-cross join parameters
+select * from answered

@@ -1,5 +1,3 @@
--- What really happened to the users who wrote a ticket: their subscription, their bookings, their tickets, and what support did for them. One row a happening,
--- up to as_of.
 with
 
 resolved as (

@@ -1,5 +1,4 @@
--- The six months after as_of, and the months of a past season, each as a line of places: each day holds as many places as its weekday has weight, so that a place drawn
--- at random falls on weekdays in proportion. `day_number` counts from 1, the day after as_of; past days are negative. `season_day` counts from 1 within the season.
+-- `day_number` is 1 on the day after as_of and negative in a past season; `season_day` counts from 1 within the season.
 with
 
 days as (

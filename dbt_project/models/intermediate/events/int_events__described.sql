@@ -1,4 +1,3 @@
--- Title and description with the venue's own name, city and neighborhood in their slots.
 select
     event_number,
     event_id,

@@ -47,19 +47,31 @@ series as (
 
 ),
 
-rounds as (
+seasons as (
 
     select
         numbered.number as event_number,
-        (numbered.number - 1) % landed.landed_events + 1 as source_number,
+        landed.landed_events,
         numbered.number > parameters.events as is_past,
-        {{ int_div('numbered.number - 1 - case when numbered.number > parameters.events then parameters.events - landed.landed_events else 0 end', 'landed.landed_events') }} as round_number,
-        counts.series_count
+        -- a past season begins with round 1: round 0 is the landed events themselves
+        case when numbered.number > parameters.events then parameters.events - landed.landed_events else 0 end as numbers_before
     from numbered
     cross join parameters
     cross join (select any_value(landed_events) as landed_events from events) as landed
+
+),
+
+rounds as (
+
+    select
+        seasons.event_number,
+        seasons.is_past,
+        (seasons.event_number - 1) % seasons.landed_events + 1 as source_number,
+        {{ int_div('seasons.event_number - 1 - seasons.numbers_before', 'seasons.landed_events') }} as round_number,
+        counts.series_count
+    from seasons
     inner join (select distinct is_past, series_count from series) as counts
-        on (numbered.number > parameters.events) = counts.is_past
+        on seasons.is_past = counts.is_past
 
 ),
 

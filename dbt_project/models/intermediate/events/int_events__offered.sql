@@ -1,5 +1,3 @@
--- Status and premium (exact in every block of 100 events of a season), prices in whole dollars and the seats on offer
--- (requirements: shares-of-events, length-and-price-follow-the-category, tickets-within-the-capacity).
 with
 
 events as (
@@ -26,15 +24,24 @@ categories as (
 
 ),
 
-sized as (
+seasons as (
 
     select
         events.*,
         -- the number within the season, so that each has its shares to the row
         events.event_number - case when events.is_past then parameters.events else 0 end as season_number,
-        {{ block_size('events.event_number - case when events.is_past then parameters.events else 0 end', 'case when events.is_past then parameters.past_events else parameters.events end') }} as block_size
+        case when events.is_past then parameters.past_events else parameters.events end as season_events
     from events
     cross join parameters
+
+),
+
+sized as (
+
+    select
+        *,
+        {{ block_size('season_number', 'season_events') }} as block_size
+    from seasons
 
 ),
 
@@ -61,13 +68,23 @@ priced as (
 
 ),
 
--- within the category of a season, 0 for the cheapest to 99 for the dearest
+-- within the category of a season, the cheapest first
+ordered as (
+
+    select
+        *,
+        row_number() over (partition by category, is_past order by 2 * price_min + price_spread, event_number) - 1 as cheaper_events,
+        count(*) over (partition by category, is_past) as category_events
+    from priced
+
+),
+
 compared as (
 
     select
         *,
-        {{ int_div('100 * (row_number() over (partition by category, is_past order by 2 * price_min + price_spread, event_number) - 1)', 'count(*) over (partition by category, is_past)') }} as price_rank
-    from priced
+        {{ int_div('100 * cheaper_events', 'category_events') }} as price_rank
+    from ordered
 
 ),
 

@@ -1,5 +1,4 @@
 -- depends_on: {{ ref('int_row_targets') }}
--- An event takes place at a venue of its category. The venues of a category are dealt in turn, in another order each round.
 with
 
 events as (

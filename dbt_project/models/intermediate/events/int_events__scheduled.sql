@@ -1,4 +1,4 @@
--- A venue's events of a season share out its months: each has its own stretch of days and a day in it that follows the weekdays' weights,
+-- A venue's events of a season divide its months among them: each has its own stretch of days and a day in it that follows the weekdays' weights,
 -- so no venue has two events on one day as long as it has fewer events than days (requirements: events-in-the-next-six-months).
 with
 

@@ -1,2 +1,2 @@
--- 1 .. 10,000: a spine for small tables.
+-- 1 .. 10,000: to number rows of small tables.
 {{ number_series(series_length()) }}

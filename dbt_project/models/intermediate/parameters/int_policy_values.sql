@@ -1,4 +1,3 @@
--- EventHub's policy constants that SQL computes with, as numbers in one row.
 select
     max(try_cast(value as bigint)) filter (where policy = 'refund_full_notice_days') as refund_full_notice_days,
     max(try_cast(value as bigint)) filter (where policy = 'refund_partial_notice_days') as refund_partial_notice_days,

@@ -1,4 +1,3 @@
--- Rows that each exact share asks for at the volume of this build, by largest remainder (requirements: shares-are-exact).
 with
 
 parameters as (

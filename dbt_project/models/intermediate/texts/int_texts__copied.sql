@@ -1,5 +1,4 @@
--- How far sampled messages say what another one says: half of the shorter one's shingles of three words, and half of both. A message of fewer than three words
--- has none.
+-- Half of the shorter one's shingles, and half of both. A message of fewer than three words has none.
 with
 
 messages as (

@@ -1,4 +1,3 @@
--- Sampled texts that repeat another or share at least half of their trigrams with one.
 with
 
 sampled as (

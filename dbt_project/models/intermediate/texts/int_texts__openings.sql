@@ -1,4 +1,3 @@
--- The three commonest openings of six words by field and model.
 with
 
 openings as (

@@ -29,14 +29,20 @@ texts as (
         messages.content
     from {{ ref('int_messages') }} as messages
 
+),
+
+written as (
+
+    select
+        texts.field,
+        coalesce(authors.model, case texts.entity when 'seeds' then 'seeds' else 'grown' end) as model,
+        texts.number,
+        texts.text
+    from texts
+    left join {{ ref('stg_authors') }} as authors
+        on texts.entity = authors.entity
+        and texts.position = authors.position
+
 )
 
-select
-    texts.field,
-    coalesce(authors.model, case texts.entity when 'seeds' then 'seeds' else 'grown' end) as model,
-    texts.number,
-    texts.text
-from texts
-left join {{ ref('stg_authors') }} as authors
-    on texts.entity = authors.entity
-    and texts.position = authors.position
+select * from written

@@ -46,13 +46,19 @@ common as (
     from categories
     group by ticket_number, category
 
+),
+
+kinds as (
+
+    select
+        counts.ticket_number,
+        coalesce({{ array_collect('common.category', 'common.category', condition='common.category is not null') }}, {{ array_of([], 'string') }}) as kinds
+    from counts
+    left join common
+        on counts.ticket_number = common.ticket_number
+        and counts.noun_count = common.noun_count
+    group by counts.ticket_number
+
 )
 
-select
-    counts.ticket_number,
-    coalesce({{ array_collect('common.category', 'common.category', condition='common.category is not null') }}, {{ array_of([], 'string') }}) as kinds
-from counts
-left join common
-    on counts.ticket_number = common.ticket_number
-    and counts.noun_count = common.noun_count
-group by counts.ticket_number
+select * from kinds

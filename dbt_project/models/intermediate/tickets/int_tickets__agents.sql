@@ -1,4 +1,3 @@
--- The agent to whom each ticket would fall, drawn, and how this agent writes.
 with
 
 tickets as (

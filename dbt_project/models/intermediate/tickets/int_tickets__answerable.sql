@@ -1,5 +1,4 @@
--- The article that answers each ticket: its scenario's topic, or the first of its further topics that this volume holds, or none. `cited` is what a
--- reply names when there is none: the article that fits the words best.
+-- `cited` is what a reply names when no article answers: the one that fits the words best.
 with
 
 tickets as (

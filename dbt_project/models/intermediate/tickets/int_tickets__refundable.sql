@@ -1,5 +1,4 @@
--- What the refund policy gives back for a ticket's booking, and what is left of the member's quota in the month: when support replies, and when the answer
--- key judges (int_tickets__answered). The booking is as it was before support changed it: held, and one ticket larger than the smaller party.
+-- The booking is as it was before support changed it: held, and one ticket larger than the smaller party.
 with
 
 linked as (

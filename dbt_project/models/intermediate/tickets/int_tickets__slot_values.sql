@@ -1,5 +1,4 @@
--- What the slots of a ticket's texts say, from the very rows it is linked to: days as of the ticket, and what support owes as of its answer. One row a
--- ticket; a slot without its row is null.
+-- Days count as of the ticket; what support owes, as of its answer.
 with
 
 tickets as (

@@ -1,4 +1,3 @@
--- Subject lines with their slots filled.
 select
     tickets.ticket_number,
     {{ fill_ticket_slots('tickets.subject', 'slot_values') }} as subject

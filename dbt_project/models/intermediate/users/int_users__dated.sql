@@ -1,5 +1,4 @@
--- When an account was opened and its subscription began and ended. The youngest account is old enough for what happened to it, so no
--- status has to be changed afterwards (requirements: account-before-subscription).
+-- The youngest account is old enough for what happened to it, so no status has to be changed afterwards (requirements: account-before-subscription).
 with
 
 users as (

@@ -1,3 +1,5 @@
+{#- More than there are users: a family and a user in one key of a draw. -#}
+{%- set most_users = 2147483648 -%}
 -- Landed users whose name another one has before them, beyond the few namesakes that life has, and the family name of their culture that each gets instead.
 -- The first of a given name gets the first family that nobody of that given name has, the second the second, so no two meet. A culture without a family to
 -- spare leaves a name as it is (requirements: members-come-from-everywhere).
@@ -84,7 +86,7 @@ unused as (
         families.family_name,
         -- behind a given name, what is left of several words may begin with another given name
         contains(families.family_name, ' ') as is_of_several_words,
-        {{ draw('another family name', 'families.family_number * 2147483648 + wanted.first_number') }} as family_draw,
+        {{ draw('another family name', 'families.family_number * ' ~ most_users ~ ' + wanted.first_number') }} as family_draw,
         families.family_number,
         row_number() over (partition by wanted.given_key, families.family_key order by families.family_number) as bearer
     from wanted
@@ -106,13 +108,19 @@ free as (
     from unused
     where bearer = 1
 
+),
+
+taken as (
+
+    select
+        renamed.user_number,
+        free.family_name
+    from renamed
+    inner join free
+        on renamed.culture = free.culture
+        and renamed.given_key = free.given_key
+        and renamed.turn = free.turn
+
 )
 
-select
-    renamed.user_number,
-    free.family_name
-from renamed
-inner join free
-    on renamed.culture = free.culture
-    and renamed.given_key = free.given_key
-    and renamed.turn = free.turn
+select * from taken

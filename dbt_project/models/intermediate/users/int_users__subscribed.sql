@@ -1,4 +1,5 @@
--- Tier, status and block of each user: exact in every block of 100 users (requirements: shares-of-members); and how eagerly members of the user's city book.
+-- Tier, status and block do not depend on each other: each has a permutation of its own (the purpose), so that each is exact in a block of users, and no pair
+-- of values is favoured (requirements: shares-of-members).
 with
 
 users as (

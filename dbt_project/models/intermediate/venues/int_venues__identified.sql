@@ -1,5 +1,4 @@
 -- depends_on: {{ ref('int_row_targets') }}
--- A venue's capacity lies in its category's range (requirements: capacity-follows-the-category), small houses being the more frequent.
 with
 
 venues as (

@@ -1,4 +1,3 @@
--- Bookings of an active member by how far from the Bay Area home is. One row a distance.
 with
 
 users as (

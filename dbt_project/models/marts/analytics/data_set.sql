@@ -53,22 +53,28 @@ hashed as (
     select {{ sha256_text(array_join(array_collect("concat_ws(':', name, rows_hashed, low_sum, high_sum)", 'name'), ' ')) }} as data_hash
     from table_hashes
 
+),
+
+described as (
+
+    select
+        'eventhub-data' as name,
+        '0.1.0' as version,
+        'CC-BY-4.0' as license,
+        {{ var('seed') }}::bigint as seed,
+        parameters.as_of,
+        parameters.last_event_date,
+        manifest.volume,
+        hashed.data_hash,
+        calls.models,
+        calls.prompt_versions,
+        '{{ dbt_version }}' as dbt_version,
+        version() as engine_version
+    from parameters
+    cross join manifest
+    cross join calls
+    cross join hashed
+
 )
 
-select
-    'eventhub-data' as name,
-    '0.1.0' as version,
-    'CC-BY-4.0' as license,
-    {{ var('seed') }}::bigint as seed,
-    parameters.as_of,
-    parameters.last_event_date,
-    manifest.volume,
-    hashed.data_hash,
-    calls.models,
-    calls.prompt_versions,
-    '{{ dbt_version }}' as dbt_version,
-    version() as engine_version
-from parameters
-cross join manifest
-cross join calls
-cross join hashed
+select * from described

@@ -1,4 +1,4 @@
--- The three tickets that the data card shows whole. Of the training split alone, so that the card gives no test ticket away.
+-- Of the training split alone, so that the card gives no test ticket away.
 with
 
 candidates as (

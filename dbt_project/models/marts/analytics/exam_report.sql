@@ -193,27 +193,33 @@ judged as (
         -- a landing of the time before tickets were each written keeps what it has
         and (select count(*) = count(length) from landed) as is_judged
 
+),
+
+reported as (
+
+    select
+        measures.position,
+        measures.measure,
+        measures.says,
+        measures.unit,
+        case measures.unit
+            when 'percent' then {{ round_to('measured.value', 2) }}
+            else {{ round_to('measured.value', 4) }}
+        end as value,
+        measures.goal_from,
+        measures.goal_to,
+        measured.value between coalesce(measures.goal_from, -1) and coalesce(measures.goal_to, 1000) as is_met,
+        measures.limit_from,
+        measures.limit_to,
+        coalesce(judged.is_judged, false) as is_judged
+    from {{ ref('exam_measures') }} as measures
+    cross join judged
+    left join measured
+        on measures.measure = measured.measure
+    {% if not runs_python() %}
+        where measures.measure not in ('facts_stated', 'compressed_size')
+    {% endif %}
+
 )
 
-select
-    measures.position,
-    measures.measure,
-    measures.says,
-    measures.unit,
-    case measures.unit
-        when 'percent' then {{ round_to('measured.value', 2) }}
-        else {{ round_to('measured.value', 4) }}
-    end as value,
-    measures.goal_from,
-    measures.goal_to,
-    measured.value between coalesce(measures.goal_from, -1) and coalesce(measures.goal_to, 1000) as is_met,
-    measures.limit_from,
-    measures.limit_to,
-    coalesce(judged.is_judged, false) as is_judged
-from {{ ref('exam_measures') }} as measures
-cross join judged
-left join measured
-    on measures.measure = measured.measure
-{% if not runs_python() %}
-    where measures.measure not in ('facts_stated', 'compressed_size')
-{% endif %}
+select * from reported

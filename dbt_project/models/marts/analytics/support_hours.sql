@@ -1,4 +1,4 @@
--- What happens at the help desk at which hour of the day in California (standard time). One row an hour.
+-- Hours are those of California, standard time.
 with
 
 hours_of_the_day as (
