@@ -87,10 +87,10 @@ policy: $(VENV)/run.ok ## write agentic/policy.md anew, after a change of polici
 verify: $(VENV)/run.ok ## are the exported files what the build wrote, and do all rules hold in them?
 	@$(BIN)/python -m export.verify
 
-bench: $(VENV)/dev.ok ## every ratio of docs/benchmarks.md at up to 5 million bookings, in minutes
+bench: $(VENV)/dev.ok ## every figure of docs/benchmarks.md at up to 5 million bookings, in some 25 minutes
 	@$(BIN)/python -m bench.run
 
-bench-large: $(VENV)/dev.ok ## 50 million bookings against 5 million, and 100 million within 8 GB: 30 GB of disk
+bench-large: $(VENV)/dev.ok ## 50 million bookings against 5 million, models and whole builds, and 100 million within 8 GB: 40 GB of disk
 	@$(BIN)/python -m bench.run --large
 
 lint: $(VENV)/dev.ok ## style, types and layers of Python, style of SQL, which takes most of the time

@@ -1,4 +1,4 @@
-"""Builds in a directory of their own, watched: seconds, memory and spill."""
+"""Builds in a directory of their own, watched."""
 
 from __future__ import annotations
 
@@ -6,23 +6,15 @@ import json
 import os
 import subprocess
 import sys
-import threading
-import time
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
+
+from bench.process import Watched, watch
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 DBT = str(Path(sys.executable).parent / "dbt")
-WATCH_SECONDS = 0.5
-
-
-@dataclass(frozen=True)
-class Watched:
-    """One process: its seconds, its peak resident memory and the most its spill directory held."""
-
-    seconds: float
-    peak_bytes: int
-    spill_bytes: int
+USERS_PER_BOOKING = 5
+WITHOUT_TESTS = ("resource_type:unit_test", "resource_type:test")
 
 
 def pull(data_dir: Path, *arguments: str) -> None:
@@ -44,35 +36,10 @@ def run_dbt(data_dir: Path, *arguments: str, project: Path = REPO_ROOT, **settin
     return watch([DBT, *arguments], project, environment, data_dir / "work" / "spill")
 
 
-def watch(command: list[str], folder: Path, environment: dict[str, str], spill: Path) -> Watched:
-    """Run a command to its end.
-
-    Raises:
-        subprocess.CalledProcessError: it failed.
-    """
-    started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment)
-    most = [0]
-    watcher = threading.Thread(target=_watch_folder, args=(spill, process.pid, most), daemon=True)
-    watcher.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Watched(time.perf_counter() - started, usage.ru_maxrss * 1024, most[0])
-
-
-def _watch_folder(folder: Path, pid: int, most: list[int]) -> None:
-    while Path(f"/proc/{pid}").exists():
-        most[0] = max(most[0], sum(_size(file) for file in folder.glob("*")))
-        time.sleep(WATCH_SECONDS)
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_blocks * 512
-    except FileNotFoundError:  # dropped meanwhile
-        return 0
+def write_vars(size: int, **others: str) -> str:
+    """Write the vars of a build of so many bookings, and of the members that make them."""
+    both = {"users": str(size // USERS_PER_BOOKING), "reservations": str(size), **others}
+    return "{" + ", ".join(f"{name}: {value}" for name, value in both.items()) + "}"
 
 
 def read_times(data_dir: Path) -> dict[str, float]:
@@ -84,3 +51,13 @@ def read_times(data_dir: Path) -> dict[str, float]:
         for result in results
         if result["unique_id"] in nodes
     }
+
+
+def sum_up(data_dir: Path) -> str:
+    """Tell where dbt's own timing of the last build went, a figure a kind of node."""
+    results = json.loads((data_dir / "target" / "run_results.json").read_text())["results"]
+    seconds: Counter[str] = Counter()
+    for result in results:
+        kind, _, name = result["unique_id"].partition(".")
+        seconds["export" if name.endswith(".exported_files") else kind] += result["execution_time"]
+    return ", ".join(f"{kind} {seconds[kind]:.1f} s" for kind in sorted(seconds))

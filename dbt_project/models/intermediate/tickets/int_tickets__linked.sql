@@ -109,7 +109,12 @@ served as (
         demand.ticket_number,
         supply.need,
         supply.effect,
-        supply.candidate_rank
+        supply.candidate_rank,
+        supply.user_number,
+        supply.event_number,
+        supply.booking_number,
+        supply.settled_at,
+        supply.event_category
     from demand
     inner join supply
         on demand.need = supply.need
@@ -136,9 +141,7 @@ other_tickets as (
 other_candidates as (
 
     select
-        candidates.need,
-        candidates.effect,
-        candidates.candidate_rank,
+        candidates.*,
         row_number() over (partition by candidates.need, candidates.effect order by candidates.candidate_rank) as turn
     from candidates
     left join served
@@ -149,11 +152,25 @@ other_candidates as (
 
 ),
 
+-- With what is read of a candidate: joined to all candidates again, by their need, tickets were met with every candidate of it first.
 dealt as (
 
-    select ticket_number, candidate_rank from served
+    select
+        ticket_number,
+        user_number,
+        event_number,
+        booking_number,
+        settled_at,
+        event_category
+    from served
     union all
-    select other_tickets.ticket_number, other_candidates.candidate_rank
+    select
+        other_tickets.ticket_number,
+        other_candidates.user_number,
+        other_candidates.event_number,
+        other_candidates.booking_number,
+        other_candidates.settled_at,
+        other_candidates.event_category
     from other_tickets
     inner join other_candidates
         on other_tickets.need = other_candidates.need
@@ -166,20 +183,16 @@ settled as (
 
     select
         stated.*,
-        candidates.user_number,
-        candidates.event_number,
-        candidates.booking_number,
-        candidates.settled_at,
+        dealt.user_number,
+        dealt.event_number,
+        dealt.booking_number,
+        dealt.settled_at,
         landed.event_kind,
         -- a member's ticket is about no event, so that its kind is nobody's
-        candidates.event_category is not null and coalesce(not array_contains(stated.kinds, candidates.event_category), false) as speaks_of_an_event
+        dealt.event_category is not null and coalesce(not array_contains(stated.kinds, dealt.event_category), false) as speaks_of_an_event
     from stated
     inner join dealt
         on stated.ticket_number = dealt.ticket_number
-    inner join candidates
-        on stated.need = candidates.need
-        and stated.effect is not distinct from candidates.effect
-        and dealt.candidate_rank = candidates.candidate_rank
     left join landed
         on stated.text_number = landed.ticket_number
 
