@@ -25,14 +25,21 @@ from export.writers.sqlite import load_metadata, write_sqlite
 GOAL = 0.6
 METADATA = load_metadata("eventhub")
 TABLES = [table.name for table in METADATA.sorted_tables]
-# As many of each as a build of as many reservations has, and as the marts leave them: in no order.
+# As many of each as a build of as many reservations has, and as the marts leave them: in no order. None holds a null,
+# which CSV does not know.
 ROWS = """
 create schema eventhub;
 create temp macro id(prefix, number) as format('{{}}_{{:05d}}', prefix, number);
+create table eventhub.data_set as
+    select 'eventhub-data' as name, '1' as version, date '2026-06-01' as as_of, 42 as seed, 'full' as volume,
+        'CC-BY-4.0' as license, 'none' as data_hash;
+create table eventhub.plans as
+    from (values ('basic', 20.0::decimal(10, 2), 5), ('premium', 40.0, 10)) as t (tier, monthly_price, monthly_quota);
 create table eventhub.users as
     select id('u', i) as user_id, 'Ana Maria Ruiz ' || i as full_name, md5(i::varchar)[:12] || '@example.com' as email,
         '+1 (415) 555-0100' as phone, 'San Francisco' as city, i % 100 = 0 as is_blocked,
-        timestamp '2025-01-02 03:04:05' + to_seconds(i) as created_at
+        timestamp '2025-01-02 03:04:05' + to_seconds(i) as created_at,
+        created_at + interval 30 days as blocked_at, 'fraud' as blocked_reason
     from range(1, {reservations} // 5 + 1) as t (i);
 create table eventhub.subscriptions as
     select 's' || user_id[2:] as subscription_id, user_id, 'premium' as tier, 'paused' as status, 10 as monthly_quota,
@@ -56,9 +63,15 @@ create table eventhub.reservations as
         ((i % 6 + 1) * 19.99)::decimal(10, 2) as total_price,
         ['confirmed', 'confirmed', 'confirmed', 'cancelled', 'pending'][i % 5 + 1] as status,
         timestamp '2025-06-01 10:00:00' + to_seconds(i % 20000000) as created_at,
-        ['credit_card', 'paypal', 'apple_pay', 'google_pay'][i % 4 + 1] as payment_method, true as is_premium_booking
+        ['credit_card', 'paypal', 'apple_pay', 'google_pay'][i % 4 + 1] as payment_method, true as is_premium_booking,
+        created_at + interval 1 day as cancelled_at, 'member' as cancelled_by
     from range(1, {reservations} + 1) as t (i)
     order by i % 64;
+create table eventhub.refunds as
+    select id('f', i) as refund_id, id('r', i * 20) as reservation_id, 19.99::decimal(10, 2) as amount, 100 as percent,
+        1 as ticket_count, 'paypal' as method, 'paid' as status, timestamp '2026-01-02 03:04:05' as requested_at,
+        timestamp '2026-01-05 03:04:05' as paid_at, 't_00001' as ticket_id
+    from range(1, {reservations} // 20 + 1) as t (i);
 """
 
 
