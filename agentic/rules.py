@@ -30,6 +30,11 @@ def count_notice(moment: datetime, event_date: date) -> int:
     return (event_date - find_local_day(moment)).days
 
 
+def find_start(event_date: str, start_time: str) -> datetime:
+    """Return the moment at which an event of a day and a time of the members' calendar begins."""
+    return datetime.fromisoformat(f"{event_date} {start_time}") + BEHIND_UTC
+
+
 def find_refund_percent(notice_days: int) -> int:
     """Return the share of the price that comes back, in percent."""
     if notice_days >= read_number("refund_full_notice_days"):

@@ -86,9 +86,9 @@ class RunFile:
         for name, value in vars(measured).items():
             found = getattr(line, name)
             if found != value:
+                had, has = _describe_difference(name, found, value)
                 raise DataError(
-                    f"{self.part}, line {number}: an exam that was stopped had {_describe(name, found)}, this one has"
-                    f" {_describe(name, value)}. {ANEW}"
+                    f"{self.part}, line {number}: an exam that was stopped had {had}, this one has {has}. {ANEW}"
                 )
         if number > len(wanted) or (line.ticket_id, line.run) != wanted[number - 1]:
             raise DataError(
@@ -134,11 +134,16 @@ def _explain(error: Exception) -> str:
     return "no JSON"
 
 
-def _describe(name: str, value: object) -> str:
-    if isinstance(value, dict):
-        words = ", ".join(f"{key} {setting}" for key, setting in value.items())
-        return f"the settings {words or 'none'}"
-    text = str(value)
+def _describe_difference(name: str, found: object, value: object) -> tuple[str, str]:
+    """Say what a line has and what is wanted; of the settings, those alone that differ."""
+    if isinstance(found, dict) and isinstance(value, dict):
+        differing = [key for key in {**found, **value} if found.get(key) != value.get(key)]
+        had, has = (", ".join(f"{key} {one.get(key, 'none')}" for key in differing) for one in (found, value))
+        return f"the settings {had}", f"the settings {has}"
+    return _describe(name, str(found)), _describe(name, str(value))
+
+
+def _describe(name: str, text: str) -> str:
     return f"{NAMES[name]} {(text[:12] if name.endswith('_hash') else text) or 'none'}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,12 +22,16 @@ from agentic.exam import Line, choose_tasks, find_usage, make_table, run_tasks
 from agentic.judge import CHECKS
 from agentic.labels import SPLITS
 from agentic.predictions import read_predictions
+from agentic.prompts import CUSTOMER, find_prompt, hash_text, list_agent_prompts
 from agentic.report import write_report
 from agentic.run_file import RunFile
 from agentic.run_lines import Measured, RunLine
 from agentic.searches import FULL_TEXT
 from agentic.tasks import Task
+from agentic.tools import Desk, list_tools
 from common.page.vega import DrawingError
+
+AGENTIC = Path(__file__).parent.parent
 
 
 def hold_exam(asked: argparse.Namespace, data_dir: Path) -> int:
@@ -81,14 +85,17 @@ def _choose_agent(asked: argparse.Namespace, environment: Environment) -> tuple[
 def describe_measured(asked: argparse.Namespace, environment: Environment, name: str, agent: Agent) -> Measured:
     """Return what a score counts for: lines of another cannot be mixed with it."""
     settings = {"measures": "hidden" if asked.unmeasured else "shown", "search": environment.search_method}
+    settings["judge"] = hash_judge()
     if asked.predictions:
         # Answers that were changed are another agent's.
-        settings["predictions"] = hashlib.sha256(asked.predictions.read_bytes()).hexdigest()[:12]
+        settings["predictions"] = hash_text(asked.predictions.read_bytes())
     if asked.customer != "scripted":
         settings["customer_model"] = choose_model_id(asked.customer_model or asked.model)
+        settings["customer.md"] = hash_text(find_prompt(CUSTOMER).read_bytes())
     model = find_usage(agent).model_id
     if name in MODEL_AGENTS:
         settings["max_tokens"] = str(find_most_tokens(model))
+        settings |= hash_instructions()
     return Measured(
         agent=name,
         model=model,
@@ -97,6 +104,21 @@ def describe_measured(asked: argparse.Namespace, environment: Environment, name:
         files_hash=environment.files_hash,
         key_version=environment.key_version,
     )
+
+
+def hash_judge() -> str:
+    """Return what a reply is judged by: one that another judge has passed may fail here."""
+    folder = AGENTIC / "facts"
+    read = [AGENTIC / "judge.py", *sorted(folder.glob("*.py")), *sorted(folder.glob("*.yaml"))]
+    return hash_text(b"".join(path.read_bytes() for path in read))
+
+
+def hash_instructions() -> dict[str, str]:
+    """Return what a model is told, and what it is led by: with another prompt, tool or graph it is another agent."""
+    files = {path.name: hash_text(path.read_bytes()) for path in list_agent_prompts()}
+    tools = [[tool.name, tool.summary, tool.parameters] for tool in list_tools(Desk)]
+    graph = b"".join(path.read_bytes() for path in sorted((AGENTIC / "workflow").glob("*.py")))
+    return files | {"tools": hash_text(json.dumps(tools, sort_keys=True).encode()), "workflow": hash_text(graph)}
 
 
 def name_file(called: str, splits: Sequence[str], asked: argparse.Namespace, search_method: str = FULL_TEXT) -> str:

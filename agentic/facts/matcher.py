@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from agentic.facts.moments import take_times
-from agentic.facts.quantities import SPANS, Quantity
+from agentic.facts.alternatives import says_which
+from agentic.facts.counted import MINUTES, MONTHS, counts, is_age, is_money, is_version_of
+from agentic.facts.mentions import is_time
+from agentic.facts.quantities import SPANS
 from agentic.facts.reply_text import ReplyText, drop_genitives, fold, list_words, read_reply
-from agentic.facts.vocabulary import LEFT, NO_BOOKINGS_LEFT, NO_MONEY, SHARES, STOP_WORDS, SUBJECTS, VALUES
+from agentic.facts.vocabulary import LEFT, NO_BOOKINGS_LEFT, NO_MONEY, SHARES, STOP_WORDS, VALUES
 from agentic.policies import read_policies
 
 # Kinds of the facts that are no policy constants; those have a unit in policies.csv.
@@ -84,14 +86,11 @@ FORMS = {
     "text": ANY,
 }
 WITH_UNIT = re.compile(rf"(\d+) ({'|'.join(unit for unit in UNIT_KINDS if unit not in ('text', 'version'))})")
-MINUTES = {"minute": 1, "hour": 60, "day": 1440, "calendar day": 1440, "week": 10080}
-MONTHS = {"month": 1, "year": 12}
-OLDER = re.compile(r"(and|or) (older|over|up|above|upwards|under|younger|below)\b")
 NEAR = 45  # words that a text may be spread over
 
 
 def states(value: str, reply: str, name: str = "") -> bool:
-    """Whether a reply states a fact.
+    """Whether a reply states a fact: it names the value, and no other one that it could as well be.
 
     Args:
         value: as the key has it: 42.00, 2027-03-21, 19:30, credit_card, 5.
@@ -104,6 +103,10 @@ def states(value: str, reply: str, name: str = "") -> bool:
     text = read_reply(reply)
     if not FORMS.get(kind, NUMBER).fullmatch(value):  # a constant that somebody has changed into words
         return _states_text(value, text)
+    return _names(value, text, kind, name) and says_which(value, text, kind, name)
+
+
+def _names(value: str, text: ReplyText, kind: str, name: str) -> bool:
     if kind in MATCHERS:
         return MATCHERS[kind](value, text)
     if kind == "version":
@@ -139,23 +142,14 @@ def _states_date(value: str, text: ReplyText) -> bool:
 
 
 def _states_time(value: str, text: ReplyText) -> bool:
-    clock = re.fullmatch(r"(\d\d):(\d\d)", value)  # of 24 hours, unlike what people say
-    wanted = [frozenset([60 * int(clock[1]) + int(clock[2])])] if clock else take_times(value)[0]
-    return any(wanted[0] & spoken for spoken in text.times)
+    return any(is_time(value, spoken) for spoken in text.times)
 
 
 def _states_money(value: str, text: ReplyText) -> bool:
     wanted = Decimal(value.lstrip("$"))
     if wanted == 0 and text.has(NO_MONEY):
         return True
-    return any(found.value == wanted and _is_money(found) for found in text.quantities)
-
-
-def _is_money(found: Quantity) -> bool:
-    if found.units:
-        return found.units == {"dollar"}
-    has_cents = found.value.as_tuple().exponent == -2
-    return has_cents or (found.is_alone and not found.sentence.isdisjoint(SUBJECTS["money"]))
+    return any(found.value == wanted and is_money(found) for found in text.quantities)
 
 
 def _states_percent(value: str, text: ReplyText) -> bool:
@@ -167,59 +161,23 @@ def _states_percent(value: str, text: ReplyText) -> bool:
 
 
 def _states_age(value: str, text: ReplyText) -> bool:
-    return any(found.value == Decimal(value) and _is_age(found) for found in text.quantities)
-
-
-def _is_age(found: Quantity) -> bool:
-    if found.units or found.may_count:
-        return found.units == {"year"} and not found.sentence.isdisjoint(SUBJECTS["age"])
-    after, before = " ".join(found.after[:2]), found.before[-1:]
-    is_led = bool(before) and before[0] in SUBJECTS["age"]
-    return is_led or after.startswith("+") or OLDER.match(after) is not None or "age" in found.sentence
+    return any(found.value == Decimal(value) and is_age(found) for found in text.quantities)
 
 
 def _states_version(value: str, text: ReplyText, system: str) -> bool:
-    return any(found.value == Decimal(value) and _is_version_of(found, system) for found in text.quantities)
-
-
-def _is_version_of(found: Quantity, system: str) -> bool:
-    if found.units:
-        return False
-    named = [word for word in found.before[-5:] if word in ("ios", "android")] or [
-        word for word in found.after[:4] if word in ("ios", "android")
-    ][:1]
-    return named[-1:] == [system]
+    return any(found.value == Decimal(value) and is_version_of(found, system) for found in text.quantities)
 
 
 def _states_count(value: str, text: ReplyText, kind: str, name: str) -> bool:
     wanted = Decimal(value)
     if kind == "booking left":
         left = [found for found in text.quantities if not LEFT.isdisjoint(found.sentence)]
-        return (wanted == 0 and text.has(NO_BOOKINGS_LEFT)) or any(_counts(found, wanted, "booking") for found in left)
+        return (wanted == 0 and text.has(NO_BOOKINGS_LEFT)) or any(counts(found, wanted, "booking") for found in left)
     if kind == "ticket" and wanted == 1 and (thing := name.partition("_")[0]) and text.has(rf"an? (\w+ )?{thing}"):
         return True
     if kind in SPANS and _is_span_in_words(wanted, kind, text):
         return True
-    return any(_counts(found, wanted, kind) for found in text.quantities)
-
-
-def _counts(found: Quantity, wanted: Decimal, kind: str) -> bool:
-    if found.is_low_end:
-        return False
-    for scale in (MINUTES, MONTHS):
-        if kind in scale:
-            units = found.units | found.may_count
-            return any(found.value * scale[unit] == wanted * scale[kind] for unit in units & scale.keys())
-    if found.value != wanted:
-        return False
-    if kind == "number":
-        return True
-    if kind == "business day":
-        return not (found.units | found.may_count).isdisjoint(("business day", "day"))
-    if kind in found.units | found.may_count or (kind == "booking" and "rate" in found.units):
-        return True
-    may_be = found.is_alone or (kind == "attempt" and "time" in found.units)
-    return may_be and not found.sentence.isdisjoint(SUBJECTS.get(kind, frozenset()))
+    return any(counts(found, wanted, kind) for found in text.quantities)
 
 
 def _is_span_in_words(wanted: Decimal, kind: str, text: ReplyText) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 
 # What was read is taken out of the text and leaves this, so that no part of a date is read as a count.
 TAKEN = "\N{CURRENCY SIGN}"
+# Or one of these, which tells where it stood; a reply of ASCII holds none. By number: of dates, and of times.
+DATE_MARKS, TIME_MARKS = ([chr(first + place) for place in range(3000)] for first in (0xE000, 0xEC00))
 NAMES = re.findall("[a-z]+", "january february march april may june july august september october november december")
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SHORT_DAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3} | {name[:3]: number for number, name in enumerate(DAYS)}
@@ -84,13 +86,31 @@ def take_dates(text: str) -> tuple[list[SpokenDate], str]:
         if said is None:
             return match[0]
         found.append(said)
-        return f" {TAKEN} "
+        return f" {_mark(DATE_MARKS, len(found) - 1)} "
 
     for pattern in (YEAR_FIRST, YEAR_LAST, *WORDED_DATES):
         text = pattern.sub(take, text)
     for match in NO_YEAR.finditer(text):  # may be a fraction or a share as well, so it stays
-        found.extend(filter(None, [_read_date(match.groupdict())] if match[0] != "24/7" else []))
+        found.extend(filter(None, [_read_short_date(match)]))
     return found, text
+
+
+def take_short_dates(text: str, dates: list[SpokenDate]) -> str:
+    """Take `3/21` out of text, too: for those who look for dates alone. Each is one of `dates`."""
+
+    def take(match: re.Match[str]) -> str:
+        said = _read_short_date(match)
+        return f" {_mark(DATE_MARKS, dates.index(said))} " if said in dates else match[0]
+
+    return NO_YEAR.sub(take, text)
+
+
+def _mark(marks: list[str], place: int) -> str:
+    return marks[place] if place < len(marks) else TAKEN
+
+
+def _read_short_date(match: re.Match[str]) -> SpokenDate | None:
+    return _read_date(match.groupdict()) if match[0] != "24/7" else None
 
 
 def _read_date(parts: dict[str, str | None]) -> SpokenDate | None:
@@ -123,7 +143,7 @@ def take_times(text: str) -> tuple[list[frozenset[int]], str]:
         if said is None:
             return match[0]
         found.append(said)
-        return f" {TAKEN} "
+        return f" {_mark(TIME_MARKS, len(found) - 1)} "
 
     for pattern in (SHARED_SUFFIX, *TIMES):
         text = pattern.sub(take, text)

@@ -72,11 +72,19 @@ class Quantity:
         return frozenset([*self.before, *self.after])
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """Return the numbers of lower-case text, its number words being digits already."""
+@dataclass(frozen=True)
+class Sentence:
+    """The words and marks of a sentence, and the numbers among them by their place."""
+
+    words: list[str]
+    quantities: dict[int, Quantity]
+
+
+def read_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of lower-case text, its number words being digits already."""
     if LIST.search(text):
         text = POINT.sub("", text)
-    found: list[Quantity] = []
+    read: list[Sentence] = []
     earlier = NO_UNITS
     sentences = _split(_read_tokens(text))
     for place, sentence in enumerate(sentences):
@@ -85,8 +93,8 @@ def find_quantities(text: str) -> list[Quantity]:
         if len(sentence) <= SHORT and place + 1 < len(sentences):  # `3, Priya. That is what is left.`
             for quantity in counted.values():
                 quantity.after += [word.text for word in sentences[place + 1][:NEAR]]
-        found += counted.values()
-    return found
+        read.append(Sentence([token.text for token in sentence], counted))
+    return read
 
 
 def _read_tokens(text: str) -> list[Token]:

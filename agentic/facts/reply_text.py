@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 
 from anyascii import anyascii
 
-from agentic.facts.moments import SpokenDate, take_dates, take_times
+from agentic.facts.moments import SpokenDate, take_dates, take_short_dates, take_times
 from agentic.facts.number_words import write_digits
-from agentic.facts.quantities import Quantity, find_quantities
+from agentic.facts.quantities import Quantity, Sentence, read_sentences
 
 ADDRESSES = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+|\bhttps?://\S+|\bwww\.\S+|\b[a-z]+_\d+\b")
 # Forms of numbers that are easier to read as another one.
@@ -20,6 +20,7 @@ PLAINER = (
     (re.compile(r"\((business|working|calendar)\)"), r"\1"),  # 5 (business) days
     (re.compile(r"\b(over|under)[ -](\d+)s\b"), r"\1 \2"),  # under-16s
     (re.compile(r"\bu\.s\. "), "us "),
+    (re.compile(r"\b(\d+)/(\d+)/(\d+)(?= ?(%|percent\b))"), r"\1 or \2 or \3"),  # 100/50/0 percent
     (re.compile(r"(?<=\d) (?=\d{3}\.\d\d\b)"), ""),  # 1 250.00
 )
 
@@ -46,14 +47,14 @@ class ReplyText:
         return list_words(drop_genitives(self.folded))
 
     @cached_property
-    def _taken(self) -> tuple[list[SpokenDate], list[frozenset[int]], list[Quantity]]:
+    def _taken(self) -> tuple[list[SpokenDate], list[frozenset[int]], str]:
         text = ADDRESSES.sub(" ", self.folded)
         text = write_digits(text)
         for pattern, plainer in PLAINER:
             text = pattern.sub(plainer, text)
         dates, text = take_dates(text)
         times, text = take_times(text)
-        return dates, times, find_quantities(text)
+        return dates, times, text
 
     @property
     def dates(self) -> list[SpokenDate]:
@@ -65,10 +66,20 @@ class ReplyText:
         """The times of day it names."""
         return self._taken[1]
 
-    @property
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences, with marks for the dates and times."""
+        return read_sentences(self._taken[2])
+
+    @cached_property
+    def dated_sentences(self) -> list[Sentence]:
+        """Its sentences, where `3/21` is a date and no fraction."""
+        return read_sentences(take_short_dates(self._taken[2], self.dates))
+
+    @cached_property
     def quantities(self) -> list[Quantity]:
         """The numbers it names."""
-        return self._taken[2]
+        return [found for sentence in self.sentences for found in sentence.quantities.values()]
 
     def has(self, pattern: str) -> bool:
         """Whether its words hold a pattern, from word to word."""

@@ -29,6 +29,15 @@ SUBJECTS: dict[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, 
 JOINTS, LINKS, LABELS, BRIDGES = _words("joints"), _words("links"), _words("labels"), _words("bridges")
 BEFORE_ELLIPSIS, AFTER_ELLIPSIS = _words("before_ellipsis"), _words("after_ellipsis")
 LEFT, STOP_WORDS = _words("left"), _words("stop_words")
+# Values that exclude each other, by fact, and what stands around values of which one is to be chosen.
+EXCLUSIVE: dict[str, list[str]] = {fact: values.split() for fact, values in _FILE["exclusive"].items()}
+BETWEEN_CHOICES = _words("between_choices")
+BETWEEN_CHOICES_WITH_OR = BETWEEN_CHOICES | _words("between_choices_with_or")
+PART_OF_TICKETS: str = _FILE["part_of_tickets"]
+HANGS_ON_NOTICE, IS_FOR_NOW, IS_A_REASON, IS_THEIRS, IS_AN_IF, IS_NO_CLAIM, DENIALS = (
+    "|".join(_FILE[section])
+    for section in ("hangs_on_notice", "is_for_now", "is_a_reason", "is_theirs", "is_an_if", "is_no_claim", "denials")
+)
 # What a noun counts.
 UNITS: dict[str, frozenset[str]] = {}
 for _unit, _nouns in _FILE["nouns"].items():

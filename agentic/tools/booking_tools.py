@@ -9,12 +9,12 @@ from typing import Any
 
 from agentic.errors import ToolError
 from agentic.rules import (
-    BEHIND_UTC,
     compute_refund,
     compute_share,
     count_notice,
     find_refund_days,
     find_refund_percent,
+    find_start,
     read_number,
 )
 from agentic.tools.base import write_money, write_tool
@@ -169,7 +169,7 @@ class BookingTools(DeskTools):
         if row["status"] == "cancelled":
             raise ToolError(f"{reservation_id} is cancelled already. get_reservation shows what was given back.")
         day = date.fromisoformat(row["event_date"])
-        starts_at = datetime.fromisoformat(f"{row['event_date']} {row['start_time']}") + BEHIND_UTC
+        starts_at = find_start(row["event_date"], row["start_time"])
         if starts_at <= self._state.now:
             raise ToolError(f"{row['title']} has begun, and its bookings can no longer be changed.")
         notice = count_notice(self._state.now, day)

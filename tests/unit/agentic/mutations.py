@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agentic.environment import Environment
-from agentic.rules import compute_refund, count_notice, find_refund_percent
+from agentic.rules import compute_refund, count_notice, find_refund_percent, find_start
 from agentic.tasks import Task, ToolCall
 from agentic.triggers import list_triggers
 
@@ -109,9 +109,13 @@ def _insert(gold: Calls, call: ToolCall) -> Calls:
 
 
 def find_held_bookings(environment: Environment, task: Task) -> list[str]:
-    """The bookings of the member that can be cancelled, with or without money back."""
+    """The bookings of the member that can be cancelled, with or without money back: the event is still to come."""
     rows = environment.desk.list_reservations(task.customer.known["user_id"])
-    return [row["reservation_id"] for row in rows if row["status"] != "cancelled"]
+    return [
+        row["reservation_id"]
+        for row in rows
+        if row["status"] != "cancelled" and find_start(row["event_date"], row["start_time"]) > environment.now
+    ]
 
 
 def find_foreign_booking(environment: Environment, task: Task) -> str:

@@ -45,7 +45,7 @@ SLOTS = {
 def read_cases() -> list[tuple[str, str, str, bool]]:
     """The cases that were reported, which name no fact, and ours."""
     cases = []
-    for name in ("facts_as_people_say_them.tsv", "facts_stated.tsv"):
+    for name in ("facts_as_people_say_them.tsv", "facts_stated.tsv", "facts_among_several.tsv"):
         for line in (CASES / name).read_text(encoding="utf-8").strip("\n").split("\n")[1:]:
             *fact, value, reply, stated = line.split("\t")
             cases.append((fact[0] if fact else "", value, reply.replace("\\n", "\n"), stated == "1"))
@@ -60,6 +60,34 @@ def read_csv(name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(("name", "value", "reply", "stated"), read_cases())
 def test_a_fact_is_stated_as_people_say_it(name: str, value: str, reply: str, stated: bool) -> None:
     assert states(value, reply, name) is stated
+
+
+def test_who_recites_every_share_has_named_none() -> None:
+    """And who says which is the member's, before the policy or after it, has named that one alone."""
+    cases = yaml.safe_load((CASES / "refund_scales.yaml").read_text(encoding="utf-8"))
+    shares = [str(share) for share in cases["claims"]]
+    assert len(cases["recitals"]) > 25
+    for recital in cases["recitals"]:
+        assert [share for share in shares if states(share, recital, "refund_percent")] == [], recital
+        for share, claims in cases["claims"].items():
+            for claim in claims:
+                for reply in (f"{recital}\n\n{claim}", f"{claim} {recital}"):
+                    stated = [one for one in shares if states(one, reply, "refund_percent")]
+                    assert stated == [str(share)], reply
+
+
+def test_an_article_states_no_share_of_its_scale() -> None:
+    """Quoting the help center word for word does not tell the member what comes back: neither share, nor days."""
+    values = {name: policy.value for name, policy in read_policies().items()}
+    paths = sorted((REPO_ROOT / "extract" / "content" / "articles").glob("*.yaml"))
+    texts = [fill(row["content"], values) for path in paths for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    scales = [text for text in texts if "50 percent" in text and re.search("(full|whole) (price|amount)", text)]
+    assert len(scales) > 8
+    facts = [("refund_percent", "50"), ("refund_percent", "100"), ("refund_due", "0.00")]
+    assert [(name, value, text) for text in scales for name, value in facts if states(value, text, name)] == []
+    both = [text for text in texts if re.search(r"5 business days.* 2 (business|for|by)", text)]
+    assert len(both) > 2
+    assert [text for text in both if states("5", text, "refund_days") or states("2", text, "refund_days")] == []
 
 
 def test_every_fact_that_the_key_may_name_has_a_kind() -> None:

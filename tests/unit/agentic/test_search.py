@@ -202,7 +202,7 @@ def test_an_exam_does_not_go_on_with_another_search(own: Path, capsys: pytest.Ca
     capsys.readouterr()
     assert main([*EXAM, "--search", "auto"], own) == 1
     said = capsys.readouterr().err
-    assert "search full_text, this one has the settings measures shown, search full_text+embeddings" in said
+    assert "had the settings search full_text, this one has the settings search full_text+embeddings" in said
     assert said.count("\n") == 1 and part.read_bytes() == file.read_bytes()
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from langchain_core.messages import AIMessage
 
+from agentic import prompts
 from agentic.agents import AGENTS
 from agentic.agents.baselines import GoldAgent
+from agentic.commands import exam, model_options
 from agentic.commands.parser import main
 from agentic.commands.progress import LINE_SECONDS, Progress, show_progress
 from agentic.customers import ScriptedCustomer, make_customer
 from agentic.environment import Environment
 from agentic.errors import ServiceError
+from agentic.model_customer import STOP
 from agentic.prices import find_cost
 from agentic.run_file import RunFile, read_runs
 from agentic.run_lines import RunLine
@@ -22,6 +27,7 @@ from agentic.tasks import Task
 from agentic.tools import Desk
 from agentic.usage import Usage
 from extract.providers.prices import price_tokens
+from tests.unit.agentic.fake_model import FakeModel
 
 COMMAND = [
     "exam",
@@ -112,7 +118,11 @@ def test_where_an_agent_failed_is_in_a_file(
         (("--unmeasured",), {}, ""),
         ((), {"data_hash": "e" * 64}, "had data eeeeeeeeeeee, this one has data"),
         ((), {"key_version": "0"}, "had answer key 0, this one has answer key"),
-        ((), {"settings": {"measures": "hidden"}}, "had the settings measures hidden, search full_text, this one has"),
+        (
+            (),
+            {"settings": {"measures": "hidden"}},
+            "had the settings measures hidden, this one has the settings measures shown, judge ",
+        ),
         ((), {"ticket_id": "t_99999"}, "run 1 of t_99999 is not asked for in its place"),
         ((), {"checks": 7}, "line 1: checks: input should be"),
         ((), {"checks": []}, "line 1: the line: value error, the checks are not end_state, told"),
@@ -140,6 +150,49 @@ def test_runs_of_another_exam_are_refused(
     if told:
         assert said.startswith(f"error: {part}, line 1: ") and said.count("\n") == 1 and "--fresh" in said
         assert hold("--fresh", **again) == 0 and len(read_runs(file)) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("resolver.md", ()),
+        ("classifier.md", ()),
+        ("new.md", ()),
+        ("customer.md", ("--customer", "model", "--model", "nova-lite")),
+    ],
+)
+def test_an_exam_does_not_go_on_with_another_prompt(
+    hold: Callable[..., int],
+    own: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    words: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "prompts"
+    shutil.copytree(prompts.PROMPTS, folder)
+    monkeypatch.setattr(prompts, "PROMPTS", folder)
+    monkeypatch.setattr(model_options, "make_chat_model", lambda model_id: FakeModel(said=[AIMessage(STOP)] * 99))
+    if not words:
+        monkeypatch.setattr(exam, "MODEL_AGENTS", ("idle",))
+    hold(*words, fails_after=1)
+    part = next((own / "work" / "exam").glob("*.part"))
+    kept = part.read_bytes()
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write("Be brief.\n")
+    capsys.readouterr()
+    assert hold(*words) == 1
+    said = capsys.readouterr().err
+    assert f"an exam that was stopped had the settings {name} " in said and f"this one has the settings {name} " in said
+    assert said.count("\n") == 1 and part.read_bytes() == kept
+    assert hold(*words, "--fresh") == 0
+
+
+def test_an_exam_compares_all_that_leads_its_model() -> None:
+    assert {"resolver.md", "classifier.md", "reminder.md", "policy.md", "tools", "workflow"} == set(
+        exam.hash_instructions()
+    )
 
 
 def test_a_budget_ends_an_exam_before_the_next_ticket(

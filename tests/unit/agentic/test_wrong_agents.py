@@ -6,6 +6,8 @@ import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -15,6 +17,7 @@ from agentic.environment import Environment
 from agentic.errors import ToolError
 from agentic.exam import Run, run_task
 from agentic.judge import judge
+from agentic.rules import find_local_day
 from agentic.tasks import TOOLS_OF_ACTIONS, Task, ToolCall, write_reply
 from agentic.tools import Desk
 from tests.unit.agentic.mutations import find_held_bookings
@@ -78,6 +81,22 @@ class TellsNothing(Wrapper):
 
     def change(self, desk: Desk, call: ToolCall) -> Iterable[ToolCall]:
         return [ToolCall("reply", {"text": "Thank you, it is done."})] if call.tool == "reply" else [call]
+
+
+class RecitesThePolicy(Wrapper):
+    """Tells every share that may come back, and every sum, and leaves it to the member which is theirs."""
+
+    def change(self, desk: Desk, call: ToolCall) -> Iterable[ToolCall]:
+        if call.tool != "reply":
+            return [call]
+        facts = dict(self.environment.task.facts)
+        facts.pop("refund_percent", None)
+        due = Decimal(facts.pop("refund_due", "0"))
+        scale = (
+            "With at least 14 days of notice 100 percent comes back, with at least 5 days 50 percent, with less nothing"
+            f" is refunded: ${2 * due:.2f}, ${due:.2f} or $0.00."
+        )
+        return [ToolCall("reply", {"text": f"{write_reply(facts, '')} {scale}"})]
 
 
 class NeverCloses(Wrapper):
@@ -192,6 +211,31 @@ def test_the_right_action_on_the_wrong_booking_fails(environment: Environment) -
     ]
     runs = run(environment, RightActionOnTheWrongBooking(environment), tasks)
     assert all("end_state" in one.verdict.failed_checks for one in runs)
+
+
+def test_a_booking_of_an_event_that_has_begun_is_no_other_booking(environment: Environment) -> None:
+    """A set with past months has such bookings; the desk refuses them, so taking one is no mistake of its own."""
+    task = next(
+        task
+        for task in choose(environment, "issue_refund", "cancel_reservation")
+        if environment.reset(task.task_id) and find_held_bookings(environment, task)
+    )
+    held = find_held_bookings(environment, task)
+    database = environment.state.database
+    row = database.find_one("select event_id from eventhub.reservations where reservation_id = ?", held[0])
+    assert row
+    yesterday = str(find_local_day(environment.now) - timedelta(days=1))
+    database.update("eventhub.events", row["event_id"], {"event_date": yesterday})
+    assert find_held_bookings(environment, task) == held[1:]
+    with pytest.raises(ToolError, match="has begun"):
+        environment.desk.cancel_reservation(held[0])
+    environment.reset(task.task_id)
+
+
+def test_who_recites_every_share_has_not_told_the_right_one(environment: Environment) -> None:
+    tasks = [task for task in choose(environment) if {"refund_due", "refund_percent"} & task.facts.keys()]
+    runs = run(environment, RecitesThePolicy(environment), tasks)
+    assert len(runs) > 5 and all("told" in one.verdict.failed_checks for one in runs)
 
 
 def test_facts_that_are_kept_back_are_missed(environment: Environment) -> None:
