@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from docs.compiled_models import CompiledModels, Sandbox
+from docs.compiled_models import CompiledModels, RunDbt, Sandbox
 
 PAGE = Path(__file__).with_name("how-bookings-are-assigned.md")
 # A line of the table of steps, the only place where the page names models and macros.
@@ -51,9 +51,9 @@ def read_given(page: str) -> dict[str, str]:
     return {name: _read_table(table) for name, table in GIVEN.findall(page)}
 
 
-def compile_steps(page: str, work_dir: Path) -> CompiledModels:
-    """Have dbt compile the models of all steps."""
-    return CompiledModels.compile((model for step in read_steps(page) for model in step.models), work_dir)
+def compile_steps(page: str, work_dir: Path, dbt: RunDbt | None = None) -> CompiledModels:
+    """Have dbt compile the models of all steps; by another runner than a process of its own, where one is given."""
+    return CompiledModels.compile((model for step in read_steps(page) for model in step.models), work_dir, dbt)
 
 
 def build_world(page: str, models: CompiledModels, work_dir: Path) -> Sandbox:

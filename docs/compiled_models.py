@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ PROJECT = "eventhub_data"
 LAST_SELECT = "\n)\n\nselect"
 
 Node = dict[str, Any]
+RunDbt = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 class CompiledModels:
@@ -32,20 +33,15 @@ class CompiledModels:
         }
 
     @classmethod
-    def compile(cls, models: Iterable[str], work_dir: Path) -> CompiledModels:
-        """Have dbt compile some models and all that they depend on; it needs no data and writes to `work_dir` only."""
-        command = [sys.executable, "-m", "dbt.cli.main", "compile", "--quiet", "--select"]
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("EVENTHUB_")},
-            "EVENTHUB_DATA_DIR": str(work_dir),
-            "DBT_TARGET_PATH": str(work_dir / "target"),
-            "DBT_LOG_PATH": str(work_dir / "logs"),
-            "NO_COLOR": "1",
-        }
-        selection = [f"+{model}" for model in models]
-        result = subprocess.run(
-            [*command, *selection], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
+    def compile(cls, models: Iterable[str], work_dir: Path, dbt: RunDbt | None = None) -> CompiledModels:
+        """Have dbt compile some models and all that they depend on; it needs no data and writes to `work_dir` only.
+
+        Args:
+            models: by their names.
+            work_dir: becomes the data directory of dbt.
+            dbt: runs a command on a data directory; without it dbt is a process of its own.
+        """
+        result = (dbt or _run_dbt)(work_dir, "compile", "--quiet", "--select", *(f"+{model}" for model in models))
         if result.returncode:
             raise SystemExit(f"dbt compile failed:\n{result.stdout}{result.stderr}")
         return cls(json.loads((work_dir / "target" / "manifest.json").read_text(encoding="utf-8")))
@@ -80,6 +76,18 @@ class CompiledModels:
         name = f"default__{macro}"
         source = self._macros[f"macro.{PROJECT}.{name}"]["macro_sql"]
         return Environment().from_string(f"{source}{{{{ {name}() }}}}").render()
+
+
+def _run_dbt(work_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("EVENTHUB_")},
+        "EVENTHUB_DATA_DIR": str(work_dir),
+        "DBT_TARGET_PATH": str(work_dir / "target"),
+        "DBT_LOG_PATH": str(work_dir / "logs"),
+        "NO_COLOR": "1",
+    }
+    command = [sys.executable, "-m", "dbt.cli.main", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 class Sandbox:

@@ -52,9 +52,14 @@ class Plugin(BasePlugin):  # type: ignore[misc]
 
     def configure_cursor(self, cursor: DuckDBPyConnection) -> None:
         """Set `seeds_dir` and `work_dir` to folders, and `raw_problem` to the landing's first problem, or null."""
-        cursor.execute("set variable seeds_dir = ?", [_write_path(self._data_dir / SEEDS)])
-        cursor.execute("set variable work_dir = ?", [str((self._data_dir / "work").absolute())])
-        cursor.execute("set variable raw_problem = ?", [notice(self._data_dir / "raw").problem])
+        problem = notice(self._data_dir / "raw").problem
+        values = {
+            "seeds_dir": literal(_write_path(self._data_dir / SEEDS)),
+            "work_dir": literal((self._data_dir / "work").absolute()),
+            "raw_problem": "null" if problem is None else literal(problem),
+        }
+        # In one statement and without parameters, since each node has a cursor of its own.
+        cursor.execute("; ".join(f"set variable {name} = {value}" for name, value in values.items()))
 
     @property
     def _data_dir(self) -> Path:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from dbt.flags import get_flags
-from dbt_common.events.base_types import EventLevel
-from dbt_common.events.event_manager_client import add_logger_to_manager
-from dbt_common.events.functions import env_scrubber
-from dbt_common.events.logger import LineFormat, LoggerConfig
+from dbt_common.events.base_types import EventLevel, EventMsg
+from dbt_common.events.event_manager_client import add_logger_to_manager, get_event_manager
+from dbt_common.events.logger import PRINT_EVENT_NAMES, LineFormat, LoggerConfig
+from dbt_common.exceptions import env_secrets, scrub_secrets
 
 # Kept in the repository, so that dbt need not make it: dbt makes its folder of logs before it reads a project.
 DEFAULT = "logs"
 # As many lines as all others together, and of use to nobody who does not work on dbt.
 LEFT_OUT = {"CacheAction", "CacheDumpGraph"}
+SEVERITY = (EventLevel.DEBUG, EventLevel.INFO, EventLevel.WARN, EventLevel.ERROR)
 
 
 def write_log(folder: Path) -> None:
@@ -30,6 +32,8 @@ def write_log(folder: Path) -> None:
     if stated.absolute() != Path(flags.PROJECT_DIR, DEFAULT).absolute():
         folder = stated
     folder.mkdir(parents=True, exist_ok=True)
+    # dbt's env_scrubber would look through the whole environment for each line; its secrets do not change.
+    secrets = env_secrets()
     add_logger_to_manager(
         LoggerConfig(
             name="file_log",
@@ -37,10 +41,26 @@ def write_log(folder: Path) -> None:
             use_colors=False,
             level=EventLevel.DEBUG,
             filter=lambda message: message.info.name not in LEFT_OUT,
-            scrubber=env_scrubber,
+            scrubber=lambda line: scrub_secrets(line, secrets),
             logger=_open_log(folder / "dbt.log", flags.LOG_FILE_MAX_BYTES),
         )
     )
+
+
+def skip_unseen() -> None:
+    """Make dbt write no line that nobody sees: some thousand details a build, for a screen that shows none of them."""
+    for logger in get_event_manager().loggers:
+        logger.filter = _only_seen(logger.level, logger.filter)
+
+
+def _only_seen(level: EventLevel, is_wanted: Callable[[EventMsg], bool]) -> Callable[[EventMsg], bool]:
+    seen = SEVERITY.index(level) if level in SEVERITY else 0
+    unseen = {lower.value for lower in SEVERITY[:seen]} | ({EventLevel.TEST.value} if seen else set())
+
+    def is_seen(message: EventMsg) -> bool:
+        return (message.info.level not in unseen or message.info.name in PRINT_EVENT_NAMES) and is_wanted(message)
+
+    return is_seen
 
 
 class _LogFile(logging.FileHandler):

@@ -21,7 +21,7 @@ from duckdb import DuckDBPyConnection
 from common.atomic_write import remove
 from export.dbt_plugins.build_lock import give_back, hold
 from export.dbt_plugins.landing import SEEDS, forget, notice
-from export.dbt_plugins.log_file import write_log
+from export.dbt_plugins.log_file import skip_unseen, write_log
 from export.dbt_plugins.options import find_project_root, read_vars
 from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
@@ -76,6 +76,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
                 tidy(data_dir / DATABASE)
                 notice(data_dir / "raw")
                 write_seeds(data_dir / SEEDS, seeds)
+                skip_unseen()
                 write_log(data_dir / "work" / "logs")
         except (ExportError, ExtractError) as error:
             raise RuntimeError(str(error)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from docs.bookings import PAGE, Step, build_world, compile_steps, fill_page, format_table, read_given, read_steps
 from docs.compiled_models import CompiledModels, Node, Sandbox
+from tests.pipeline.commands import run_dbt
 
 # It compiles the models itself.
 pytestmark = pytest.mark.builds
@@ -93,10 +95,16 @@ CLAIMS = {
 }  # fmt: skip
 
 
+def compile_quickly(work_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Compile by the server of dbt, for no day, and leave the manifest where a process of its own does."""
+    places = ("--target-path", str(work_dir / "target"), "--vars", "{}")
+    return run_dbt(work_dir, *words, *places, writes_manifest=True)
+
+
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> CompiledModels:
     """All models of the page, compiled once."""
-    return compile_steps(TEXT, tmp_path_factory.mktemp("compiled"))
+    return compile_steps(TEXT, tmp_path_factory.mktemp("compiled"), compile_quickly)
 
 
 @pytest.fixture(scope="module")

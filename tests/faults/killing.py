@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import duckdb
@@ -16,10 +17,10 @@ import duckdb
 from common.atomic_write import LEFTOVER
 from export.content_hash import hash_file
 from export.journal import JOURNAL
-from tests.paths import REPO_ROOT
-from tests.pipeline.commands import build_environment, dbt_command
+from tests.pipeline.commands import begin_dbt, build_environment, dbt_command
 
 POLL_SECONDS = 0.0005
+SLOW_MOVES = "tests.faults.slow_moves"
 DATABASES = ("eventhub.db", "udahub.db")
 
 
@@ -32,20 +33,15 @@ class Moment(NamedTuple):
 
 def kill_build(data_dir: Path, moment: Moment, *arguments: str) -> bool:
     """Start a build, kill it with SIGKILL at the moment; return whether it was still running."""
-    environment = {**build_environment(data_dir), "PYTHONPATH": str(Path(__file__).with_name("slow_moves"))}
-    with subprocess.Popen(
-        dbt_command("build", "--quiet", *arguments),
-        cwd=REPO_ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        begun = PHASES[moment.phase]
-        while process.poll() is None and not begun(data_dir):
+    command, begun = dbt_command("build", "--quiet", *arguments), PHASES[moment.phase]
+    with TemporaryDirectory() as folder:
+        process = begin_dbt(command, build_environment(data_dir), Path(folder), SLOW_MOVES)
+        while process.is_running() and not begun(data_dir):
             time.sleep(POLL_SECONDS)
         time.sleep(moment.seconds)
-        process.send_signal(signal.SIGKILL)
-        return process.wait() == -signal.SIGKILL
+        if process.is_running():
+            os.kill(process.pid, signal.SIGKILL)
+        return process.wait().returncode == -signal.SIGKILL
 
 
 def has_begun_exporting(data_dir: Path) -> bool:

@@ -27,7 +27,8 @@ from export.dbt_plugins.build_lock import hold
 print(hold(Path(sys.argv[1])))
 duckdb.connect(sys.argv[1] + "/work/warehouse.duckdb").close()
 """
-RUN = ("run", "--quiet", "--vars", "{as_of: 2026-06-01}", "--select")
+# Other vars in one of the commands would have dbt parse everything anew.
+RUN = ("run", "--quiet", "--vars", "{as_of: 2026-06-01, exports: [sqlite, jsonl]}", "--select")
 THRESHOLDS = gc.get_threshold()
 
 runner = dbtRunner()

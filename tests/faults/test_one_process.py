@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.paths import CASES, REPO_ROOT
-from tests.pipeline.commands import build_environment
+from tests.pipeline.commands import build_environment, copy_built
 
 COMMANDS = {"first": True, "second": True, "failed": False, "interrupted": False, "in a thread": True}
 
 
 def test_what_a_command_takes_is_given_back_at_its_end(built: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     command = [sys.executable, "-m", "tests.faults.one_process"]
     environment = build_environment(data_dir)
     done = subprocess.run(command, cwd=REPO_ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -12,17 +12,18 @@ import pytest
 from export.dbt_plugins.landing import require_unchanged
 from export.errors import ExportError
 from tests.faults.killing import name_builds
-from tests.pipeline.commands import run_dbt
+from tests.pipeline.commands import AS_OF, copy_built, run_dbt
 
 
 def test_a_build_whose_landing_is_replaced_stops_and_the_old_files_stay(built: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     before = name_builds(data_dir)
     ended = threading.Event()
     pull = threading.Thread(target=replace_again_and_again, args=(data_dir / "raw" / "users.parquet", ended))
     pull.start()
-    result = run_dbt(data_dir, "build", "--quiet", "--select", "exported_files")
+    kinds = f"{{as_of: {AS_OF}, exports: [sqlite, jsonl, warehouse]}}"  # those whose files are looked at
+    result = run_dbt(data_dir, "build", "--quiet", "--select", "exported_files", "--vars", kinds)
     ended.set()
     pull.join()
     assert result.returncode == 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from tests.paths import REPO_ROOT
 
@@ -25,21 +28,33 @@ def run_extract(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[
 
 
 def run_dbt(
-    data_dir: Path, *arguments: str, threads: int = 2, as_of: str = AS_OF, writes_manifest: bool = False
+    data_dir: Path,
+    *arguments: str,
+    threads: int = 2,
+    engine_threads: int = 1,
+    as_of: str = AS_OF,
+    writes_manifest: bool = False,
 ) -> subprocess.CompletedProcess[str]:
     """Run dbt; `--vars` may be given by the caller.
 
     dbt is imported once for all commands, and the project parsed, but for those with a var that dbt asks for while it
-    parses. Few tests read dbt's manifest, and writing it takes a third of a short command.
+    parses. Few tests read dbt's manifest, and writing it takes a third of a short command. DuckDB's second thread takes
+    an eighth of a build at the test volume, and gives it nothing; run_dbt_alone and test_scale.py have it.
     """
     command = dbt_command(*arguments, threads=threads, as_of=as_of)
-    environment = build_environment(data_dir)
+    environment = {**build_environment(data_dir), "EVENTHUB_THREADS": str(engine_threads)}
     if not writes_manifest and arguments[0] != "docs":
         environment["DBT_WRITE_JSON"] = "false"
+    with TemporaryDirectory() as folder:
+        return begin_dbt(command, environment, Path(folder)).wait()
+
+
+def begin_dbt(command: list[str], environment: dict[str, str], folder: Path, *modules: str) -> Running:
+    """Begin a command of dbt, after importing modules; a folder takes what it prints."""
     if not _SERVERS:
         _SERVERS.append(DbtServer(_PARSED[-1]))
     parses = any(f"{name}:" in command[command.index("--vars") + 1] for name in VARS_OF_PARSING)
-    return _SERVERS[0].run(command[1:], environment, parses=parses)
+    return _SERVERS[0].begin(command[1:], environment, folder, parses=parses, modules=modules)
 
 
 def run_dbt_alone(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -56,30 +71,61 @@ class DbtServer:
 
     def __init__(self, folder: Path) -> None:
         command = [sys.executable, "-m", "tests.pipeline.dbt_server", str(folder)]
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, cwd=REPO_ROOT, stdin=pipe, stdout=pipe, text=True)
+        # Without a buffer, so that what can be read is what has been answered.
+        self._process = subprocess.Popen(
+            command, cwd=REPO_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+        )
 
-    def run(
-        self, arguments: list[str], environment: dict[str, str], *, parses: bool
-    ) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end; it may parse the project itself."""
+    def begin(
+        self,
+        arguments: list[str],
+        environment: dict[str, str],
+        folder: Path,
+        *,
+        parses: bool,
+        modules: tuple[str, ...] = (),
+    ) -> Running:
+        """Begin a command; it may parse the project itself."""
         assert self._process.stdin and self._process.stdout
-        with TemporaryDirectory() as folder:
-            stdout, stderr = Path(folder, "stdout"), Path(folder, "stderr")
-            for path in (stdout, stderr):
-                path.touch()
-            files = {"stdout": str(stdout), "stderr": str(stderr)}
-            command = {"arguments": arguments, "environment": environment, "parses": parses, **files}
-            self._process.stdin.write(json.dumps(command) + "\n")
-            self._process.stdin.flush()
-            code = self._process.stdout.readline()
-            assert code, "the process that has parsed the project has died; its reason is on stderr"
-            printed = (path.read_text(encoding="utf-8") for path in (stdout, stderr))
-            return subprocess.CompletedProcess(["dbt", *arguments], int(code), *printed)
+        files = {name: str(folder / name) for name in ("stdout", "stderr")}
+        for path in files.values():
+            Path(path).touch()
+        command = {"arguments": arguments, "environment": environment, "parses": parses, "modules": modules, **files}
+        self._process.stdin.write(f"{json.dumps(command)}\n".encode())
+        return Running(arguments, folder, self._process.stdout)
 
     def stop(self) -> None:
         """Close its input and wait for it."""
         self._process.communicate()
+
+
+class Running:
+    """A command that the server has begun; it must be waited for before the next one.
+
+    Args:
+        arguments: of dbt.
+        folder: with what it prints.
+        answers: the server's, a line each: the process of the command, and then its exit code.
+    """
+
+    def __init__(self, arguments: list[str], folder: Path, answers: IO[bytes]) -> None:
+        self._arguments, self._folder, self._answers = arguments, folder, answers
+        self.pid = self._read()
+
+    def is_running(self) -> bool:
+        """Tell whether it has not ended."""
+        return not select.select([self._answers], [], [], 0)[0]
+
+    def wait(self) -> subprocess.CompletedProcess[str]:
+        """Wait for its end."""
+        code = self._read()
+        printed = ((self._folder / name).read_text(encoding="utf-8") for name in ("stdout", "stderr"))
+        return subprocess.CompletedProcess(["dbt", *self._arguments], code, *printed)
+
+    def _read(self) -> int:
+        line = self._answers.readline()
+        assert line, "the process that has parsed the project has died; its reason is on stderr"
+        return int(line)
 
 
 _SERVERS: list[DbtServer] = []
@@ -95,6 +141,11 @@ def serve_dbt(parsed: Path) -> Iterator[None]:
     while _SERVERS:
         _SERVERS.pop().stop()
     _PARSED.remove(parsed)
+
+
+def copy_built(built: Path, data_dir: Path) -> None:
+    """Copy a finished build, without what dbt has compiled: most of its files, and another folder's."""
+    shutil.copytree(built, data_dir, ignore=lambda folder, _: ["target"] if Path(folder) == built / "work" else [])
 
 
 def dbt_command(*arguments: str, threads: int = 2, as_of: str = AS_OF) -> list[str]:

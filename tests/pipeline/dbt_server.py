@@ -6,6 +6,7 @@ like it: what it has locked or opened goes with it.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sys
@@ -23,7 +24,7 @@ from extract.entities import load_entities
 
 
 def main() -> None:
-    """Answer each line of stdin, a command, by its exit code."""
+    """Answer each line of stdin, a command, by its process and then by its exit code."""
     answers = os.fdopen(os.dup(1), "w")
     load_entities()
     os.dup2(2, 1)
@@ -32,10 +33,18 @@ def main() -> None:
         command = json.loads(line)
         if (pid := os.fork()) == 0:
             become(answers, command["environment"], command["stdout"], command["stderr"])
+            for module in command["modules"]:
+                importlib.import_module(module)
             run(command["arguments"], None if command["parses"] else manifest)
+        tell(answers, pid)
         _, status = os.waitpid(pid, 0)
-        answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        answers.flush()
+        tell(answers, os.waitstatus_to_exitcode(status))
+
+
+def tell(answers: TextIO, number: int) -> None:
+    """Answer by a number."""
+    answers.write(f"{number}\n")
+    answers.flush()
 
 
 def parse(folder: Path) -> Manifest | None:

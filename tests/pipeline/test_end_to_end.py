@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -106,3 +108,11 @@ def test_every_unit_test_passes(built: Path) -> None:
 def test_a_first_build_warns_of_nothing(built: Path) -> None:
     log = (built / "work" / "logs" / "dbt.log").read_text(encoding="utf-8")
     assert "[warn" not in log and "Traceback" not in log
+
+
+def test_a_model_asks_for_the_rows_of_a_seed_once(built: Path) -> None:
+    log = (built / "work" / "logs" / "dbt.log").read_text(encoding="utf-8").split("Command `dbt")[0]
+    query = r'select [^\n]+ from "warehouse"\."seeds"[^\n]+ order by all'
+    asked = re.findall(rf'"node_id": "model\.([^"]+)"[^\n]*\n\s*({query})', log)
+    assert ("eventhub_data.texts_claimed", "claim_patterns") in {(model, query.split('"')[5]) for model, query in asked}
+    assert [query for query, times in Counter(asked).items() if times > 1] == []

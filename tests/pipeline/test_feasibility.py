@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.commands import run_dbt
+from tests.pipeline.commands import copy_built, run_dbt
 
 # What runs short: quota-months of a pool, the seats of a band, all seats.
 SHORT = [
@@ -38,7 +38,7 @@ def build_bookings(data_dir: Path, request: str) -> str:
 @pytest.mark.parametrize(("request_", "short"), SHORT)
 def test_the_nearest_request_that_is_named_can_be_met(seeded: Path, tmp_path: Path, request_: str, short: str) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(seeded, data_dir)
+    copy_built(seeded, data_dir)
     said = build_bookings(data_dir, request_)
     found = SAID.search(said)
     assert found, said

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from extract.paths import SEEDS_DIR
-from tests.pipeline.commands import run_dbt, run_extract
+from tests.pipeline.commands import copy_built, run_dbt, run_extract
 
 pytestmark = pytest.mark.early
 
@@ -58,7 +58,7 @@ def test_a_request_that_cannot_be_met_is_refused_with_both_numbers(
     built: Path, tmp_path: Path, variables: str, model: str, message: str
 ) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     result = run_dbt(data_dir, "run", "--quiet", "--select", f"+{model}", "--vars", variables)
     assert result.returncode != 0
     assert message in result.stdout
@@ -97,7 +97,7 @@ def test_without_raw_data_dbt_says_what_to_run(tmp_path: Path) -> None:
 
 def test_shares_that_do_not_add_up_are_named_with_their_sum(built: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
         connection.execute("update seeds.shares set share = 33 where attribute = 'event_status' and value = 'soldout'")
     result = run_dbt(data_dir, "test", "--quiet", "--select", "shares_of_an_attribute_add_up_to_100")
@@ -121,7 +121,7 @@ def test_a_share_that_extract_deals_and_that_changed_since_the_pull_says_what_to
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     changes = {"1,refund,40": "1,refund,60", "2,cancellation,25": "2,cancellation,5"}
     monkeypatch.setenv("EVENTHUB_SEEDS_DIR", str(change_seeds(tmp_path / "seeds", "shares", changes)))
     published = (data_dir / "udahub.db").stat().st_ino
@@ -141,7 +141,7 @@ def test_a_share_that_extract_deals_and_that_changed_since_the_pull_says_what_to
 
 def test_an_unknown_payment_method_is_named(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     changes = {"payment_method,4,google_pay": "payment_method,4,gift_card"}
     monkeypatch.setenv("EVENTHUB_SEEDS_DIR", str(change_seeds(tmp_path / "seeds", "shares", changes)))
     words = ["build", "--quiet", "--resource-type", "seed", "model", "--select", "+int_bookings__priced"]
@@ -153,7 +153,7 @@ def test_an_unknown_payment_method_is_named(built: Path, tmp_path: Path, monkeyp
 
 def test_a_failed_rule_leaves_the_old_files_untouched(built: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     files = ["eventhub.db", "udahub.db", "warehouse.duckdb", "generated/users.jsonl"]
     before = {name: (data_dir / name).stat().st_ino for name in files}
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
@@ -168,7 +168,7 @@ def test_a_failed_rule_leaves_the_old_files_untouched(built: Path, tmp_path: Pat
 @pytest.mark.parametrize("command", [["test"], ["test", "--quiet"], ["build", "--resource-type", "test"]], ids=" ".join)
 def test_a_broken_rule_is_named_with_its_first_row(built: Path, tmp_path: Path, command: list[str]) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     with duckdb.connect(str(data_dir / "work" / "warehouse.duckdb")) as connection:
         connection.execute("update intermediate.int_bookings__priced set ticket_count = 7 where booking_number = 1")
         connection.execute("update intermediate.int_tickets__channels set channel = null where ticket_number < 3")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import duckdb
 
-from tests.pipeline.commands import run_dbt
+from tests.pipeline.commands import copy_built, run_dbt
 
 
 def test_relations_that_the_project_no_longer_has_are_dropped(built: Path, tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     database = str(data_dir / "work" / "warehouse.duckdb")
     with duckdb.connect(database) as connection:
         before = list_relations(connection)

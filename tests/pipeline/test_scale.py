@@ -25,7 +25,7 @@ def large(landed_in_full: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The full raw content grown to a million bookings, with every test of its rows on the way."""
     directory = tmp_path_factory.mktemp("large")
     (directory / "raw").symlink_to(landed_in_full)
-    result = run_dbt(directory, "build", "--quiet", *SELECTION, "--vars", VARS)
+    result = run_dbt(directory, "build", "--quiet", *SELECTION, "--vars", VARS, engine_threads=2)
     assert result.returncode == 0, result.stdout
     return directory
 
@@ -49,11 +49,10 @@ def test_every_rule_holds_at_a_million_bookings(large: Path) -> None:
     assert read(large, "select count(*), count(distinct email) from main.users") == (USERS, USERS)
 
 
-def test_one_thread_gives_the_same_rows(large: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_thread_gives_the_same_rows(large: Path, tmp_path: Path) -> None:
     (tmp_path / "raw").symlink_to(large / "raw")
-    monkeypatch.setenv("EVENTHUB_THREADS", "1")
     words = ["build", "--quiet", "--resource-type", "seed", "model", "--select", "+int_bookings__priced"]
-    result = run_dbt(tmp_path, *words, "--vars", VARS, threads=1)
+    result = run_dbt(tmp_path, *words, "--vars", VARS, threads=1, engine_threads=1)
     assert result.returncode == 0, result.stdout
     for table in TABLES:
         assert read(tmp_path, CONTENT.format(table)) == read(large, CONTENT.format(table))

@@ -33,6 +33,8 @@ NO_SYSTEM = (
     "This model doesn't support system messages. Try again without a system message or use a model that "
     "supports system messages."
 )
+# How long a server that is told to end may go on before it looks: hundreds of tests wait for one.
+SHUTDOWN_SECONDS = 0.002
 OUTPUT_LIMITS = {"llama": 2048, "titan": 4096, "mistral": 8192, "anthropic": 8192, "nova": 5000}
 
 
@@ -108,7 +110,7 @@ class BedrockServer:
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
 
     def __enter__(self) -> BedrockServer:
-        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
+        threading.Thread(target=self._http.serve_forever, args=(SHUTDOWN_SECONDS,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -33,11 +33,16 @@ def run_on_terminal(**environment: str) -> str:
     return shown.decode()
 
 
-@pytest.fixture(autouse=True)
+pytestmark = pytest.mark.usefixtures("server")
+
+
+@pytest.fixture
 def slow_server(server: BedrockServer) -> None:
+    """Let calls take longer than bars stay as they are."""
     server.behaviour.latency = 0.4
 
 
+@pytest.mark.usefixtures("slow_server")
 def test_a_terminal_shows_bars_with_rate_time_and_money(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
@@ -48,6 +53,7 @@ def test_a_terminal_shows_bars_with_rate_time_and_money(monkeypatch: pytest.Monk
     assert "users         100 of 100 landed" in COLOR.sub("", shown)
 
 
+@pytest.mark.usefixtures("slow_server")
 def test_no_color_is_kept() -> None:
     shown = run_on_terminal(NO_COLOR="1")
 

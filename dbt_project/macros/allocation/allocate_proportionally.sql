@@ -10,7 +10,6 @@
   Only the fraction of c is needed: a bigint holds the whole of it up to 2^29 units of one partition.
 -#}
 {% macro allocate_proportionally(members, partition, number, is_cut=true, advice="'Ask for fewer reservations, or for more users and events'") -%}
-{%- set fullness = fill_order() -%}
 member_groups as (
 
     select {{ partition }}, target, capacity, weight, count(*) as group_size
@@ -21,14 +20,15 @@ member_groups as (
 
 {{ fill_breakpoints('member_groups', partition) }},
 
+-- of the groups that hold the level the first has the fewest full before it, and the most weight from it on
 held as (
 
     select
         {{ partition }},
-        row_number() over (partition by {{ partition }} order by {{ fullness }}) as fill_rank,
-        {{ int_div('(target - full_capacity) * ' ~ one_portion(), 'open_weight') }}::bigint as level
+        {{ int_div('(any_value(target) - min(full_capacity)) * ' ~ one_portion(), 'max(open_weight)') }}::bigint as level
     from filled_groups
     where open_weight * capacity >= (target - full_capacity) * weight
+    group by {{ partition }}
 
 ),
 
@@ -39,7 +39,6 @@ levels as (
         level,
         {{ heaviest_weight('level') }} as heaviest
     from held
-    where fill_rank = 1
 
 ),
 

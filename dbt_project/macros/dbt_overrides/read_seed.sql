@@ -2,7 +2,16 @@
 {% macro read_seed(name, columns, condition='true') -%}
   {%- set relation = ref(name) -%}
   {%- if not execute -%}{{ return([]) }}{%- endif -%}
-  {%- set seed = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | selectattr('name', 'equalto', name) | first -%}
-  {%- set place = relation if load_relation(relation) else seed_rows(name, seed.config.column_types) -%}
-  {{ return(run_query('select ' ~ columns ~ ' from ' ~ place ~ ' where ' ~ condition ~ ' order by all').rows) }}
+  {#- A model may ask for a seed once a column. A stored result is given out once, and so stored again. -#}
+  {%- set key = [name, columns, condition] | join(' ') -%}
+  {%- set known = load_result(key) -%}
+  {%- if known -%}
+    {%- set table = known.table -%}
+  {%- else -%}
+    {%- set seed = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed') | selectattr('name', 'equalto', name) | first -%}
+    {%- set place = relation if load_relation(relation) else seed_rows(name, seed.config.column_types) -%}
+    {%- set table = run_query('select ' ~ columns ~ ' from ' ~ place ~ ' where ' ~ condition ~ ' order by all') -%}
+  {%- endif -%}
+  {%- do store_result(key, response='OK', agate_table=table) -%}
+  {{ return(table.rows) }}
 {%- endmacro %}

@@ -2,8 +2,9 @@
 {%- for slot in ticket_slots() -%}{%- do slots.update({'{' ~ slot ~ '}': slot}) -%}{%- endfor -%}
 {%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(slot_values[part], part) else part end' -%}
 {%- set emptied_part = "case when part = '{event_title}' then '{EVENT}' when " ~ starts_with('part', "'{'") ~ " then '{}' else part end" -%}
-{%- set one_a_sentence = regex_replace('bare', claim_patterns().second_in_a_sentence, '') -%}
-{%- set sentences = 'regexp_extract_all(' ~ one_a_sentence ~ ', ' ~ claim_patterns().sentence ~ ', 0)' -%}
+{%- set patterns = claim_patterns() -%}
+{%- set one_a_sentence = regex_replace('bare', patterns.second_in_a_sentence, '') -%}
+{%- set sentences = 'regexp_extract_all(' ~ one_a_sentence ~ ', ' ~ patterns.sentence ~ ', 0)' -%}
 -- What each text of a ticket claims, read from its words. A slot's value is no claim of the writer: it is the row's, whatever stands beside it, and may hold
 -- numbers and quotes itself. So where a text is its written words with the slots filled, claims are looked for in those words with the slots empty.
 with
@@ -122,7 +123,7 @@ hinted as (
     select
         *,
         {{ regex_matches('bare', regex('[0-9]')) }} as has_digits,
-        {{ regex_matches('bare', claim_patterns().hint_of_a_change) }} as may_speak_of_a_change
+        {{ regex_matches('bare', patterns.hint_of_a_change) }} as may_speak_of_a_change
     from searched
 
 ),
@@ -133,7 +134,7 @@ stated as (
         *,
         case
             when not may_speak_of_a_change then {{ array_of([]) }}
-            else {{ array_filter(sentences, 'sentence', 'not ' ~ regex_matches('sentence', claim_patterns().not_stated)) }}
+            else {{ array_filter(sentences, 'sentence', 'not ' ~ regex_matches('sentence', patterns.not_stated)) }}
         end as statements
     from hinted
 
@@ -162,22 +163,22 @@ select
     events.event_date,
     events.start_time,
     events.status as event_status,
-    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().amount }}, 0) end as amounts,
-    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().id }}, 0) end as ids,
-    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().date }}, 0) end as dates,
-    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().time }}, 0) end as times,
-    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().count }}, 1) end as counts,
-    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ claim_patterns().percent }}, 1) end as percents,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ patterns.amount }}, 0) end as amounts,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ patterns.id }}, 0) end as ids,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ patterns.date }}, 0) end as dates,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ patterns.time }}, 0) end as times,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ patterns.count }}, 1) end as counts,
+    case when not stated.has_digits then {{ array_of([]) }} else regexp_extract_all(stated.bare, {{ patterns.percent }}, 1) end as percents,
     case
         when not stated.has_digits then {{ array_of([]) }}
-        else regexp_extract_all({{ regex_replace('stated.bare', claim_patterns().other_than_a_number, '') }}, {{ claim_patterns().number }}, 0)
+        else regexp_extract_all({{ regex_replace('stated.bare', patterns.other_than_a_number, '') }}, {{ patterns.number }}, 0)
     end as numbers,
-    regexp_extract_all(stated.bare, {{ claim_patterns().weekday }}, 0) as weekdays,
-    regexp_extract_all(stated.bare, {{ claim_patterns().span_ahead }}, 0) as spans_ahead,
-    regexp_extract_all(stated.bare, {{ claim_patterns().span_ago }}, 0) as spans_ago,
-    {{ array_transform('regexp_extract_all(stated.bare, ' ~ claim_patterns().quote ~ ', 0)', 'quote', 'trim(both \' ("“”«»‘’\'\'\' from quote)') }} as quotes,
-    {{ array_filter('stated.statements', 'sentence', regex_matches('sentence', claim_patterns().called_off)) }} as called_off,
-    {{ array_filter('stated.statements', 'sentence', regex_matches('sentence', claim_patterns().over_or_moved)) }} as called_over_or_moved
+    regexp_extract_all(stated.bare, {{ patterns.weekday }}, 0) as weekdays,
+    regexp_extract_all(stated.bare, {{ patterns.span_ahead }}, 0) as spans_ahead,
+    regexp_extract_all(stated.bare, {{ patterns.span_ago }}, 0) as spans_ago,
+    {{ array_transform('regexp_extract_all(stated.bare, ' ~ patterns.quote ~ ', 0)', 'quote', 'trim(both \' ("“”«»‘’\'\'\' from quote)') }} as quotes,
+    {{ array_filter('stated.statements', 'sentence', regex_matches('sentence', patterns.called_off)) }} as called_off,
+    {{ array_filter('stated.statements', 'sentence', regex_matches('sentence', patterns.over_or_moved)) }} as called_over_or_moved
 from stated
 left join {{ ref('tickets') }} as tickets
     on stated.ticket_id = tickets.ticket_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from extract.cli import main
 from extract.landing.check import check_landing
 from extract.landing.jsonl import SCHEMA_VERSION
 from tests.faults.landing.conftest import read_files
-from tests.pipeline.commands import run_dbt
+from tests.pipeline.commands import copy_built, run_dbt
 
 Damage = Callable[[Path], object]
 
@@ -226,7 +225,7 @@ def test_extract_puts_a_parquet_file_that_was_removed_back(landed: Path, raw_dir
 
 
 def test_dbt_stops_at_a_broken_landing_and_leaves_the_old_files(built: Path, tmp_path: Path) -> None:
-    shutil.copytree(built, tmp_path / "data")
+    copy_built(built, tmp_path / "data")
     BROKEN_PARQUET["wrong type"][0](tmp_path / "data" / "raw")
     before = (tmp_path / "data" / "eventhub.db").stat().st_ino
 

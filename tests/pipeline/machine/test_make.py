@@ -12,6 +12,7 @@ import pytest
 
 from export.freshness import is_fresh, note_build
 from tests.paths import REPO_ROOT
+from tests.pipeline.commands import copy_built
 from tools.clean import clean
 
 NAME = 'it\'s a "folder" of $HOME; 100%25 #1 & (more)'
@@ -28,7 +29,7 @@ def make(*words: str, data_dir: str) -> subprocess.CompletedProcess[str]:
 def noted(built: Path, tmp_path: Path) -> Path:
     """A finished build as make leaves it."""
     data_dir = tmp_path / NAME
-    shutil.copytree(built, data_dir)
+    copy_built(built, data_dir)
     note_build(data_dir)
     return data_dir
 

@@ -1,22 +1,25 @@
-"""The exam in Inspect: the key passes, idling does not, tickets side by side do not meet, nothing is downloaded."""
+"""The exam in Inspect: the key passes, idling does not, tickets side by side do not meet, nothing is downloaded.
+
+Inspect is imported by what uses it: all workers of pytest-xdist read this file, and one runs it.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from inspect_ai import eval, score
-from inspect_ai._util.error import PrerequisiteError
-from inspect_ai.log import EvalLog
-from inspect_ai.model import ChatMessage, ChatMessageTool, Model, ModelOutput, ModelUsage, get_model
 
 from agentic.environment import Environment
 from agentic.judge import CHECKS
-from agentic.plugs.inspect_ai.support import judge, support
 from agentic.plugs.texts import REMINDER
 from agentic.tasks import ToolCall
+
+if TYPE_CHECKING:
+    from inspect_ai.log import EvalLog
+    from inspect_ai.model import ChatMessage, Model, ModelOutput
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of the libraries of Inspect
 REFUSED = [ToolCall("get_reservation", {"reservation_id": "r_99999"}), ToolCall("read_ticket", {"self": 1})]
@@ -31,6 +34,7 @@ def _let_go() -> Iterator[None]:
 
 def make_model(environment: Environment) -> Model:
     """Make the calls of the key in the test split; in other splits two that are refused, and then only talk."""
+    from inspect_ai.model import ModelOutput, ModelUsage, get_model
 
     def answer(messages: list[ChatMessage], *_: object) -> ModelOutput:
         task = environment.tasks[next(word for word in messages[1].text.split() if word.startswith("t_"))]
@@ -62,6 +66,11 @@ def read_metrics(log: EvalLog) -> dict[str, dict[str, float]]:
 
 
 def test_the_key_passes_and_talking_does_not(built: Path, environment: Environment, tmp_path: Path) -> None:
+    from inspect_ai import eval, score
+    from inspect_ai.model import ChatMessageTool
+
+    from agentic.plugs.inspect_ai.support import judge, support
+
     exam = support(split="test, dev", data=str(built))
     (log,) = eval(exam, model=make_model(environment), log_dir=str(tmp_path), display="none")
     metrics = read_metrics(log)
@@ -82,6 +91,10 @@ def test_the_key_passes_and_talking_does_not(built: Path, environment: Environme
 
 
 def test_an_agent_of_ours_needs_no_model(built: Path, tmp_path: Path) -> None:
+    from inspect_ai import eval
+
+    from agentic.plugs.inspect_ai.support import support
+
     exam = support(split="dev", limit=2, data=str(built), agent="gold")
     (log,) = eval(exam, model="mockllm/model", log_dir=str(tmp_path), display="none")
     assert read_metrics(log)["passed"]["mean"] == 1
@@ -89,6 +102,10 @@ def test_an_agent_of_ours_needs_no_model(built: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("asked", [{"split": "all"}, {"agent": "clever"}, {"data": "nowhere"}])
 def test_what_cannot_be_is_told_in_one_line(built: Path, asked: dict[str, str]) -> None:
+    from inspect_ai._util.error import PrerequisiteError
+
+    from agentic.plugs.inspect_ai.support import support
+
     with pytest.raises(PrerequisiteError) as caught:
         support(**{"data": str(built), "split": "dev"} | asked)  # type: ignore[arg-type]
     assert "\n" not in str(caught.value)

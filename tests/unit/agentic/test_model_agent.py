@@ -175,7 +175,7 @@ def serve(reply: Callable[[int], tuple[int, dict[str, Any]]]) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.002,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:

@@ -20,7 +20,6 @@ from agentic.errors import UsageError
 from agentic.fusion import fuse
 from agentic.knowledge import find_words
 from agentic.mcp import main as serve
-from agentic.plugs.inspect_ai.support import support
 from agentic.plugs.rollout import Rollout
 from agentic.run_file import read_runs
 from agentic.search_index import SearchIndex
@@ -220,6 +219,8 @@ def test_a_line_of_before_embeddings_was_full_text(own: Path) -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_plugs_search_as_they_are_told(built: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from agentic.plugs.inspect_ai.support import support  # imports Inspect
+
     def search(rollout: Rollout) -> str:
         rollout.reset(next(iter(Environment(built).tasks)))
         return str(rollout.search_knowledge("dosh"))  # type: ignore[attr-defined]

@@ -121,7 +121,7 @@ def test_where_an_agent_failed_is_in_a_file(
         (
             (),
             {"settings": {"measures": "hidden"}},
-            "had the settings measures hidden, this one has the settings measures shown, judge ",
+            "had the settings measures hidden, judge none, this one has the settings measures shown, judge ",
         ),
         ((), {"ticket_id": "t_99999"}, "run 1 of t_99999 is not asked for in its place"),
         ((), {"checks": 7}, "line 1: checks: input should be"),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dbt.events.types import ShowNode
+from dbt_common.events.base_types import EventLevel
+from dbt_common.events.event_manager import EventManager
+from dbt_common.events.event_manager_client import ctx_set_event_manager, get_event_manager
+from dbt_common.events.logger import LoggerConfig
+from dbt_common.events.types import Note
 
-from export.dbt_plugins.log_file import _open_log
+from export.dbt_plugins.log_file import _open_log, skip_unseen
 
 
 @pytest.fixture
@@ -42,3 +49,36 @@ def test_a_full_log_makes_room_for_a_new_one(path: Path) -> None:
     assert (path.read_text(), path.with_name("dbt.log.1").read_text()) == ("new\n", "full\n")
     _open_log(path, 5).info("more")
     assert path.read_text() == "new\nmore\n"
+
+
+@pytest.mark.parametrize(
+    ("level", "seen"),
+    [
+        (EventLevel.DEBUG, ["begin", "1 of 2", "slow", "failed"]),
+        (EventLevel.INFO, ["1 of 2", "slow", "failed"]),
+        (EventLevel.ERROR, ["failed"]),
+    ],
+)
+def test_the_screen_gets_the_lines_that_it_shows_and_no_other_is_made(level: EventLevel, seen: list[str]) -> None:
+    made: list[str] = []
+
+    def scrub(line: str) -> str:
+        made.append(line)
+        return line
+
+    screen = io.StringIO()
+    manager, before = EventManager(), get_event_manager()
+    ctx_set_event_manager(manager)
+    try:
+        manager.add_logger(LoggerConfig(name="seen", level=level, output_stream=screen, scrubber=scrub))
+        skip_unseen()
+        for text, severity in {"begin": "debug", "1 of 2": "info", "slow": "warn", "failed": "error"}.items():
+            manager.fire_event(Note(msg=text), level=EventLevel(severity))
+        shown = ShowNode(node_name="plans", preview="rows", is_inline=True, output_format="text", unique_id="")
+        manager.fire_event(shown)
+    finally:
+        ctx_set_event_manager(before)
+    assert made[:-1] == seen
+    assert [line.partition("  ")[2] for line in screen.getvalue().splitlines()][: len(seen)] == seen
+    assert "rows" in made[-1]
+    assert "rows" in screen.getvalue()

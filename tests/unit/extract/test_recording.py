@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,10 +41,20 @@ def content_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "content"
 
 
+@pytest.fixture(scope="module")
+def first_prompts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All prompts where nothing is recorded; tests copy them."""
+    directory = tmp_path_factory.mktemp("recording")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("EVENTHUB_CONTENT_DIR", str(directory / "content"))
+        assert main(["prompts", "--entity", "tickets", "--out", str(directory / "prompts")]) == 0
+    return directory / "prompts"
+
+
 @pytest.fixture
-def prompts(tmp_path: Path, content_dir: Path) -> Path:
-    assert main(["prompts", "--entity", "tickets", "--out", str(tmp_path / "prompts")]) == 0
-    return tmp_path / "prompts"
+def prompts(first_prompts: Path, tmp_path: Path, content_dir: Path) -> Path:
+    """Prompts to answer; answers are files beside them, so the prompts themselves are links: not to be written to."""
+    return Path(shutil.copytree(first_prompts, tmp_path / "prompts", copy_function=os.link))
 
 
 def _answer(number: int, about: str, **changes: Any) -> dict[str, Any]:
@@ -221,7 +233,9 @@ def test_answers_to_a_scenario_that_has_gone_and_files_without_a_prompt_are_refu
     prompts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = prompts / f"{FIRST}.items.json"
-    path.write_text(path.read_text().replace("cancel_button_missing", "cancel_lever_missing"))
+    text = path.read_text()
+    path.unlink()  # a link to what other tests read
+    path.write_text(text.replace("cancel_button_missing", "cancel_lever_missing"))
     _write(prompts, FIRST, [_answer(1, "cancel lever missing")])
     (prompts / "notes.jsonl").write_text("{}\n")
     assert main(["land", str(prompts)]) == 1

@@ -29,17 +29,18 @@ trials as (
 
 {{ fill_breakpoints('groups', 'pool') }},
 
+-- of the groups that hold the level the first has the fewest full before it, and the most weight from it on
 levels as (
 
     select
         limits.percent,
         limits.pool,
-        max({{ int_div('(limits.asked_rows - filled.full_capacity) * ' ~ one_portion(), 'filled.open_weight') }}::bigint) as level
+        {{ int_div('(any_value(limits.asked_rows) - min(filled.full_capacity)) * ' ~ one_portion(), 'max(filled.open_weight)') }}::bigint as level
     from limits
     inner join filled_groups as filled
         on limits.pool = filled.pool and filled.open_weight * filled.capacity >= (limits.asked_rows - filled.full_capacity) * filled.weight
     where limits.asked_rows <= limits.possible_rows
-    group by all
+    group by limits.percent, limits.pool
 
 ),
 

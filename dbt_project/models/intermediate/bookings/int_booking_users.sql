@@ -99,7 +99,7 @@ cuts as (
 
     select
         bounded.pool,
-        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * any_value(pool_targets.target)', 'sum(bounded.most_bookings)') }})) as cut_percent
+        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * any_value(pool_targets.target)', 'sum(bounded.most_bookings)') }}))::bigint as cut_percent
     from bounded
     inner join pool_targets
         on bounded.pool = pool_targets.pool

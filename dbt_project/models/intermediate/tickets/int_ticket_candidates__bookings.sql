@@ -117,18 +117,27 @@ matched as (
 
 ),
 
+settled as (
+
+    select *
+    from matched
+    where
+        settled_at < settled_before
+        and (min_cancelled_days is null or settled_at < cancelled_before)
+
+),
+
+-- only the few that are kept are ordered
 ranked as (
 
     select
         *,
         row_number() over (
-            partition by booking_number, effect is null
+            partition by booking_number
             order by {{ draw('premise of a kept booking', need_key('booking_number', 'premise_number')) }}, premise_number
         ) as premise_rank
-    from matched
-    where
-        settled_at < settled_before
-        and (min_cancelled_days is null or settled_at < cancelled_before)
+    from settled
+    where effect is not null
 
 ),
 
@@ -141,8 +150,20 @@ candidates as (
         booking_number,
         event_number,
         settled_at
+    from settled
+    where effect is null
+
+    union all
+
+    select
+        premise,
+        premise_number,
+        user_number,
+        booking_number,
+        event_number,
+        settled_at
     from ranked
-    where effect is null or premise_rank = 1
+    where premise_rank = 1
 
 )
 

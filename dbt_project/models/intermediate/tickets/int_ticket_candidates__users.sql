@@ -36,8 +36,8 @@ dated as (
 bookings as (
 
     select user_number, true as is_upcoming from {{ ref('int_user_bookings') }}
-    union
-    select past.user_number, false as is_upcoming
+    union all
+    select distinct past.user_number, false as is_upcoming
     from {{ ref('int_user_bookings__past') }} as past
     anti join {{ ref('int_user_bookings') }} as upcoming
         on past.user_number = upcoming.user_number
@@ -119,11 +119,7 @@ eligible as (
         members.user_number,
         coalesce(members.blocked_at, case when needs.effect is not null then members.ended_at end) as settled_at,
         members.user_number % event_counts.event_count as event_rank,
-        needs.effect,
-        row_number() over (
-            partition by members.user_number, needs.effect is null
-            order by {{ draw('premise of a kept member', need_key('members.user_number', 'needs.premise_number')) }}, needs.premise_number
-        ) as premise_rank
+        needs.effect
     from needs
     inner join members
         on needs.is_blocked = members.is_blocked
@@ -141,23 +137,64 @@ eligible as (
         and (needs.max_blocked_days is null or members.blocked_at > needs.blocked_after)
     left join event_counts
         on needs.premise = event_counts.premise
+
+),
+
+-- only the few that are kept are ordered
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by user_number
+            order by {{ draw('premise of a kept member', need_key('user_number', 'premise_number')) }}, premise_number
+        ) as premise_rank
+    from eligible
+    where effect is not null
+
+),
+
+chosen as (
+
+    select
+        premise,
+        premise_number,
+        links_to,
+        user_number,
+        settled_at,
+        event_rank
+    from eligible
+    where effect is null
+
+    union all
+
+    select
+        premise,
+        premise_number,
+        links_to,
+        user_number,
+        settled_at,
+        event_rank
+    from ranked
+    where premise_rank = 1
+
 ),
 
 candidates as (
 
     select
-        eligible.premise,
-        eligible.premise_number,
-        eligible.user_number,
+        chosen.premise,
+        chosen.premise_number,
+        chosen.user_number,
         null::bigint as booking_number,
         events.event_number,
-        eligible.settled_at
-    from eligible
+        chosen.settled_at
+    from chosen
     left join events
-        on eligible.premise = events.premise and eligible.event_rank = events.event_rank
+        on chosen.premise = events.premise and chosen.event_rank = events.event_rank
     where
-        (eligible.effect is null or eligible.premise_rank = 1)
-        and (eligible.links_to = 'user' or events.event_number is not null)
+        chosen.links_to = 'user'
+        or events.event_number is not null
 
 )
 

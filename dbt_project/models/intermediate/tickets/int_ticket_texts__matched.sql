@@ -94,20 +94,24 @@ scores as (
 
 ),
 
-ranked as (
+most as (
 
-    select
-        *,
-        row_number() over (partition by ticket_number order by covered_weight desc, article_number) as article_rank
+    select ticket_number, max(covered_weight) as covered_weight
     from scores
+    group by ticket_number
 
 ),
 
 best as (
 
-    select *
-    from ranked
-    where article_rank = 1
+    select
+        scores.ticket_number,
+        scores.covered_weight,
+        min(scores.article_number) as article_number
+    from scores
+    inner join most
+        on scores.ticket_number = most.ticket_number and scores.covered_weight = most.covered_weight
+    group by scores.ticket_number, scores.covered_weight
 
 ),
 

@@ -1,4 +1,4 @@
-"""On the path of a dbt that is to be killed between two moves: each move takes a twentieth of a second longer."""
+"""Imported by a dbt that is to be killed between two moves: each move takes a twentieth of a second longer."""
 
 import os
 import time
