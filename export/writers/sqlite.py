@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from export.source import Source
 from export.sql import attached, by_number, columns_list, fetch_row, identifier, transaction
 from export.sqlite_checks import SQLITE_CHECKS, check_references_across
 from export.sqlite_extension import load_sqlite_extension
+from export.sqlite_schema import Schema
 from export.writers.base import ExportContext, Kind, Writer
 
 if TYPE_CHECKING:  # SQLAlchemy takes long to load
@@ -27,10 +29,6 @@ if TYPE_CHECKING:  # SQLAlchemy takes long to load
 
 SQLITE = Kind(name="sqlite")
 DATABASES = ("eventhub", "udahub")
-
-# 256 MB instead of 2: the keys of a table stay in memory while it is filled, which halves the time of
-# millions of rows. DuckDB has no setting for it, so the file itself says so until it is finished.
-PAGES_CACHED_WHILE_FILLING = 65_536
 
 
 class SqliteWriter(Writer):
@@ -91,12 +89,13 @@ def write_sqlite(
     Raises:
         ExportError: a row breaks a constraint or a foreign key, or the file is damaged.
     """
-    indexes = create_schema(metadata, path)
+    schema_made = Schema.of(metadata)
+    schema_made.create_tables(path)
     tables = metadata.sorted_tables
     with attached(connection, path, f"{schema}_export", "type sqlite") as database, transaction(connection):
         for table in tables:
             _fill(connection, table, schema, database, file_name)
-    _build(path, indexes)
+    _complete(path, schema_made, file_name)
     with ThreadPoolExecutor(1) as pool:  # both only read, each on one core
         checking = pool.submit(_check_pages, path, file_name)
         with attached(connection, path, f"{schema}_export", "type sqlite, read_only") as database:
@@ -104,7 +103,8 @@ def write_sqlite(
                 _check_foreign_keys(connection, table, database, file_name)
             hashes = [hash_rows(connection, identifier(database, table.name)) for table in tables]
         checking.result()
-    _build(path, ["analyze"])
+    with _unguarded(path) as database:
+        database.execute("analyze")
     size = path.stat().st_size
     return [
         ExportedTable(
@@ -112,24 +112,6 @@ def write_sqlite(
         )
         for table, (count, content_hash) in zip(tables, hashes, strict=True)
     ]
-
-
-def create_schema(metadata: MetaData, path: Path) -> list[str]:
-    """Create tables and views; return the indexes, which are quicker to build on rows than before them."""
-    from sqlalchemy import URL, create_engine
-
-    engine = create_engine(URL.create("sqlite", database=str(path)))  # no address to be read: a path may hold # and %
-    metadata.create_all(engine)
-    engine.dispose()
-    with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute(
-            "select name, sql from sqlite_master where type = 'index' and sql is not null order by name"
-        ).fetchall()
-        for name, _ in rows:
-            connection.execute(f"drop index {identifier(name)}")
-        connection.execute("vacuum")
-        connection.execute(f"pragma default_cache_size = {PAGES_CACHED_WHILE_FILLING}")
-    return [sql for _, sql in rows]
 
 
 def _fill(connection: DuckDBPyConnection, table: Table, schema: str, database: str, file_name: str) -> None:
@@ -141,19 +123,31 @@ def _fill(connection: DuckDBPyConnection, table: Table, schema: str, database: s
             f" select {columns} from {identifier(schema, table.name)} order by {by_number(id_column)}"
         )
     except duckdb.Error as error:
-        raise ExportError(
-            f"{file_name}: the rows of {table.name} do not fit: {one_line(error)}. The old files stay."
-        ) from error
+        raise _misfit(file_name, table.name, error) from error
 
 
-def _build(path: Path, statements: list[str]) -> None:
-    """Build indexes or statistics; nobody reads the file yet, so SQLite need not guard against a crash."""
+def _complete(path: Path, schema: Schema, file_name: str) -> None:
+    with _unguarded(path) as connection:
+        for index in schema.late:
+            try:
+                connection.execute(index.statement)
+            except sqlite3.IntegrityError as error:
+                raise _misfit(file_name, index.table, error) from error
+        schema.complete(connection)
+
+
+@contextmanager
+def _unguarded(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file that nobody reads yet, so that SQLite need not guard against a crash."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("pragma default_cache_size = 0")  # SQLite's own; it sorts faster in little memory, too
-        for sql in statements:
-            connection.execute(sql)
+        yield connection
+
+
+def _misfit(file_name: str, table: str, error: Exception) -> ExportError:
+    return ExportError(f"{file_name}: the rows of {table} do not fit: {one_line(error)}. The old files stay.")
 
 
 def _check_pages(path: Path, file_name: str) -> None:

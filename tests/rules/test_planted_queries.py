@@ -49,6 +49,26 @@ def test_a_planted_violation_is_found(marts: duckdb.DuckDBPyConnection, queries:
         marts.rollback()
 
 
+def test_a_details_view_that_differs_in_a_row_is_named_by_it(
+    marts: duckdb.DuckDBPyConnection, queries: dict[str, str]
+) -> None:
+    marts.begin()
+    try:
+        marts.execute(
+            "create or replace view eventhub.reservation_details as"
+            " select * replace (if(reservation_id = 'r_00007', 'Another', venue_name) as venue_name)"
+            " from main.reservations where reservation_id != 'r_00009'"
+        )
+        found = marts.execute(queries["the_details_views_are_the_wide_tables"]).fetchall()
+    finally:
+        marts.rollback()
+    assert sorted(found) == [
+        ("reservation", "r_00007", -1),
+        ("reservation", "r_00007", 1),
+        ("reservation", "r_00009", 1),
+    ]
+
+
 def test_a_build_counts_by_each_rule_once(built: Path) -> None:
     (checked,) = (built / "work" / "target" / "compiled").glob("*/dbt_project/models/*/*/rules_checked.sql")
     counted = re.findall(r'from (rule_counts\."analytics"\."\w+_rules")', checked.read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 
 from data.models import eventhub, open_session
 from export.content_hash import hash_file
@@ -17,6 +17,7 @@ from export.errors import ExportError
 from export.exported_table import ExportedTable
 from export.sqlite_checks import check_references_across
 from export.sqlite_extension import load_sqlite_extension
+from export.sqlite_schema import Schema, may_write_master
 from export.writers.sqlite import load_metadata, write_sqlite
 
 
@@ -79,6 +80,49 @@ def test_indexes_and_statistics_are_there_and_no_log(marts_and_sqlite: DuckDBPyC
     assert [file.name for file in tmp_path.glob("*.db*")] == ["eventhub.db"]
 
 
+@pytest.mark.parametrize("name", ["eventhub", "udahub"])
+@pytest.mark.parametrize("keys_are_late", [True, False])
+def test_the_schema_is_the_one_that_the_models_make(
+    marts_and_sqlite: DuckDBPyConnection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    keys_are_late: bool,
+) -> None:
+    if not keys_are_late:
+        monkeypatch.setattr("export.sqlite_schema.may_write_master", lambda _: False)
+    load_metadata(name).create_all(create_engine(f"sqlite:///{tmp_path / 'made.db'}"))
+    path, _ = write(marts_and_sqlite, name, tmp_path)
+    schema = "select type, name, tbl_name, sql from sqlite_master where name != 'sqlite_stat1' order by 1, 2"
+    assert read(path, schema) == read(tmp_path / "made.db", schema)
+    assert read(path, "pragma integrity_check") == [("ok",)]
+
+
+def test_no_key_is_kept_while_rows_come(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    schema = Schema.of(load_metadata("eventhub"))
+    schema.create_tables(tmp_path / "new.db")
+    assert read(tmp_path / "new.db", "select * from sqlite_master where type != 'table'") == []
+    keys = [index.table for index in schema.late if index.key]
+    assert keys.count("reservations") == 2 and set(keys) == set(load_metadata("eventhub").tables)
+
+
+def test_a_schema_that_nobody_may_write_is_seen() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert may_write_master(connection)
+        connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_UPDATE else 0)
+        assert not may_write_master(connection)
+
+
+def test_keys_are_enforced_in_the_finished_file(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
+    path, _ = write(marts_and_sqlite, "eventhub", tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        for change in ("'r_9', user_id, event_id", "reservation_id, 'u_9', event_id"):
+            columns = [name for _, name, *_ in connection.execute("pragma table_info(reservations)")]
+            values = ", ".join([change, *columns[3:]])
+            with pytest.raises(sqlite3.IntegrityError, match="UNIQUE constraint failed: reservations"):
+                connection.execute(f"insert into reservations select {values} from reservations limit 1")
+
+
 def test_a_foreign_key_to_nothing_is_named(marts_and_sqlite: DuckDBPyConnection, tmp_path: Path) -> None:
     marts_and_sqlite.execute("update main.reservations set event_id = 'e_00404' where user_id = 'u_00001'")
     message = r"eventhub\.db: 1 rows point to nothing, for example reservations\.event_id 'e_00404', which events"
@@ -91,6 +135,10 @@ def test_a_foreign_key_to_nothing_is_named(marts_and_sqlite: DuckDBPyConnection,
     [
         ("update main.users set subscription_tier = 'gold'", "subscriptions do not fit.*ck_subscriptions_tier"),
         ("update main.users set email = 'same@example.com'", r"users do not fit.*UNIQUE.*users\.email"),
+        (
+            "update main.events set event_id = 'e_1'; insert into main.events from main.events",
+            r"events do not fit.*UNIQUE.*events\.event_id",
+        ),
         ("update main.events set title = null", r"events do not fit.*NOT NULL.*events\.title"),
         ("alter table main.venues drop column capacity", "venues do not fit.*capacity"),
     ],
