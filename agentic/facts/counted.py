@@ -17,8 +17,14 @@ def is_money(found: Quantity) -> bool:
     """Whether a number is an amount of dollars."""
     if found.units:
         return found.units == {"dollar"}
-    has_cents = found.value.as_tuple().exponent == -2
-    return has_cents or (found.is_alone and not found.sentence.isdisjoint(SUBJECTS["money"]))
+    return is_priced(found) or (found.is_alone and not found.sentence.isdisjoint(SUBJECTS["money"]))
+
+
+def is_priced(found: Quantity) -> bool:
+    """Whether a number says by itself, or by those before it, that it is an amount of dollars."""
+    if found.units or found.may_count:
+        return (found.units or found.may_count) == {"dollar"}
+    return found.value.as_tuple().exponent == -2
 
 
 def is_age(found: Quantity) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from agentic.facts.counted import MINUTES, MONTHS, counts, is_age, is_money
+from agentic.facts.counted import MINUTES, MONTHS, counts, is_age, is_money, is_priced
 from agentic.facts.moments import DATE_MARKS, TIME_MARKS, take_times
 from agentic.facts.quantities import Quantity, Sentence
 from agentic.facts.reply_text import ReplyText
@@ -86,7 +86,8 @@ def _choose_reader(value: str, kind: str, name: str) -> Callable[[Quantity], boo
             is_share = "percent" in found.units or (found.value == 0 and found.is_bare)  # zero, said for no refund
             return found.value == wanted if is_share else None
         if kind == "money":
-            return found.value == wanted if is_money(found) else None
+            is_right = found.value == wanted
+            return is_right if (is_money if is_right else is_priced)(found) else None
         if kind == "age":
             return found.value == wanted if is_age(found) else None
         if kind == "booking left":

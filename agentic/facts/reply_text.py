@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from anyascii import anyascii
 
 from agentic.facts.moments import SpokenDate, take_dates, take_short_dates, take_times
 from agentic.facts.number_words import write_digits
 from agentic.facts.quantities import Quantity, Sentence, read_sentences
+from agentic.policies import SEEDS
 
 ADDRESSES = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+|\bhttps?://\S+|\bwww\.\S+|\b[a-z]+_\d+\b")
 # Forms of numbers that are easier to read as another one.
@@ -48,7 +50,7 @@ class ReplyText:
 
     @cached_property
     def _taken(self) -> tuple[list[SpokenDate], list[frozenset[int]], str]:
-        text = ADDRESSES.sub(" ", self.folded)
+        text = _further_dates().sub(" ", ADDRESSES.sub(" ", self.folded))
         text = write_digits(text)
         for pattern, plainer in PLAINER:
             text = pattern.sub(plainer, text)
@@ -87,6 +89,14 @@ class ReplyText:
 
 
 read_reply = lru_cache(maxsize=64)(ReplyText)
+
+
+@cache
+def _further_dates() -> re.Pattern[str]:
+    """Return what the title of a further date ends in, `(One More Time 5)`: its numbers count nothing."""
+    with (SEEDS / "series_names.csv").open(encoding="utf-8", newline="") as file:
+        names = "|".join(re.escape(fold(row["name"])) for row in csv.DictReader(file))
+    return re.compile(rf"\((?:{names})(?: \d+)?\)")
 
 
 def fold(text: str) -> str:
