@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +40,13 @@ def find_obstacle() -> str | None:
     return None
 
 
-def start_on_spark(data_dir: Path, *arguments: str) -> subprocess.Popen[str]:
+def start_on_spark(data_dir: Path, *arguments: str, is_small: bool = True) -> subprocess.Popen[str]:
     """Start the tool of `make spark` for a data directory, with a group of its own for all that it starts."""
     command = [sys.executable, str(REPO_ROOT / "tools" / "build_on_spark.py"), *arguments]
     return subprocess.Popen(
         command,
         cwd=REPO_ROOT,
-        env=build_environment(data_dir) | QUICK_START,
+        env=build_environment(data_dir) | (QUICK_START if is_small else {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -59,13 +61,23 @@ def build_on_spark(data_dir: Path, *arguments: str) -> subprocess.CompletedProce
         return subprocess.CompletedProcess(process.args, process.returncode, *printed)
 
 
-def make_builds(folder: Path, *, seed: int = 42, past_months: int = 0, unit_tests: bool = False) -> Builds:
-    """Pull the test volume and build it on both engines, with every rule and test: one waits while the other works."""
+def make_builds(
+    folder: Path, *, volume: str = "test", asked: Mapping[str, int] | None = None, unit_tests: bool = False
+) -> Builds:
+    """Pull a volume and build it on both engines, with every rule and test: one waits while the other works.
+
+    Args:
+        folder: where the data directory is made.
+        volume: test, portfolio or full.
+        asked: vars beside as_of.
+        unit_tests: on Spark, too.
+    """
     data_dir = folder / "data"
-    stated = f"{{seed: {seed}, past_months: {past_months}, as_of: '{AS_OF}'}}"
-    pulled = run_extract(data_dir, "--test")
+    stated = json.dumps({"as_of": AS_OF, **(asked or {})})
+    pulled = run_extract(data_dir, "--volume", volume)
     assert pulled.returncode == 0, pulled.stdout + pulled.stderr
-    with start_on_spark(data_dir, "--vars", stated, *(["--unit-tests"] if unit_tests else [])) as process:
+    more = ["--unit-tests"] if unit_tests else []
+    with start_on_spark(data_dir, "--vars", stated, *more, is_small=volume == "test") as process:
         by_duckdb = run_dbt_alone(data_dir, "build", "--quiet", "--vars", stated)
         printed = process.communicate()
     assert by_duckdb.returncode == 0, by_duckdb.stdout

@@ -154,11 +154,24 @@ def test_a_planted_fault_is_found(builds: Builds, tmp_path: Path, planted: str) 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("world", [{"seed": 7}, {"past_months": 12}], ids=["another seed", "a past season"])
-def test_another_world_has_the_same_rows(tmp_path: Path, world: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("volume", "world"),
+    [
+        ("test", {"seed": 7}),
+        ("test", {"past_months": 12}),
+        ("full", {}),
+        ("full", {"users": 1_000_000, "reservations": 5_000_000}),
+    ],
+    ids=["another seed", "a past season", "full", "5 million bookings"],
+)
+def test_another_world_has_the_same_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, volume: str, world: dict[str, int]
+) -> None:
     if obstacle := find_obstacle():
         pytest.skip(obstacle)
-    differences = find_differences(make_builds(tmp_path, **world))
+    monkeypatch.setenv("EVENTHUB_MEMORY_LIMIT", "4GB")
+    monkeypatch.setenv("EVENTHUB_SPARK_MEMORY", "4g" if "users" not in world else "8g")
+    differences = find_differences(make_builds(tmp_path, volume=volume, asked=world))
     assert {name: counts for name, counts in differences.items() if name not in DIFFERENT_BY_DESIGN} == {}
 
 
