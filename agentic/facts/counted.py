@@ -14,17 +14,16 @@ OLDER = re.compile(r"(and|or) (older|over|up|above|upwards|under|younger|below)\
 
 
 def is_money(found: Quantity) -> bool:
-    """Whether a number is an amount of dollars."""
-    if found.units:
-        return found.units == {"dollar"}
-    return is_priced(found) or (found.is_alone and not found.sentence.isdisjoint(SUBJECTS["money"]))
+    """Whether a number is an amount of dollars, by itself or by what its sentence is about."""
+    is_of_money = not found.units and found.is_alone and not found.sentence.isdisjoint(SUBJECTS["money"])
+    return is_priced(found) or is_of_money
 
 
 def is_priced(found: Quantity) -> bool:
-    """Whether a number says by itself, or by those before it, that it is an amount of dollars."""
-    if found.units or found.may_count:
-        return (found.units or found.may_count) == {"dollar"}
-    return found.value.as_tuple().exponent == -2
+    """Whether a number says by its form, or by those before it, that it is an amount of dollars: $42, 42.00."""
+    if found.units:
+        return found.units == {"dollar"}
+    return found.value.as_tuple().exponent == -2 or found.may_count == {"dollar"}
 
 
 def is_age(found: Quantity) -> bool:

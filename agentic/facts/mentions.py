@@ -87,7 +87,8 @@ def _choose_reader(value: str, kind: str, name: str) -> Callable[[Quantity], boo
             return found.value == wanted if is_share else None
         if kind == "money":
             is_right = found.value == wanted
-            return is_right if (is_money if is_right else is_priced)(found) else None
+            # A bare number in a sentence about money may be the amount, but it denies none: titles have numbers.
+            return is_right if is_priced(found) or (is_right and is_money(found)) else None
         if kind == "age":
             return found.value == wanted if is_age(found) else None
         if kind == "booking left":
