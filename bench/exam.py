@@ -6,7 +6,6 @@ import os
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,9 +32,7 @@ def measure(volume: str = "full") -> Iterator[Line]:
 
 def measure_resets(data_dir: Path, volume: str) -> Line:
     """Reset every task after the one before was worked; the first reset of a task works out more than later ones."""
-    opened: list[Environment] = []
-    opening = time_call(lambda: opened.append(Environment(data_dir)))
-    environment = opened[0]
+    environment, opening = time_call(lambda: Environment(data_dir))
     first, again = ([time_reset(environment, task_id) for task_id in environment.tasks] for _ in range(2))
     figures = f"first {describe_resets(first)}; again {describe_resets(again)}; the environment opens in {opening}"
     name = f"First reset of a task at {volume} after another was worked, ms, 99 of 100 of {len(first):,}"
@@ -45,9 +42,7 @@ def measure_resets(data_dir: Path, volume: str) -> Line:
 
 def time_reset(environment: Environment, task_id: str) -> Spent:
     """Tell what a reset takes; the task is worked then, so that the next reset has something to take back."""
-    started, before = time.perf_counter(), time.process_time()
-    environment.reset(task_id)
-    spent = Spent(time.perf_counter() - started, time.process_time() - before)
+    _, spent = time_call(lambda: environment.reset(task_id))
     environment.replay(environment.task.solutions[0])
     return spent
 

@@ -13,6 +13,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 WATCH_SECONDS = 0.5
 PROC = Path("/proc")
@@ -41,11 +44,11 @@ class Watched(Spent):
     spill_bytes: int
 
 
-def time_call(work: Callable[[], object]) -> Spent:
-    """Do some work in this process, and tell what it took."""
+def time_call(work: Callable[[], T]) -> tuple[T, Spent]:
+    """Do some work in this process; return what comes of it, and what it took."""
     started, before = time.perf_counter(), _count_processors()
-    work()
-    return Spent(time.perf_counter() - started, _count_processors() - before)
+    made = work()
+    return made, Spent(time.perf_counter() - started, _count_processors() - before)
 
 
 def _count_processors() -> float:

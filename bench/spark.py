@@ -10,10 +10,9 @@ from pathlib import Path
 from bench.builds import REPO_ROOT, WITHOUT_TESTS, pull, read_times, run_dbt, write_vars
 from bench.process import Watched, watch
 from bench.results import Line, compare
-from bench.spark_stages import read_log, read_stages
-from tools.build_on_spark import CannotStart, require_java, require_spark
+from bench.spark_stages import find_log, read_log, read_stages, write_log_settings
+from tools.build_on_spark import VENV, CannotStart, require_java, require_spark
 
-VENV = REPO_ROOT / ".venv-spark"
 ASKED_AT = 5_000_000
 MOST_SECONDS = 110
 MOST_SECONDS_OF_BOOKINGS = 25
@@ -42,7 +41,7 @@ def measure(size: int) -> list[Line]:
         bookings = [
             sum(s for path, s in read_times(folder).items() if BOOKINGS in path) for folder in (on_spark, on_duckdb)
         ]
-        stages = read_stages(read_log(find_log(on_spark)))
+        stages = read_stages(read_log(find_log(on_spark / "events")))
     tasks = sum(stage.cpu_seconds for stage in stages)
     of_bookings = sum(stage.cpu_seconds for stage in stages if stage.table == BOOKINGS)
     asked, asked_of_bookings = (
@@ -73,11 +72,7 @@ def measure(size: int) -> list[Line]:
 def build_on_spark(data_dir: Path, size: int) -> Watched:
     """Build the models by dbt-spark, in a session of its own that logs its stages."""
     settings = data_dir / "conf"
-    settings.mkdir()
-    (data_dir / "events").mkdir()
-    logged = {"enabled": "true", "compress": "false", "dir": (data_dir / "events").as_uri()}
-    lines = [f"spark.eventLog.{name} {value}\n" for name, value in logged.items()]
-    (settings / "spark-defaults.conf").write_text("".join(lines))
+    write_log_settings(settings, data_dir / "events")
     environment = {
         **os.environ,
         "EVENTHUB_DATA_DIR": str(data_dir),
@@ -88,9 +83,3 @@ def build_on_spark(data_dir: Path, size: int) -> Watched:
     }
     command = [str(VENV / "bin" / "python"), str(VENV / "bin" / "dbt"), "build", "--target", "spark", "--quiet"]
     return watch([*command, "--vars", write_vars(size), *SELECTION], REPO_ROOT, environment, data_dir / "spill")
-
-
-def find_log(data_dir: Path) -> Path:
-    """Find the event log of the one session."""
-    (log,) = (data_dir / "events").iterdir()
-    return log

@@ -1,7 +1,7 @@
 """What each stage of a build on Spark moved: rows, bytes shuffled and the largest task, read from Spark's event log.
 
-The log is written where Spark is told to (`spark.eventLog.enabled` and `spark.eventLog.dir`). Then:
-`python -m bench.spark_stages LOG`.
+The log is written where Spark is told to (`spark.eventLog.enabled` and `spark.eventLog.dir`, as by
+`write_log_settings`). Then: `python -m bench.spark_stages LOG`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,21 @@ def read_stages(lines: Iterable[str]) -> list[Stage]:
         elif event["Event"] == "SparkListenerTaskEnd" and event["Task End Reason"]["Reason"] == "Success":
             _add(stages.setdefault(event["Stage ID"], Stage(event["Stage ID"])), event["Task Metrics"])
     return [stages[number] for number in sorted(stages)]
+
+
+def write_log_settings(settings: Path, events: Path) -> None:
+    """Make a folder for SPARK_CONF_DIR, by which a session writes its log to another new folder."""
+    settings.mkdir()
+    events.mkdir(parents=True)
+    logged = {"enabled": "true", "compress": "false", "dir": events.as_uri()}
+    lines = (f"spark.eventLog.{name} {value}\n" for name, value in logged.items())
+    (settings / "spark-defaults.conf").write_text("".join(lines), encoding="utf-8")
+
+
+def find_log(events: Path) -> Path:
+    """Find the event log of the one session that wrote to a folder."""
+    (log,) = events.iterdir()
+    return log
 
 
 def read_log(path: Path) -> Iterator[str]:

@@ -132,7 +132,7 @@ def time_until_on_disk(path: Path, write: Callable[[], object]) -> Spent:
         with path.open("rb") as file:
             os.fsync(file)
 
-    return time_call(write_and_wait)
+    return time_call(write_and_wait)[1]
 
 
 def count_rows(database: Path) -> list[int]:

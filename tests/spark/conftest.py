@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.spark_stages import write_log_settings
 from tests.paths import REPO_ROOT
 from tests.pipeline.commands import AS_OF, build_environment, run_dbt_alone, run_extract
+from tools.build_on_spark import VENV
 
-VENV = REPO_ROOT / ".venv-spark"
 # At the test volume each method runs a few times: compiling them once more, for speed, was half of a build's work. What
 # is compiled once is more than the JVM keeps room for by default where that is all it does.
 QUICK_START = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"}
@@ -90,18 +91,6 @@ def make_builds(
     )
 
 
-def write_settings(folder: Path) -> Path:
-    """Have Spark write its event log to a folder `events`, which tests read stages and plans from."""
-    settings, events = folder / "settings", folder / "data" / "events"
-    settings.mkdir()
-    events.mkdir(parents=True)
-    (settings / "spark-defaults.conf").write_text(
-        f"spark.eventLog.enabled true\nspark.eventLog.dir {events.as_uri()}\nspark.eventLog.compress false\n",
-        encoding="utf-8",
-    )
-    return settings
-
-
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     """Both builds of the default seed; tests only read them."""
@@ -109,5 +98,6 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
         pytest.skip(obstacle)
     folder = tmp_path_factory.mktemp("spark")
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SPARK_CONF_DIR", str(write_settings(folder)))
+        write_log_settings(folder / "settings", folder / "data" / "events")
+        environment.setenv("SPARK_CONF_DIR", str(folder / "settings"))
         return make_builds(folder, unit_tests=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from bench.spark_stages import read_log, read_stages
+from bench.spark_stages import find_log, read_log, read_stages
 from tests.spark.conftest import Builds
 
 pytestmark = pytest.mark.spark
@@ -21,16 +20,11 @@ BYTES_OF_HEADERS = 8192
 NUMBERS = re.compile(r"Join condition: [^\n]*\(number#(\d+)L - 1\) \* \d+\) \+ number#(?!\1)\d+L")
 
 
-def find_log(builds: Builds) -> Path:
-    (log,) = (builds.data_dir / "events").iterdir()
-    return log
-
-
 def read_plans(builds: Builds) -> dict[str, str]:
     """Return the last plan of each table."""
     tables: dict[int, str] = {}
     plans: dict[str, str] = {}
-    for line in read_log(find_log(builds)):
+    for line in read_log(find_log(builds.data_dir / "events")):
         if "physicalPlanDescription" in line:
             event = json.loads(line)
             plan = event["physicalPlanDescription"]
@@ -43,7 +37,11 @@ def read_plans(builds: Builds) -> dict[str, str]:
 
 
 def test_bookings_stay_in_the_task_that_makes_them(builds: Builds) -> None:
-    stages = [stage for stage in read_stages(read_log(find_log(builds))) if stage.table == "int_bookings__priced"]
+    stages = [
+        stage
+        for stage in read_stages(read_log(find_log(builds.data_dir / "events")))
+        if stage.table == "int_bookings__priced"
+    ]
     (bookings,) = duckdb.sql(
         f"select count(*) from '{builds.spark}/intermediate.db/int_bookings__priced/*.parquet'"
     ).fetchall()[0]

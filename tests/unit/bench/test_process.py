@@ -46,7 +46,8 @@ def test_a_command_that_fails_is_no_measurement(tmp_path: Path) -> None:
 
 
 def test_work_of_this_process_is_told_by_the_clock_and_by_processors() -> None:
-    spent = time_call(lambda: sum(range(1_000_000)))
+    made, spent = time_call(lambda: sum(range(1_000_000)))
+    assert made == 499_999_500_000
     assert 0 < spent.cpu_seconds < 5 and spent.seconds > 0
     assert str(Spent(1.234, 2.5)) == "1.23 s (2.50 s of CPU)"
     assert str(Spent(123.4, 222.22)) == "123.4 s (222.2 s of CPU)"
