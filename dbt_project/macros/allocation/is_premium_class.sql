@@ -1,3 +1,3 @@
 {% macro is_premium_class(class_number) -%}
-  ({{ class_number }}) % 2 = 1
+  (({{ class_number }}) & 1) = 1
 {%- endmacro %}

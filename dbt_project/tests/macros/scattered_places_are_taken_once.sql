@@ -1,4 +1,4 @@
-{%- set run_length = 8 -%}
+{%- set run_bits = 3 -%}
 -- Lines of 1 to 300 places, permuted one by one and in runs: no place is taken twice, and long lines do not stay in order. Of the longest line, 300 places
 -- all over it.
 with
@@ -16,7 +16,7 @@ runs as (
 
     select
         number as line_size,
-        {{ permutation_keys('greatest(1, ' ~ int_div('number', run_length) ~ ')', 'some runs', 'number') }}
+        {{ permutation_keys('greatest(1, ' ~ shift_right('number', run_bits) ~ ')', 'some runs', 'number') }}
     from ({{ number_series(300) }}) as sizes
 
 ),
@@ -45,7 +45,7 @@ places as (
         'in eights',
         runs.line_size,
         numbers.number - 1,
-        {{ permuted_in_blocks('numbers.number - 1', 'runs', run_length) }}
+        {{ permuted_in_blocks('numbers.number - 1', 'runs', run_bits) }}
     from runs
     inner join ({{ number_series(300) }}) as numbers
         on numbers.number <= runs.line_size

@@ -66,10 +66,7 @@ stepped as (
 
 users as (
 
-    select
-        *,
-        {{ unnested_range('booking_count') }} as slot_rank
-    from stepped
+    {{ repeated_rows('stepped', 'booking_count', 'slot_rank', counted=[ref('int_user_bookings')] + ([ref('int_user_bookings__past')] if has_past_season() else [])) }}
 
 ),
 
@@ -87,7 +84,8 @@ slots as (
 scattered as (
 
     select
-        {{ columns_except(['slot', 'bands'], of='slots') }},
+        {{ columns_except(['slot', 'bands', 'slot_band_key'], of='slots') }},
+        bands.band_key,
         {{ permuted(int_div('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
     inner join booking_bands as bands
@@ -99,8 +97,8 @@ scattered as (
 keyed as (
 
     select
-        {{ columns_except(['slot_band_key']) }},
-        {{ bucket_key('slot_band_key', int_div('place', places_per_bucket())) }} as slot_bucket_key
+        {{ columns_except(['band_key']) }},
+        {{ bucket_key('band_key', shift_right('place', bucket_bits())) }} as slot_bucket_key
     from scattered
 
 ),
@@ -109,8 +107,8 @@ assigned as (
 
     select
         {{ columns_except(['slot_bucket_key', 'place'], of='keyed') }},
-        keyed.place - places.first_place + places.first_rank as event_rank,
-        {{ columns_except(['bucket_key', 'first_place', 'next_place', 'first_rank'], of='places') }}
+        keyed.place + places.rank_offset as event_rank,
+        {{ columns_except(['bucket_key', 'first_place', 'next_place', 'rank_offset'], of='places') }}
     from keyed
     inner join places
         on keyed.slot_bucket_key = places.bucket_key

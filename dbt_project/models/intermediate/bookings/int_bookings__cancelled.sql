@@ -2,12 +2,12 @@
 {#- A booking can be cancelled until as_of, or until the day of a past event. -#}
 {%- set ends = 'ends_second' if has_past_season() else 'as_of_second' -%}
 {%- set spent = [
-    'is_cancelled', 'is_late', 'part_second', 'nothing_second', 'blocked_second', 'created_second', 'as_of_second', 'drawn_second', 'second_of_day', 'waking_second'
+    'is_cancelled', 'is_late', 'part_second', 'nothing_second', 'blocked_second', 'created_second', 'as_of_second', 'drawn_second', 'waking_second'
 ] + (['ends_second'] if has_past_season() else []) -%}
 -- When a cancelled booking was cancelled, and by whom: a blocked user's at the block, and all others by the member, between the booking and as_of, mostly
 -- soon after it, at an hour when somebody is awake where there is room for one (requirements: cancelled-bookings-have-a-day-and-an-actor). Of an event that is
 -- near, but leaves some days for it, three of four are cancelled when a part of the price still comes back: most plans fail late. No booking is cancelled by the desk so far. All in whole
--- seconds since 1970, and from one draw a booking: ten bits for the delay, the lowest two for being late, twice eleven for the hour. A blocked user's booking
+-- seconds since 1970, and from one draw a cancelled booking: ten bits for the delay, the lowest two for being late, twice eleven for the hour. A blocked user's booking
 -- needs none of them, and takes its party size from the same draw (int_bookings__priced).
 with
 
@@ -38,13 +38,24 @@ bookings as (
         {% if has_past_season() %}
             {{ epoch_seconds('parameters.as_of_at') }} + least({{ days('dated.day_number') }} - 1, 0) as ends_second,
         {% endif %}
-        {{ draw('cancellation or blocked party', 'dated.booking_number') }} as booking_draw,
-        -- from as_of to the first day on which a part comes back, and to the first on which nothing does
-        {{ days('dated.day_number - policies.refund_full_notice_days + 1') }} as part_seconds,
-        {{ days('dated.day_number - policies.refund_partial_notice_days') }} as nothing_seconds
+        {{ days('1 - policies.refund_full_notice_days') }} as part_seconds,
+        {{ days('-policies.refund_partial_notice_days') }} as nothing_seconds
     from dated
     cross join parameters
     cross join policies
+
+),
+
+-- from here on, every step is left to the few cancelled ones
+drawn as (
+
+    select
+        *,
+        case when is_cancelled then {{ draw('cancellation or blocked party', 'booking_number', is_short_key=true) }} else 0 end as booking_draw,
+        -- the first day on which a part comes back, and the first on which nothing does
+        case when is_cancelled then as_of_second + {{ days('day_number') }} + part_seconds else 0 end as part_second,
+        case when is_cancelled then as_of_second + least({{ days('day_number') }} + nothing_seconds, 0) else 0 end as nothing_second
+    from bookings
 
 ),
 
@@ -52,33 +63,35 @@ late as (
 
     select
         {{ columns_except(['part_seconds', 'nothing_seconds']) }},
-        as_of_second + part_seconds as part_second,
-        as_of_second + least(nothing_seconds, 0) as nothing_second,
-        is_cancelled and part_seconds <= {{ days(-3) }} and created_second < as_of_second + least(nothing_seconds, 0) and (booking_draw & 3) != 0 as is_late
-    from bookings
+        case when is_cancelled then part_second <= as_of_second + {{ days(-3) }} and created_second < nothing_second and (booking_draw & 3) != 0 else false end as is_late
+    from drawn
 
 ),
 
--- 7 am to 11 pm Pacific, most often mid-afternoon, like the macro draw_daytime_second; divisions are the costly part, and left to the few cancelled ones
-drawn as (
+delayed as (
 
     select
         *,
         case
+            when not is_cancelled then 0
             when is_late then greatest(created_second, part_second) + 1 + {{ shift_right('(nothing_second - greatest(created_second, part_second) - 1) * (booking_draw & 1023)', 10) }}
             else created_second + 1 + {{ shift_right('(' ~ ends ~ ' - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))', 20) }}
-        end as drawn_second,
-        {{ hours(15) }} + {{ shift_right('((' ~ shift_right('booking_draw', 10) ~ ' & 2047) + ' ~ shift_right('booking_draw', 21) ~ ') * ' ~ hours(8), 11) }} as second_of_day
+        end as drawn_second
     from late
 
 ),
 
+-- 7 am to 11 pm Pacific, most often mid-afternoon, like the macro draw_daytime_second
 wakened as (
 
     select
         *,
-        case when is_cancelled then {{ int_div('drawn_second', 86400) }} * 86400 + second_of_day % {{ days(1) }} end as waking_second
-    from drawn
+        case
+            when is_cancelled then {{ int_div('drawn_second', 86400) }} * 86400
+            + ({{ hours(15) }} + {{ shift_right('((' ~ shift_right('booking_draw', 10) ~ ' & 2047) + ' ~ shift_right('booking_draw', 21) ~ ') * ' ~ hours(8), 11) }}) % {{ days(1) }}
+            else 0
+        end as waking_second
+    from delayed
 
 ),
 

@@ -1,6 +1,6 @@
 {%- set methods = ['credit_card', 'paypal', 'apple_pay', 'google_pay'] -%}
-{#- Neighbouring bookings that are paid alike; a user's bookings are neighbours. -#}
-{%- set run_length = 8 -%}
+{#- 2^run_bits neighbouring bookings are paid alike; a user's bookings are neighbours. -#}
+{%- set run_bits = 3 -%}
 -- Every booking, as numbers: the one table of its size; names, titles and addresses are joined to it where they are read (main.reservations).
 -- In no order: joins keep none, and a sort of all bookings is what a large set cannot afford. Exports sort by id.
 -- Joins are made as they are written (dbt_project.yml): the optimizer's guess of the bookings is far too low, and it would build on the large side.
@@ -50,7 +50,7 @@ payment_runs as (
 
     select
         reservations,
-        {{ permutation_keys('greatest(1, ' ~ int_div('reservations', run_length) ~ ')', 'payment eight', '1') }}
+        {{ permutation_keys('greatest(1, ' ~ shift_right('reservations', run_bits) ~ ')', 'payment eight', '1') }}
     from parameters
 
 ),
@@ -60,9 +60,9 @@ bookings as (
     select
         dated.*,
         {{ rotated('dated.event_rank', 'dated.turn', 'dated.party_bookings') }} as party_rank,
-        main.scale32(dated.booking_draw, 1000) as blocked_draw,
-        {{ draw_below('price level', 'dated.booking_number', 100) }} as level_card,
-        {{ permuted_in_blocks('(dated.booking_number - 1) % payment_runs.reservations' if has_past_season() else 'dated.booking_number - 1', 'payment_runs', run_length) }} as payment_place
+        {{ is_premium_class('dated.class_number') }} as is_premium_booking,
+        {{ draw_below('price level', 'dated.booking_number', 100, is_short_key=true) }} as level_card,
+        {{ permuted_in_blocks('(dated.booking_number - 1) % payment_runs.reservations' if has_past_season() else 'dated.booking_number - 1', 'payment_runs', run_bits) }} as payment_place
     from dated
     cross join payment_runs
 
@@ -72,9 +72,17 @@ levels as (
 
     select
         card,
-        value::bigint as price_level,
-        greatest(1, max(value::bigint) over ()) as highest_level
+        value::bigint as price_level
     from cards
+    where attribute = 'price_level' and block_size = 100
+
+),
+
+-- read anew: of a CTE with two readers DuckDB makes a table whose bounds it does not know
+highest as (
+
+    select greatest(1, max(value::bigint)) as highest_level
+    from {{ ref('int_share_cards') }}
     where attribute = 'price_level' and block_size = 100
 
 ),
@@ -114,9 +122,9 @@ sized as (
 
     select
         bookings.*,
-        case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('blocked_draw', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
-        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 'levels.highest_level') }} as unit_price,
-        case when {{ is_premium_class('bookings.class_number') }} then policies.premium_discount_percent else 0 end as discount_percent,
+        case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('main.scale32(booking_draw, 1000)', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
+        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 'highest.highest_level') }} as unit_price,
+        case when bookings.is_premium_booking then 100 - policies.premium_discount_percent else 100 end as paid_percent,
         case
             {% for method in methods[:-1] %}
                 when payment_place < payments.{{ method }}_up_to then {{ enum_value(method, methods) }}
@@ -126,6 +134,7 @@ sized as (
     from bookings
     inner join levels
         on bookings.level_card = levels.card
+    cross join highest
     cross join largest_mix as mix
     cross join payments
     cross join policies
@@ -140,9 +149,9 @@ priced as (
         event_number,
         status,
         ticket_count::bigint as ticket_count,
-        (ticket_count * unit_price * (100 - discount_percent))::bigint as total_cents,
+        (ticket_count * paid_percent * unit_price)::bigint as total_cents,
         payment_method,
-        {{ is_premium_class('class_number') }} as is_premium_booking,
+        is_premium_booking,
         created_at,
         cancelled_at,
         cancelled_by

@@ -111,8 +111,8 @@ drawn as (
 
     select
         *,
-        {{ draw_unit('booking moment', 'booking_number') }} as moment_draw,
-        {{ draw_daytime_second('booking hour', 'booking_number') }} as second_of_day
+        {{ draw_unit('booking moment', 'booking_number', is_short_key=true) }} as moment_draw,
+        {{ draw_daytime_second('booking hour', 'booking_number', is_short_key=true) }} as second_of_day
     from windows
 
 ),

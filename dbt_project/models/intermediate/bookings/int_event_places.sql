@@ -33,7 +33,7 @@ events as (
         bookings.event_number,
         bookings.first_place,
         bookings.first_place + bookings.booking_count as next_place,
-        case when {{ is_open_class('bookings.class_number', true) }} then parties.basic_count else 0 end as first_rank,
+        case when {{ is_open_class('bookings.class_number', true) }} then parties.basic_count else 0 end - bookings.first_place as rank_offset,
         parties.booking_count as party_bookings,
         parties.up_to_1,
         parties.up_to_2,
@@ -58,8 +58,8 @@ spans as (
 
     select
         *,
-        {{ int_div('first_place', places_per_bucket()) }} as first_bucket,
-        {{ int_div('next_place - 1', places_per_bucket()) }} + 1 as next_bucket
+        {{ shift_right('first_place', bucket_bits()) }} as first_bucket,
+        {{ shift_right('next_place - 1', bucket_bits()) }} + 1 as next_bucket
     from events
 
 ),
