@@ -9,12 +9,16 @@
   gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
   Only the fraction of c is needed: a bigint holds the whole of it up to 2^29 units of one partition.
 -#}
-{% macro allocate_proportionally(members, partition, number, is_cut=true, advice="'Ask for fewer reservations, or for more users and events'") -%}
+{% macro allocate_proportionally(members, partition, number, is_cut=true, counted=none, advice="'Ask for fewer reservations, or for more users and events'") -%}
 member_groups as (
 
+    {% if counted %}
+    select * from {{ counted }}
+    {% else %}
     select {{ partition }}, target, capacity, weight, count(*) as group_size
     from {{ members }}
     group by {{ partition }}, target, capacity, weight
+    {% endif %}
 
 ),
 
@@ -54,11 +58,22 @@ starts as (
                 "'Cannot place ' || any_value(member_groups.target) || ' bookings: there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
             ) }}::bigint
             else (any_value(member_groups.target) * {{ one_portion() }} - sum({{ wide_integer('member_groups.group_size') }} * {{ portion_at_level('member_groups.capacity', 'member_groups.weight', 'levels.level', 'levels.heaviest') }}))::bigint
-        end as start_portion
+        end as start_portion,
+        any_value(member_groups.target) as target
     from member_groups
     left join levels
         on member_groups.{{ partition }} = levels.{{ partition }}
     group by member_groups.{{ partition }}
+
+),
+
+-- a start and the portions of its partition add up to the target
+lined_starts as (
+
+    select
+        *,
+        coalesce(sum({{ wide_integer('target') }} * {{ one_portion() }} - start_portion) over (order by {{ partition }} rows between unbounded preceding and 1 preceding), 0) as portions_before
+    from starts
 
 ),
 
@@ -67,21 +82,22 @@ portions as (
     select {{ broadcast_hint('starts') }}
         {{ members }}.*,
         starts.start_portion,
+        starts.portions_before,
         {{ portion_at_level(members ~ '.capacity', members ~ '.weight', 'starts.level', 'starts.heaviest') }} as portion
     from {{ members }}
-    inner join starts
+    inner join lined_starts as starts
         on {{ members }}.{{ partition }} = starts.{{ partition }}
 
 ),
 
 {{ running_totals(
-    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int
+    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int, sum_before='portions_before'
 ) }},
 
 allotted as (
 
     select
-        {{ columns_except(['portion', 'start_portion', 'running_portion']) }},
+        {{ columns_except(['portion', 'start_portion', 'portions_before', 'running_portion']) }},
         -{{ shift_right(low_bits('start_portion + running_portion', portion_bits()) ~ ' - portion', portion_bits()) }} as allotment
     from running_portions
 

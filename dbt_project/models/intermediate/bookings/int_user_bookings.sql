@@ -23,6 +23,21 @@ pools as (
 
 ),
 
+booking_groups as (
+
+    select {{ broadcast_hint('pools') }}
+        pools.pool_number,
+        pools.target,
+        groups.capacity,
+        groups.weight,
+        sum(groups.group_size)::bigint as group_size
+    from {{ ref('int_booking_groups') }} as groups
+    inner join pools
+        on groups.pool = pools.pool
+    group by pools.pool_number, pools.target, groups.capacity, groups.weight
+
+),
+
 -- narrow, as it is sorted twice
 bookers as (
 
@@ -40,7 +55,7 @@ bookers as (
 
 ),
 
-{{ allocate_proportionally('bookers', partition='pool_number', number='user_number') }},
+{{ allocate_proportionally('bookers', partition='pool_number', number='user_number', counted='booking_groups') }},
 
 counted as (
 
