@@ -3,9 +3,11 @@
   are (macro most_rows), has no high bits to add.
 -#}
 {% macro draw(purpose, key, is_short_key=false) -%}
-  {%- set salt = local_md5(var('seed') ~ '|' ~ purpose) -%}
-  {#- As a bigint: a shift of a 32-bit integer by 32 is 0 on one engine and the integer itself on another. -#}
-  {%- set key = '(' ~ key ~ ')::bigint' -%}
-  {%- set low_bits = key if is_short_key else '(' ~ key ~ ' & 4294967295)' -%}
-  main.mix32(main.mix32({{ exclusive_or(low_bits, salt[0:8] | int(0, 16)) }}) + {{ salt[8:16] | int(0, 16) }}{{ ' + ' ~ shift_right(key, 32) if not is_short_key }})
+  {%- if is_short_key -%}
+    {{ drawn_twice(purpose, drawn_once(purpose, key)) }}
+  {%- else -%}
+    {#- As a bigint: a shift of a 32-bit integer by 32 is 0 on one engine and the integer itself on another. -#}
+    {%- set key = '(' ~ key ~ ')::bigint' -%}
+    {{ drawn_twice(purpose, drawn_once(purpose, '(' ~ key ~ ' & 4294967295)'), shift_right(key, 32)) }}
+  {%- endif -%}
 {%- endmacro %}

@@ -108,7 +108,9 @@ assigned as (
     select
         {{ columns_except(['slot_bucket_key', 'place'], of='keyed') }},
         keyed.place + places.rank_offset as event_rank,
-        {{ columns_except(['bucket_key', 'first_place', 'next_place', 'rank_offset'], of='places') }}
+        {% for number in ['event_number', 'party_bookings', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5', 'turn', 'day_number', 'price_min', 'price_span'] %}
+            places.{{ number }}::bigint as {{ number }}{{ ',' if not loop.last }}
+        {% endfor %}
     from keyed
     inner join places
         on keyed.slot_bucket_key = places.bucket_key

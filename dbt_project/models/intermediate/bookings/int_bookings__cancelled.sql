@@ -1,3 +1,4 @@
+{%- set purpose = 'cancellation or blocked party' -%}
 {%- set actors = ['member', 'desk', 'block'] -%}
 {#- A booking can be cancelled until as_of, or until the day of a past event. -#}
 {%- set ends = 'ends_second' if has_past_season() else 'as_of_second' -%}
@@ -47,15 +48,24 @@ bookings as (
 ),
 
 -- from here on, every step is left to the few cancelled ones
-drawn as (
+mixed as (
 
     select
         *,
-        case when is_cancelled then {{ draw('cancellation or blocked party', 'booking_number', is_short_key=true) }} else 0 end as booking_draw,
+        case when is_cancelled then {{ drawn_once(purpose, 'booking_number') }} else 0 end as once
+    from bookings
+
+),
+
+drawn as (
+
+    select
+        {{ columns_except(['once']) }},
+        case when is_cancelled then {{ drawn_twice(purpose, 'once') }} else 0 end as booking_draw,
         -- the first day on which a part comes back, and the first on which nothing does
         case when is_cancelled then as_of_second + {{ days('day_number') }} + part_seconds else 0 end as part_second,
         case when is_cancelled then as_of_second + least({{ days('day_number') }} + nothing_seconds, 0) else 0 end as nothing_second
-    from bookings
+    from mixed
 
 ),
 

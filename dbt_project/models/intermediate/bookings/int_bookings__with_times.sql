@@ -121,7 +121,8 @@ placed as (
 
     select
         {{ columns_except(['moment_draw']) }},
-        latest_second - 1 - floor((latest_second - earliest_second) * case
+        -- a complement is a minus and one less, and looks for no overflow
+        latest_second + ~floor((latest_second - earliest_second) * case
             when is_cancelled then sqrt(1 - sqrt(1 - moment_draw))
             when is_free and not is_pending then 1 - sqrt(1 - moment_draw)
             else moment_draw

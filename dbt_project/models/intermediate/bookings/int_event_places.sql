@@ -1,5 +1,8 @@
+{%- set numbers = [
+    'event_number', 'first_place', 'next_place', 'rank_offset', 'party_bookings', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5', 'turn', 'day_number', 'price_min', 'price_span'
+] -%}
 -- Which event a place of a band belongs to, with all numbers that a booking takes from it, as a table to join on: places come in buckets, and an
--- event stands in every bucket it touches.
+-- event stands in every bucket it touches. Numbers of 32 bits, which hold all bookings (macro most_rows): each booking finds its row at another place of memory.
 with
 
 parties as (
@@ -76,7 +79,9 @@ buckets as (
 keyed as (
 
     select
-        {{ columns_except(['band_key', 'first_bucket', 'next_bucket', 'bucket']) }},
+        {% for number in numbers %}
+            {{ number }}::int as {{ number }},
+        {% endfor %}
         {{ bucket_key('band_key', 'bucket') }} as bucket_key
     from buckets
 

@@ -102,22 +102,33 @@ numbered as (
 
 ),
 
+-- as columns: within the condition of a join DuckDB computes every repeated subexpression anew, sixteen times in a draw
+dealt as (
+
+    select
+        number,
+        {{ draw_below('e-mail habit', 'number', 100, is_short_key=true) }} as habit_card,
+        {{ draw_below('e-mail domain', 'number', 100, is_short_key=true) }} as domain_card
+    from numbered
+
+),
+
 rounds as (
 
     select
-        numbered.number as user_number,
-        (numbered.number - 1) % counted.landed_users + 1 as source_number,
-        {{ int_div('numbered.number - 1', 'counted.landed_users') }} as round_number,
+        dealt.number as user_number,
+        (dealt.number - 1) % counted.landed_users + 1 as source_number,
+        {{ int_div('dealt.number - 1', 'counted.landed_users') }} as round_number,
         habits.value as email_habit,
         domains.value as email_domain
-    from numbered
+    from dealt
     cross join (select any_value(landed_users) as landed_users from landed) as counted
     inner join habits
-        on habits.card = {{ draw_below('e-mail habit', 'numbered.number', 100) }}
+        on dealt.habit_card = habits.card
     -- a made-up member takes nobody's real address
     inner join domains
         on domains.kind = 'reserved'
-        and domains.card = {{ draw_below('e-mail domain', 'numbered.number', 100) }}
+        and dealt.domain_card = domains.card
 
 ),
 
