@@ -46,12 +46,23 @@ policies as (
 
 ),
 
+-- columns, as DuckDB takes long to fold draws of a constant
+payment_lines as (
+
+    select
+        reservations,
+        1::bigint as line_number,
+        greatest(1, {{ shift_right('reservations', run_bits) }}) as line_runs
+    from parameters
+
+),
+
 payment_runs as (
 
     select
         reservations,
-        {{ permutation_keys('greatest(1, ' ~ shift_right('reservations', run_bits) ~ ')', 'payment eight', '1') }}
-    from parameters
+        {{ permutation_keys('line_runs', 'payment eight', 'line_number', is_short_key=true) }}
+    from payment_lines
 
 ),
 

@@ -13,7 +13,9 @@ landed as (
         row_number() over (partition by culture order by user_number) - 1 as culture_rank,
         count(*) over (partition by culture) as culture_size,
         row_number() over (order by culture, user_number) as culture_line,
-        count(*) over () as landed_users
+        count(*) over () as landed_users,
+        {{ draw_below('e-mail habit', 'user_number', 100, is_short_key=true) }} as habit_card,
+        {{ draw_below('e-mail domain', 'user_number', 100, is_short_key=true) }} as domain_card
     from {{ ref('stg_users') }}
 
 ),
@@ -49,11 +51,11 @@ named as (
     left join {{ ref('int_users__renamed') }} as renamed
         on landed.user_number = renamed.user_number
     inner join habits
-        on habits.card = {{ draw_below('e-mail habit', 'landed.user_number', 100) }}
+        on landed.habit_card = habits.card
     cross join {{ ref('int_parameters') }} as parameters
     inner join domains
         on domains.kind = parameters.email_domains
-        and domains.card = {{ draw_below('e-mail domain', 'landed.user_number', 100) }}
+        and landed.domain_card = domains.card
 
 ),
 
