@@ -47,6 +47,7 @@ claimed as (
         restated.reply_one_ticket_refund as one_ticket_refund,
         restated.booking_date::date as booked_on,
         restated.reply_remaining_quota as remaining_quota,
+        lower({{ format_moment("(restated.event_date || ' ' || restated.start_time)::timestamp", '%-I:%M %p') }}) as spoken_time,
         {{ days_between('claimed.ticket_date', 'claimed.event_date') }} as days_to_event,
         {{ days_between('booked_on', 'claimed.ticket_date') }} as days_from_booking
     from {{ ref('texts_claimed') }} as claimed
@@ -112,15 +113,12 @@ expected as (
         '$' || claimed.total_price as paid,
         '$' || claimed.refund_due as due,
         '$' || claimed.one_ticket_refund as due_for_one,
-        slots.event_time as spoken_time,
         'in ' || {{ format_day_span('claimed.days_to_event') }} as span_to_event,
         {{ format_day_span('claimed.days_from_booking') }} || ' ago' as span_from_booking,
         articles.title as article_title
     from claimed
     left join named
         on claimed.bare = named.bare
-    left join {{ ref('slot_values_recomputed') }} as slots
-        on claimed.ticket_id = slots.ticket_id
     left join {{ ref('ticket_labels') }} as labels
         on claimed.ticket_id = labels.ticket_id
     left join {{ ref('kb_articles') }} as articles
