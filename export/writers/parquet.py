@@ -57,9 +57,12 @@ def choose_shape(connection: DuckDBPyConnection, table: EntityFile, rows_per_fil
     """Decide whether a table fits into one file; one whose ids are words has a few rows."""
     if table.keys[0] in WORDS:
         return ParquetShape(0, 0, None)
+    (count,) = fetch_row(connection, f"select count(*) from {table.relation}")
+    if count <= rows_per_file:
+        return ParquetShape(0, 0, None)
     number = by_number(table.keys[0])
-    count, first, last = fetch_row(connection, f"select count(*), min({number}), max({number}) from {table.relation}")
-    return ParquetShape(first or 0, last or 0, rows_per_file if count > rows_per_file else None)
+    first, last = fetch_row(connection, f"select min({number}), max({number}) from {table.relation}")
+    return ParquetShape(first, last, rows_per_file)
 
 
 def write_parquet(

@@ -39,6 +39,7 @@ class SqliteWriter(Writer):
     checks = SQLITE_CHECKS
     instances = len(DATABASES)
     needs_copy = True
+    reads_views = True
 
     def __init__(self, context: ExportContext) -> None:
         self._work = context.data_dir / "work"
