@@ -159,7 +159,9 @@ def test_each_condition_of_a_column_is_named_when_it_is_broken(
     marts_and_sqlite: DuckDBPyConnection, tmp_path: Path
 ) -> None:
     marts_and_sqlite.execute("update udahub.ticket_messages set role = 'robot'")
-    with pytest.raises(ExportError, match=r"^udahub\.db: .* ticket_messages do not fit: CHECK.*ck_ticket_messages_role\."):
+    with pytest.raises(
+        ExportError, match=r"^udahub\.db: .* ticket_messages do not fit: CHECK.*ck_ticket_messages_role\."
+    ):
         write(marts_and_sqlite, "udahub", tmp_path)
 
 
