@@ -9,8 +9,6 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from export.sql import fetch_row
-
 
 def hash_rows(connection: DuckDBPyConnection, relation: str) -> tuple[int, str]:
     """Count a table's rows and hash them: equal for equal rows, whatever their order or the file's pages.
@@ -46,7 +44,8 @@ def hash_and_find(
             {found}
         from digests
     """
-    row = fetch_row(connection, query)
+    row = connection.execute(query).fetchone()
+    assert row is not None  # an aggregate always answers
     content_hash = hashlib.sha256(":".join(map(str, row[:3])).encode()).hexdigest()
     return row[0], content_hash, list(zip(row[3::2], row[4::2], strict=True))
 
