@@ -23,6 +23,7 @@ from export.dbt_plugins.build_lock import give_back, hold
 from export.dbt_plugins.landing import SEEDS, forget, notice
 from export.dbt_plugins.log_file import skip_unseen, write_log
 from export.dbt_plugins.options import find_project_root, read_vars
+from export.dbt_plugins.shortcuts import take_shortcuts
 from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
 from export.journal import clear_leftovers, finish_killed_publication
@@ -52,6 +53,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         self._connection: DuckDBPyConnection | None = None
         self._data_dir: Path | None = None
         self._thresholds = gc.get_threshold()
+        take_shortcuts()
         add_callback_to_manager(self._hear)
         if gc.get_freeze_count():  # an earlier command's, in the same process
             gc.unfreeze()
