@@ -37,6 +37,9 @@ logger = logging.getLogger("exports")
 
 DATABASE = Path("work", "warehouse.duckdb")
 SPILL = Path("work", "spill")
+# DuckDB would write its file anew at each 16 MB of small tables, a dozen times a build. What is larger than this goes into
+# the file at once, as ever, and all else when the command ends.
+CHECKPOINT = "256MB"
 # What dbt says last in every command, whether it went well, failed or was interrupted.
 LAST_EVENT = "CommandCompleted"
 
@@ -87,6 +90,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         # Only here, because dbt would read a name of its own out of a path with a # in it, and quote none.
         creds.path = str(data_dir / DATABASE)
         config["temp_directory"] = str(data_dir / SPILL)
+        config["checkpoint_threshold"] = CHECKPOINT
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Remember the connection that all others come from."""
