@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, wraps
-from types import CodeType
 from typing import Any
 
 import dbt.compilation
@@ -25,6 +24,8 @@ from dbt_common.clients import agate_helper
 from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent, get_global_metadata_vars, get_pid, get_thread_name
 from dbt_common.invocation import get_invocation_id
+
+from export.dbt_plugins.templates import compile_once
 
 Function = Callable[..., Any]
 # A query that begins with its CTEs, maybe after comments; sqlparse would take the whole query apart to find that out.
@@ -44,27 +45,12 @@ def take_shortcuts() -> None:
         (dbt.compilation, "inject_ctes_into_sql", inject_after_with),
         (UnitTestManifestLoader, "__init__", sort_macros_once),
         (agate_helper, "build_type_tester", build_tester_once),
+        (agate_helper, "empty_table", cache),
         (BaseEvent, "__init__", make_event_by_fields),
         (dbt_common.events.event_manager, "msg_from_base_event", make_message_by_fields),
     ):
         if longer := getattr(owner, name, None):
             setattr(owner, name, shorten(longer))
-
-
-def compile_once(longer: Function) -> Function:
-    """A unit test renders its model twice more, and each time Jinja would make the same code of the same text."""
-    codes: dict[tuple[type, str], CodeType] = {}
-
-    @wraps(longer)
-    def compile_text(environment: Any, source: Any, *names: Any, **options: Any) -> Any:
-        if names or options or not isinstance(source, str):
-            return longer(environment, source, *names, **options)
-        key = type(environment), source
-        if key not in codes:
-            codes[key] = longer(environment, source)
-        return codes[key]
-
-    return compile_text
 
 
 def make_macro_once(longer: Function) -> Function:

@@ -13,13 +13,13 @@ from dbt.clients.jinja import MacroGenerator
 from dbt.context.macros import MacroNamespaceBuilder
 from dbt.events.types import LogStartLine, NodeCompiling
 from dbt_common.clients import agate_helper
-from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment, get_environment
+from dbt_common.clients.jinja import BaseMacroGenerator
 from dbt_common.events import event_manager
 from dbt_common.events.base_types import BaseEvent
 from dbt_common.events.types import Formatting, Note
 from dbt_common.exceptions import CompilationError
 
-from export.dbt_plugins.shortcuts import Named, compile_once, take_shortcuts
+from export.dbt_plugins.shortcuts import Named, take_shortcuts
 
 take_shortcuts()
 NODE: dict[str, Any] = {
@@ -145,24 +145,6 @@ def test_a_name_is_made_once_and_looked_up_in_the_order_of_sources() -> None:
     assert not Named()
 
 
-def test_a_text_is_compiled_once_for_each_kind_of_environment() -> None:
-    """A text that is none of Jinja's is refused each time."""
-    compiled: list[str] = []
-
-    def compile_text(environment: Any, source: Any, *names: Any, **options: Any) -> Any:
-        compiled.append(source)
-        return longer(MacroFuzzEnvironment.compile)(environment, source, *names, **options)
-
-    once = compile_once(compile_text)
-    plain, native = get_environment(), get_environment(native=True)
-    assert once(plain, "{{ 1 }}") is once(get_environment(capture_macros=True), "{{ 1 }}")
-    assert once(native, "{{ 1 }}") is not once(plain, "{{ 1 }}")
-    assert compiled == ["{{ 1 }}", "{{ 1 }}"]
-    for _ in range(2):
-        with pytest.raises(Exception, match="unexpected"):
-            once(plain, "{{ 1 ")
-
-
 def test_a_macro_that_is_made_once_sees_what_its_context_holds_when_it_is_called() -> None:
     """And an error names it each time."""
     macro = SimpleNamespace(
@@ -198,3 +180,5 @@ def test_results_are_read_alike() -> None:
             for build in (agate_helper.build_type_tester, longer(agate_helper.build_type_tester))
         )
         assert [type(kind) for kind in shorter] == [type(kind) for kind in theirs]
+    nothing = vars(agate_helper)["empty_table"]()
+    assert (len(nothing.rows), len(nothing.columns)) == (0, 0)
