@@ -1,4 +1,4 @@
-"""The code of Jinja's texts: made once, kept from one command to the next, never taken from a file that is not whole."""
+"""The code of Jinja's texts: made once, kept for the next command, and never taken from a file that is not whole."""
 
 from __future__ import annotations
 
