@@ -27,13 +27,16 @@
 
 {#- Rows of YAML as a select of one relation of values; `types` are those of its columns by name. -#}
 {% macro rows_as_values(rows, types) -%}
-  {%- set lines, names = [], [] -%}
+  {%- set lines, names, nulls = [], [], {} -%}
+  {%- for name, type in types.items() -%}
+    {%- do names.append(adapter.quote(name)) -%}
+    {%- do nulls.update({name: safe_cast('null', type)}) -%}
+  {%- endfor -%}
   {%- for row in rows or [{}] -%}
     {%- set given = format_row(row, types) -%}
     {%- set values = [] -%}
-    {%- for name, type in types.items() -%}{%- do values.append(given.get(name) or safe_cast('null', type)) -%}{%- endfor -%}
+    {%- for name in types -%}{%- do values.append(given.get(name) or nulls[name]) -%}{%- endfor -%}
     {%- do lines.append('(' ~ values | join(', ') ~ ')') -%}
   {%- endfor -%}
-  {%- for name in types -%}{%- do names.append(adapter.quote(name)) -%}{%- endfor -%}
   select * from (values {{ lines | join(', ') }}) as given ({{ names | join(', ') }}){{ ' limit 0' if not rows }}
 {%- endmacro %}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import dbt.compilation
+import dbt.contracts.graph.nodes
 import pytest
 from dbt.adapters.events.types import SQLQuery, SQLQueryStatus
 from dbt.clients.jinja import MacroGenerator
@@ -182,3 +184,15 @@ def test_results_are_read_alike() -> None:
         assert [type(kind) for kind in shorter] == [type(kind) for kind in theirs]
     nothing = vars(agate_helper)["empty_table"]()
     assert (len(nothing.rows), len(nothing.columns)) == (0, 0)
+
+
+def test_a_file_that_says_the_same_is_left_as_it_is(tmp_path: Path) -> None:
+    """And any other is written, in a folder that is not there yet, too."""
+    write_file = vars(dbt.contracts.graph.nodes)["write_file"]
+    path = tmp_path / "models" / "é.sql"
+    for text in ("select 'é'", "select 1", ""):
+        write_file(str(path), text)
+        assert path.read_text(encoding="utf-8") == text
+        before = path.stat()
+        write_file(str(path), text)
+        assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
