@@ -6,11 +6,14 @@ import datetime
 
 import pytest
 import yaml
+from dbt.config.renderer import ProfileRenderer
+from dbt_common.context import set_invocation_context
 
 from export.dbt_plugins.variables import MOST_ROWS, NUMBERS, OTHERS, check_environment, check_vars
 from export.errors import ExportError
 from tests.paths import REPO_ROOT
 
+PROFILES = yaml.safe_load((REPO_ROOT / "profiles.yml").read_text(encoding="utf-8"))
 PROJECT = yaml.safe_load((REPO_ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
 ALLOWED: list[dict[str, object]] = [
     {"users": "100", "seed": "7", "open_percent": "20"},
@@ -107,6 +110,17 @@ def test_a_machine_may_be_told_of(said: dict[str, str]) -> None:
 def test_a_machine_that_cannot_be_meant_is_refused_in_one_line(name: str, value: str) -> None:
     with pytest.raises(ExportError, match=f"^EVENTHUB_{name} must be .* Got {value}$"):
         check_environment({f"EVENTHUB_{name}": value})
+
+
+@pytest.mark.parametrize(
+    ("stated", "threads"),
+    [({}, 2), ({"reservations": None}, 2), ({"reservations": 20_000_000}, 2), ({"reservations": 20_000_001}, 1)],
+    ids=str,
+)
+def test_of_very_many_bookings_dbt_builds_one_model_after_the_other(stated: dict[str, object], threads: int) -> None:
+    set_invocation_context({})  # no environment
+    written = PROFILES["eventhub_data"]["outputs"]["local"]["threads"]
+    assert ProfileRenderer(stated).render_value(written, ("threads",)) == threads
 
 
 def test_the_project_lists_every_var() -> None:

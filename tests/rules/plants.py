@@ -1238,7 +1238,7 @@ PLANTS = [
         SAY.format("You booked nine months ago, or ten days ago."),
     ),
     Plant(
-        "texts.numbers_are_the_rows_or_the_houses",
+        "texts.numbers_are_the_rows_or_the_policys",
         SAY.format("Bus 777 goes there."),
     ),
     Plant(

@@ -45,7 +45,7 @@ FALSE = {
     "{booked_ago}, eleven months ago": "spans_are_from_the_booking",
     "{event_title} costs 77 percent": "percents_are_the_policys",
     "{event_title} costs 77%": "percents_are_the_policys",
-    "Bus 777 to {venue_name}": "numbers_are_the_rows_or_the_houses",
+    "Bus 777 to {venue_name}": "numbers_are_the_rows_or_the_policys",
     "{event_title} has been called off.": "event_is_called_off_only_where_it_is",
     "{event_title} was moved to a smaller hall.": "event_is_called_neither_over_nor_moved",
     "the key says should_escalate for {event_title}": "nothing_of_the_answer_key_is_given_away",

@@ -47,6 +47,7 @@ claimed as (
         restated.reply_one_ticket_refund as one_ticket_refund,
         restated.booking_date::date as booked_on,
         restated.reply_remaining_quota as remaining_quota,
+        lower({{ format_moment("(restated.event_date || ' ' || restated.start_time)::timestamp", '%-I:%M %p') }}) as spoken_time,
         {{ days_between('claimed.ticket_date', 'claimed.event_date') }} as days_to_event,
         {{ days_between('booked_on', 'claimed.ticket_date') }} as days_from_booking
     from {{ ref('texts_claimed') }} as claimed
@@ -112,15 +113,12 @@ expected as (
         '$' || claimed.total_price as paid,
         '$' || claimed.refund_due as due,
         '$' || claimed.one_ticket_refund as due_for_one,
-        slots.event_time as spoken_time,
         'in ' || {{ format_day_span('claimed.days_to_event') }} as span_to_event,
         {{ format_day_span('claimed.days_from_booking') }} || ' ago' as span_from_booking,
         articles.title as article_title
     from claimed
     left join named
         on claimed.bare = named.bare
-    left join {{ ref('slot_values_recomputed') }} as slots
-        on claimed.ticket_id = slots.ticket_id
     left join {{ ref('ticket_labels') }} as labels
         on claimed.ticket_id = labels.ticket_id
     left join {{ ref('kb_articles') }} as articles
@@ -174,7 +172,7 @@ rules as (
             'percents_are_the_policys': 'instr(text, ' ~ array_get('false_percents', 1) ~ ')',
             'spans_are_to_the_event': 'instr(text, ' ~ array_get('false_spans_ahead', 1) ~ ')',
             'spans_are_from_the_booking': 'instr(text, ' ~ array_get('false_spans_ago', 1) ~ ')',
-            'numbers_are_the_rows_or_the_houses': 'instr(text, ' ~ array_get('false_numbers', 1) ~ ')',
+            'numbers_are_the_rows_or_the_policys': 'instr(text, ' ~ array_get('false_numbers', 1) ~ ')',
             'articles_named_are_the_expected': 'instr(text, ' ~ array_get('false_articles', 1) ~ ')',
             'no_other_event_or_venue_is_named': 'instr(text, ' ~ array_get('other_names', 1) ~ ')',
             'event_is_of_the_kind_that_is_named': 'instr(lower(text), ' ~ array_get('false_nouns', 1) ~ ')',
@@ -192,7 +190,7 @@ rules as (
         {{ array_size('false_percents') }} = 0 as percents_are_the_policys,
         {{ array_size('false_spans_ahead') }} = 0 as spans_are_to_the_event,
         {{ array_size('false_spans_ago') }} = 0 as spans_are_from_the_booking,
-        {{ array_size('false_numbers') }} = 0 as numbers_are_the_rows_or_the_houses,
+        {{ array_size('false_numbers') }} = 0 as numbers_are_the_rows_or_the_policys,
         {{ array_size('false_articles') }} = 0 as articles_named_are_the_expected,
         not is_to_name_event or contains(text, title) as event_is_named_where_it_was_meant,
         not is_to_name_venue or contains(text, venue_name) as venue_is_named_where_it_was_meant,

@@ -25,6 +25,13 @@ bookers as (
 
 ),
 
+-- kept, since it is read twice and reads all bookings
+restated as (
+
+    select * from {{ ref('facts_restated') }}
+
+),
+
 of_topics as (
 
     select
@@ -43,7 +50,7 @@ needed as (
         asked.ticket_id,
         coalesce(array_distinct({{ array_collect(fact_policy('asked.fact', 'restated')) }}), {{ array_of([]) }}) as policies
     from (select ticket_id, {{ unnested(array_transform('facts', 'fact', 'fact.name')) }} as fact from {{ ref('ticket_labels') }}) as asked
-    inner join {{ ref('facts_restated') }} as restated
+    inner join restated
         on asked.ticket_id = restated.ticket_id
     group by asked.ticket_id
 
@@ -127,7 +134,7 @@ labels as (
     cross join {{ ref('data_set') }} as data_set
     left join {{ ref('tickets') }} as tickets
         on labels.ticket_id = tickets.ticket_id
-    left join {{ ref('facts_restated') }} as restated
+    left join restated
         on labels.ticket_id = restated.ticket_id
     left join (
         select ticket_id, bool_or(action in ('cancel_subscription', 'pause_subscription')) as ended_membership

@@ -12,7 +12,6 @@ users as (
         {{ name_letters(family_name('users.full_name')) }} as family_letters,
         landed.full_name as landed_name,
         landed.city as landed_city,
-        landed.culture as landed_culture,
         split_part(users.full_name, ' ', 1) in (select split_part(full_name, ' ', 1) from {{ ref('stg_users') }}) as has_landed_given_name,
         regexp_replace(users.full_name, '^[^ ]+', '') in (select regexp_replace(full_name, '^[^ ]+', '') from {{ ref('stg_users') }}) as has_landed_family_name
     from {{ ref('users') }} as users
@@ -26,26 +25,39 @@ users as (
 
 ),
 
+-- read on their own: what is read twice is kept, and all users would be kept with all columns
+landed_users as (
+
+    select
+        users.user_id,
+        landed.culture,
+        {{ name_letters(given_name('users.full_name')) }} as given_letters,
+        {{ name_letters(family_name('users.full_name')) }} as family_letters
+    from {{ ref('users') }} as users
+    inner join {{ ref('stg_users') }} as landed
+        on users.user_id = {{ sequential_id('u', 'landed.user_number') }}
+
+),
+
 -- landed users with the name of one before them, where their culture has a family name that nobody of their given name has
 repeats as (
 
     select
         user_id,
-        landed_culture,
+        culture,
         given_letters,
         row_number() over (partition by given_letters, family_letters order by user_id) as bearer
-    from users
-    where landed_name is not null
+    from landed_users
 
 ),
 
 families as (
 
     select distinct
-        landed_culture,
+        culture,
         family_letters
-    from users
-    where landed_name is not null and family_letters != ''
+    from landed_users
+    where family_letters != ''
 
 ),
 
@@ -54,11 +66,10 @@ avoidable as (
     select distinct repeats.user_id
     from repeats
     inner join families
-        on repeats.landed_culture = families.landed_culture
-    anti join users as bearers
+        on repeats.culture = families.culture
+    anti join landed_users as bearers
         on repeats.given_letters = bearers.given_letters
         and families.family_letters = bearers.family_letters
-        and bearers.landed_name is not null
     where repeats.bearer > 1
 
 ),
@@ -66,7 +77,7 @@ avoidable as (
 namesakes as (
 
     select
-        greatest(0, count(*) - {{ int_div('(select count(landed_name) from users) * ' ~ var('namesakes_per_10000'), 10000) }}) as violations,
+        greatest(0, count(*) - {{ int_div('(select count(*) from landed_users) * ' ~ var('namesakes_per_10000'), 10000) }}) as violations,
         min(user_id) as example
     from avoidable
 
