@@ -30,6 +30,7 @@ from dbt_common.invocation import get_invocation_id
 from export.dbt_plugins.templates import compile_once
 
 Function = Callable[..., Any]
+MISSING = object()
 # A query that begins with its CTEs, maybe after comments; sqlparse would take the whole query apart to find that out.
 FIRST_CTE = re.compile(r"(?:\s+|--[^\n]*\n)*with\s+(?!recursive\b)", re.IGNORECASE)
 
@@ -85,9 +86,10 @@ class Named(dict[str, Any]):
         raise KeyError(name)
 
     def __contains__(self, name: object) -> bool:
-        return super().__contains__(name) or any(name in source for source in self.sources)
+        # Who asks for it mostly wants it next.
+        return super().__contains__(name) or self.get(name, MISSING) is not MISSING
 
-    def get(self, name: str, default: Any = None) -> Any:
+    def get(self, name: Any, default: Any = None) -> Any:
         """As of any dict."""
         try:
             return self[name]

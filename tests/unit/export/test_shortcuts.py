@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import dbt.compilation
 import dbt.contracts.graph.nodes
@@ -13,7 +13,10 @@ import pytest
 from dbt.adapters.events.types import SQLQuery, SQLQueryStatus
 from dbt.clients.jinja import MacroGenerator
 from dbt.context.macros import MacroNamespaceBuilder
+from dbt.context.manifest import ManifestContext
+from dbt.contracts.graph.manifest import Manifest
 from dbt.events.types import LogStartLine, NodeCompiling
+from dbt.parser.unit_tests import UnitTestManifestLoader
 from dbt_common.clients import agate_helper
 from dbt_common.clients.jinja import BaseMacroGenerator
 from dbt_common.events import event_manager
@@ -102,7 +105,7 @@ def build_namespace(build: Callable[..., Any]) -> Any:
     packages = {
         name: {macro: SimpleNamespace(name=macro, package_name=name, unique_id=f"{name}.{macro}") for macro in macros}
         for name, macros in {
-            "own": ("mine", "shared"),
+            "own": ("mine", "shared", "log"),
             "other": ("theirs", "shared", "common"),
             "dbt": ("statement", "shared", "common", "create"),
             "dbt_duckdb": ("create", "duckdb__create"),
@@ -124,6 +127,42 @@ def test_a_macro_is_found_where_dbt_finds_it() -> None:
             macros = [getattr(space.get_from_package(package, name), "macro", None) for space in (shorter, theirs)]
             assert macros[0] == macros[1], (package, name)
     assert shorter["other"]["shared"].macro.unique_id == "other.shared"
+
+
+class Context(ManifestContext):  # type: ignore[misc]
+    """A context whose macros are these."""
+
+    def _build_namespace(self) -> Any:
+        return build_namespace(MacroNamespaceBuilder.build_namespace)
+
+
+def test_a_context_holds_what_dbts_own_holds() -> None:
+    """Each macro, in the place of what dbt has under its name; and what is put in later goes before it."""
+    config = SimpleNamespace(to_target_dict=dict, cli_vars={}, project_name="own")
+    contexts: list[Any] = [Context(config, SimpleNamespace(), "own") for _ in range(2)]
+    shorter, theirs = contexts[0].to_dict(), longer(ManifestContext.to_dict)(contexts[1])
+    assert type(shorter) is Named and "env_var" in shorter and not dict.__contains__(shorter, "mine")
+    for name in [*theirs, "nothing"]:
+        macros = [getattr(names.get(name), "macro", None) for names in (shorter, theirs)]
+        assert macros[0] == macros[1], name
+    assert shorter["log"].macro.unique_id == "own.log" and shorter["other"]["theirs"].macro.unique_id == "other.theirs"
+    assert set(shorter) == set(theirs) and shorter["context"] is shorter
+    shorter["mine"] = 1
+    assert (shorter["mine"], dict(shorter)["mine"], dict(shorter)["context"]) == (1, 1, shorter)
+
+
+def test_the_manifest_of_a_unit_test_has_the_macros_of_all_others() -> None:
+    """As it would sort them itself."""
+    macros = {
+        f"macro.own.{name}": SimpleNamespace(name=name, package_name="own", unique_id=f"macro.own.{name}")
+        for name in ("a", "b")
+    }
+    manifest = Manifest(macros=cast(Any, macros))
+    made = UnitTestManifestLoader(manifest, None, set()).unit_test_manifest
+    own = Manifest(macros=cast(Any, macros))
+    assert made.get_macros_by_name() == own.get_macros_by_name()
+    assert made.get_macros_by_package() == own.get_macros_by_package()
+    assert made.get_macros_by_package() is manifest.get_macros_by_package()
 
 
 def test_a_name_is_made_once_and_looked_up_in_the_order_of_sources() -> None:
