@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from duckdb import DuckDBPyConnection
 
 from export.past_season import ATTENDED_AT, has_past_season
-from export.sql import by_number, columns_list, identifier
+from export.sql import WORDS, by_number, columns_list, fetch_row, identifier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,12 +27,19 @@ class EntityFile:
         """The table as SQL names it."""
         return identifier(self.schema, self.name)
 
-    def select(self, condition: str = "true") -> str:
-        """Return the query of its rows in id order; the tables themselves are in no order."""
-        return (
-            f"select {columns_list(self.keys)} from {self.relation}"
-            f" where {condition} order by {by_number(self.keys[0])}"
-        )
+    def select(self, condition: str = "true", *, is_in_order: bool = False) -> str:
+        """Return the query of its rows in id order; it sorts them unless the table is in order itself."""
+        rows = f"select {columns_list(self.keys)} from {self.relation} where {condition}"
+        return rows if is_in_order else f"{rows} order by {by_number(self.keys[0])}"
+
+    def is_in_order(self, connection: DuckDBPyConnection) -> bool:
+        """Tell whether it is a table whose ids count its rows: each differs from its row's place by the same number."""
+        found = "from duckdb_tables() where (database_name, schema_name, table_name) = (current_database(), ?, ?)"
+        if self.keys[0] in WORDS or not connection.execute(found, [self.schema, self.name]).fetchall():
+            return False
+        ids = f"select rowid, {by_number(self.keys[0])} as number from {self.relation}"
+        query = f"select min(number - rowid) = max(number - rowid) and count(number) = count(*) from ({ids})"
+        return bool(fetch_row(connection, query)[0])
 
 
 ENTITY_FILES = (

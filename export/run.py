@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from export.source import DatabaseCopy, OpenTransaction
 from export.sql import fetch_row, transaction
 from export.writers import WRITERS
 from export.writers.base import ExportContext, Writer
-from export.writers.warehouse import write_warehouse
+from export.writers.warehouse import copy_database, write_entities
 
 logger = logging.getLogger("exports")
 
@@ -71,22 +72,38 @@ def _write(writers: Sequence[Writer], context: ExportContext) -> list[ExportedTa
     copy = next((writer.copy for writer in writers if writer.copy), None)
     if copy is None and any(writer.needs_copy for writer in writers):
         copy = context.files.stage_scratch(context.data_dir / "work" / "export.duckdb")
-    tables = _write_from_copy(writers, context.marts, copy) if copy else _write_at_once(writers, context.marts)
+    tables = _write_from_copy(writers, context, copy) if copy else _write_at_once(writers, context.marts)
     for writer in writers:
         writer.finish(tables)
     return tables
 
 
-def _write_from_copy(writers: Sequence[Writer], connection: DuckDBPyConnection, copy: Path) -> list[ExportedTable]:
-    """Copy the working database, and write from the copy, each writer on its own."""
+def _write_from_copy(writers: Sequence[Writer], context: ExportContext, copy: Path) -> list[ExportedTable]:
+    """Copy the working database, and write from the copy, each writer on its own.
+
+    Who can do with views of the wide entities begins before these have become tables, and reads a copy of the copy:
+    DuckDB lets no instance read a file that another one writes.
+    """
+    connection = context.marts
     resources = Resources.of(connection, instances=1 + sum(writer.instances for writer in writers))
+    early = [writer for writer in writers if writer.reads_views]
     with ThreadPoolExecutor() as pool:
-        copying = pool.submit(write_warehouse, connection, copy)
         preparing = [pool.submit(writer.prepare, connection.cursor()) for writer in writers]
-        copying.result()
+        copy_database(connection, copy)
+        writing = {}
+        if early:
+            views = context.files.stage_scratch(context.data_dir / "work" / "views.duckdb")
+            shutil.copyfile(copy, views)
+            writing = {writer: pool.submit(writer.write, DatabaseCopy(views, resources)) for writer in early}
+        with resources.lower(connection, at_work=sum(writer.instances for writer in early)):
+            write_entities(connection, copy)
         with resources.lower(connection):
-            writing = [pool.submit(writer.write, DatabaseCopy(copy, resources)) for writer in writers]
-            tables = [table for written in writing for table in written.result()]
+            writing |= {
+                writer: pool.submit(writer.write, DatabaseCopy(copy, resources))
+                for writer in writers
+                if writer not in writing
+            }
+            tables = [table for writer in writers for table in writing[writer].result()]
         for prepared in preparing:
             prepared.result()
     return tables

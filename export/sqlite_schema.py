@@ -2,7 +2,8 @@
 
 SQLite keeps the index of a primary key or a unique constraint as each row comes, which is a search for every row, in an
 index that soon is larger than the memory. Sorting all of them once takes a third of that. So the tables are made
-without these keys, and get them, under the very names that SQLite gives them, when the rows are there.
+without these keys, and get them, under the very names that SQLite gives them, when the rows are there. Conditions
+(CHECK) come late, too: `pragma quick_check`, which every finished file has to pass, tries all of them on each row.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from export.sql import columns_list, identifier
 
 if TYPE_CHECKING:  # SQLAlchemy takes long to load
-    from sqlalchemy import MetaData
+    from sqlalchemy import MetaData, Table
 
 MASTER = "select type, name, tbl_name, sql from sqlite_master order by type, name"
 # 256 MB instead of 2: what is written stays in memory for a while. DuckDB has no setting for it, so the file itself
@@ -114,15 +115,27 @@ def _name_late(key: str) -> str:
 
 
 def _list_bare(metadata: MetaData) -> Iterator[str]:
-    """List the statements of tables without their keys."""
-    from sqlalchemy import MetaData, PrimaryKeyConstraint, UniqueConstraint
+    """List the statements of tables without their keys and conditions."""
+    from sqlalchemy import CheckConstraint, MetaData, PrimaryKeyConstraint, UniqueConstraint
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateTable
 
     bare = MetaData(naming_convention=metadata.naming_convention)
     for table in [table.to_metadata(bare) for table in metadata.sorted_tables]:
         for constraint in table.constraints:
-            if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint):
+            if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint | CheckConstraint):
                 constraint.ddl_if(callable_=lambda *_, **__: False)
     for table in bare.sorted_tables:
         yield str(CreateTable(table).compile(dialect=sqlite.dialect()))
+
+
+def list_conditions(table: Table) -> Iterator[tuple[str, str]]:
+    """List the name and the condition of each CHECK of a table, as SQLite reads them."""
+    from sqlalchemy import CheckConstraint
+    from sqlalchemy.dialects import sqlite
+
+    dialect = sqlite.dialect()
+    for constraint in table.constraints:
+        if isinstance(constraint, CheckConstraint):
+            condition = constraint.sqltext.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+            yield str(dialect.identifier_preparer.format_constraint(constraint)), str(condition)

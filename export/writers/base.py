@@ -65,6 +65,7 @@ class Writer:
         checks: what `make verify` runs on these files.
         instances: how many DuckDB instances `write` opens at the same time.
         needs_copy: whether its source must be a copy.
+        reads_views: whether its source may have wide entities as views; then it begins before these are written.
         copy: where it wants a copy of the working database, which then is every writer's source.
     """
 
@@ -73,6 +74,7 @@ class Writer:
     checks: ClassVar[tuple[Check, ...]] = ()
     instances: ClassVar[int] = 0
     needs_copy: ClassVar[bool] = False
+    reads_views: ClassVar[bool] = False
     copy: Path | None = None
 
     @classmethod

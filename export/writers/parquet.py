@@ -57,9 +57,12 @@ def choose_shape(connection: DuckDBPyConnection, table: EntityFile, rows_per_fil
     """Decide whether a table fits into one file; one whose ids are words has a few rows."""
     if table.keys[0] in WORDS:
         return ParquetShape(0, 0, None)
+    (count,) = fetch_row(connection, f"select count(*) from {table.relation}")
+    if count <= rows_per_file:
+        return ParquetShape(0, 0, None)
     number = by_number(table.keys[0])
-    count, first, last = fetch_row(connection, f"select count(*), min({number}), max({number}) from {table.relation}")
-    return ParquetShape(first or 0, last or 0, rows_per_file if count > rows_per_file else None)
+    first, last = fetch_row(connection, f"select min({number}), max({number}) from {table.relation}")
+    return ParquetShape(first, last, rows_per_file)
 
 
 def write_parquet(
@@ -67,16 +70,20 @@ def write_parquet(
 ) -> list[ExportedTable]:
     """Write a table in id order.
 
-    A part is a range of ids, sorted on its own: reading the ids again for each part is cheaper than sorting
-    everything at once, which takes its size on disk.
+    A part is a range of ids. Where the table is not in their order, each is sorted on its own: reading the ids again
+    for each part is cheaper than sorting everything at once, which takes its size on disk.
     """
+    is_in_order = table.is_in_order(connection)
     if shape.rows_per_file is None:
-        return [_write_file(connection, table, table.select(), path, f"generated/{table.name}.parquet")]
+        query = table.select(is_in_order=is_in_order)
+        return [_write_file(connection, table, query, path, f"generated/{table.name}.parquet")]
     path.mkdir()
-    number = by_number(table.keys[0])
+    # The ids of a table in order count its rows, and DuckDB finds a range of rows without reading the others.
+    number, first = ("rowid", 0) if is_in_order else (by_number(table.keys[0]), shape.first)
     tables = []
-    for part, low in enumerate(range(shape.first, shape.last + 1, shape.rows_per_file)):
-        query = table.select(f"{number} between {low} and {low + shape.rows_per_file - 1}")
+    for part in range(-(-(shape.last + 1 - shape.first) // shape.rows_per_file)):
+        low = first + part * shape.rows_per_file
+        query = table.select(f"{number} between {low} and {low + shape.rows_per_file - 1}", is_in_order=is_in_order)
         name = f"part-{part:05}.parquet"
         tables.append(_write_file(connection, table, query, path / name, f"generated/{table.name}/{name}"))
     return tables

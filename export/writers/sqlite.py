@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from export.content_hash import hash_rows
+from export.content_hash import hash_and_find
 from export.errors import ExportError, one_line
 from export.exported_table import ExportedTable
 from export.past_season import has_past_season
 from export.resources import sqlite_sorts_in
 from export.source import Source
-from export.sql import attached, by_number, columns_list, fetch_row, identifier, transaction
+from export.sql import attached, by_number, columns_list, identifier, transaction
 from export.sqlite_checks import SQLITE_CHECKS, check_references_across
 from export.sqlite_extension import load_sqlite_extension
-from export.sqlite_schema import Schema
+from export.sqlite_schema import Schema, list_conditions
 from export.writers.base import ExportContext, Kind, Writer
 
 if TYPE_CHECKING:  # SQLAlchemy takes long to load
@@ -39,6 +39,7 @@ class SqliteWriter(Writer):
     checks = SQLITE_CHECKS
     instances = len(DATABASES)
     needs_copy = True
+    reads_views = True
 
     def __init__(self, context: ExportContext) -> None:
         self._work = context.data_dir / "work"
@@ -96,15 +97,16 @@ def write_sqlite(
         for table in tables:
             _fill(connection, table, schema, database, file_name)
     _complete(path, schema_made, file_name)
-    with ThreadPoolExecutor(1) as pool:  # both only read, each on one core
-        checking = pool.submit(_check_pages, path, file_name)
-        with attached(connection, path, f"{schema}_export", "type sqlite, read_only") as database:
-            for table in tables:
-                _check_foreign_keys(connection, table, database, file_name)
-            hashes = [hash_rows(connection, identifier(database, table.name)) for table in tables]
+    with _unguarded(path) as database, ThreadPoolExecutor(2) as pool:  # all but the last step only reads
+        database.execute("pragma cache_size = -2000")  # without a cache, statistics would lock out who reads
+        database.execute("begin")
+        analyzing = pool.submit(database.execute, "analyze")
+        checking = pool.submit(_check_pages, path, metadata, file_name)
+        with attached(connection, path, f"{schema}_export", "type sqlite, read_only") as name:
+            hashes = [_hash_and_check_keys(connection, table, name, file_name) for table in tables]
         checking.result()
-    with _unguarded(path) as database:
-        database.execute("analyze")
+        analyzing.result()
+        database.execute("commit")
     size = path.stat().st_size
     return [
         ExportedTable(
@@ -139,36 +141,51 @@ def _complete(path: Path, schema: Schema, file_name: str) -> None:
 @contextmanager
 def _unguarded(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file that nobody reads yet, so that SQLite need not guard against a crash."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("pragma default_cache_size = 0")  # SQLite's own; it sorts faster in little memory, too
         yield connection
 
 
-def _misfit(file_name: str, table: str, error: Exception) -> ExportError:
-    return ExportError(f"{file_name}: the rows of {table} do not fit: {one_line(error)}. The old files stay.")
+def _misfit(file_name: str, table: str, error: Exception | str) -> ExportError:
+    reason = one_line(error) if isinstance(error, Exception) else error
+    return ExportError(f"{file_name}: the rows of {table} do not fit: {reason}. The old files stay.")
 
 
-def _check_pages(path: Path, file_name: str) -> None:
+def _check_pages(path: Path, metadata: MetaData, file_name: str) -> None:
     """Check every page and constraint; that indexes and rows agree (integrity_check) takes as long as filling."""
     with closing(sqlite3.connect(path)) as connection:
         findings = connection.execute("pragma quick_check").fetchall()
-    if findings != [("ok",)]:
-        raise ExportError(f"{file_name} is damaged: {findings[0][0]}. The old files stay.")
+        if findings == [("ok",)]:
+            return
+        for table in metadata.sorted_tables:
+            for name, condition in list_conditions(table):
+                query = f"select exists (select * from {identifier(table.name)} where not ({condition}))"
+                if connection.execute(query).fetchone() == (1,):
+                    raise _misfit(file_name, table.name, f"CHECK constraint failed: {name}")
+    raise ExportError(f"{file_name} is damaged: {findings[0][0]}. The old files stay.")
 
 
-def _check_foreign_keys(connection: DuckDBPyConnection, table: Table, database: str, file_name: str) -> None:
-    """Look up all keys of a table at once; SQLite's own check takes a search of the parent for every row."""
-    for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
-        column, parent = identifier(key.parent.name), key.column.table.name
-        count, example = fetch_row(
-            connection,
-            f"select count(*), min({column}) from {identifier(database, table.name)} where {column} not in"
-            f" (select {identifier(key.column.name)} from {identifier(database, parent)})",
-        )
+def _hash_and_check_keys(
+    connection: DuckDBPyConnection, table: Table, database: str, file_name: str
+) -> tuple[int, str]:
+    """Count and hash the rows of a table, and look up all their keys, in one reading.
+
+    SQLite's own check of keys takes a search of the parent for every row.
+    """
+    keys = sorted(table.foreign_keys, key=lambda key: key.parent.name)
+    strays = [
+        f"case when t.{column} not in (select {identifier(key.column.name)} from {parent}) then t.{column} end"
+        for key in keys
+        for column in [identifier(key.parent.name)]
+        for parent in [identifier(database, key.column.table.name)]
+    ]
+    rows, content_hash, found = hash_and_find(connection, identifier(database, table.name), strays)
+    for key, (count, example) in zip(keys, found, strict=True):
         if count:
             raise ExportError(
                 f"{file_name}: {count} rows point to nothing, for example {table.name}.{key.parent.name} {example!r},"
-                f" which {parent} lacks. The old files stay."
+                f" which {key.column.table.name} lacks. The old files stay."
             )
+    return rows, content_hash

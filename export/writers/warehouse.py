@@ -80,7 +80,13 @@ class WarehouseWriter(Writer):
 
 
 def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
-    """Copy the connection's database into a new file: tables, views and functions.
+    """Copy the connection's database into a new file: tables, views and functions, and the entities as tables."""
+    copy_database(connection, path)
+    write_entities(connection, path)
+
+
+def copy_database(connection: DuckDBPyConnection, path: Path) -> None:
+    """Copy the connection's database into a new file, wide entities that are views as views.
 
     Views over raw files become tables. The others lose the name of the catalog they were made in, so that
     they work under any file name, and attached to another session.
@@ -92,6 +98,16 @@ def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
             views = _take_out_views(connection)
             connection.execute(f"drop function if exists {PUBLISHED}.{RAW_FILE}")
         _rebuild_views(connection, source, views)
+
+
+def write_entities(connection: DuckDBPyConnection, path: Path) -> None:
+    """Make tables of the wide entities that are views in a copy of the connection's database."""
+    source = _current_database(connection)
+    with attached(connection, path, PUBLISHED, ATTACH_OPTIONS):
+        for schema, name, _ in _list_relations(connection, "view"):
+            if schema == ENTITIES:
+                connection.execute(f"drop view {identifier(PUBLISHED, schema, name)}")
+                _write_table(connection, source, schema, name)
 
 
 def write_exported_tables(connection: DuckDBPyConnection, path: Path, tables: Iterable[ExportedTable]) -> None:
@@ -174,13 +190,15 @@ def _rebuild_view(connection: DuckDBPyConnection, source: str, schema: str, name
     try:
         if not READS_FILES.search(sql):
             connection.execute(sql)
-            if schema != ENTITIES:
-                return True
-            connection.execute(f"drop view {identifier(schema, name)}")
+            return True
     except duckdb.CatalogException:
         return False
     except duckdb.Error:
         pass  # DuckDB cannot read back what it has written down
-    view = identifier(schema, name)
-    connection.execute(f"create table {view} as from {identifier(source)}.{view}")
+    _write_table(connection, source, schema, name)
     return True
+
+
+def _write_table(connection: DuckDBPyConnection, source: str, schema: str, view: str) -> None:
+    copied, original = identifier(PUBLISHED, schema, view), identifier(source, schema, view)
+    connection.execute(f"create table {copied} as from {original}")

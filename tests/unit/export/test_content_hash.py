@@ -7,7 +7,7 @@ import hashlib
 import duckdb
 import pytest
 
-from export.content_hash import hash_rows
+from export.content_hash import hash_and_find, hash_rows
 
 ROWS = "select * from (values (1, 'a', null), (2, 'b', 0.5)) as t (id, name, score)"
 CHANGED = {
@@ -51,3 +51,10 @@ def test_the_hash_is_what_python_makes_of_the_rows(connection: duckdb.DuckDBPyCo
 def test_an_empty_table_has_a_hash(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create table empty as from rows limit 0")
     assert hash_rows(connection, "empty")[0] == 0
+
+
+def test_what_is_looked_for_is_counted_in_the_same_reading(connection: duckdb.DuckDBPyConnection) -> None:
+    wanted = ["case when t.id not in (select 2) then t.name end", "t.score", "case when t.id > 2 then t.id end"]
+    rows, content_hash, found = hash_and_find(connection, "rows", wanted)
+    assert (rows, content_hash) == hash_rows(connection, "rows")
+    assert [(count, str(least)) for count, least in found] == [(1, "a"), (1, "0.5"), (0, "None")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from export.exported_table import ExportedTable
 from export.writers.parquet import choose_shape, write_parquet
 
 TABLES = {table.name: table for table in ENTITY_FILES}
+REMAKE = "create or replace table main.venues as from main.venues"
 
 
 def write(connection: DuckDBPyConnection, name: str, path: Path, rows_per_file: int = 1000) -> list[ExportedTable]:
@@ -64,6 +66,37 @@ def test_a_large_table_becomes_a_folder_of_ranges_of_ids(marts: DuckDBPyConnecti
     assert [line.row_count for line in tables] == [10, 10, 5]
     ids = fetch_column(marts, f"select venue_id from '{tmp_path}/venues/*.parquet'")
     assert ids == [f"v_{number:05}" for number in range(1, 26)]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_in_order"),
+    [
+        ("select 1", True),
+        ("delete from main.venues where venue_id = 'v_00012'", True),
+        (f"{REMAKE} where venue_id != 'v_00012' order by venue_id", False),
+        ("update main.venues set venue_id = 'of no number' where venue_id = 'v_00025'", False),
+        (f"{REMAKE} order by venue_id desc", False),
+        ("alter table main.venues rename to rows_of; create view main.venues as from main.rows_of", False),
+    ],
+)
+@pytest.mark.parametrize("rows_per_file", [10, 25])
+def test_a_table_in_order_is_not_sorted_and_gives_the_same_bytes(
+    marts: DuckDBPyConnection, tmp_path: Path, change: str, is_in_order: bool, rows_per_file: int
+) -> None:
+    grow_venues(marts, 25)
+    marts.execute(f"{REMAKE} order by venue_id")
+    marts.execute(change)
+    assert TABLES["venues"].is_in_order(marts) is is_in_order
+    written = write(marts, "venues", tmp_path / "as it is", rows_per_file)
+    rows = marts.execute(TABLES["venues"].select()).fetchall()
+    marts.execute("create schema shuffled; create table shuffled.venues as from main.venues order by hash(venue_id)")
+    shuffled = replace(TABLES["venues"], schema="shuffled")
+    assert not shuffled.is_in_order(marts)
+    shape = choose_shape(marts, shuffled, rows_per_file)
+    assert write_parquet(marts, shuffled, shape, tmp_path / "shuffled") == written
+    files = f"{tmp_path}/as it is/*.parquet" if (tmp_path / "as it is").is_dir() else f"{tmp_path}/as it is"
+    kept = [row for row in rows if row[0] != "of no number"] if rows_per_file == 10 else rows
+    assert marts.execute(f"from read_parquet('{files}')").fetchall() == kept
 
 
 def test_as_many_rows_as_a_file_may_hold_are_one_file(marts: DuckDBPyConnection) -> None:

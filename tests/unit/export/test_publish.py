@@ -61,10 +61,12 @@ def test_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
     ):
         (tmp_path / name).touch()
     fill(tmp_path / "generated" / ".rows.77.part", "part-0")
+    fill(tmp_path / "work", ".views.duckdb.77.part", "warehouse.duckdb")
     with Publication(tmp_path) as publication:
         publication.stage(tmp_path / "a.db").touch()
     assert list_names(tmp_path) == [".mine.part", "a.db", "generated"]
     assert list_names(tmp_path / "generated") == []
+    assert list_names(tmp_path / "work") == ["warehouse.duckdb"]
 
 
 @pytest.mark.parametrize("suffix", COMPANIONS)

@@ -64,6 +64,12 @@ def test_the_callers_limit_comes_back(marts: DuckDBPyConnection) -> None:
     assert read_limit(marts) == pytest.approx(400e6, rel=0.01)
 
 
+def test_the_caller_keeps_the_shares_of_those_who_have_not_begun(marts: DuckDBPyConnection) -> None:
+    marts.execute("set memory_limit = '400MB'")
+    with Resources.of(marts, instances=4).lower(marts, at_work=1):
+        assert read_limit(marts) == pytest.approx(300e6, rel=0.01)
+
+
 def test_memory_in_use_is_left_to_the_caller() -> None:
     with duckdb.connect(config={"memory_limit": "200MB", "temp_directory": ""}) as connection:
         connection.execute("create table held as select random() as x from range(10000000)")

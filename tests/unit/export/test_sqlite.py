@@ -98,9 +98,10 @@ def test_the_schema_is_the_one_that_the_models_make(
     assert read(path, "pragma integrity_check") == [("ok",)]
 
 
-def test_no_key_is_kept_while_rows_come(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_key_is_kept_and_no_condition_tried_while_rows_come(tmp_path: Path) -> None:
     schema = Schema.of(load_metadata("eventhub"))
     schema.create_tables(tmp_path / "new.db")
+    assert read(tmp_path / "new.db", "select name from sqlite_master where sql like '%CHECK%'") == []
     assert read(tmp_path / "new.db", "select * from sqlite_master where type != 'table'") == []
     keys = [index.table for index in schema.late if index.key]
     assert keys.count("reservations") == 2 and set(keys) == set(load_metadata("eventhub").tables)
@@ -134,6 +135,7 @@ def test_a_foreign_key_to_nothing_is_named(marts_and_sqlite: DuckDBPyConnection,
     ("statement", "message"),
     [
         ("update main.users set subscription_tier = 'gold'", "subscriptions do not fit.*ck_subscriptions_tier"),
+        ("update main.events set price_max = -1", "events do not fit.*ck_events_price_max"),
         ("update main.users set email = 'same@example.com'", r"users do not fit.*UNIQUE.*users\.email"),
         (
             "update main.events set event_id = 'e_1'; insert into main.events from main.events",
@@ -151,6 +153,16 @@ def test_a_row_that_breaks_a_constraint_is_named(
         write(marts_and_sqlite, "eventhub", tmp_path)
     databases = marts_and_sqlite.execute("select database_name from duckdb_databases() where not internal")
     assert databases.fetchall() == [("warehouse",)]
+
+
+def test_each_condition_of_a_column_is_named_when_it_is_broken(
+    marts_and_sqlite: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    marts_and_sqlite.execute("update udahub.ticket_messages set role = 'robot'")
+    with pytest.raises(
+        ExportError, match=r"^udahub\.db: .* ticket_messages do not fit: CHECK.*ck_ticket_messages_role\."
+    ):
+        write(marts_and_sqlite, "udahub", tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,32 @@ def test_a_new_format_is_written_listed_and_verified(marts: DuckDBPyConnection, 
     assert verify.verify(data_dir) == [("generated_file_is_as_written", "users.toy")]
 
 
+class ViewWriter(ToyWriter):
+    """What the bookings are in its source."""
+
+    reads_views = True
+
+    def write(self, source: Source) -> list[ExportedTable]:
+        with source.open("toy") as connection:
+            query = "select table_type from information_schema.tables where table_schema = 'main'"
+            self._rows.write_text(str(connection.execute(f"{query} and table_name = 'reservations'").fetchall()))
+            assert connection.execute("select count(*) from main.reservations").fetchone() == (2,)
+        return []
+
+
+@pytest.mark.parametrize(("is_early", "read"), [(True, "VIEW"), (False, "BASE TABLE")])
+def test_who_reads_views_begins_before_the_wide_entities_are_tables(
+    marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch, is_early: bool, read: str
+) -> None:
+    marts.execute("create table intermediate.bookings as from main.reservations; drop table main.reservations")
+    marts.execute("create view main.reservations as from intermediate.bookings")
+    monkeypatch.setattr(ViewWriter, "reads_views", is_early)
+    monkeypatch.setattr(run, "WRITERS", (*WRITERS, ViewWriter))
+    export_all(marts.cursor(), data_dir, ExportSettings(frozenset({"toy", "warehouse"})))
+    assert (data_dir / "users.toy").read_text() == f"[('{read}',)]"
+    assert list((data_dir / "work").glob(".*")) == []
+
+
 @pytest.mark.usefixtures("toy")
 @pytest.mark.parametrize("kinds", [["toy"], ["toy", "card"], ["toy", "sqlite"]])
 def test_a_new_format_is_asked_for_by_its_name(marts: DuckDBPyConnection, data_dir: Path, kinds: list[str]) -> None:
