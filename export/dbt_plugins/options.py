@@ -15,14 +15,6 @@ def find_project_root() -> Path:
     return Path(get_flags().PROJECT_DIR)
 
 
-def find_target() -> Path | None:
-    """Return the folder of what dbt keeps from one command to the next, unless it is to keep nothing, or knows none."""
-    config = get_adapter_by_type("duckdb").config
-    if not get_flags().PARTIAL_PARSE or not hasattr(config, "project_target_path"):
-        return None
-    return Path(config.project_target_path)
-
-
 def read_vars() -> dict[str, object]:
     """Return all vars; those under the project's name are its own."""
     config = get_adapter_by_type("duckdb").config

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import dbt.compilation
@@ -26,8 +27,6 @@ from dbt_common.clients import agate_helper
 from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent, get_global_metadata_vars, get_pid, get_thread_name
 from dbt_common.invocation import get_invocation_id
-
-from export.dbt_plugins.templates import compile_once
 
 Function = Callable[..., Any]
 MISSING = object()
@@ -55,6 +54,22 @@ def take_shortcuts() -> None:
     ):
         if longer := getattr(owner, name, None):
             setattr(owner, name, shorten(longer))
+
+
+def compile_once(longer: Function) -> Function:
+    """A unit test renders its model twice more, and each time Jinja would make the same code of the same text."""
+    codes: dict[tuple[type, str], CodeType] = {}
+
+    @wraps(longer)
+    def compile_text(environment: Any, source: Any, *names: Any, **options: Any) -> Any:
+        if names or options or not isinstance(source, str):
+            return longer(environment, source, *names, **options)
+        key = type(environment), source
+        if key not in codes:
+            codes[key] = longer(environment, source)
+        return codes[key]
+
+    return compile_text
 
 
 def make_macro_once(longer: Function) -> Function:

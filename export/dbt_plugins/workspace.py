@@ -23,9 +23,8 @@ from common.atomic_write import remove
 from export.dbt_plugins.build_lock import give_back, hold
 from export.dbt_plugins.landing import SEEDS, forget, notice
 from export.dbt_plugins.log_file import skip_unseen, write_log
-from export.dbt_plugins.options import find_project_root, find_target, read_vars
+from export.dbt_plugins.options import find_project_root, read_vars
 from export.dbt_plugins.shortcuts import take_shortcuts
-from export.dbt_plugins.templates import keep, recall
 from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
 from export.journal import clear_leftovers, finish_killed_publication
@@ -57,7 +56,6 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         """
         self._connection: DuckDBPyConnection | None = None
         self._data_dir: Path | None = None
-        self._target: Path | None = None
         self._thresholds = gc.get_threshold()
         self._switch_interval = sys.getswitchinterval()
         take_shortcuts()
@@ -89,9 +87,6 @@ class Plugin(BasePlugin):  # type: ignore[misc]
                 write_seeds(data_dir / SEEDS, seeds)
                 skip_unseen()
                 write_log(data_dir / "work" / "logs")
-                self._target = find_target()
-                if self._target:
-                    recall(self._target)
         except (ExportError, ExtractError) as error:
             raise RuntimeError(str(error)) from None
         except OSError as error:
@@ -115,8 +110,6 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         if self._connection:
             self._connection.close()
         DuckDBConnectionManager.close_all_connections()
-        if self._target:
-            keep(self._target)
         if self._data_dir:
             forget(self._data_dir / "raw")
             give_back(self._data_dir)

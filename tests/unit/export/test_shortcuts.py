@@ -18,13 +18,13 @@ from dbt.contracts.graph.manifest import Manifest
 from dbt.events.types import LogStartLine, NodeCompiling
 from dbt.parser.unit_tests import UnitTestManifestLoader
 from dbt_common.clients import agate_helper
-from dbt_common.clients.jinja import BaseMacroGenerator
+from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment, get_environment
 from dbt_common.events import event_manager
 from dbt_common.events.base_types import BaseEvent
 from dbt_common.events.types import Formatting, Note
 from dbt_common.exceptions import CompilationError
 
-from export.dbt_plugins.shortcuts import Named, take_shortcuts
+from export.dbt_plugins.shortcuts import Named, compile_once, take_shortcuts
 
 take_shortcuts()
 NODE: dict[str, Any] = {
@@ -235,3 +235,21 @@ def test_a_file_that_says_the_same_is_left_as_it_is(tmp_path: Path) -> None:
         before = path.stat()
         write_file(str(path), text)
         assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_text_is_compiled_once_for_each_kind_of_environment() -> None:
+    """A text that is none of Jinja's is refused each time."""
+    compiled: list[str] = []
+
+    def compile_text(environment: Any, source: Any, *names: Any, **options: Any) -> Any:
+        compiled.append(source)
+        return longer(MacroFuzzEnvironment.compile)(environment, source, *names, **options)
+
+    once = compile_once(compile_text)
+    plain, native = get_environment(), get_environment(native=True)
+    assert once(plain, "{{ 1 }}") is once(get_environment(capture_macros=True), "{{ 1 }}")
+    assert once(native, "{{ 1 }}") is not once(plain, "{{ 1 }}")
+    assert compiled == ["{{ 1 }}", "{{ 1 }}"]
+    for _ in range(2):
+        with pytest.raises(Exception, match="unexpected"):
+            once(plain, "{{ 1 ")
