@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from export.dbt_plugins.build_lock import give_back, hold
 from export.dbt_plugins.landing import SEEDS, forget, notice
 from export.dbt_plugins.log_file import skip_unseen, write_log
 from export.dbt_plugins.options import find_project_root, read_vars
+from export.dbt_plugins.shortcuts import take_shortcuts
 from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
 from export.journal import clear_leftovers, finish_killed_publication
@@ -36,6 +38,9 @@ logger = logging.getLogger("exports")
 
 DATABASE = Path("work", "warehouse.duckdb")
 SPILL = Path("work", "spill")
+# DuckDB would write its file anew at each 16 MB of small tables, a dozen times a build. What is larger than this goes
+# into the file at once, as ever, and all else when the command ends.
+CHECKPOINT = "256MB"
 # What dbt says last in every command, whether it went well, failed or was interrupted.
 LAST_EVENT = "CommandCompleted"
 
@@ -52,12 +57,16 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         self._connection: DuckDBPyConnection | None = None
         self._data_dir: Path | None = None
         self._thresholds = gc.get_threshold()
+        self._switch_interval = sys.getswitchinterval()
+        take_shortcuts()
         add_callback_to_manager(self._hear)
         if gc.get_freeze_count():  # an earlier command's, in the same process
             gc.unfreeze()
             gc.collect()
         gc.freeze()
         gc.set_threshold(100_000)
+        # A node whose query has ended would wait up to 5 ms for the one that is compiled, several times a query.
+        sys.setswitchinterval(0.001)
 
     def update_connection_config(self, creds: DuckDBCredentials, config: dict[str, Any]) -> None:
         """Check vars and seeds, then make the folder, hold it, and put right what a killed build has left.
@@ -85,6 +94,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         # Only here, because dbt would read a name of its own out of a path with a # in it, and quote none.
         creds.path = str(data_dir / DATABASE)
         config["temp_directory"] = str(data_dir / SPILL)
+        config["checkpoint_threshold"] = CHECKPOINT
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Remember the connection that all others come from."""
@@ -104,6 +114,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
             forget(self._data_dir / "raw")
             give_back(self._data_dir)
         gc.set_threshold(*self._thresholds)
+        sys.setswitchinterval(self._switch_interval)
 
 
 def require_own_code(project_root: Path) -> None:

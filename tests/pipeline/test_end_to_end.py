@@ -105,6 +105,15 @@ def test_every_unit_test_passes(built: Path) -> None:
     assert result.returncode == 0, result.stdout
 
 
+def test_a_unit_test_fails_where_its_model_says_something_else(built: Path) -> None:
+    """And it shows both; its columns are described, and no table is made for them."""
+    words = ("test", "--resource-type", "unit_test", "--select", "int_events__sold")
+    result = run_dbt(built, *words, "--log-level", "debug", "--vars", "{outside_sales_percent: 0}")
+    assert result.returncode == 1
+    assert "differs from" in result.stdout
+    assert "describe (" in result.stdout and "create temporary table" not in result.stdout
+
+
 def test_a_first_build_warns_of_nothing(built: Path) -> None:
     log = (built / "work" / "logs" / "dbt.log").read_text(encoding="utf-8")
     assert "[warn" not in log and "Traceback" not in log
