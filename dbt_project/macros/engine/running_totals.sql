@@ -20,7 +20,7 @@
     select
         *,
         {%- for total, value in totals.items() %}
-        sum({{ value }}) over (rows between unbounded preceding and current row){{ ' - ' ~ sum_before if sum_before }} as {{ total }}{{ ',' if not loop.last }}
+        sum({{ value }}) over (rows between unbounded preceding and current row){{ ' - ' ~ sum_before if sum_before }} as {{ total }}{{ ',' if not loop.last }} -- noqa: PRS
         {%- endfor %}
     from (select * from {{ source }} order by {{ (([partition] if partition else []) + order_by) | join(', ') }}) as ordered
 

@@ -108,9 +108,17 @@ assigned as (
     select
         {{ columns_except(['slot_bucket_key', 'place'], of='keyed') }},
         keyed.place + places.rank_offset as event_rank,
-        {% for number in ['event_number', 'party_bookings', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5', 'turn', 'day_number', 'price_min', 'price_span'] %}
-            places.{{ number }}::bigint as {{ number }}{{ ',' if not loop.last }}
-        {% endfor %}
+        places.event_number::bigint as event_number,
+        places.party_bookings::bigint as party_bookings,
+        places.up_to_1::bigint as up_to_1,
+        places.up_to_2::bigint as up_to_2,
+        places.up_to_3::bigint as up_to_3,
+        places.up_to_4::bigint as up_to_4,
+        places.up_to_5::bigint as up_to_5,
+        places.turn::bigint as turn,
+        places.day_number::bigint as day_number,
+        places.price_min::bigint as price_min,
+        places.price_span::bigint as price_span
     from keyed
     inner join places
         on keyed.slot_bucket_key = places.bucket_key

@@ -97,8 +97,8 @@ wakened as (
     select
         *,
         case
-            when is_cancelled then {{ int_div('drawn_second', 86400) }} * 86400
-            + ({{ hours(15) }} + {{ shift_right('((' ~ shift_right('booking_draw', 10) ~ ' & 2047) + ' ~ shift_right('booking_draw', 21) ~ ') * ' ~ hours(8), 11) }}) % {{ days(1) }}
+            when is_cancelled
+                then {{ int_div('drawn_second', 86400) }} * 86400 + ({{ hours(15) }} + {{ shift_right('((' ~ shift_right('booking_draw', 10) ~ ' & 2047) + ' ~ shift_right('booking_draw', 21) ~ ') * ' ~ hours(8), 11) }}) % {{ days(1) }}
             else 0
         end as waking_second
     from delayed
