@@ -58,22 +58,11 @@ starts as (
                 "'Cannot place ' || any_value(member_groups.target) || ' bookings: there is room for ' || sum(member_groups.capacity * member_groups.group_size) || '. ' || " ~ advice
             ) }}::bigint
             else (any_value(member_groups.target) * {{ one_portion() }} - sum({{ wide_integer('member_groups.group_size') }} * {{ portion_at_level('member_groups.capacity', 'member_groups.weight', 'levels.level', 'levels.heaviest') }}))::bigint
-        end as start_portion,
-        any_value(member_groups.target) as target
+        end as start_portion
     from member_groups
     left join levels
         on member_groups.{{ partition }} = levels.{{ partition }}
     group by member_groups.{{ partition }}
-
-),
-
--- a start and the portions of its partition add up to the target
-lined_starts as (
-
-    select
-        *,
-        coalesce(sum({{ wide_integer('target') }} * {{ one_portion() }} - start_portion) over (order by {{ partition }} rows between unbounded preceding and 1 preceding), 0) as portions_before
-    from starts
 
 ),
 
@@ -82,22 +71,21 @@ portions as (
     select {{ broadcast_hint('starts') }}
         {{ members }}.*,
         starts.start_portion,
-        starts.portions_before,
         {{ portion_at_level(members ~ '.capacity', members ~ '.weight', 'starts.level', 'starts.heaviest') }} as portion
     from {{ members }}
-    inner join lined_starts as starts
+    inner join starts
         on {{ members }}.{{ partition }} = starts.{{ partition }}
 
 ),
 
 {{ running_totals(
-    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int, sum_before='portions_before'
+    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int
 ) }},
 
 allotted as (
 
     select
-        {{ columns_except(['portion', 'start_portion', 'portions_before', 'running_portion']) }},
+        {{ columns_except(['portion', 'start_portion', 'running_portion']) }},
         -{{ shift_right(low_bits('start_portion + running_portion', portion_bits()) ~ ' - portion', portion_bits()) }} as allotment
     from running_portions
 

@@ -4,28 +4,15 @@
 
   Rows may be many more than one task holds. So on an engine of many machines the totals are made in two levels: blocks of the `cut` column, one of
   order_by, have `block_size` of its numbers each; a window over the few blocks says what is before each, and a window within the block adds the rest. On one
-  machine that costs half as much again. Without a cut there is one level: for partitions that one task holds. There, the sum of sorted rows as they come takes
-  half of the time of a window that sorts them, and `sum_before`, a column of each partition with the sum of all partitions before it, serves for a partition.
+  machine that costs half as much again. Without a cut there is one level: for partitions that one task holds.
 
   is_before: the total of the rows before each, without it; null before the first. bits: only so many lowest bits of a sum are wanted, and may be all that is right.
 -#}
-{% macro running_totals(name, source, totals, order_by, partition=none, cut=none, block_size=65536, aggregate='sum', is_before=false, bits=none, sum_before=none) -%}
-  {{ adapter.dispatch('running_totals')(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits, sum_before) }}
+{% macro running_totals(name, source, totals, order_by, partition=none, cut=none, block_size=65536, aggregate='sum', is_before=false, bits=none) -%}
+  {{ adapter.dispatch('running_totals')(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits) }}
 {%- endmacro %}
 
-{% macro default__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits, sum_before) -%}
-{%- if aggregate == 'sum' and not is_before and (sum_before or not partition) -%}
-{{ name }} as (
-
-    select
-        *,
-        {%- for total, value in totals.items() %}
-        sum({{ value }}) over (rows between unbounded preceding and current row){{ ' - ' ~ sum_before if sum_before }} as {{ total }}{{ ',' if not loop.last }} -- noqa: PRS
-        {%- endfor %}
-    from (select * from {{ source }} order by {{ (([partition] if partition else []) + order_by) | join(', ') }}) as ordered
-
-)
-{%- else -%}
+{% macro default__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits) -%}
 {{ name }} as (
 
     select
@@ -39,10 +26,9 @@
     from {{ source }}
 
 )
-{%- endif -%}
 {%- endmacro %}
 
-{% macro spark__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits, sum_before) -%}
+{% macro spark__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits) -%}
 {%- set leading = order_by[:order_by.index(cut)] if cut else [] -%}
 {%- set keys = ([partition] if partition else []) + leading -%}
 {%- set until = '1 preceding' if is_before else 'current row' -%}
