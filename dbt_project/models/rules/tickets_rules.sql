@@ -4,11 +4,18 @@
 {%- set are_few = "count(*) filter (where status != 'escalated') < 20 or " ~ least_percent ~ ' < 5' -%}
 {%- set linked = "count(reservation_id) filter (where category in ('refund', 'cancellation'))" -%}
 {%- set asking = "count(*) filter (where category in ('refund', 'cancellation'))" -%}
+-- Of bookings, only those of tickets and of their members are joined: of millions, all would have to be kept.
 with
 
 bookers as (
 
-    select distinct user_id from {{ ref('reservations') }}
+    select distinct user_id from {{ ref('reservations') }} where user_id in (select user_id from {{ ref('tickets') }})
+
+),
+
+ticket_bookings as (
+
+    select * from {{ ref('reservations') }} where reservation_id in (select reservation_id from {{ ref('tickets') }})
 
 ),
 
@@ -31,7 +38,7 @@ tickets as (
         on tickets.user_id = users.user_id
     left join bookers
         on tickets.user_id = bookers.user_id
-    left join {{ ref('reservations') }} as reservations
+    left join ticket_bookings as reservations
         on tickets.reservation_id = reservations.reservation_id
     left join {{ ref('events') }} as events
         on tickets.event_id = events.event_id
