@@ -33,9 +33,8 @@ def export_all(
 
     The analysts' copy comes first; the other files are made from it, side by side, by DuckDB instances of their own.
     So all of them show the same moment, and the caller's instance never attaches SQLite: listing its tables while
-    another thread detaches a SQLite file crashes DuckDB 1.5.5. The card's figures are drawn while the copy is
-    written, from what is copied. Without a copy and without SQLite, one transaction of the caller's instance is that
-    moment.
+    another thread detaches a SQLite file crashes DuckDB 1.5.5. Without a copy and without SQLite, one transaction of
+    the caller's instance is that moment.
 
     Args:
         connection: sees the marts, and no transaction is open on it.

@@ -3,7 +3,7 @@
 An instance serves one export, in this order:
 
     __init__   plans: asks for a path for each file it will write
-    prepare    while the working database is copied: gathers or loads what takes time
+    prepare    while the working database is copied: loads what takes time
     write      all writers at once, each from a connection of its own: fills the files of rows
     finish     when all rows are written: fills the files that tell of them
 """

@@ -12,13 +12,15 @@ from export.writers.base import ExportContext, Kind, Writer
 
 if TYPE_CHECKING:
     from export.card.data_card import DrawnCard
+    from export.source import Source
 
 
 class CardWriter(Writer):
-    """Draws the card's figures while the working database is copied."""
+    """Counts what the card shows where wide entities are tables; the working database joins them at each reading."""
 
     kind = Kind(name="card")
     patterns = ("data_card.html",)
+    instances = 1
 
     def __init__(self, context: ExportContext) -> None:
         self._data_dir = context.data_dir
@@ -26,12 +28,19 @@ class CardWriter(Writer):
         self._card: DrawnCard | None = None
 
     def prepare(self, marts: DuckDBPyConnection) -> None:
-        """Count what the card shows, and draw it."""
-        from export.card.data_card import DataCard  # what draws takes long to load, and is needed by nothing else
+        """Load what draws: it takes long, and nothing else needs it."""
+        import export.card.data_card  # noqa: F401
 
-        self._card = DataCard.gather(marts).draw()
+    def write(self, source: Source) -> list[ExportedTable]:
+        """Count what the card shows, and draw it; its file comes last."""
+        from export.card.data_card import DataCard
+
+        with source.open("card") as connection:
+            card = DataCard.gather(connection)
+        self._card = card.draw()
+        return []
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:
         """Fill the page."""
-        assert self._card is not None  # prepared before
+        assert self._card is not None  # written before
         self._card.write(self._page, tables, self._data_dir)
