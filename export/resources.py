@@ -53,16 +53,16 @@ class Resources:
         return f"{self.memory_bytes // self.instances}B"
 
     @contextmanager
-    def lower(self, connection: DuckDBPyConnection, *, at_work: int | None = None) -> Iterator[None]:
-        """Leave the caller's instance its share only, so that it lets go of what it holds in memory.
+    def lower(self, connection: DuckDBPyConnection, *, at_work: int) -> Iterator[None]:
+        """Leave the caller's instance what others do not need yet, so that it lets go of what else it holds in memory.
 
         Args:
             connection: of the caller's instance.
-            at_work: how many others work already; all of them if None.
+            at_work: how many others work already.
         """
-        kept = self.instances - (self.instances - 1 if at_work is None else at_work)
+        kept = self.memory_bytes * (self.instances - at_work) // self.instances
         with suppress(duckdb.OutOfMemoryException):  # more is in use this moment; then it keeps that
-            connection.execute(f"set memory_limit = '{self.memory_bytes * kept // self.instances}B'")
+            connection.execute(f"set memory_limit = '{kept}B'")
         try:
             yield
         finally:

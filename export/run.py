@@ -96,7 +96,7 @@ def _write_from_copy(writers: Sequence[Writer], context: ExportContext, copy: Pa
             writing = {writer: pool.submit(writer.write, DatabaseCopy(views, resources)) for writer in early}
         with resources.lower(connection, at_work=sum(writer.instances for writer in early)):
             write_entities(connection, copy)
-        with resources.lower(connection):
+        with resources.lower(connection, at_work=resources.instances - 1):
             writing |= {
                 writer: pool.submit(writer.write, DatabaseCopy(copy, resources))
                 for writer in writers

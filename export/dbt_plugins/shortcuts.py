@@ -270,7 +270,7 @@ def make_event_by_fields(longer: Function) -> Function:
 
 
 def make_message_by_fields(longer: Function) -> Function:
-    """As above."""
+    """What is logged of an event, set field by field, too."""
 
     @wraps(longer)
     def msg_from_base_event(event: Any, level: Any = None) -> Any:

@@ -79,14 +79,8 @@ class WarehouseWriter(Writer):
         write_exported_tables(self._marts, self.copy, tables)
 
 
-def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
-    """Copy the connection's database into a new file: tables, views and functions, and the entities as tables."""
-    copy_database(connection, path)
-    write_entities(connection, path)
-
-
 def copy_database(connection: DuckDBPyConnection, path: Path) -> None:
-    """Copy the connection's database into a new file, wide entities that are views as views.
+    """Copy the connection's database into a new file: tables, views and functions, wide entities as what they are.
 
     Views over raw files become tables. The others lose the name of the catalog they were made in, so that
     they work under any file name, and attached to another session.

@@ -58,7 +58,7 @@ def test_what_a_killed_run_spilled_is_removed(marts: DuckDBPyConnection, data_di
 def test_the_callers_limit_comes_back(marts: DuckDBPyConnection) -> None:
     marts.execute("set memory_limit = '400MB'")
     resources = Resources.of(marts, instances=4)
-    with pytest.raises(ZeroDivisionError), resources.lower(marts):
+    with pytest.raises(ZeroDivisionError), resources.lower(marts, at_work=3):
         assert read_limit(marts) == pytest.approx(100e6, rel=0.01)
         raise ZeroDivisionError
     assert read_limit(marts) == pytest.approx(400e6, rel=0.01)
@@ -73,7 +73,7 @@ def test_the_caller_keeps_the_shares_of_those_who_have_not_begun(marts: DuckDBPy
 def test_memory_in_use_is_left_to_the_caller() -> None:
     with duckdb.connect(config={"memory_limit": "200MB", "temp_directory": ""}) as connection:
         connection.execute("create table held as select random() as x from range(10000000)")
-        with Resources.of(connection, instances=4).lower(connection):
+        with Resources.of(connection, instances=4).lower(connection, at_work=3):
             assert fetch_row(connection, "select count(*) from held") == (10_000_000,)
         assert read_limit(connection) == pytest.approx(200e6, rel=0.01)
 
