@@ -2,6 +2,7 @@
 {%- set most_cut_percent = 67 -%}
 {%- set cut_steps = 16 -%}
 {%- set room_percent = 130 -%}
+{%- set pools = ['active', 'inactive', 'blocked'] -%}
 {#- The activity of the least active, where the mean is about 1. -#}
 {%- set least_activity = 0.04 -%}
 -- Who may book, in which window, how much at most and how eagerly: many hardly ever, a busy few much more than the rest, and those who live far away less
@@ -67,7 +68,7 @@ windows as (
 
     select
         *,
-        case when is_blocked then 'blocked' when status = 'active' then 'active' else 'inactive' end as pool,
+        case when is_blocked then {{ enum_value('blocked', pools) }} when status = 'active' then {{ enum_value('active', pools) }} else {{ enum_value('inactive', pools) }} end as pool,
         {{ month_number('opens_at') }} as first_month,
         {{ month_number(seconds_after('closes_at', '-1')) }} as last_month,
         {{ int_div(longest_month_days() ~ ' * extract(day from ' ~ seconds_after('closes_at', '-1') ~ ')', 'extract(day from last_day(' ~ seconds_after('closes_at', '-1') ~ '))') }} as last_month_days
@@ -95,15 +96,22 @@ bounded as (
 
 ),
 
+pools as (
+
+    select pool, sum(most_bookings) as most_bookings
+    from bounded
+    group by pool
+
+),
+
 cuts as (
 
     select
-        bounded.pool,
-        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * any_value(pool_targets.target)', 'sum(bounded.most_bookings)') }}))::bigint as cut_percent
-    from bounded
+        pools.pool,
+        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * pool_targets.target', 'pools.most_bookings') }}))::bigint as cut_percent
+    from pools
     inner join pool_targets
-        on bounded.pool = pool_targets.pool
-    group by bounded.pool
+        on pools.pool = pool_targets.pool
 
 ),
 

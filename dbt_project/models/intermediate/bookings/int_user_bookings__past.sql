@@ -165,7 +165,7 @@ made as (
 
 ),
 
-{{ running_totals('lined', 'made', {'next_other': 'allotment'}, order_by=['class_number', 'user_number'], cut='user_number') }},
+{{ running_totals('lined', 'made', {'next_booking': 'allotment'}, order_by=['class_number', 'user_number'], cut='user_number') }},
 
 lined_up as (
 
@@ -174,17 +174,16 @@ lined_up as (
         class_number,
         allotment as booking_count,
         0::bigint as recent_count,
-        allotment as other_count,
         bands as past_bands,
         months_back,
-        (next_other - allotment)::bigint as first_other
+        (next_booking - allotment)::bigint as first_past
     from lined
 
 ),
 
 class_starts as (
 
-    select class_number, min(first_other) as class_start
+    select class_number, min(first_past) as class_start
     from lined_up
     group by class_number
 
@@ -201,11 +200,9 @@ select {{ broadcast_hint('class_starts') }}
     lined_up.class_number,
     lined_up.booking_count,
     lined_up.recent_count,
-    lined_up.other_count,
-    upcoming_total.upcoming_bookings + lined_up.first_other as first_booking,
-    0::bigint as first_recent,
-    lined_up.first_other,
-    lined_up.first_other - class_starts.class_start as first_slot,
+    upcoming_total.upcoming_bookings + lined_up.first_past as first_booking,
+    upcoming_total.upcoming_bookings as first_recent,
+    lined_up.first_past - class_starts.class_start as first_slot,
     lined_up.past_bands,
     lined_up.months_back
 from lined_up
