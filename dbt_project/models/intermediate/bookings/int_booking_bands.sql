@@ -63,6 +63,7 @@ keyed as (
         bands,
         is_premium_class,
         is_blocked_class,
+        coalesce(sum({{ int_div_up('band_bookings', 2 ** (bucket_bits() | int)) }}) over (order by band_key rows between unbounded preceding and 1 preceding), 0)::bigint as first_bucket,
         {{ permutation_keys('band_bookings', 'band', 'band_key') }}
     from bands
 

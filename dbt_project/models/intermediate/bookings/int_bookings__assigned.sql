@@ -25,6 +25,12 @@ booking_bands as (
 
 ),
 
+buckets as (
+
+    select * from {{ ref('int_place_buckets') }}
+
+),
+
 places as (
 
     select * from {{ ref('int_event_places') }}
@@ -85,7 +91,7 @@ scattered as (
 
     select
         {{ columns_except(['slot', 'bands', 'slot_band_key'], of='slots') }},
-        bands.band_key,
+        bands.first_bucket,
         {{ permuted(int_div('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
     inner join booking_bands as bands
@@ -97,17 +103,28 @@ scattered as (
 keyed as (
 
     select
-        {{ columns_except(['band_key']) }},
-        {{ bucket_key('band_key', shift_right('place', bucket_bits())) }} as slot_bucket_key
+        {{ columns_except(['first_bucket']) }},
+        first_bucket + {{ shift_right('place', bucket_bits()) }} as slot_bucket
     from scattered
+
+),
+
+found as (
+
+    select
+        {{ columns_except(['slot_bucket'], of='keyed') }},
+        buckets.span_before + bit_count({{ shift_right('buckets.beginnings', place_in_bucket('keyed.place')) }})::bigint as slot_span
+    from keyed
+    inner join buckets
+        on keyed.slot_bucket = buckets.bucket_number
 
 ),
 
 assigned as (
 
     select
-        {{ columns_except(['slot_bucket_key', 'place'], of='keyed') }},
-        keyed.place + places.rank_offset as event_rank,
+        {{ columns_except(['slot_span', 'place'], of='found') }},
+        found.place + places.rank_offset as event_rank,
         places.event_number::bigint as event_number,
         places.party_bookings::bigint as party_bookings,
         places.up_to_1::bigint as up_to_1,
@@ -119,11 +136,9 @@ assigned as (
         places.day_number::bigint as day_number,
         places.price_min::bigint as price_min,
         places.price_span::bigint as price_span
-    from keyed
+    from found
     inner join places
-        on keyed.slot_bucket_key = places.bucket_key
-        and keyed.place >= places.first_place
-        and keyed.place < places.next_place
+        on found.slot_span = places.span_number
 
 )
 

@@ -1,8 +1,9 @@
 {%- set numbers = [
-    'event_number', 'first_place', 'next_place', 'rank_offset', 'party_bookings', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5', 'turn', 'day_number', 'price_min', 'price_span'
+    'event_number', 'rank_offset', 'party_bookings', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5', 'turn', 'day_number', 'price_min', 'price_span'
 ] -%}
--- Which event a place of a band belongs to, with all numbers that a booking takes from it, as a table to join on: places come in buckets, and an
--- event stands in every bucket it touches. Numbers of 32 bits, which hold all bookings (macro most_rows): each booking finds its row at another place of memory.
+-- Which event places of a band belong to, with all numbers that a booking takes from it. An event has one span of places in a band; spans are numbered in the
+-- order of bands and places (int_place_buckets finds that of a place). Numbers of 32 bits, which hold all bookings (macro most_rows): each booking finds its row
+-- at another place of memory.
 with
 
 parties as (
@@ -35,7 +36,7 @@ events as (
         bookings.band_key,
         bookings.event_number,
         bookings.first_place,
-        bookings.first_place + bookings.booking_count as next_place,
+        bookings.booking_count,
         case when {{ is_open_class('bookings.class_number', true) }} then parties.basic_count else 0 end - bookings.first_place as rank_offset,
         parties.booking_count as party_bookings,
         parties.up_to_1,
@@ -57,34 +58,20 @@ events as (
 
 ),
 
+{{ row_places('numbered', 'events', 'span_place', order_by=['band_key', 'first_place'], cut='first_place') }},
+
 spans as (
 
     select
-        *,
-        {{ shift_right('first_place', bucket_bits()) }} as first_bucket,
-        {{ shift_right('next_place - 1', bucket_bits()) }} + 1 as next_bucket
-    from events
-
-),
-
-buckets as (
-
-    select
-        *,
-        {{ unnested_range('next_bucket - first_bucket', first='first_bucket') }} as bucket
-    from spans
-
-),
-
-keyed as (
-
-    select
+        (span_place - 1)::int as span_number,
         {% for number in numbers %}
             {{ number }}::int as {{ number }},
         {% endfor %}
-        {{ bucket_key('band_key', 'bucket') }} as bucket_key
-    from buckets
+        band_key,
+        first_place,
+        first_place + booking_count as next_place
+    from numbered
 
 )
 
-select * from keyed
+select * from spans
