@@ -62,6 +62,7 @@ OF_FEW_ROWS = {
     "int_answers__closing",
     "int_articles__filled",
     "int_booking_bands",
+    "int_booking_classes",
     "int_bookings__priced",
     "int_events__named",
     "int_replies",

@@ -5,7 +5,7 @@ with
 
 counts as (
 
-    select *{{ ', null::bigint as past_bands, null::bigint as months_back' if has_past_season() }} from {{ ref('int_user_bookings') }}
+    select *{{ ', null::bigint as months_back' if has_past_season() }} from {{ ref('int_user_bookings') }}
     {% if has_past_season() %}
         union all
         select * from {{ ref('int_user_bookings__past') }}
@@ -16,6 +16,12 @@ counts as (
 bookers as (
 
     select * from {{ ref('int_booking_users') }}
+
+),
+
+classes as (
+
+    select * from {{ ref('int_booking_classes') }}
 
 ),
 
@@ -42,19 +48,22 @@ spread as (
 
     select
         counts.*,
-        {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'] + (['bands'] if has_past_season() else []), of='bookers') }},
-        {{ 'coalesce(counts.past_bands, bookers.bands) as bands,' if has_past_season() }}
+        {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'], of='bookers') }},
+        classes.bands,
+        classes.first_band,
         {{ spread_days('counts.booking_count', 'bookers') }} as spread_days
     from counts
     inner join bookers
         on counts.user_number = bookers.user_number
+    inner join classes
+        on counts.class_number = classes.class_number
 
 ),
 
 stepped as (
 
     select
-        {{ columns_except((['past_bands', 'months_back'] if has_past_season() else []) + ['monthly_quota', 'month_count', 'last_month_days', 'phase_days', 'spread_days']) }},
+        {{ columns_except((['months_back'] if has_past_season() else []) + ['monthly_quota', 'month_count', 'last_month_days', 'phase_days', 'spread_days']) }},
         {{ fits_any_month('booking_count', 'monthly_quota') }} as fits_any_month,
         booking_count <= monthly_quota or {{ int_div(longest_month_days() ~ ' * booking_count', 'spread_days') }} + 3 <= monthly_quota as fits_month_before,
         {% if has_past_season() %}
@@ -79,10 +88,10 @@ users as (
 slots as (
 
     select {{ cut_hint() }}
-        {{ columns_except(['first_booking', 'first_slot']) }},
+        {{ columns_except(['first_booking', 'first_slot', 'first_band']) }},
         first_booking + slot_rank + 1 as booking_number,
         first_slot + slot_rank as slot,
-        {{ band_key('class_number', '(first_slot + slot_rank) % bands') }} as slot_band_key
+        first_band + (first_slot + slot_rank) % bands as slot_band
     from users
 
 ),
@@ -90,12 +99,12 @@ slots as (
 scattered as (
 
     select
-        {{ columns_except(['slot', 'bands', 'slot_band_key'], of='slots') }},
+        {{ columns_except(['slot', 'bands', 'slot_band'], of='slots') }},
         bands.first_bucket,
         {{ permuted(int_div('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
     inner join booking_bands as bands
-        on slots.slot_band_key = bands.band_key
+        on slots.slot_band = bands.band_number
 
 ),
 
@@ -125,17 +134,17 @@ assigned as (
     select
         {{ columns_except(['slot_span', 'place'], of='found') }},
         found.place + places.rank_offset as event_rank,
-        places.event_number::bigint as event_number,
-        places.party_bookings::bigint as party_bookings,
-        places.up_to_1::bigint as up_to_1,
-        places.up_to_2::bigint as up_to_2,
-        places.up_to_3::bigint as up_to_3,
-        places.up_to_4::bigint as up_to_4,
-        places.up_to_5::bigint as up_to_5,
-        places.turn::bigint as turn,
+        places.event_number,
+        places.party_bookings,
+        places.up_to_1,
+        places.up_to_2,
+        places.up_to_3,
+        places.up_to_4,
+        places.up_to_5,
+        places.turn,
         places.day_number::bigint as day_number,
-        places.price_min::bigint as price_min,
-        places.price_span::bigint as price_span
+        places.price_min,
+        places.price_span
     from found
     inner join places
         on found.slot_span = places.span_number

@@ -157,7 +157,7 @@ priced as (
     select
         booking_number,
         user_number,
-        event_number,
+        event_number::bigint as event_number,
         status,
         ticket_count::bigint as ticket_count,
         (ticket_count * paid_percent * unit_price)::bigint as total_cents,
