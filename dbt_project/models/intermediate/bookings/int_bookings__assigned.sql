@@ -1,6 +1,7 @@
 -- depends_on: {{ ref('int_user_bookings__past') }}
 -- Each booking gets its event. Booking i of a class's line goes to band i mod bands and, permuted within the band, to a place that belongs to one event.
--- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md.
+-- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md. The party takes its event's mix by rank: here, so that later
+-- steps hand on a number instead of the mix.
 with
 
 counts as (
@@ -129,26 +130,27 @@ found as (
 
 ),
 
-assigned as (
+mixed as (
 
     select
         {{ columns_except(['slot_span', 'place'], of='found') }},
-        found.place + places.rank_offset as event_rank,
         places.event_number,
-        places.party_bookings,
         places.up_to_1,
         places.up_to_2,
         places.up_to_3,
         places.up_to_4,
         places.up_to_5,
-        places.turn,
         places.day_number::bigint as day_number,
         places.price_min,
-        places.price_span
+        places.price_span,
+        {{ rotated('found.place + places.rank_offset', 'places.turn', 'places.party_bookings') }} as party_rank
     from found
     inner join places
         on found.slot_span = places.span_number
 
 )
 
-select {{ cut_hint() }} * from assigned
+select {{ cut_hint() }}
+    {{ columns_except(['party_rank', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5']) }},
+    {{ party_size('party_rank', 'mixed') }} as party_size
+from mixed
