@@ -66,7 +66,7 @@ keyed as (
         is_premium_class,
         is_blocked_class,
         coalesce(sum({{ int_div_up('band_bookings', 2 ** (bucket_bits() | int)) }}) over (order by band_key rows between unbounded preceding and 1 preceding), 0)::bigint as first_bucket,
-        {{ permutation_keys('band_bookings', 'band', 'band_key') }}
+        {{ permutation_keys('band_bookings', 'band', 'band_key', is_short_key=true) }}
     from bands
 
 )

@@ -88,7 +88,7 @@ keyed as (
         line_number,
         pending_bookings,
         cancelled_bookings,
-        {{ permutation_keys('line_bookings', 'status line', 'line_number') }}
+        {{ permutation_keys('line_bookings', 'status line', 'line_number', is_short_key=true) }}
     from lines
     where line_bookings > 0
 

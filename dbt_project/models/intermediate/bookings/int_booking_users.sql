@@ -128,7 +128,6 @@ bookers as (
         bounded.last_month,
         bounded.last_month_days,
         bounded.month_count,
-        {{ draw_below('booking phase', 'bounded.user_number', longest_month_days(), is_short_key=true) }} as phase_days,
         (bounded.most_bookings - {{ int_div('bounded.most_bookings * cuts.cut_percent * ' ~ draw_below('most bookings', 'bounded.user_number', cut_steps, is_short_key=true), 100 * cut_steps) }})::bigint as capacity,
         greatest(1, {{ whole_weight('(' ~ pareto_draw('user activity', 'bounded.user_number', steps=64, is_short_key=true) ~ ' - 1 + ' ~ least_activity ~ ') * bounded.booking_percent / 20') }}) as weight
     from bounded

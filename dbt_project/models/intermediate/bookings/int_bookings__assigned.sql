@@ -52,7 +52,9 @@ spread as (
         {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'], of='bookers') }},
         classes.bands,
         classes.first_band,
-        {{ spread_days('counts.booking_count', 'bookers') }} as spread_days
+        {{ spread_days('counts.booking_count', 'bookers') }} as spread_days,
+        -- where within the step from one booking to the next, counted in 31 parts, the user's latest one lies, if they are spread over months
+        {{ draw_below('booking phase', 'counts.user_number', longest_month_days(), is_short_key=true) }} as phase_days
     from counts
     inner join bookers
         on counts.user_number = bookers.user_number
