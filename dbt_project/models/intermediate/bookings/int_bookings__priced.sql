@@ -128,26 +128,38 @@ payments as (
 
 ),
 
+-- one row, and so one join of it
+settings as (
+
+    select
+        highest.highest_level,
+        policies.premium_discount_percent,
+        largest_mix.*,
+        payments.*
+    from highest
+    cross join policies
+    cross join largest_mix
+    cross join payments
+
+),
+
 sized as (
 
     select
         bookings.*,
-        case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('main.scale32(booking_draw, 1000)', 'mix') }} else party_size end as ticket_count,
-        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 'highest.highest_level') }} as unit_price,
-        case when bookings.is_premium_booking then 100 - policies.premium_discount_percent else 100 end as paid_percent,
+        case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('main.scale32(booking_draw, 1000)', 'settings') }} else party_size end as ticket_count,
+        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 'settings.highest_level') }} as unit_price,
+        case when bookings.is_premium_booking then 100 - settings.premium_discount_percent else 100 end as paid_percent,
         case
             {% for method in methods[:-1] %}
-                when payment_place < payments.{{ method }}_up_to then {{ enum_value(method, methods) }}
+                when payment_place < settings.{{ method }}_up_to then {{ enum_value(method, methods) }}
             {% endfor %}
             else {{ enum_value(methods[-1], methods) }}
         end as payment_method
     from bookings
     inner join levels
         on bookings.level_card = levels.card
-    cross join highest
-    cross join largest_mix as mix
-    cross join payments
-    cross join policies
+    cross join settings
 
 ),
 
