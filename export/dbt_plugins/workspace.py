@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,9 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         """Give back all that the command has taken, so that its process may go on without it."""
         get_adapter_by_type("duckdb").cleanup_connections()
         if self._connection:
+            # Closing writes what is not in the file yet; to compress small tables takes longer than to write them.
+            with suppress(duckdb.Error):  # a full disk, above all: then nothing is written any more
+                self._connection.execute("set force_compression = 'uncompressed'")
             self._connection.close()
         DuckDBConnectionManager.close_all_connections()
         if self._data_dir:
