@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
 from export.journal import clear_leftovers, finish_killed_publication
 from extract.errors import ExtractError
+from extract.landing.manifest import MANIFEST_FILE, read_manifest
 from extract.paths import REPO_ROOT, SEEDS_DIR, find_data_dir, find_folder
 from extract.planning.seed_checks import Rows
 from extract.planning.seed_files import read_columns, write_seed_file
@@ -41,6 +43,9 @@ SPILL = Path("work", "spill")
 # DuckDB would write its file anew at each 16 MB of small tables, a dozen times a build. What is larger than this goes
 # into the file at once, as ever, and all else when the command ends.
 CHECKPOINT = "256MB"
+# Up to so many bookings each of dbt's threads runs its queries alone. Most tables are then too small for DuckDB to share
+# out, and a query that waits for another thread asks for it again and again: a tenth of a build's processor time.
+MOST_BY_ONE_THREAD = 500_000
 # What dbt says last in every command, whether it went well, failed or was interrupted.
 LAST_EVENT = "CommandCompleted"
 
@@ -95,6 +100,8 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         creds.path = str(data_dir / DATABASE)
         config["temp_directory"] = str(data_dir / SPILL)
         config["checkpoint_threshold"] = CHECKPOINT
+        if count_largest(read_vars(), data_dir / "raw") <= MOST_BY_ONE_THREAD:
+            config["threads"] = 1  # what EVENTHUB_THREADS says is set later
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Remember the connection that all others come from."""
@@ -128,6 +135,16 @@ def require_own_code(project_root: Path) -> None:
             f"{project_root} is to be built, but this Python process has loaded the code of {REPO_ROOT}."
             " Build it in a process of its own"
         )
+
+
+def count_largest(stated: Mapping[str, object], raw_dir: Path) -> float:
+    """Tell how many rows the largest table is asked to have: a var goes before the manifest; 0 where neither says."""
+    try:
+        manifest = read_manifest(raw_dir / MANIFEST_FILE)
+    except ExtractError:  # said when a build reads it
+        manifest = None
+    counts = manifest.counts if manifest else {}
+    return max(float(str(stated.get(name) or counts.get(name, 0))) for name in ("users", "reservations"))
 
 
 def write_seeds(folder: Path, seeds: dict[str, Rows]) -> None:

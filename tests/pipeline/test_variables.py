@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,11 +11,16 @@ from dbt.config.renderer import ProfileRenderer
 from dbt_common.context import set_invocation_context
 
 from export.dbt_plugins.variables import MOST_ROWS, NUMBERS, OTHERS, check_environment, check_vars
+from export.dbt_plugins.workspace import count_largest
 from export.errors import ExportError
+from extract.landing.manifest import Manifest
 from tests.paths import REPO_ROOT
 
 PROFILES = yaml.safe_load((REPO_ROOT / "profiles.yml").read_text(encoding="utf-8"))
 PROJECT = yaml.safe_load((REPO_ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
+LANDED = Manifest(
+    as_of=datetime.date(2026, 6, 1), seed=42, volume="full", counts={"users": 10_000, "reservations": 50_000}
+).model_dump_json()
 ALLOWED: list[dict[str, object]] = [
     {"users": "100", "seed": "7", "open_percent": "20"},
     {"users": 100.0, "tickets": 0},
@@ -121,6 +127,26 @@ def test_of_very_many_bookings_dbt_builds_one_model_after_the_other(stated: dict
     set_invocation_context({})  # no environment
     written = PROFILES["eventhub_data"]["outputs"]["local"]["threads"]
     assert ProfileRenderer(stated).render_value(written, ("threads",)) == threads
+
+
+@pytest.mark.parametrize(
+    ("stated", "landed", "rows"),
+    [
+        ({}, None, 0),
+        ({}, "{}", 0),
+        ({}, LANDED, 50_000),
+        ({"reservations": 600_000, "users": None}, LANDED, 600_000),
+        ({"reservations": 100.0, "users": "20000"}, LANDED, 20_000),
+        ({"reservations": 5_000_000}, None, 5_000_000),
+    ],
+    ids=str,
+)
+def test_a_small_set_is_built_with_one_thread_of_duckdb_for_each_of_dbt(
+    stated: dict[str, object], landed: str | None, rows: int, tmp_path: Path
+) -> None:
+    if landed is not None:
+        (tmp_path / "manifest.json").write_text(landed, encoding="utf-8")
+    assert count_largest({**PROJECT["vars"], **stated}, tmp_path) == rows
 
 
 def test_the_project_lists_every_var() -> None:
