@@ -43,8 +43,8 @@ SPILL = Path("work", "spill")
 # DuckDB would write its file anew at each 16 MB of small tables, a dozen times a build. What is larger than this goes
 # into the file at once, as ever, and all else when the command ends.
 CHECKPOINT = "256MB"
-# Up to so many bookings each of dbt's threads runs its queries alone. Most tables are then too small for DuckDB to share
-# out, and a query that waits for another thread asks for it again and again: a tenth of a build's processor time.
+# Up to so many bookings each of dbt's threads runs its queries alone. Most tables are then too small for DuckDB to
+# share out, and a query that waits for another thread asks for it again and again: a tenth of a build's processor time.
 MOST_BY_ONE_THREAD = 500_000
 # What dbt says last in every command, whether it went well, failed or was interrupted.
 LAST_EVENT = "CommandCompleted"
