@@ -202,6 +202,7 @@ aggregated as (
         {{ array_join(array_collect('word', order_by='rank'), '|') }} as collected_by_rank,
         {{ array_join(array_collect('word', condition="word <> 'a'"), '|') }} as collected_in_part,
         {{ array_join(array_collect_distinct("case when word = 'c' then 'a' else word end"), '|') }} as collected_distinct,
+        {{ array_join('array_sort(' ~ array_collect_unordered('word') ~ ')', '|') }} as collected_unordered,
         {{ array_collect('word', condition="word > 'z'") }} as collected_of_none,
         {{ array_total(array_collect('rank::double + 0.5')) }} as total_collected,
         {{ text_collect('word', ', ', 'word desc') }} as text_collected,
@@ -255,6 +256,8 @@ answers as (
     select 'array_collect', collected_by_rank, 'c|a|b' from aggregated
     union all
     select 'array_collect', collected_in_part, 'b|c' from aggregated
+    union all
+    select 'array_collect_unordered', collected_unordered, 'a|b|c' from aggregated
     union all
     select 'array_collect_distinct', collected_distinct, 'a|b' from aggregated
     union all
