@@ -37,7 +37,7 @@ def write_trivial_project(directory: Path, counts: Counter[str]) -> None:
     (directory / "seeds").mkdir()
     (directory / "dbt_project.yml").write_text("name: trivial\nversion: '1.0'\nprofile: eventhub_data\n")
     (directory / "profiles.yml").write_text(
-        "eventhub_data: {target: local, outputs: {local: {type: duckdb, threads: 2, "
+        "eventhub_data: {target: local, outputs: {local: {type: duckdb, threads: 3, settings: {threads: 1}, "
         "path: \"{{ env_var('EVENTHUB_DATA_DIR') }}/trivial.duckdb\"}}}\n"
     )
     for number in range(counts["seed"]):

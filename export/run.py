@@ -49,10 +49,15 @@ def export_all(
     """
     settings = settings or ExportSettings()
     try:
-        kinds = settings.choose_kinds(count_reservations(connection))
+        reservations = count_reservations(connection)
+        kinds = settings.choose_kinds(reservations)
         with Publication(data_dir) as files:
             context = ExportContext(
-                marts=connection, files=files, data_dir=data_dir, rows_per_file=settings.parquet_rows_per_file
+                marts=connection,
+                files=files,
+                data_dir=data_dir,
+                reservations=reservations,
+                rows_per_file=settings.parquet_rows_per_file,
             )
             writers = [writer(context) for writer in WRITERS if writer.kind.name in kinds]
             tables = _write(writers, context)
@@ -87,24 +92,27 @@ def _write_from_copy(writers: Sequence[Writer], context: ExportContext, copy: Pa
     resources = Resources.of(connection, instances=1 + sum(writer.instances for writer in writers))
     early = [writer for writer in writers if writer.reads_views]
     with ThreadPoolExecutor() as pool:
-        preparing = [pool.submit(writer.prepare, connection.cursor()) for writer in writers]
+        preparing = {writer: pool.submit(writer.prepare, connection.cursor()) for writer in writers}
+
+        def write(writer: Writer, source: DatabaseCopy) -> list[ExportedTable]:
+            preparing[writer].result()
+            return writer.write(source)
+
         copy_database(connection, copy)
         writing = {}
         if early:
             views = context.files.stage_scratch(context.data_dir / "work" / "views.duckdb")
             shutil.copyfile(copy, views)
-            writing = {writer: pool.submit(writer.write, DatabaseCopy(views, resources)) for writer in early}
+            writing = {writer: pool.submit(write, writer, DatabaseCopy(views, resources)) for writer in early}
         with resources.lower(connection, at_work=sum(writer.instances for writer in early)):
             write_entities(connection, copy)
         with resources.lower(connection, at_work=resources.instances - 1):
             writing |= {
-                writer: pool.submit(writer.write, DatabaseCopy(copy, resources))
+                writer: pool.submit(write, writer, DatabaseCopy(copy, resources))
                 for writer in writers
                 if writer not in writing
             }
             tables = [table for writer in writers for table in writing[writer].result()]
-        for prepared in preparing:
-            prepared.result()
     return tables
 
 

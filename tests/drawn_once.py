@@ -14,7 +14,7 @@ _DRAWN: dict[str, str] = {}
 
 def draw_charts_once(patched: pytest.MonkeyPatch) -> None:
     """Keep the card's charts: drawing them takes longer than the rest of an export."""
-    patched.setattr(page, "draw_svg", _draw)
+    patched.setattr(page, "draw_all", lambda specs: [_draw(spec) for spec in specs])
 
 
 def _draw(spec: Spec) -> str:

@@ -96,7 +96,7 @@ def draw_svg(spec: Spec) -> str:
 
         svg = vl_convert.vegalite_to_svg(json.dumps(whole), vl_version=VERSION)
     except (ImportError, ValueError) as error:
-        raise DrawingError(str(error)) from error
+        raise DrawingError(" ".join(str(error).splitlines()[:2])) from error  # then come lines of Vega's code
     return _slim(svg)
 
 

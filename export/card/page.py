@@ -11,9 +11,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from common.page.drawing import draw_all
 from common.page.figure import Figure
 from common.page.rendering import make_environment
-from common.page.vega import DrawingError, draw_svg
+from common.page.vega import DrawingError, Spec
 from export import license as data_license
 from export.card.baselines import draw_baselines
 from export.card.charts import bookings, content, events, habits, shares, support, tickets
@@ -78,18 +79,22 @@ def draw_sections(results: QueryResults) -> Sections:
         "exam": [content.draw_exam(results["exam"])],
         "cost": [content.draw_cost(results["models"])],
     }
-    return {name: [_draw(figure) for figure in section] for name, section in figures.items()}
+    pictures = iter(_draw([figure.spec for section in figures.values() for figure in section if figure.spec]))
+    return {
+        name: [Drawn(figure, next(pictures) if figure.spec else None) for figure in section]
+        for name, section in figures.items()
+    }
 
 
-def _draw(figure: Figure) -> Drawn:
-    """Draw a figure.
+def _draw(specs: Sequence[Spec]) -> list[Markup]:
+    """Draw charts.
 
     Raises:
-        ExportError: the drawing library is not there, or refuses the chart.
+        ExportError: the drawing library is not there, or refuses a chart.
     """
     try:
         # Vega writes text of the data as text, as the tests see to.
-        return Drawn(figure, Markup(draw_svg(figure.spec)) if figure.spec else None)
+        return [Markup(svg) for svg in draw_all(specs)]
     except DrawingError as error:
         raise ExportError(
             f"data_card.html cannot be drawn: {error}. Leave card out of the var exports to do without."

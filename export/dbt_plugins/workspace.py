@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt.adapters.factory import get_adapter_by_type
+from dbt.flags import get_flags
 from dbt_common.events.event_manager_client import add_callback_to_manager
+from dbt_common.events.functions import fire_event
+from dbt_common.events.types import Note
 from duckdb import DuckDBPyConnection
 
 from common.atomic_write import remove
@@ -25,6 +29,7 @@ from export.dbt_plugins.landing import SEEDS, forget, notice
 from export.dbt_plugins.log_file import skip_unseen, write_log
 from export.dbt_plugins.options import find_project_root, read_vars
 from export.dbt_plugins.shortcuts import take_shortcuts
+from export.dbt_plugins.threads import Threads, choose_threads
 from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
 from export.journal import clear_leftovers, finish_killed_publication
@@ -95,6 +100,8 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         creds.path = str(data_dir / DATABASE)
         config["temp_directory"] = str(data_dir / SPILL)
         config["checkpoint_threshold"] = CHECKPOINT
+        if not os.environ.get("EVENTHUB_THREADS"):
+            share_threads(choose_threads(data_dir / "raw", read_vars()), config)
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Remember the connection that all others come from."""
@@ -108,6 +115,9 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         """Give back all that the command has taken, so that its process may go on without it."""
         get_adapter_by_type("duckdb").cleanup_connections()
         if self._connection:
+            # Closing writes what is not in the file yet; to compress small tables takes longer than to write them.
+            with suppress(duckdb.Error):  # a full disk, above all: then nothing is written any more
+                self._connection.execute("set force_compression = 'uncompressed'")
             self._connection.close()
         DuckDBConnectionManager.close_all_connections()
         if self._data_dir:
@@ -128,6 +138,19 @@ def require_own_code(project_root: Path) -> None:
             f"{project_root} is to be built, but this Python process has loaded the code of {REPO_ROOT}."
             " Build it in a process of its own"
         )
+
+
+def share_threads(threads: Threads, config: dict[str, Any]) -> None:
+    """Set them for dbt, unless its command says how many, and for DuckDB.
+
+    dbt has told of those of the profile by now, which are a small set's.
+    """
+    profile = get_adapter_by_type("duckdb").config
+    if get_flags().THREADS is None and profile.threads != threads.dbt:
+        profile.threads = threads.dbt
+        fire_event(Note(msg=f"A set of this size has {threads.dbt} threads."))
+    if threads.duckdb:
+        config["threads"] = threads.duckdb
 
 
 def write_seeds(folder: Path, seeds: dict[str, Rows]) -> None:

@@ -3,7 +3,7 @@
 An instance serves one export, in this order:
 
     __init__   plans: asks for a path for each file it will write
-    prepare    while the working database is copied: loads what takes time
+    prepare    while the working database is copied, of which it has a cursor: does what takes time and needs no file
     write      all writers at once, each from a connection of its own: fills the files of rows
     finish     when all rows are written: fills the files that tell of them
 """
@@ -47,12 +47,14 @@ class ExportContext:
         marts: sees the marts of the working database.
         files: gives a path to write instead of each target, and puts all in place together.
         data_dir: where the targets are.
+        reservations: how many there are.
         rows_per_file: a table with more becomes several files, where a format knows that.
     """
 
     marts: DuckDBPyConnection
     files: Publication
     data_dir: Path
+    reservations: int
     rows_per_file: int
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
-from dbt.config.renderer import ProfileRenderer
-from dbt_common.context import set_invocation_context
 
+from export.dbt_plugins import workspace
+from export.dbt_plugins.threads import OF_LARGE, OF_SMALL, USUAL, Threads, choose_threads
 from export.dbt_plugins.variables import MOST_ROWS, NUMBERS, OTHERS, check_environment, check_vars
 from export.errors import ExportError
+from extract.landing.manifest import MANIFEST_FILE, Manifest, write_manifest
 from tests.paths import REPO_ROOT
 
-PROFILES = yaml.safe_load((REPO_ROOT / "profiles.yml").read_text(encoding="utf-8"))
 PROJECT = yaml.safe_load((REPO_ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
 ALLOWED: list[dict[str, object]] = [
     {"users": "100", "seed": "7", "open_percent": "20"},
@@ -113,14 +115,44 @@ def test_a_machine_that_cannot_be_meant_is_refused_in_one_line(name: str, value:
 
 
 @pytest.mark.parametrize(
-    ("stated", "threads"),
-    [({}, 2), ({"reservations": None}, 2), ({"reservations": 20_000_000}, 2), ({"reservations": 20_000_001}, 1)],
+    ("pulled", "stated", "threads"),
+    [
+        ({}, {}, OF_SMALL),
+        ({"reservations": 100_000}, {"reservations": None}, OF_SMALL),
+        ({"reservations": 100_001}, {}, USUAL),
+        ({"reservations": 50_000, "users": 10_000}, {"reservations": 5_000_000.0}, USUAL),
+        ({"reservations": 50_000}, {"users": "200000"}, USUAL),
+        ({"reservations": 50_000_000}, {"reservations": 1_000}, OF_SMALL),
+        ({"reservations": 50_000}, {"reservations": 20_000_000}, USUAL),
+        ({"reservations": 50_000}, {"reservations": 20_000_001}, OF_LARGE),
+        ({"reservations": 20_000_001}, {}, OF_LARGE),
+    ],
     ids=str,
 )
-def test_of_very_many_bookings_dbt_builds_one_model_after_the_other(stated: dict[str, object], threads: int) -> None:
-    set_invocation_context({})  # no environment
-    written = PROFILES["eventhub_data"]["outputs"]["local"]["threads"]
-    assert ProfileRenderer(stated).render_value(written, ("threads",)) == threads
+def test_the_more_rows_the_fewer_models_are_built_at_a_time(
+    tmp_path: Path, pulled: dict[str, int], stated: dict[str, object], threads: Threads
+) -> None:
+    if pulled:
+        manifest = Manifest(as_of=datetime.date(2026, 6, 1), seed=42, volume="custom", counts=pulled)
+        write_manifest(tmp_path / MANIFEST_FILE, manifest)
+    assert choose_threads(tmp_path, stated) == threads
+
+
+@pytest.mark.parametrize(("said", "used"), [(None, 1), (4, 4)])
+def test_the_commands_own_threads_win(monkeypatch: pytest.MonkeyPatch, said: int | None, used: int) -> None:
+    profile = SimpleNamespace(threads=said or 3)
+    monkeypatch.setattr(workspace, "get_adapter_by_type", lambda _: SimpleNamespace(config=profile))
+    monkeypatch.setattr(workspace, "get_flags", lambda: SimpleNamespace(THREADS=said))
+    config: dict[str, object] = {}
+    workspace.share_threads(OF_LARGE, config)
+    assert (profile.threads, config) == (used, {})
+    workspace.share_threads(OF_SMALL, config)
+    assert config == {"threads": 1}
+
+
+def test_a_manifest_with_a_fault_is_for_the_landings_check_to_tell(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST_FILE).write_text("{")
+    assert choose_threads(tmp_path, {}) == OF_SMALL
 
 
 def test_the_project_lists_every_var() -> None:

@@ -1,7 +1,7 @@
 {#-
-  CTEs that tell which texts share shingles of three words: `shingle_counts` (text_key, shingle_count) and `pairs` (text_key, other_key, shared_count). The
-  CTE `texts` has text_key, words and the columns of `groups`: only texts of one group are compared. A shingle of more than `most_texts` is a phrase, not a
-  sign of a copy.
+  CTEs that tell which texts share shingles of three words: `shingle_counts` (text_key, shingle_count) and `pairs` (text_key, other_key, shared_count), each
+  pair once, the lower key first. The CTE `texts` has text_key, words and the columns of `groups`: only texts of one group are compared. A shingle of more than
+  `most_texts` is a phrase, not a sign of a copy.
 -#}
 {% macro shingle_pairs(texts, most_texts, groups=[]) -%}
 placed as (
@@ -33,7 +33,7 @@ shingle_counts as (
 
 shared_shingles as (
 
-    select {{ array_collect('text_key') }} as text_keys
+    select {{ array_collect_unordered('text_key') }} as text_keys
     from shingles
     group by {% for column in groups %}{{ column }}, {% endfor %}shingle
     having count(*) between 2 and {{ most_texts }}
@@ -56,7 +56,7 @@ pairs as (
 
     select text_key, other_key, count(*) as shared_count
     from neighbours
-    where text_key != other_key
+    where text_key < other_key
     group by text_key, other_key
 
 )

@@ -1,6 +1,7 @@
-{%- set slots = {} -%}
-{%- for slot in ticket_slots() -%}{%- do slots.update({'{' ~ slot ~ '}': slot}) -%}{%- endfor -%}
-{%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(slot_values[part], part) else part end' -%}
+{%- set values = [] -%}
+{%- for slot in ticket_slots() -%}{%- do values.append("when '{" ~ slot ~ "}' then slots." ~ slot) -%}{%- endfor -%}
+{%- set value = 'case part ' ~ values | join(' ') ~ ' end' if values else 'null' -%}
+{%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(' ~ value ~ ', part) else part end' -%}
 {%- set emptied_part = "case when part = '{event_title}' then '{EVENT}' when " ~ starts_with('part', "'{'") ~ " then '{}' else part end" -%}
 {%- set patterns = claim_patterns() -%}
 {%- set one_a_sentence = regex_replace('bare', patterns.second_in_a_sentence, '') -%}
@@ -63,44 +64,33 @@ texts as (
 
 ),
 
-slots as (
-
-    select
-        ticket_id,
-        article_title,
-        event_title,
-        venue_name,
-        email,
-        full_name,
-        {{ map_by_name(slots) }} as slot_values
-    from {{ ref('slot_values_recomputed') }}
-
-),
-
 parts as (
 
     select
-        texts.*,
-        slots.slot_values,
-        coalesce(slots.article_title, '{}') as article_title,
-        coalesce(slots.event_title, '{}') as event_title,
-        coalesce(slots.venue_name, '{}') as venue_name,
-        coalesce(slots.email, '{}') as email,
-        coalesce(slots.full_name, '{}') as full_name,
-        regexp_extract_all(texts.written, {{ regex('\\{[a-z_]+\\}|[^{]+|\\{') }}, 0) as parts
+        *,
+        regexp_extract_all(written, {{ regex('\\{[a-z_]+\\}|[^{]+|\\{') }}, 0) as parts
     from texts
-    left join slots
-        on texts.ticket_id = slots.ticket_id
 
 ),
 
 filled as (
 
     select
-        *,
-        {{ array_join(array_transform('parts', 'part', filled_part), '') }} as refilled,
-        {{ array_join(array_transform('parts', 'part', emptied_part), '') }} as own_words
+        parts.ticket_id,
+        parts.role,
+        parts.text,
+        parts.written,
+        parts.is_description,
+        coalesce(slots.article_title, '{}') as article_title,
+        coalesce(slots.event_title, '{}') as event_title,
+        coalesce(slots.venue_name, '{}') as venue_name,
+        coalesce(slots.email, '{}') as email,
+        coalesce(slots.full_name, '{}') as full_name,
+        {{ array_join(array_transform('parts.parts', 'part', filled_part), '') }} as refilled,
+        {{ array_join(array_transform('parts.parts', 'part', emptied_part), '') }} as own_words
     from parts
+    left join {{ ref('slot_values_recomputed') }} as slots
+        on parts.ticket_id = slots.ticket_id
 
 ),
 

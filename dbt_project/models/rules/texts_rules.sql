@@ -76,7 +76,7 @@ keyed as (
 wordings as (
 
     select bare, words, ' ' || {{ array_join('words', ' ') }} || ' ' as said
-    from (select distinct bare, {{ spelled_words('bare') }} as words from claimed)
+    from (select bare, {{ spelled_words('bare') }} as words from (select distinct bare from claimed) as different) as spelled
 
 ),
 

@@ -91,6 +91,12 @@
     ('format_moment', format_moment(moment, '%Y-%m-%d %H:%M'), '2026-01-31 09:05'),
     ('format_moment', format_moment("timestamp '2026-01-01 00:30:00'", '%-I %p'), '12 AM'),
     ('format_moment', format_moment("timestamp '2026-01-01 12:30:00'", '%-I %p'), '12 PM'),
+    ('fill_slots', fill_slots("'{city}, {city}: {hall}!'", {'city': "'Oakland'", 'hall': "'the {city} Hall'"}), 'Oakland, Oakland: the {city} Hall!'),
+    ('fill_slots', fill_slots("'{{city}} {town} {city {city} city} {'", {'city': "'Reno'"}), '{Reno} {town} {city Reno city} {'),
+    ('fill_slots', fill_slots("'{city'", {'city': "'Reno'"}), '{city'),
+    ('fill_slots', fill_slots("''", {'city': "'Reno'"}), ''),
+    ('fill_slots', fill_slots("'{city}'", {}), '{city}'),
+    ('fill_slots', fill_slots(no_text, {'city': "'Reno'"}), none),
     ('hour_of_clock', hour_of_clock("'9 am'"), '9'),
     ('hour_of_clock', hour_of_clock("'12 am'"), '0'),
     ('hour_of_clock', hour_of_clock("'12 PM'"), '12'),
@@ -196,6 +202,7 @@ aggregated as (
         {{ array_join(array_collect('word', order_by='rank'), '|') }} as collected_by_rank,
         {{ array_join(array_collect('word', condition="word <> 'a'"), '|') }} as collected_in_part,
         {{ array_join(array_collect_distinct("case when word = 'c' then 'a' else word end"), '|') }} as collected_distinct,
+        {{ array_join('array_sort(' ~ array_collect_unordered('word') ~ ')', '|') }} as collected_unordered,
         {{ array_collect('word', condition="word > 'z'") }} as collected_of_none,
         {{ array_total(array_collect('rank::double + 0.5')) }} as total_collected,
         {{ text_collect('word', ', ', 'word desc') }} as text_collected,
@@ -249,6 +256,8 @@ answers as (
     select 'array_collect', collected_by_rank, 'c|a|b' from aggregated
     union all
     select 'array_collect', collected_in_part, 'b|c' from aggregated
+    union all
+    select 'array_collect_unordered', collected_unordered, 'a|b|c' from aggregated
     union all
     select 'array_collect_distinct', collected_distinct, 'a|b' from aggregated
     union all

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from common.page import drawing
+from common.page.drawing import draw_all
 from common.page.figure import Figure
 from common.page.formatting import THIN
-from common.page.vega import draw_svg
+from common.page.vega import DrawingError, draw_svg
 from export.card.charts import events, tickets
 from export.card.charts.content import draw_cost, draw_diversity, draw_exam
 from export.card.charts.shares import draw_shares
@@ -94,6 +98,32 @@ def test_drawing_twice_gives_the_same_bytes() -> None:
     assert spec is not None
     first, second = draw_svg(spec), draw_svg(spec)
     assert first == second and "clip" not in first and " id=" not in first
+
+
+def test_many_are_drawn_as_one_is() -> None:
+    rows = [{"name": "Zoë \ud800", "count": 2}]
+    encoding = {"x": {"field": "count"}, "y": {"field": "name"}}
+    specs = [{"data": {"values": rows}, "mark": mark, "encoding": encoding} for mark in ("bar", "point")]
+    assert draw_all(specs) == [draw_svg(spec) for spec in specs]
+    assert draw_all([]) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "problem"),
+    [
+        ("", "conversion failed: TypeError: Cannot read"),  # the library's own words
+        ("import sys; sys.modules['vl_convert'] = None", "vl_convert"),
+        ("import os; os.kill(os.getpid(), 9)", "the process that draws ended with -9"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, problem: str
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(program)
+    monkeypatch.setattr(drawing, "ROOT", f"{tmp_path}{os.pathsep}{drawing.ROOT}")
+    with pytest.raises(DrawingError, match=problem) as raised:
+        draw_all([{"mark": {"type": "no such mark"}}])
+    assert "\n" not in str(raised.value)
 
 
 def test_a_long_name_is_cut_short_before_it_is_drawn() -> None:

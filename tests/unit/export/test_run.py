@@ -18,7 +18,7 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from common.page.vega import draw_svg
+from common.page.vega import DrawingError
 from export import run
 from export.errors import ExportError
 from export.exported_table import ExportedTable
@@ -119,13 +119,21 @@ def test_any_failure_leaves_all_old_files(exported_marts: DuckDBPyConnection, da
     assert hash_files(data_dir) == before
 
 
+def test_the_card_of_many_is_counted_in_the_copy(
+    exported_marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (data_dir / "data_card.html").read_bytes()
+    monkeypatch.setattr("export.writers.card.FEW_RESERVATIONS", 1)  # there are two
+    export_all(exported_marts.cursor(), data_dir)
+    assert (data_dir / "data_card.html").read_bytes() == before
+
+
 def test_a_chart_that_cannot_be_drawn_leaves_all_old_files(
     exported_marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = hash_files(data_dir)
     exported_marts.execute("update main.users set full_name = 'Changed'")
-    monkeypatch.setattr("export.card.page.draw_svg", draw_svg)
-    monkeypatch.setattr("vl_convert.vegalite_to_svg", Mock(side_effect=ValueError("no such mark")))
+    monkeypatch.setattr("export.card.page.draw_all", Mock(side_effect=DrawingError("no such mark")))
     with pytest.raises(ExportError, match=r"data_card.html cannot be drawn: no such mark\. Leave card out"):
         export_all(exported_marts.cursor(), data_dir)
     assert hash_files(data_dir) == before

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from duckdb import DuckDBPyConnection
@@ -92,6 +93,34 @@ def test_who_reads_views_begins_before_the_wide_entities_are_tables(
     export_all(marts.cursor(), data_dir, ExportSettings(frozenset({"toy", "warehouse"})))
     assert (data_dir / "users.toy").read_text() == f"[('{read}',)]"
     assert list((data_dir / "work").glob(".*")) == []
+
+
+class SlowWriter(ToyWriter):
+    """Is not prepared for longer than the copy takes, unless somebody writes."""
+
+    def __init__(self, context: ExportContext) -> None:
+        super().__init__(context)
+        self._writes = Event()
+        self._is_prepared = False
+
+    def prepare(self, marts: DuckDBPyConnection) -> None:
+        super().prepare(marts)
+        self._is_prepared = not self._writes.wait(0.5)
+
+    def write(self, source: Source) -> list[ExportedTable]:
+        self._writes.set()
+        assert self._is_prepared
+        return super().write(source)
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+def test_nobody_writes_before_being_prepared(
+    marts: DuckDBPyConnection, data_dir: Path, monkeypatch: pytest.MonkeyPatch, is_early: bool
+) -> None:
+    monkeypatch.setattr(SlowWriter, "reads_views", is_early)
+    monkeypatch.setattr(run, "WRITERS", (*WRITERS, SlowWriter))
+    export_all(marts.cursor(), data_dir, ExportSettings(frozenset({"toy", "warehouse"})))
+    assert (data_dir / "users.toy").exists()
 
 
 @pytest.mark.usefixtures("toy")

@@ -52,11 +52,24 @@ events as (
 
 ),
 
+-- what is in none of these columns is joined at the end, so that hundreds of thousands of candidates are ordered as numbers alone
 candidates as (
 
-    select * from users
+    select
+        premise_number,
+        user_number,
+        booking_number,
+        event_number,
+        settled_at
+    from users
     union all
-    select * from bookings
+    select
+        premise_number,
+        user_number,
+        booking_number,
+        event_number,
+        settled_at
+    from bookings
 
 ),
 
@@ -64,14 +77,11 @@ keyed as (
 
     select
         candidates.*,
-        events.category as event_category,
         {{ need_key('candidates.user_number', 'candidates.premise_number') }} as user_key,
         {{ need_key('coalesce(candidates.booking_number, 0)', 'candidates.premise_number') }} as booking_key,
         coalesce({{ seconds_between('candidates.settled_at', 'parameters.as_of_at') }}, {{ days(ticket_window_days()) }}) as age_seconds
     from candidates
     cross join parameters
-    left join events
-        on candidates.event_number = events.event_number
 
 ),
 
@@ -89,17 +99,36 @@ rivals as (
     select
         *,
         row_number() over (
-            partition by premise, user_number
+            partition by premise_number, user_number
             order by stands_aside, {{ draw('ticket booking order', 'booking_key') }}, booking_number
         ) as member_rank
     from aged
+    where booking_number is not null
 
 ),
 
--- one candidate a member and premise
+-- one candidate a member and premise; without a booking there is no other
 members as (
 
-    select *
+    select
+        premise_number,
+        user_number,
+        booking_number,
+        event_number,
+        settled_at,
+        user_key,
+        stands_aside
+    from aged
+    where booking_number is null
+    union all
+    select
+        premise_number,
+        user_number,
+        booking_number,
+        event_number,
+        settled_at,
+        user_key,
+        stands_aside
     from rivals
     where member_rank = 1
 
@@ -118,35 +147,33 @@ told as (
 
 wanted as (
 
-    select premises.premise, count(*) as text_count
+    select premises.premise_number, count(*) as text_count
     from told
     inner join premises
         on told.need = premises.need
         and (premises.effect is null or told.effect = premises.effect)
-    group by premises.premise
+    group by premises.premise_number
 
 ),
 
 supplied as (
 
-    select premise, count(*) as member_count
+    select premise_number, count(*) as member_count
     from members
-    group by premise
+    group by premise_number
 
 ),
 
 weighed as (
 
     select
-        premises.premise,
-        premises.need,
-        premises.effect,
+        premises.premise_number,
         greatest(1, {{ int_div('100 * supplied.member_count', 'greatest(coalesce(wanted.text_count, 0), 1)') }}) as plenty
     from premises
     inner join supplied
-        on premises.premise = supplied.premise
+        on premises.premise_number = supplied.premise_number
     left join wanted
-        on premises.premise = wanted.premise
+        on premises.premise_number = wanted.premise_number
 
 ),
 
@@ -154,15 +181,13 @@ preferred as (
 
     select
         members.*,
-        weighed.need,
-        weighed.effect,
         row_number() over (
             partition by members.user_number
-            order by {{ draw('premise of a member', 'members.user_key') }} * weighed.plenty, members.premise
+            order by {{ draw('premise of a member', 'members.user_key') }} * weighed.plenty, members.premise_number
         ) as premise_rank
     from members
     inner join weighed
-        on members.premise = weighed.premise
+        on members.premise_number = weighed.premise_number
 
 ),
 
@@ -177,16 +202,9 @@ few as (
 ordered as (
 
     select
-        premise,
-        need,
-        effect,
-        user_number,
-        booking_number,
-        event_number,
-        event_category,
-        settled_at,
+        *,
         row_number() over (
-            partition by premise
+            partition by premise_number
             order by
                 stands_aside,
                 {{ draw('ticket candidate order', 'user_key') }},
@@ -194,6 +212,26 @@ ordered as (
         ) - 1 as candidate_rank
     from few
 
+),
+
+named as (
+
+    select
+        premises.premise,
+        premises.need,
+        premises.effect,
+        ordered.user_number,
+        ordered.booking_number,
+        ordered.event_number,
+        events.category as event_category,
+        ordered.settled_at,
+        ordered.candidate_rank
+    from ordered
+    inner join premises
+        on ordered.premise_number = premises.premise_number
+    left join events
+        on ordered.event_number = events.event_number
+
 )
 
-select * from ordered
+select * from named

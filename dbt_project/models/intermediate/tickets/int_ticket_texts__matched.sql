@@ -94,24 +94,11 @@ scores as (
 
 ),
 
-most as (
-
-    select ticket_number, max(covered_weight) as covered_weight
-    from scores
-    group by ticket_number
-
-),
-
 best as (
 
-    select
-        scores.ticket_number,
-        scores.covered_weight,
-        min(scores.article_number) as article_number
+    select ticket_number, max({{ place_key('covered_weight', 'article_number') }}) as place_key
     from scores
-    inner join most
-        on scores.ticket_number = most.ticket_number and scores.covered_weight = most.covered_weight
-    group by scores.ticket_number, scores.covered_weight
+    group by ticket_number
 
 ),
 
@@ -119,8 +106,8 @@ scored as (
 
     select
         totals.ticket_number,
-        best.article_number,
-        coalesce({{ int_div('1000 * best.covered_weight', 'nullif(' ~ full_strength ~ ' * totals.total_weight, 0)') }}, 0) as score_thousandths
+        {{ placed_number('best.place_key') }} as article_number,
+        coalesce({{ int_div('1000 * ' ~ placed_score('best.place_key'), 'nullif(' ~ full_strength ~ ' * totals.total_weight, 0)') }}, 0) as score_thousandths
     from totals
     left join best
         on totals.ticket_number = best.ticket_number

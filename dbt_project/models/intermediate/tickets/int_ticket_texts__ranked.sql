@@ -34,16 +34,26 @@ scores as (
 
 ),
 
+keyed as (
+
+    select ticket_number, {{ place_key('score', 'article_number') }} as place_key from scores
+
+),
+
 ranked as (
 
     select
         ticket_number,
-        article_number,
-        score,
-        row_number() over (partition by ticket_number order by score desc, article_number) as article_rank
-    from scores
+        place_key,
+        row_number() over (partition by ticket_number order by place_key desc) as article_rank
+    from keyed
 
 )
 
-select * from ranked
+select
+    ticket_number,
+    {{ placed_number('place_key') }} as article_number,
+    {{ placed_score('place_key') }} as score,
+    article_rank
+from ranked
 where article_rank <= {{ most_ranks }}
