@@ -40,8 +40,8 @@ texts as (
         written.subject as written,
         false as is_description
     from {{ ref('tickets') }} as tickets
-    left join {{ ref('int_tickets__linked') }} as written
-        on tickets.ticket_id = written.ticket_id
+    left join {{ ref('int_tickets__worded') }} as written
+        on tickets.ticket_id = {{ sequential_id('t', 'written.ticket_number') }}
     union all
     select
         tickets.ticket_id,
