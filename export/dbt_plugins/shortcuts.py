@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import dbt.compilation
@@ -30,6 +29,8 @@ from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent, get_global_metadata_vars, get_pid, get_thread_name
 from dbt_common.invocation import get_invocation_id
 from networkx import DiGraph, topological_sort
+
+from export.dbt_plugins.template_codes import template_codes
 
 Function = Callable[..., Any]
 MISSING = object()
@@ -62,17 +63,21 @@ def take_shortcuts() -> None:
 
 
 def compile_once(longer: Function) -> Function:
-    """A unit test renders its model twice more, and each time Jinja would make the same code of the same text."""
-    codes: dict[tuple[type, str], CodeType] = {}
+    """A unit test renders its model twice more, and each time Jinja would make the same code of the same text.
+
+    So it would in the next command.
+    """
 
     @wraps(longer)
     def compile_text(environment: Any, source: Any, *names: Any, **options: Any) -> Any:
         if names or options or not isinstance(source, str):
             return longer(environment, source, *names, **options)
-        key = type(environment), source
-        if key not in codes:
-            codes[key] = longer(environment, source)
-        return codes[key]
+        name = type(environment).__qualname__
+        code = template_codes.get(name, source)
+        if code is None:
+            code = longer(environment, source)
+            template_codes.add(name, source, code)
+        return code
 
     return compile_text
 

@@ -29,6 +29,7 @@ from export.dbt_plugins.landing import SEEDS, forget, notice
 from export.dbt_plugins.log_file import skip_unseen, write_log
 from export.dbt_plugins.options import find_project_root, read_vars
 from export.dbt_plugins.shortcuts import take_shortcuts
+from export.dbt_plugins.template_codes import template_codes
 from export.dbt_plugins.threads import Threads, choose_threads
 from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
@@ -89,6 +90,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
                 self._data_dir = data_dir
                 tidy(data_dir / DATABASE)
                 notice(data_dir / "raw")
+                template_codes.read(data_dir / "work")
                 write_seeds(data_dir / SEEDS, seeds)
                 skip_unseen()
                 write_log(data_dir / "work" / "logs")
@@ -122,6 +124,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         DuckDBConnectionManager.close_all_connections()
         if self._data_dir:
             forget(self._data_dir / "raw")
+            template_codes.keep(self._data_dir / "work")
             give_back(self._data_dir)
         gc.set_threshold(*self._thresholds)
         sys.setswitchinterval(self._switch_interval)
