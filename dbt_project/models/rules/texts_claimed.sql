@@ -1,6 +1,4 @@
-{%- set values = [] -%}
-{%- for slot in ticket_slots() -%}{%- do values.append("when '{" ~ slot ~ "}' then slots." ~ slot) -%}{%- endfor -%}
-{%- set value = 'case part ' ~ values | join(' ') ~ ' end' if values else 'null' -%}
+{%- set value = ticket_slot_value('part', 'slots') -%}
 {%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(' ~ value ~ ', part) else part end' -%}
 {%- set emptied_part = "case when part = '{event_title}' then '{EVENT}' when " ~ starts_with('part', "'{'") ~ " then '{}' else part end" -%}
 {%- set patterns = claim_patterns() -%}
