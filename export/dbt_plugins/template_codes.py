@@ -1,6 +1,7 @@
 """Code of templates, kept from one command to the next: a build compiles some 600, which takes it most of a second.
 
-As Python keeps the code of modules, and as far: of this version of Python and Jinja alone, and whole, or not at all.
+It is kept as Python keeps the code of modules: beside them, since a data directory may come from somebody else; of one
+version of Python and Jinja; whole or not at all; and nowhere if PYTHONDONTWRITEBYTECODE says so.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ import hashlib
 import marshal
 import sys
 from contextlib import suppress
-from importlib.util import MAGIC_NUMBER
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from types import CodeType
 
 import jinja2
 
+from common.atomic_write import write_atomically
+
 # By the kind of environment that a template is compiled for, and by its text.
 Codes = dict[tuple[str, str], CodeType]
-NAME = "templates.bin"
+FILE = Path(cache_from_source(__file__)).with_name(f"templates.{sys.implementation.cache_tag}.bin")
 WRITTEN_BY = f"{sys.version} {MAGIC_NUMBER!r} {jinja2.__version__}".encode()
 # Queries of `dbt show` and models of old are forgotten when there are so many more than a command has asked for.
 MOST_UNASKED = 2000
@@ -40,24 +43,24 @@ class TemplateCodes:
         """Remember what was compiled."""
         self._codes[environment, text] = code
 
-    def read(self, folder: Path) -> None:
-        """Read what an earlier command has kept in a folder; of another version, or damaged, it counts as nothing."""
+    def read(self, file: Path = FILE) -> None:
+        """Read what an earlier command has kept; of another version, or damaged, it counts as nothing."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            data = (folder / NAME).read_bytes()
+            data = file.read_bytes()
             if data[:32] == _sign(data[32:]):
                 self._codes = {**marshal.loads(data[32:]), **self._codes}
         self._kept = len(self._codes)
 
-    def keep(self, folder: Path) -> None:
+    def keep(self, file: Path = FILE) -> None:
         """Write what is new, for the next command; a folder that cannot be written is left as it is."""
-        if len(self._codes) == self._kept:
+        if len(self._codes) == self._kept or sys.dont_write_bytecode:
             return
         kept = self._codes
         if len(kept) > len(self._asked) + MOST_UNASKED:
             kept = {key: code for key, code in kept.items() if key in self._asked}
         payload = marshal.dumps(kept)
         with suppress(OSError):
-            (folder / NAME).write_bytes(_sign(payload) + payload)  # half of it is not read
+            write_atomically(file, _sign(payload) + payload)
 
 
 def _sign(payload: bytes) -> bytes:

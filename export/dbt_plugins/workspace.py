@@ -65,6 +65,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         self._thresholds = gc.get_threshold()
         self._switch_interval = sys.getswitchinterval()
         take_shortcuts()
+        template_codes.read()
         add_callback_to_manager(self._hear)
         if gc.get_freeze_count():  # an earlier command's, in the same process
             gc.unfreeze()
@@ -90,7 +91,6 @@ class Plugin(BasePlugin):  # type: ignore[misc]
                 self._data_dir = data_dir
                 tidy(data_dir / DATABASE)
                 notice(data_dir / "raw")
-                template_codes.read(data_dir / "work")
                 write_seeds(data_dir / SEEDS, seeds)
                 skip_unseen()
                 write_log(data_dir / "work" / "logs")
@@ -115,6 +115,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
 
     def _give_back(self) -> None:
         """Give back all that the command has taken, so that its process may go on without it."""
+        template_codes.keep()
         get_adapter_by_type("duckdb").cleanup_connections()
         if self._connection:
             # Closing writes what is not in the file yet; to compress small tables takes longer than to write them.
@@ -124,7 +125,6 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         DuckDBConnectionManager.close_all_connections()
         if self._data_dir:
             forget(self._data_dir / "raw")
-            template_codes.keep(self._data_dir / "work")
             give_back(self._data_dir)
         gc.set_threshold(*self._thresholds)
         sys.setswitchinterval(self._switch_interval)
