@@ -72,6 +72,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
             gc.collect()
         gc.freeze()
         gc.set_threshold(100_000)
+        gc.enable()  # make starts dbt without (tools/run_dbt.py)
         # A node whose query has ended would wait up to 5 ms for the one that is compiled, several times a query.
         sys.setswitchinterval(0.001)
 
