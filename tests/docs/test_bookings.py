@@ -26,9 +26,9 @@ CASES = {
     "basic, premium and blocked users": "select list_sort(list(distinct class_number)) = [0, 1, 2] from bookers",
     "classes with several bands": "select min(bands) >= 2 from classes",
     "a user with a booking in each band": (
-        "select bool_or(booking_count = bands) from user_counts join bookers using (user_number)"
+        "select bool_or(booking_count = bands) from user_counts join classes using (class_number)"
     ),
-    "a user bounded by quota and months": "select bool_or(capacity < bands) from bookers",
+    "a user bounded by quota and months": "select bool_or(capacity < bands) from bookers join classes using (class_number)",
     "a user with more bookings than the quota of a month": (
         "select bool_or(booking_count > monthly_quota) from user_counts join bookers using (user_number)"
     ),

@@ -61,6 +61,8 @@ OF_FEW_ROWS = {
     "drawn_tickets",
     "int_answers__closing",
     "int_articles__filled",
+    "int_booking_bands",
+    "int_booking_classes",
     "int_bookings__priced",
     "int_events__named",
     "int_replies",

@@ -79,7 +79,8 @@ portions as (
 ),
 
 {{ running_totals(
-    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int
+    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int,
+    key_types={number: 'integer'}
 ) }},
 
 allotted as (

@@ -1,4 +1,4 @@
-{#- Binary digits of a place within its bucket of int_event_places: with fewer, an event stands in more rows; with more, a booking is compared with more events. -#}
+{#- Binary digits of a place within its bucket (int_place_buckets): the bits of 32 places are a positive bigint. -#}
 {% macro bucket_bits() -%}
-  6
+  5
 {%- endmacro %}

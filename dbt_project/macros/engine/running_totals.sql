@@ -7,20 +7,23 @@
   machine that costs half as much again. Without a cut there is one level: for partitions that one task holds.
 
   is_before: the total of the rows before each, without it; null before the first. bits: only so many lowest bits of a sum are wanted, and may be all that is right.
+  key_types: narrower types for columns of order_by that hold their values. A sort on one machine costs by the bytes of its keys, and up to eight are one number.
 -#}
-{% macro running_totals(name, source, totals, order_by, partition=none, cut=none, block_size=65536, aggregate='sum', is_before=false, bits=none) -%}
-  {{ adapter.dispatch('running_totals')(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits) }}
+{% macro running_totals(name, source, totals, order_by, partition=none, cut=none, block_size=65536, aggregate='sum', is_before=false, bits=none, key_types={}) -%}
+  {{ adapter.dispatch('running_totals')(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits, key_types) }}
 {%- endmacro %}
 
-{% macro default__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits) -%}
+{% macro default__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits, key_types) -%}
+{%- set keys = [] -%}
+{%- for column in order_by %}{% do keys.append(column ~ ('::' ~ key_types[column] if column in key_types else '')) %}{% endfor -%}
 {{ name }} as (
 
     select
         *,
         {%- for total, value in totals.items() %}
         {{ aggregate }}({{ value }}) over (
-            {{ 'partition by ' ~ partition ~ ' ' if partition }}order by {{ order_by | join(', ') }}
-            {{- ' rows between unbounded preceding and 1 preceding' if is_before }}
+            {{ 'partition by ' ~ partition ~ ' ' if partition }}order by {{ keys | join(', ') }}
+            rows between unbounded preceding and {{ '1 preceding' if is_before else 'current row' }}
         ) as {{ total }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ source }}
@@ -28,7 +31,7 @@
 )
 {%- endmacro %}
 
-{% macro spark__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits) -%}
+{% macro spark__running_totals(name, source, totals, order_by, partition, cut, block_size, aggregate, is_before, bits, key_types) -%}
 {%- set leading = order_by[:order_by.index(cut)] if cut else [] -%}
 {%- set keys = ([partition] if partition else []) + leading -%}
 {%- set until = '1 preceding' if is_before else 'current row' -%}

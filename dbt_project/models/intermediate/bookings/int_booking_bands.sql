@@ -46,6 +46,7 @@ bands as (
     select
         classes.*,
         numbers.number - 1 as band,
+        classes.first_band + numbers.number - 1 as band_number,
         {{ band_key('classes.class_number', 'numbers.number - 1') }} as band_key,
         {{ int_div('classes.booking_count', 'classes.bands') }} + (numbers.number - 1 < classes.booking_count % classes.bands)::bigint as band_bookings
     from classes
@@ -60,10 +61,12 @@ keyed as (
         class_number,
         band,
         band_key,
+        band_number,
         bands,
         is_premium_class,
         is_blocked_class,
-        {{ permutation_keys('band_bookings', 'band', 'band_key') }}
+        coalesce(sum({{ int_div_up('band_bookings', 2 ** (bucket_bits() | int)) }}) over (order by band_key rows between unbounded preceding and 1 preceding), 0)::bigint as first_bucket,
+        {{ permutation_keys('band_bookings', 'band', 'band_key', is_short_key=true) }}
     from bands
 
 )

@@ -14,20 +14,29 @@ classes as (
 
     select number - 1 as class_number from {{ ref('int_numbers') }} where number <= {{ 6 + 2 * var('past_months') | int }}
 
+),
+
+counted as (
+
+    select
+        classes.class_number,
+        {{ is_premium_class('classes.class_number') }} as is_premium_class,
+        {{ is_blocked_class('classes.class_number') }} as is_blocked_class,
+        {{ season_month('classes.class_number') }} as season_month,
+        count(*) as event_count,
+        case
+            when {{ is_blocked_class('classes.class_number') }} then least({{ var('most_bookings_per_blocked_user') }}, count(*))
+            else greatest(1, least({{ var('most_bookings_per_user') }}, {{ int_div('count(*)', least_events_per_band()) }}, count(distinct events.overlap_group)))
+        end as bands
+    from classes
+    inner join events
+        on ({{ is_premium_class('classes.class_number') }} or not events.is_premium)
+        and {{ season_month('classes.class_number') }} = events.season_month
+    group by classes.class_number
+
 )
 
 select
-    classes.class_number,
-    {{ is_premium_class('classes.class_number') }} as is_premium_class,
-    {{ is_blocked_class('classes.class_number') }} as is_blocked_class,
-    {{ season_month('classes.class_number') }} as season_month,
-    count(*) as event_count,
-    case
-        when {{ is_blocked_class('classes.class_number') }} then least({{ var('most_bookings_per_blocked_user') }}, count(*))
-        else greatest(1, least({{ var('most_bookings_per_user') }}, {{ int_div('count(*)', least_events_per_band()) }}, count(distinct events.overlap_group)))
-    end as bands
-from classes
-inner join events
-    on ({{ is_premium_class('classes.class_number') }} or not events.is_premium)
-    and {{ season_month('classes.class_number') }} = events.season_month
-group by classes.class_number
+    *,
+    coalesce(sum(bands) over (order by class_number rows between unbounded preceding and 1 preceding), 0)::bigint as first_band
+from counted

@@ -25,8 +25,8 @@ lengths as (
 
     select
         sum(recent_count)::bigint as recent_bookings,
-        sum(other_count)::bigint as other_bookings,
-        sum(booking_count - recent_count - other_count)::bigint as blocked_bookings
+        sum(case when {{ is_blocked_class('class_number') }} then 0 else booking_count - recent_count end)::bigint as other_bookings,
+        sum(case when {{ is_blocked_class('class_number') }} then booking_count else 0 end)::bigint as blocked_bookings
     from user_bookings
 
 ),
@@ -88,7 +88,7 @@ keyed as (
         line_number,
         pending_bookings,
         cancelled_bookings,
-        {{ permutation_keys('line_bookings', 'status line', 'line_number') }}
+        {{ permutation_keys('line_bookings', 'status line', 'line_number', is_short_key=true) }}
     from lines
     where line_bookings > 0
 

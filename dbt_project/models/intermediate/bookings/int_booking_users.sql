@@ -2,6 +2,7 @@
 {%- set most_cut_percent = 67 -%}
 {%- set cut_steps = 16 -%}
 {%- set room_percent = 130 -%}
+{%- set pools = ['active', 'inactive', 'blocked'] -%}
 {#- The activity of the least active, where the mean is about 1. -#}
 {%- set least_activity = 0.04 -%}
 -- Who may book, in which window, how much at most and how eagerly: many hardly ever, a busy few much more than the rest, and those who live far away less
@@ -67,7 +68,7 @@ windows as (
 
     select
         *,
-        case when is_blocked then 'blocked' when status = 'active' then 'active' else 'inactive' end as pool,
+        case when is_blocked then {{ enum_value('blocked', pools) }} when status = 'active' then {{ enum_value('active', pools) }} else {{ enum_value('inactive', pools) }} end as pool,
         {{ month_number('opens_at') }} as first_month,
         {{ month_number(seconds_after('closes_at', '-1')) }} as last_month,
         {{ int_div(longest_month_days() ~ ' * extract(day from ' ~ seconds_after('closes_at', '-1') ~ ')', 'extract(day from last_day(' ~ seconds_after('closes_at', '-1') ~ '))') }} as last_month_days
@@ -95,15 +96,22 @@ bounded as (
 
 ),
 
+pools as (
+
+    select pool, sum(most_bookings) as most_bookings
+    from bounded
+    group by pool
+
+),
+
 cuts as (
 
     select
-        bounded.pool,
-        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * any_value(pool_targets.target)', 'sum(bounded.most_bookings)') }}))::bigint as cut_percent
-    from bounded
+        pools.pool,
+        greatest(0, least({{ most_cut_percent }}, 200 - {{ int_div(2 * room_percent ~ ' * pool_targets.target', 'pools.most_bookings') }}))::bigint as cut_percent
+    from pools
     inner join pool_targets
-        on bounded.pool = pool_targets.pool
-    group by bounded.pool
+        on pools.pool = pool_targets.pool
 
 ),
 
@@ -120,8 +128,6 @@ bookers as (
         bounded.last_month,
         bounded.last_month_days,
         bounded.month_count,
-        {{ draw_below('booking phase', 'bounded.user_number', longest_month_days(), is_short_key=true) }} as phase_days,
-        bounded.bands,
         (bounded.most_bookings - {{ int_div('bounded.most_bookings * cuts.cut_percent * ' ~ draw_below('most bookings', 'bounded.user_number', cut_steps, is_short_key=true), 100 * cut_steps) }})::bigint as capacity,
         greatest(1, {{ whole_weight('(' ~ pareto_draw('user activity', 'bounded.user_number', steps=64, is_short_key=true) ~ ' - 1 + ' ~ least_activity ~ ') * bounded.booking_percent / 20') }}) as weight
     from bounded

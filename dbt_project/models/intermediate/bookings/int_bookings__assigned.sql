@@ -1,11 +1,12 @@
 -- depends_on: {{ ref('int_user_bookings__past') }}
 -- Each booking gets its event. Booking i of a class's line goes to band i mod bands and, permuted within the band, to a place that belongs to one event.
--- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md.
+-- Why nobody books an event twice and no event oversells: docs/how-bookings-are-assigned.md. The party takes its event's mix by rank: here, so that later
+-- steps hand on a number instead of the mix.
 with
 
 counts as (
 
-    select *{{ ', null::bigint as past_bands, null::bigint as months_back' if has_past_season() }} from {{ ref('int_user_bookings') }}
+    select *{{ ', null::bigint as months_back' if has_past_season() }} from {{ ref('int_user_bookings') }}
     {% if has_past_season() %}
         union all
         select * from {{ ref('int_user_bookings__past') }}
@@ -19,9 +20,21 @@ bookers as (
 
 ),
 
+classes as (
+
+    select * from {{ ref('int_booking_classes') }}
+
+),
+
 booking_bands as (
 
     select * from {{ ref('int_booking_bands') }}
+
+),
+
+buckets as (
+
+    select * from {{ ref('int_place_buckets') }}
 
 ),
 
@@ -36,19 +49,24 @@ spread as (
 
     select
         counts.*,
-        {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'] + (['bands'] if has_past_season() else []), of='bookers') }},
-        {{ 'coalesce(counts.past_bands, bookers.bands) as bands,' if has_past_season() }}
-        {{ spread_days('counts.booking_count', 'bookers') }} as spread_days
+        {{ columns_except(['user_number', 'class_number', 'pool', 'capacity', 'weight'], of='bookers') }},
+        classes.bands,
+        classes.first_band,
+        {{ spread_days('counts.booking_count', 'bookers') }} as spread_days,
+        -- where within the step from one booking to the next, counted in 31 parts, the user's latest one lies, if they are spread over months
+        {{ draw_below('booking phase', 'counts.user_number', longest_month_days(), is_short_key=true) }} as phase_days
     from counts
     inner join bookers
         on counts.user_number = bookers.user_number
+    inner join classes
+        on counts.class_number = classes.class_number
 
 ),
 
 stepped as (
 
     select
-        {{ columns_except((['past_bands', 'months_back'] if has_past_season() else []) + ['monthly_quota', 'month_count', 'last_month_days', 'phase_days', 'spread_days']) }},
+        {{ columns_except((['months_back'] if has_past_season() else []) + ['monthly_quota', 'month_count', 'last_month_days', 'phase_days', 'spread_days']) }},
         {{ fits_any_month('booking_count', 'monthly_quota') }} as fits_any_month,
         booking_count <= monthly_quota or {{ int_div(longest_month_days() ~ ' * booking_count', 'spread_days') }} + 3 <= monthly_quota as fits_month_before,
         {% if has_past_season() %}
@@ -73,10 +91,10 @@ users as (
 slots as (
 
     select {{ cut_hint() }}
-        {{ columns_except(['first_booking', 'first_slot']) }},
+        {{ columns_except(['first_booking', 'first_slot', 'first_band']) }},
         first_booking + slot_rank + 1 as booking_number,
         first_slot + slot_rank as slot,
-        {{ band_key('class_number', '(first_slot + slot_rank) % bands') }} as slot_band_key
+        first_band + (first_slot + slot_rank) % bands as slot_band
     from users
 
 ),
@@ -84,12 +102,12 @@ slots as (
 scattered as (
 
     select
-        {{ columns_except(['slot', 'bands', 'slot_band_key'], of='slots') }},
-        bands.band_key,
+        {{ columns_except(['slot', 'bands', 'slot_band'], of='slots') }},
+        bands.first_bucket,
         {{ permuted(int_div('slots.slot', 'slots.bands'), 'bands') }} as place
     from slots
     inner join booking_bands as bands
-        on slots.slot_band_key = bands.band_key
+        on slots.slot_band = bands.band_number
 
 ),
 
@@ -97,34 +115,44 @@ scattered as (
 keyed as (
 
     select
-        {{ columns_except(['band_key']) }},
-        {{ bucket_key('band_key', shift_right('place', bucket_bits())) }} as slot_bucket_key
+        {{ columns_except(['first_bucket']) }},
+        first_bucket + {{ shift_right('place', bucket_bits()) }} as slot_bucket
     from scattered
 
 ),
 
-assigned as (
+found as (
 
     select
-        {{ columns_except(['slot_bucket_key', 'place'], of='keyed') }},
-        keyed.place + places.rank_offset as event_rank,
-        places.event_number::bigint as event_number,
-        places.party_bookings::bigint as party_bookings,
-        places.up_to_1::bigint as up_to_1,
-        places.up_to_2::bigint as up_to_2,
-        places.up_to_3::bigint as up_to_3,
-        places.up_to_4::bigint as up_to_4,
-        places.up_to_5::bigint as up_to_5,
-        places.turn::bigint as turn,
-        places.day_number::bigint as day_number,
-        places.price_min::bigint as price_min,
-        places.price_span::bigint as price_span
+        {{ columns_except(['slot_bucket'], of='keyed') }},
+        buckets.span_before + bit_count({{ shift_right('buckets.beginnings', place_in_bucket('keyed.place')) }})::bigint as slot_span
     from keyed
+    inner join buckets
+        on keyed.slot_bucket = buckets.bucket_number
+
+),
+
+mixed as (
+
+    select
+        {{ columns_except(['slot_span', 'place'], of='found') }},
+        places.event_number,
+        places.up_to_1,
+        places.up_to_2,
+        places.up_to_3,
+        places.up_to_4,
+        places.up_to_5,
+        places.day_number::bigint as day_number,
+        places.price_min,
+        places.price_span,
+        {{ rotated('found.place + places.rank_offset', 'places.turn', 'places.party_bookings') }} as party_rank
+    from found
     inner join places
-        on keyed.slot_bucket_key = places.bucket_key
-        and keyed.place >= places.first_place
-        and keyed.place < places.next_place
+        on found.slot_span = places.span_number
 
 )
 
-select {{ cut_hint() }} * from assigned
+select {{ cut_hint() }}
+    {{ columns_except(['party_rank', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5']) }},
+    {{ party_size('party_rank', 'mixed') }} as party_size
+from mixed

@@ -2,8 +2,11 @@
 {%- set actors = ['member', 'desk', 'block'] -%}
 {#- A booking can be cancelled until as_of, or until the day of a past event. -#}
 {%- set ends = 'ends_second' if has_past_season() else 'as_of_second' -%}
+{#- The first second of the first day on which a part comes back, and of the first on which nothing does. -#}
+{%- set part_second = '(as_of_second + ' ~ days('day_number + 1 - refund_full_notice_days') ~ ')' -%}
+{%- set nothing_second = '(as_of_second + ' ~ days('least(day_number - refund_partial_notice_days, 0)') ~ ')' -%}
 {%- set spent = [
-    'is_cancelled', 'is_late', 'part_second', 'nothing_second', 'blocked_second', 'created_second', 'as_of_second', 'drawn_second', 'waking_second'
+    'is_cancelled', 'refund_full_notice_days', 'refund_partial_notice_days', 'blocked_second', 'created_second', 'as_of_second', 'drawn_second', 'waking_second'
 ] + (['ends_second'] if has_past_season() else []) -%}
 -- When a cancelled booking was cancelled, and by whom: a blocked user's at the block, and all others by the member, between the booking and as_of, mostly
 -- soon after it, at an hour when somebody is awake where there is room for one (requirements: cancelled-bookings-have-a-day-and-an-actor). Of an event that is
@@ -39,8 +42,8 @@ bookings as (
         {% if has_past_season() %}
             {{ epoch_seconds('parameters.as_of_at') }} + least({{ days('dated.day_number') }} - 1, 0) as ends_second,
         {% endif %}
-        {{ days('1 - policies.refund_full_notice_days') }} as part_seconds,
-        {{ days('-policies.refund_partial_notice_days') }} as nothing_seconds
+        policies.refund_full_notice_days,
+        policies.refund_partial_notice_days
     from dated
     cross join parameters
     cross join policies
@@ -61,20 +64,8 @@ drawn as (
 
     select
         {{ columns_except(['once']) }},
-        case when is_cancelled then {{ drawn_twice(purpose, 'once') }} else 0 end as booking_draw,
-        -- the first day on which a part comes back, and the first on which nothing does
-        case when is_cancelled then as_of_second + {{ days('day_number') }} + part_seconds else 0 end as part_second,
-        case when is_cancelled then as_of_second + least({{ days('day_number') }} + nothing_seconds, 0) else 0 end as nothing_second
+        case when is_cancelled then {{ drawn_twice(purpose, 'once') }} else 0 end as booking_draw
     from mixed
-
-),
-
-late as (
-
-    select
-        {{ columns_except(['part_seconds', 'nothing_seconds']) }},
-        case when is_cancelled then part_second <= as_of_second + {{ days(-3) }} and created_second < nothing_second and (booking_draw & 3) != 0 else false end as is_late
-    from drawn
 
 ),
 
@@ -84,10 +75,11 @@ delayed as (
         *,
         case
             when not is_cancelled then 0
-            when is_late then greatest(created_second, part_second) + 1 + {{ shift_right('(nothing_second - greatest(created_second, part_second) - 1) * (booking_draw & 1023)', 10) }}
+            when day_number + 1 - refund_full_notice_days <= -3 and created_second < {{ nothing_second }} and (booking_draw & 3) != 0
+                then greatest(created_second, {{ part_second }}) + 1 + {{ shift_right('(' ~ nothing_second ~ ' - greatest(created_second, ' ~ part_second ~ ') - 1) * (booking_draw & 1023)', 10) }}
             else created_second + 1 + {{ shift_right('(' ~ ends ~ ' - created_second - 1) * ((booking_draw & 1023) * (booking_draw & 1023))', 20) }}
         end as drawn_second
-    from late
+    from drawn
 
 ),
 

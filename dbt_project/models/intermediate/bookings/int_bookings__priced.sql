@@ -5,7 +5,7 @@
 -- In no order: joins keep none, and a sort of all bookings is what a large set cannot afford. Exports sort by id.
 -- Joins are made as they are written (dbt_project.yml): the optimizer's guess of the bookings is far too low, and it would build on the large side.
 --
--- Party size, price and payment. A party takes its event's mix by rank; a blocked user's takes no seat and follows the largest mix. The price is that
+-- Tickets, price and payment. A party has its size by the event's mix (int_bookings__assigned); a blocked user's takes no seat and follows the largest mix. The price is that
 -- of a section of the venue, in whole dollars, less the premium discount, so totals are exact to the cent. Payment methods are dealt
 -- to runs of neighbouring bookings, so that a user mostly pays the same way.
 with
@@ -70,7 +70,6 @@ bookings as (
 
     select
         dated.*,
-        {{ rotated('dated.event_rank', 'dated.turn', 'dated.party_bookings') }} as party_rank,
         {{ is_premium_class('dated.class_number') }} as is_premium_booking,
         {{ draw_below('price level', 'dated.booking_number', 100, is_short_key=true) }} as level_card,
         {{ permuted_in_blocks('(dated.booking_number - 1) % payment_runs.reservations' if has_past_season() else 'dated.booking_number - 1', 'payment_runs', run_bits) }} as payment_place
@@ -129,26 +128,38 @@ payments as (
 
 ),
 
+-- one row, and so one join of it
+settings as (
+
+    select
+        highest.highest_level,
+        policies.premium_discount_percent,
+        largest_mix.*,
+        payments.*
+    from highest
+    cross join policies
+    cross join largest_mix
+    cross join payments
+
+),
+
 sized as (
 
     select
         bookings.*,
-        case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('main.scale32(booking_draw, 1000)', 'mix') }} else {{ party_size('party_rank', 'bookings') }} end as ticket_count,
-        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 'highest.highest_level') }} as unit_price,
-        case when bookings.is_premium_booking then 100 - policies.premium_discount_percent else 100 end as paid_percent,
+        case when {{ is_blocked_class('bookings.class_number') }} then {{ party_size('main.scale32(booking_draw, 1000)', 'settings') }} else party_size end as ticket_count,
+        bookings.price_min + {{ int_div('bookings.price_span * levels.price_level', 'settings.highest_level') }} as unit_price,
+        case when bookings.is_premium_booking then 100 - settings.premium_discount_percent else 100 end as paid_percent,
         case
             {% for method in methods[:-1] %}
-                when payment_place < payments.{{ method }}_up_to then {{ enum_value(method, methods) }}
+                when payment_place < settings.{{ method }}_up_to then {{ enum_value(method, methods) }}
             {% endfor %}
             else {{ enum_value(methods[-1], methods) }}
         end as payment_method
     from bookings
     inner join levels
         on bookings.level_card = levels.card
-    cross join highest
-    cross join largest_mix as mix
-    cross join payments
-    cross join policies
+    cross join settings
 
 ),
 
@@ -157,7 +168,7 @@ priced as (
     select
         booking_number,
         user_number,
-        event_number,
+        event_number::bigint as event_number,
         status,
         ticket_count::bigint as ticket_count,
         (ticket_count * paid_percent * unit_price)::bigint as total_cents,

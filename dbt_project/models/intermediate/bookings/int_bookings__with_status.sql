@@ -7,7 +7,7 @@ bookings as (
     select
         *,
         case {{ 'when ' ~ is_past_class('class_number') ~ ' then 4 ' if has_past_season() }}when {{ is_blocked_class('class_number') }} then 3 when slot_rank < recent_count then 1 else 2 end as status_line,
-        case when slot_rank < recent_count then first_recent + slot_rank else first_other + slot_rank - recent_count end as line_index
+        case when slot_rank < recent_count then first_recent + slot_rank else booking_number - 1 - first_recent - recent_count end as line_index
     from {{ ref('int_bookings__assigned') }}
 
 ),
@@ -15,7 +15,7 @@ bookings as (
 cut as (
 
     select
-        {{ columns_except(['status_line', 'line_index', 'recent_count', 'other_count', 'first_recent', 'first_other'], of='bookings') }},
+        {{ columns_except(['status_line', 'line_index', 'recent_count', 'first_recent'], of='bookings') }},
         lines.pending_bookings,
         lines.pending_bookings + lines.cancelled_bookings as settled_bookings,
         {{ permuted('bookings.line_index', 'lines') }} as line_place

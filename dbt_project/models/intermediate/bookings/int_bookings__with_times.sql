@@ -4,7 +4,7 @@
 {#- A past event is booked until so long before its day, so that the booking may still be cancelled. -#}
 {%- set latest_hours = hours(2) -%}
 {%- set spent = [
-    'booking_month', 'month_step', 'month_start', 'month_unit', 'fits_any_month', 'fits_month_before', 'last_month', 'opens_second', 'closes_second',
+    'booking_month', 'month_step', 'month_start', 'month_unit', 'fits_any_month', 'fits_month_before', 'last_month', 'closes_second',
     'pending_seconds', 'reach_days'
 ] + (['is_past', 'sells_until_second'] if has_past_season() else []) -%}
 -- When each booking was made. Up to a month's quota of bookings may fall anywhere: the nearer to now the more, in a straight line, over a time that is the
@@ -94,13 +94,13 @@ windows as (
 
     select {{ cut_hint() }}
         {{ columns_except(spent, of='spread') }},
-        greatest(spread.opens_second, case
+        case
             {{ 'when spread.is_past then months.previous_second' if has_past_season() }}
             when spread.is_pending then greatest(spread.closes_second - spread.pending_seconds, case when spread.fits_month_before then 0 else months.first_second end)
             when spread.is_free then spread.closes_second - {{ days('spread.reach_days') }}
             else months.first_second
-        end) as earliest_second,
-        case {{ 'when spread.is_past then least(spread.closes_second, months.next_second, spread.sells_until_second) ' if has_past_season() }}when spread.is_pending or spread.is_free then spread.closes_second else least(spread.closes_second, months.next_second) end as latest_second
+        end as begin_second,
+        case {{ 'when spread.is_past then least(spread.closes_second, months.next_second, spread.sells_until_second) ' if has_past_season() }}when spread.is_pending or spread.is_free or spread.closes_second < months.next_second then spread.closes_second else months.next_second end as latest_second
     from spread
     inner join months
         on spread.booking_month = months.month_number
@@ -110,7 +110,9 @@ windows as (
 drawn as (
 
     select
-        *,
+        {{ columns_except(['opens_second', 'begin_second']) }},
+        -- no greatest, whose bounds are not known and which takes twice the time
+        case when begin_second > opens_second then begin_second else opens_second end as earliest_second,
         {{ draw_unit('booking moment', 'booking_number', is_short_key=true) }} as moment_draw,
         {{ draw_daytime_second('booking hour', 'booking_number', is_short_key=true) }} as second_of_day
     from windows
@@ -146,7 +148,8 @@ bounded as (
         *,
         case
             when waking_second >= earliest_second and waking_second < latest_second then waking_second
-            else greatest(drawn_second, earliest_second)
+            when drawn_second > earliest_second then drawn_second
+            else earliest_second
         end as created_second
     from wakened
 

@@ -1,3 +1,6 @@
+{#- How many of the event's bookings have up to so many tickets. -#}
+{%- set ups = [] -%}
+{%- for size in range(1, 6) %}{% do ups.append(int_div_nearest('booked.booking_count * mixes.up_to_' ~ size, 1000)) %}{% endfor -%}
 -- Party sizes per event: of six mixes, the one with the most tickets that fits the seats. A mix says how many of the event's bookings have up to
 -- one, two .. five tickets, so their sum is known before any booking is made. Cancelled bookings are counted too, on the safe side.
 with
@@ -31,33 +34,31 @@ booked as (
 
 ),
 
-mixed as (
+fitting as (
 
     select
         booked.event_number,
-        booked.booking_count,
-        booked.basic_count,
-        {% for size in range(1, 6) %}
-            {{ int_div_nearest('booked.booking_count * mixes.up_to_' ~ size, 1000) }} as up_to_{{ size }},
-        {% endfor %}
-        mixes.mix
+        max(mixes.mix) as mix
     from booked
     cross join mixes
-    where booked.booking_count > 0
-
-),
-
-parties as (
-
-    select
-        mixed.*,
-        {{ draw_below('party turn', 'mixed.event_number', 'mixed.booking_count') }} as turn,
-        row_number() over (partition by mixed.event_number order by mixed.mix desc) as mix_rank
-    from mixed
     inner join events
-        on mixed.event_number = events.event_number
-    where 6 * booking_count - up_to_1 - up_to_2 - up_to_3 - up_to_4 - up_to_5 <= events.seats
+        on booked.event_number = events.event_number
+    where booked.booking_count > 0 and 6 * booked.booking_count - {{ ups | join(' - ') }} <= events.seats
+    group by booked.event_number
 
 )
 
-select {{ columns_except(['mix_rank']) }} from parties where mix_rank = 1
+select
+    booked.event_number,
+    booked.booking_count,
+    booked.basic_count,
+    {% for up in ups %}
+        {{ up }} as up_to_{{ loop.index }},
+    {% endfor %}
+    mixes.mix,
+    {{ draw_below('party turn', 'booked.event_number', 'booked.booking_count') }} as turn
+from fitting
+inner join booked
+    on fitting.event_number = booked.event_number
+inner join mixes
+    on fitting.mix = mixes.mix

@@ -1,8 +1,9 @@
 {%- set numbers = [
-    'event_number', 'first_place', 'next_place', 'rank_offset', 'party_bookings', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5', 'turn', 'day_number', 'price_min', 'price_span'
+    'span_number', 'event_number', 'rank_offset', 'party_bookings', 'up_to_1', 'up_to_2', 'up_to_3', 'up_to_4', 'up_to_5', 'turn', 'day_number', 'price_min', 'price_span'
 ] -%}
--- Which event a place of a band belongs to, with all numbers that a booking takes from it, as a table to join on: places come in buckets, and an
--- event stands in every bucket it touches. Numbers of 32 bits, which hold all bookings (macro most_rows): each booking finds its row at another place of memory.
+-- Which event places of a band belong to, with all numbers that a booking takes from it. An event has one span of places in a band; spans are numbered in the
+-- order of bands and places (int_place_buckets finds that of a place). Numbers of 32 bits, which hold all bookings (macro most_rows): each booking finds its row
+-- at another place of memory.
 with
 
 parties as (
@@ -29,14 +30,18 @@ offered as (
 
 ),
 
-events as (
+-- numbered first, as a sort of all columns would take ten times as long
+{{ row_places('numbered', 'event_bookings', 'span_place', order_by=['band_key', 'first_place'], cut='first_place') }},
+
+spans as (
 
     select
-        bookings.band_key,
-        bookings.event_number,
-        bookings.first_place,
-        bookings.first_place + bookings.booking_count as next_place,
-        case when {{ is_open_class('bookings.class_number', true) }} then parties.basic_count else 0 end - bookings.first_place as rank_offset,
+        numbered.span_place - 1 as span_number,
+        numbered.band_key,
+        numbered.event_number,
+        numbered.first_place,
+        numbered.first_place + numbered.booking_count as next_place,
+        case when {{ is_open_class('numbered.class_number', true) }} then parties.basic_count else 0 end - numbered.first_place as rank_offset,
         parties.booking_count as party_bookings,
         parties.up_to_1,
         parties.up_to_2,
@@ -47,44 +52,21 @@ events as (
         scheduled.day_number,
         offered.price_min,
         offered.price_max - offered.price_min as price_span
-    from event_bookings as bookings
+    from numbered
     inner join scheduled
-        on bookings.event_number = scheduled.event_number
+        on numbered.event_number = scheduled.event_number
     inner join offered
-        on bookings.event_number = offered.event_number
+        on numbered.event_number = offered.event_number
     left join parties
-        on bookings.event_number = parties.event_number
-
-),
-
-spans as (
-
-    select
-        *,
-        {{ shift_right('first_place', bucket_bits()) }} as first_bucket,
-        {{ shift_right('next_place - 1', bucket_bits()) }} + 1 as next_bucket
-    from events
-
-),
-
-buckets as (
-
-    select
-        *,
-        {{ unnested_range('next_bucket - first_bucket', first='first_bucket') }} as bucket
-    from spans
-
-),
-
-keyed as (
-
-    select
-        {% for number in numbers %}
-            {{ number }}::int as {{ number }},
-        {% endfor %}
-        {{ bucket_key('band_key', 'bucket') }} as bucket_key
-    from buckets
+        on numbered.event_number = parties.event_number
 
 )
 
-select * from keyed
+select
+    {% for number in numbers %}
+        {{ number }}::int as {{ number }},
+    {% endfor %}
+    band_key,
+    first_place,
+    next_place
+from spans

@@ -88,7 +88,6 @@ eligible as (
     select
         user_number,
         past_class as class_number,
-        past_bands as bands,
         last_month - booking_month as months_back,
         least(past_bands, {{ int_div('greatest(0, free_quota - case when booking_month >= last_month - 1 then moved_quota else 0 end) + (booking_month + months_early + user_number) % 2', 2) }})::bigint as capacity,
         greatest(1, {{ nearest_integer('weight * (0.2 + 1.6 * ' ~ draw_unit('past booking mood', 'user_number * 64 + season_month') ~ ')') }}) as weight
@@ -145,7 +144,6 @@ past_bookers as (
     select {{ broadcast_hint('targets') }}
         eligible.user_number,
         eligible.class_number,
-        eligible.bands,
         eligible.months_back,
         eligible.capacity,
         eligible.weight,
@@ -165,7 +163,7 @@ made as (
 
 ),
 
-{{ running_totals('lined', 'made', {'next_other': 'allotment'}, order_by=['class_number', 'user_number'], cut='user_number') }},
+{{ running_totals('lined', 'made', {'next_booking': 'allotment'}, order_by=['class_number', 'user_number'], cut='user_number') }},
 
 lined_up as (
 
@@ -174,17 +172,15 @@ lined_up as (
         class_number,
         allotment as booking_count,
         0::bigint as recent_count,
-        allotment as other_count,
-        bands as past_bands,
         months_back,
-        (next_other - allotment)::bigint as first_other
+        (next_booking - allotment)::bigint as first_past
     from lined
 
 ),
 
 class_starts as (
 
-    select class_number, min(first_other) as class_start
+    select class_number, min(first_past) as class_start
     from lined_up
     group by class_number
 
@@ -201,12 +197,9 @@ select {{ broadcast_hint('class_starts') }}
     lined_up.class_number,
     lined_up.booking_count,
     lined_up.recent_count,
-    lined_up.other_count,
-    upcoming_total.upcoming_bookings + lined_up.first_other as first_booking,
-    0::bigint as first_recent,
-    lined_up.first_other,
-    lined_up.first_other - class_starts.class_start as first_slot,
-    lined_up.past_bands,
+    upcoming_total.upcoming_bookings + lined_up.first_past as first_booking,
+    upcoming_total.upcoming_bookings as first_recent,
+    lined_up.first_past - class_starts.class_start as first_slot,
     lined_up.months_back
 from lined_up
 inner join class_starts
