@@ -1,5 +1,4 @@
-{%- set value = ticket_slot_value('part', 'slots') -%}
-{%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(' ~ value ~ ', part) else part end' -%}
+{%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(' ~ slot_value('part', 'slots') ~ ', part) else part end' -%}
 {%- set emptied_part = "case when part = '{event_title}' then '{EVENT}' when " ~ starts_with('part', "'{'") ~ " then '{}' else part end" -%}
 {%- set patterns = claim_patterns() -%}
 {%- set one_a_sentence = regex_replace('bare', patterns.second_in_a_sentence, '') -%}
