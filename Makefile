@@ -4,8 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # EVENTHUB_DATA_DIR reaches all commands through the environment, and shells in quotes: make itself knows no names with blanks.
 DATA := "$$($(BIN)/python -m extract.paths)"
-# Not .venv/bin/dbt alone, whose first line cannot name a folder with a quote.
-DBT := $(BIN)/python $(BIN)/dbt
+DBT := $(BIN)/python tools/run_dbt.py
 define SET_UP
 	@$(PYTHON) -c "" 2>/dev/null || { echo "$(PYTHON) cannot be run. Name a Python 3.11, 3.12 or 3.13: make run PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) tools/setup_venv.py $(VENV) $< '$(PYTHON)'

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
-from agentic.facts.mentions import REFUNDS, Mention, Told, find_mentions, join_words
+from agentic.facts.mentions import REFUNDS, Mention, Told, find_mentions
+from agentic.facts.quantities import join_words
 from agentic.facts.reply_text import ReplyText
 from agentic.facts.vocabulary import (
     BETWEEN_CHOICES,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from agentic.facts.counted import MINUTES, MONTHS, counts, is_age, is_money, is_priced
 from agentic.facts.moments import DATE_MARKS, TIME_MARKS, take_times
@@ -62,7 +62,7 @@ def find_mentions(value: str, text: ReplyText, kind: str, name: str) -> list[Tol
     patterns = _list_patterns(value, kind, name)
     told = []
     for sentence in sentences:
-        found = [*_find_numbers(sentence, read), *_find_patterns(sentence.words, patterns)]
+        found = [*_find_numbers(sentence, read), *_find_patterns(sentence, patterns)]
         if kind in HIGHEST_BESIDE:
             found += _find_moments(value, sentence, text, kind)
         told.append(Told(sentence.words, _drop_overlaps(found)))
@@ -150,24 +150,19 @@ def _find_end(words: list[str], place: int, found: Quantity) -> int:
     return end
 
 
-def _find_patterns(words: list[str], patterns: list[tuple[str, bool]]) -> Iterator[Mention]:
+def _find_patterns(sentence: Sentence, patterns: list[tuple[str, bool]]) -> Iterator[Mention]:
     if not patterns:
         return
-    joined, places = join_words(words)
+    joined, places = sentence.joined
     for pattern, is_right in patterns:
-        for match in re.finditer(rf"(?<= )(?:{pattern})(?= )", joined):
+        for match in _compile_between_blanks(pattern).finditer(joined):
             first, last = joined.count(" ", 0, match.start()) - 1, joined.count(" ", 0, match.end()) - 1
             yield Mention(places[first], places[last], is_right, "" if is_right else pattern, is_worded=True)
 
 
-def join_words(words: list[str]) -> tuple[str, list[int]]:
-    """Return words without marks, each between blanks, and the place of each in the sentence."""
-    parts = [
-        (part, place)
-        for place, word in enumerate(words)
-        for part in re.findall(r"[a-z0-9]+|[$]", word.replace("'", ""))
-    ]
-    return f" {' '.join(part for part, _ in parts)} ", [place for _, place in parts]
+@lru_cache(maxsize=1024)
+def _compile_between_blanks(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<= )(?:{pattern})(?= )")
 
 
 def _find_moments(value: str, sentence: Sentence, text: ReplyText, kind: str) -> list[Mention]:

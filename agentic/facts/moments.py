@@ -18,6 +18,10 @@ WEEKDAY = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?"
 MONTH = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in NAMES)}|sept)\b\.?"
 BEFORE = rf"(?:\b(?P<before>{WEEKDAY}),?\s+(?:the\s+)?)?"
 AFTER = rf"(?:,?\s+\(?(?:an?\s+)?(?P<after>{WEEKDAY})\)?)?"
+# What a text holds where a date or a time is in it at all: whole patterns are tried at every character.
+DIGIT = re.compile(r"\d")
+DIGITS_APART = re.compile(r"\d[-/.]\d")
+HAS_MONTH = re.compile("|".join(name[:3] for name in NAMES))
 # A span of days, as in March 21-23, is not one date; a time may follow the dash.
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\w%]|[:.]\d|\s?-\s?\d{1,2}(?![\d:.]|\s*[ap]\.?m))"
 # `guests under 3 may come along` names no day.
@@ -43,21 +47,38 @@ PART_OF_DAY = (
 )
 SUFFIX = rf"(?:\s*(?:o'?clock)?\s*(?:{HALF_DAY}|{PART_OF_DAY}))"
 HOUR = r"(?<![\w.:$/-])(?P<hour>\d{1,2})"
-TIMES = (
-    re.compile(
-        rf"\b(?P<past>half|(?:a\s+)?quarter)[ -](?P<way>past|after|to) {HOUR}(?:\s*o'?clock)?(?![\d:%]){SUFFIX}?"
-    ),
-    re.compile(rf"{HOUR}(?:[:.h ](?P<minute>[0-5]\d))?{SUFFIX}"),
-    re.compile(rf"{HOUR}[:h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:])(?:\s*(?:h|hrs|o'?clock)\b)?"),
-    re.compile(
-        r"(?:(?<=\bat )|(?<=\bby )|(?<=\bfrom )|(?<=\buntil ))(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\w%]|\.\d)"
-    ),
-    re.compile(rf"{HOUR}\s*o'?clock\b"),
-    re.compile(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:hours|hrs)\b)"),
-    re.compile(r"\b(?:12 )?(?P<word>noon|midday|midnight)\b"),
-)
+HAS_PAST = re.compile("half|quarter")
+HAS_SUFFIX = re.compile(r"[ap]\.?\s?m\b|morning|afternoon|evening|night")
+HAS_MINUTES = re.compile(r"\d[:h][0-5]\d")
+HAS_DOTTED_MINUTES = re.compile(r"\d\.[0-5]\d")
+HAS_CLOCK = re.compile("clock")
+HAS_HOURS = re.compile("hours|hrs")
+HAS_WORD = re.compile("noon|midday|midnight")
 # Two times with one suffix: 7-9 pm.
 SHARED_SUFFIX = re.compile(rf"{HOUR}(?::(?P<minute>[0-5]\d))?(?=\s*(?:-|to)\s*\d{{1,2}}(?::[0-5]\d)?\s*{HALF_DAY})")
+TIMES = (
+    (HAS_SUFFIX, SHARED_SUFFIX),
+    (
+        HAS_PAST,
+        re.compile(
+            rf"\b(?P<past>half|(?:a\s+)?quarter)[ -](?P<way>past|after|to) {HOUR}(?:\s*o'?clock)?(?![\d:%]){SUFFIX}?"
+        ),
+    ),
+    (HAS_SUFFIX, re.compile(rf"{HOUR}(?:[:.h ](?P<minute>[0-5]\d))?{SUFFIX}")),
+    (
+        HAS_MINUTES,
+        re.compile(rf"{HOUR}[:h](?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\w:])(?:\s*(?:h|hrs|o'?clock)\b)?"),
+    ),
+    (
+        HAS_DOTTED_MINUTES,
+        re.compile(
+            r"(?:(?<=\bat )|(?<=\bby )|(?<=\bfrom )|(?<=\buntil ))(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?![\w%]|\.\d)"
+        ),
+    ),
+    (HAS_CLOCK, re.compile(rf"{HOUR}\s*o'?clock\b")),
+    (HAS_HOURS, re.compile(r"\b(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:hours|hrs)\b)")),
+    (HAS_WORD, re.compile(r"\b(?:12 )?(?P<word>noon|midday|midnight)\b")),
+)
 # An hour alone is one where the sentence leaves nothing else that it could count: doors open at 8.
 LONE_HOUR = re.compile(r"\b(?:at|by|from|until|till|around) (?P<hour>[1-9]|1[0-2])(?=\s*(?:[.,;!?)\n]|$|sharp\b|on\b))")
 
@@ -88,8 +109,15 @@ def take_dates(text: str) -> tuple[list[SpokenDate], str]:
         found.append(said)
         return f" {_mark(DATE_MARKS, len(found) - 1)} "
 
-    for pattern in (YEAR_FIRST, YEAR_LAST, *WORDED_DATES):
-        text = pattern.sub(take, text)
+    if not DIGIT.search(text):
+        return found, text
+    if DIGITS_APART.search(text):
+        text = YEAR_LAST.sub(take, YEAR_FIRST.sub(take, text))
+    if HAS_MONTH.search(text):
+        for pattern in WORDED_DATES:
+            text = pattern.sub(take, text)
+    if "/" not in text:
+        return found, text
     for match in NO_YEAR.finditer(text):  # may be a fraction or a share as well, so it stays
         found.extend(filter(None, [_read_short_date(match)]))
     return found, text
@@ -145,8 +173,9 @@ def take_times(text: str) -> tuple[list[frozenset[int]], str]:
         found.append(said)
         return f" {_mark(TIME_MARKS, len(found) - 1)} "
 
-    for pattern in (SHARED_SUFFIX, *TIMES):
-        text = pattern.sub(take, text)
+    for hint, pattern in TIMES:
+        if hint.search(text):
+            text = pattern.sub(take, text)
     for match in LONE_HOUR.finditer(text):  # may be a count as well, so it stays
         found.extend(filter(None, [_read_time(match.groupdict())]))
     return found, text

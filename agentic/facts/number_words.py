@@ -23,32 +23,38 @@ VALUES = (
 )
 ORDINAL_WORDS = frozenset([*ORDINALS, "twentieth", "thirtieth"])
 WORD = rf"(?:{'|'.join(sorted(VALUES, key=len, reverse=True))})"
+LETTERS = re.compile("[a-z]+")
 RUN = re.compile(rf"(?<![\w-]){WORD}(?:(?:\s+and\s+|[ -]){WORD})*(?![\w])")
 # `one` is a pronoun as often as a number: it counts only before the thing that it counts.
 PRONOUN = r"(?:of|who|that|which|is|was|has|can|will|would|and|or|on|in|at|to|from|for|with|by|you|we|i|it|as|if)\b"
 COUNTED = re.compile(rf"\s*(?:left|more|remaining|free|additional)\b|[ -](?!{PRONOUN})[a-z]")
 # `once` and `twice` count; `once you confirm` is a conjunction.
 ONCE = re.compile(r"\bonce(?=\s*(?:[.,;:!?)]|$|per\b|only\b|at most\b|and\b|for free\b|without\b))")
+# Each behind a word that a text has to hold: patterns that begin at a word's edge are tried at every character.
 PHRASES = (
-    (re.compile(r"\btwice\b"), "2 times"),
-    (re.compile(r"\bthrice\b"), "3 times"),
-    (re.compile(r"\ba (?:couple|pair) of\b"), "2"),
-    (re.compile(r"\bboth(?: of)?(?: your| the)?(?= (?:tickets|seats|places|spots|bookings)\b)"), "2"),
-    (re.compile(r"\ba dozen\b"), "12"),
-    (re.compile(r"\ba single\b"), "1"),
-    (re.compile(r"\ba fortnight\b"), "2 weeks"),
-    (re.compile(r"\ba hundred\b"), "one hundred"),
-    (re.compile(r"\b(?:a|one) half(?=-? ?(?:hour|day)\b)|\bhalf an?(?= (?:hour|day)\b)"), "0.5"),
-    (re.compile(r"\bhalf-(?=(?:hour|day)\b)"), "0.5 "),
-    (re.compile(r"\b(?:3|three)[ -]quarters of an(?= hour\b)"), "0.75"),
+    ("twice", re.compile(r"\btwice\b"), "2 times"),
+    ("thrice", re.compile(r"\bthrice\b"), "3 times"),
+    (" of", re.compile(r"\ba (?:couple|pair) of\b"), "2"),
+    ("both", re.compile(r"\bboth(?: of)?(?: your| the)?(?= (?:tickets|seats|places|spots|bookings)\b)"), "2"),
+    ("dozen", re.compile(r"\ba dozen\b"), "12"),
+    ("single", re.compile(r"\ba single\b"), "1"),
+    ("fortnight", re.compile(r"\ba fortnight\b"), "2 weeks"),
+    ("hundred", re.compile(r"\ba hundred\b"), "one hundred"),
+    ("half", re.compile(r"\b(?:a|one) half(?=-? ?(?:hour|day)\b)|\bhalf an?(?= (?:hour|day)\b)"), "0.5"),
+    ("half", re.compile(r"\bhalf-(?=(?:hour|day)\b)"), "0.5 "),
+    ("quarters", re.compile(r"\b(?:3|three)[ -]quarters of an(?= hour\b)"), "0.75"),
 )
 
 
 def write_digits(text: str) -> str:
     """Return lower-case text with its number words as digits; ordinals become 21st."""
-    text = ONCE.sub("1 times", text)
-    for pattern, digits in PHRASES:
-        text = pattern.sub(digits, text)
+    if "once" in text:
+        text = ONCE.sub("1 times", text)
+    for word, pattern, digits in PHRASES:
+        if word in text:
+            text = pattern.sub(digits, text)
+    if VALUES.keys().isdisjoint(LETTERS.findall(text)):
+        return text
     return RUN.sub(lambda match: _write_run(match[0], text[match.end() :]), text)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from agentic.facts.vocabulary import AFTER_ELLIPSIS, BEFORE_ELLIPSIS, BRIDGES, JOINTS, LABELS, LINKS, UNITS
 
 NUMBER = r"\d+(?:\.\d+)?"
 TOKEN = re.compile(r"(?:us)?\$ ?\d[\d.]*|\d[\w./%+\"'-]*|[a-z][a-z'-]*|\n|[^\w\s]|\w+")
+WORD = re.compile(r"[a-z0-9]+|[$]")
 LIST = re.compile(r"^\s{0,9}1[.)] ", re.M)
 POINT = re.compile(r"^\s{0,9}\d{1,2}[.)] ", re.M)
 MONEY = re.compile(rf"(?:us)?\$ ?({NUMBER})")
@@ -30,7 +32,7 @@ SHORT = 4  # words of a sentence that is no more than an answer
 PARTIES = [[noun, "of"] for noun in ("party", "parties", "group", "groups", "table")]
 
 
-@dataclass
+@dataclass(slots=True)
 class Token:
     """A word, a mark or a number."""
 
@@ -79,6 +81,21 @@ class Sentence:
     words: list[str]
     quantities: dict[int, Quantity]
 
+    @cached_property
+    def joined(self) -> tuple[str, list[int]]:
+        """Its words as `join_words` returns them: several facts are looked for in one reply."""
+        return join_words(self.words)
+
+
+def join_words(words: list[str]) -> tuple[str, list[int]]:
+    """Return words without marks, each between blanks, and the place of each in the sentence."""
+    parts = [
+        (part, place)
+        for place, word in enumerate(words)
+        for part in ([word] if word.isalpha() and word.isascii() else WORD.findall(word.replace("'", "")))
+    ]
+    return f" {' '.join(part for part, _ in parts)} ", [place for _, place in parts]
+
 
 def read_sentences(text: str) -> list[Sentence]:
     """Return the sentences of lower-case text, its number words being digits already."""
@@ -98,7 +115,13 @@ def read_sentences(text: str) -> list[Sentence]:
 
 
 def _read_tokens(text: str) -> list[Token]:
-    return [token for match in TOKEN.finditer(text) for token in _read_token(match[0])]
+    tokens: list[Token] = []
+    for found in TOKEN.findall(text):
+        if found[0].isdigit() or "$" in found:
+            tokens += _read_token(found)
+        else:
+            tokens.append(Token(found))
+    return tokens
 
 
 def _read_token(text: str) -> list[Token]:
@@ -221,8 +244,8 @@ def _inherit_from_earlier(tokens: list[Token], found: dict[int, Quantity], earli
     for place, token in enumerate(tokens):
         quantity = found.get(place)
         if quantity is None:
-            units = UNITS.get(token.text, NO_UNITS)
-            if token.text.endswith("s") and units & SPANS:  # the days between the two dates: 14 or more ...
+            units = UNITS.get(token.text)
+            if units and token.text.endswith("s") and units & SPANS:  # the days between the two dates: 14 or more ...
                 is_business = place > 0 and tokens[place - 1].text in ("business", "working")
                 here |= {"business day"} if is_business else units
         elif quantity.is_bare and _is_ellipsis(quantity):

@@ -15,15 +15,17 @@ from agentic.facts.number_words import write_digits
 from agentic.facts.quantities import Quantity, Sentence, read_sentences
 from agentic.policies import SEEDS
 
+# What is in every text that holds an address, an id or a title's further date.
+HAS_ADDRESS = re.compile(r"[@_]|://|www\.")
 ADDRESSES = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+|\bhttps?://\S+|\bwww\.\S+|\b[a-z]+_\d+\b")
-# Forms of numbers that are easier to read as another one.
+# Forms of numbers that are easier to read as another one, each behind a mark or a word that a text has to hold.
 PLAINER = (
-    (re.compile(r"\b(\d+) ?\( ?\1 ?\)"), r"\1"),  # five (5) days
-    (re.compile(r"\((business|working|calendar)\)"), r"\1"),  # 5 (business) days
-    (re.compile(r"\b(over|under)[ -](\d+)s\b"), r"\1 \2"),  # under-16s
-    (re.compile(r"\bu\.s\. "), "us "),
-    (re.compile(r"\b(\d+)/(\d+)/(\d+)(?= ?(%|percent\b))"), r"\1 or \2 or \3"),  # 100/50/0 percent
-    (re.compile(r"(?<=\d) (?=\d{3}\.\d\d\b)"), ""),  # 1 250.00
+    ("(", re.compile(r"\b(\d+) ?\( ?\1 ?\)"), r"\1"),  # five (5) days
+    ("(", re.compile(r"\((business|working|calendar)\)"), r"\1"),  # 5 (business) days
+    ("er", re.compile(r"\b(over|under)[ -](\d+)s\b"), r"\1 \2"),  # under-16s
+    ("u.s", re.compile(r"\bu\.s\. "), "us "),
+    ("/", re.compile(r"\b(\d+)/(\d+)/(\d+)(?= ?(%|percent\b))"), r"\1 or \2 or \3"),  # 100/50/0 percent
+    (".", re.compile(r"(?<=\d) (?=\d{3}\.\d\d\b)"), ""),  # 1 250.00
 )
 
 
@@ -50,10 +52,15 @@ class ReplyText:
 
     @cached_property
     def _taken(self) -> tuple[list[SpokenDate], list[frozenset[int]], str]:
-        text = _further_dates().sub(" ", ADDRESSES.sub(" ", self.folded))
+        text = self.folded
+        if HAS_ADDRESS.search(text):
+            text = ADDRESSES.sub(" ", text)
+        if "(" in text:
+            text = _further_dates().sub(" ", text)
         text = write_digits(text)
-        for pattern, plainer in PLAINER:
-            text = pattern.sub(plainer, text)
+        for mark, pattern, plainer in PLAINER:
+            if mark in text:
+                text = pattern.sub(plainer, text)
         dates, text = take_dates(text)
         times, text = take_times(text)
         return dates, times, text
@@ -104,7 +111,9 @@ def fold(text: str) -> str:
     text = re.sub("[\u2028\u2029\u0085\r\v\f]", "\n", text).replace("\N{VULGAR FRACTION ONE HALF}", " half ")
     text = re.sub("[\u200b-\u200f\u00ad\u2060\ufeff]", "", text).replace("\N{DOUBLE PRIME}", '"')
     text = text.replace("\N{EURO SIGN}", " eur ").replace("\N{POUND SIGN}", " gbp ")
-    text = anyascii(unicodedata.normalize("NFKC", text)).lower().replace("''", '"')
+    if not text.isascii():
+        text = anyascii(unicodedata.normalize("NFKC", text))
+    text = text.lower().replace("''", '"')
     text = re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)", "", text)
     return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
 

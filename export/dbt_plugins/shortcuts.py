@@ -10,23 +10,27 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import dbt.compilation
 import dbt.context.base
 import dbt.contracts.graph.nodes
 import dbt_common.events.event_manager
+from dbt.adapters.factory import get_adapter_by_type
 from dbt.clients.jinja import MacroGenerator
 from dbt.context.base import BaseContext
 from dbt.context.macro_resolver import TestMacroNamespace
 from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
 from dbt.context.manifest import ManifestContext
+from dbt.graph.queue import GraphQueue
 from dbt.parser.unit_tests import UnitTestManifestLoader
 from dbt_common.clients import agate_helper
 from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent, get_global_metadata_vars, get_pid, get_thread_name
 from dbt_common.invocation import get_invocation_id
+from networkx import DiGraph, topological_sort
+
+from export.dbt_plugins.template_codes import template_codes
 
 Function = Callable[..., Any]
 MISSING = object()
@@ -49,6 +53,8 @@ def take_shortcuts() -> None:
         (agate_helper, "build_type_tester", build_tester_once),
         (agate_helper, "empty_table", cache),
         (dbt.contracts.graph.nodes, "write_file", write_what_is_new),
+        (GraphQueue, "_find_new_additions", rank_by_what_waits),
+        (GraphQueue, "get", choose_late),
         (BaseEvent, "__init__", make_event_by_fields),
         (dbt_common.events.event_manager, "msg_from_base_event", make_message_by_fields),
     ):
@@ -57,17 +63,21 @@ def take_shortcuts() -> None:
 
 
 def compile_once(longer: Function) -> Function:
-    """A unit test renders its model twice more, and each time Jinja would make the same code of the same text."""
-    codes: dict[tuple[type, str], CodeType] = {}
+    """A unit test renders its model twice more, and each time Jinja would make the same code of the same text.
+
+    So it would in the next command.
+    """
 
     @wraps(longer)
     def compile_text(environment: Any, source: Any, *names: Any, **options: Any) -> Any:
         if names or options or not isinstance(source, str):
             return longer(environment, source, *names, **options)
-        key = type(environment), source
-        if key not in codes:
-            codes[key] = longer(environment, source)
-        return codes[key]
+        name = type(environment).__qualname__
+        code = template_codes.get(name, source)
+        if code is None:
+            code = longer(environment, source)
+            template_codes.add(name, source, code)
+        return code
 
     return compile_text
 
@@ -247,6 +257,45 @@ def write_what_is_new(longer: Function) -> Function:
         return is_there or longer(path, contents)
 
     return write_file
+
+
+def rank_by_what_waits(longer: Function) -> Function:
+    """Of the nodes that can be built, the one with the longest way to the end goes first.
+
+    dbt takes them by their distance from the start, so the way on which most waits would wait for what nobody needs.
+    """
+
+    @wraps(longer)
+    def _find_new_additions(queue: Any, candidates: Any) -> None:
+        if not hasattr(queue, "is_ranked"):
+            queue.is_ranked = True
+            queue._scores = {node: -steps for node, steps in count_steps_to_end(queue.graph).items()}
+            with queue.inner.mutex:
+                queue.inner.queue[:] = sorted((queue._scores[node], node) for _, node in queue.inner.queue)
+        longer(queue, candidates)
+
+    return _find_new_additions
+
+
+def choose_late(longer: Function) -> Function:
+    """Choose a node when a thread can soon begin with it; dbt chooses all that can be built, and they stand in line."""
+
+    @wraps(longer)
+    def get(queue: Any, *arguments: Any, **options: Any) -> Any:
+        with queue.lock:
+            while len(queue.in_progress) > get_adapter_by_type("duckdb").config.threads:
+                queue.some_task_done.wait()
+        return longer(queue, *arguments, **options)
+
+    return get
+
+
+def count_steps_to_end(graph: DiGraph) -> dict[str, int]:
+    """Count the nodes on the longest way from each node to one on which nothing waits."""
+    steps: dict[str, int] = {}
+    for node in reversed([*topological_sort(graph)]):
+        steps[node] = 1 + max((steps[follower] for follower in graph.successors(node)), default=0)
+    return steps
 
 
 def make_event_by_fields(longer: Function) -> Function:

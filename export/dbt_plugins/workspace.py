@@ -29,6 +29,7 @@ from export.dbt_plugins.landing import SEEDS, forget, notice
 from export.dbt_plugins.log_file import skip_unseen, write_log
 from export.dbt_plugins.options import find_project_root, read_vars
 from export.dbt_plugins.shortcuts import take_shortcuts
+from export.dbt_plugins.template_codes import template_codes
 from export.dbt_plugins.threads import Threads, choose_threads
 from export.dbt_plugins.variables import check_environment, check_vars
 from export.errors import ExportError
@@ -64,12 +65,14 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         self._thresholds = gc.get_threshold()
         self._switch_interval = sys.getswitchinterval()
         take_shortcuts()
+        template_codes.read()
         add_callback_to_manager(self._hear)
         if gc.get_freeze_count():  # an earlier command's, in the same process
             gc.unfreeze()
             gc.collect()
         gc.freeze()
         gc.set_threshold(100_000)
+        gc.enable()  # make starts dbt without (tools/run_dbt.py)
         # A node whose query has ended would wait up to 5 ms for the one that is compiled, several times a query.
         sys.setswitchinterval(0.001)
 
@@ -113,6 +116,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
 
     def _give_back(self) -> None:
         """Give back all that the command has taken, so that its process may go on without it."""
+        template_codes.keep()
         get_adapter_by_type("duckdb").cleanup_connections()
         if self._connection:
             # Closing writes what is not in the file yet; to compress small tables takes longer than to write them.

@@ -14,7 +14,7 @@ LINE = 'texts.counts_are_the_bookings: 3 of 11,204 rows, such as t_00042: "… 0
 PYTHON = """case "$*" in
 *extract.paths*) echo "$EVENTHUB_DATA_DIR" ;;
 *export.freshness*) exit 1 ;;
-*bin/dbt\\ *) shift; exec "$(dirname "$0")/dbt" ;;
+*tools/run_dbt.py\\ *) shift; exec "$(dirname "$0")/dbt" ;;
 esac
 """
 TELL = """printf '%s\\n' '{line}' > "$EVENTHUB_DATA_DIR/work/failed_tests.txt"\n"""

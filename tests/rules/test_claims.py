@@ -98,7 +98,8 @@ class Desk:
                     [names[f"{table}.{column}"]],
                 )
         (subject,) = self.fetch(
-            f"select subject from intermediate.int_tickets__linked where ticket_id = '{self.ticket}'"
+            "select subject from intermediate.int_tickets__worded inner join intermediate.int_tickets__linked"
+            f" using (ticket_number) where ticket_id = '{self.ticket}'"
         )
         self.marts.execute("update tickets set subject = ?", [fill(str(subject), self.read_values())])
 

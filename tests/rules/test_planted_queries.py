@@ -76,3 +76,7 @@ def test_a_build_counts_by_each_rule_once(built: Path) -> None:
     assert len(counted) > 20
     # What each view has counted when it was made is what its test has read.
     assert [table for table in counted if f"from {table}\nwhere violations" not in log] == []
+    # And what several views compare with is worked out once.
+    facts = 'rule_counts."analytics"."facts_restated"'
+    assert log.count(f"create or replace table {facts} as") == 1
+    assert len(re.findall(rf"(?:from|join) {re.escape(facts)}", log)) >= 5

@@ -11,14 +11,15 @@
     array_to_string(list_transform(string_split({{ text }}, '{'), lambda piece, place:
       case
         when place = 1 then piece
-        else coalesce(
-          case substr(piece, 1, instr(piece, '}') - 1)
+        -- a list of one, so that the name is cut out once and not for each slot that it might be
+        else list_transform([substr(piece, 1, instr(piece, '}') - 1)], lambda name: coalesce(
+          case name
             {%- for slot, value in slots.items() %}
             when '{{ slot }}' then {{ value }}
             {%- endfor %}
-          end || substr(piece, instr(piece, '}') + 1),
+          end || substr(piece, length(name) + 2),
           '{' || piece
-        )
+        ))[1]
       end
     ), '')
   {%- endif -%}

@@ -3,18 +3,17 @@
   order of the names; a fact that is null is left out. The unit is a count's, and null for all else.
 -#}
 {% macro pick_typed_facts(names, known) -%}
-  {%- set type_of -%}
-    case name
-      {%- for name, type in fact_types().items() %}
-      when '{{ name }}' then '{{ type }}'
-      {%- endfor %}
-    end
-  {%- endset -%}
+  {%- set types, units = [], [] -%}
+  {%- for type, facts in fact_types().items() | groupby(1) -%}
+    {%- set is_one = "when name in ('" ~ facts | map('first') | join("', '") ~ "') then '" -%}
+    {%- do types.append(is_one ~ type.split(':')[0] ~ "'") -%}
+    {%- if ':' in type -%}{%- do units.append(is_one ~ type.split(':')[1] ~ "'") -%}{%- endif -%}
+  {%- endfor -%}
   {%- set picked = array_transform("split(coalesce(" ~ names ~ ", ''), ' ')", 'name', struct_of({
     'name': 'name',
     'value': ticket_fact('name', known),
-    'type': 'split_part(' ~ type_of ~ ", ':', 1)",
-    'unit': 'nullif(split_part(' ~ type_of ~ ", ':', 2), '')"
+    'type': 'case ' ~ types | join(' ') ~ ' end',
+    'unit': 'case ' ~ units | join(' ') ~ ' end'
   })) -%}
   {{ array_filter(picked, 'fact', 'fact.value is not null') }}
 {%- endmacro %}

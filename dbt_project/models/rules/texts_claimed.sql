@@ -1,7 +1,4 @@
-{%- set values = [] -%}
-{%- for slot in ticket_slots() -%}{%- do values.append("when '{" ~ slot ~ "}' then slots." ~ slot) -%}{%- endfor -%}
-{%- set value = 'case part ' ~ values | join(' ') ~ ' end' if values else 'null' -%}
-{%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(' ~ value ~ ', part) else part end' -%}
+{%- set filled_part = 'case when ' ~ starts_with('part', "'{'") ~ ' then coalesce(' ~ slot_value('part', 'slots') ~ ', part) else part end' -%}
 {%- set emptied_part = "case when part = '{event_title}' then '{EVENT}' when " ~ starts_with('part', "'{'") ~ " then '{}' else part end" -%}
 {%- set patterns = claim_patterns() -%}
 {%- set one_a_sentence = regex_replace('bare', patterns.second_in_a_sentence, '') -%}
@@ -40,8 +37,8 @@ texts as (
         written.subject as written,
         false as is_description
     from {{ ref('tickets') }} as tickets
-    left join {{ ref('int_tickets__linked') }} as written
-        on tickets.ticket_id = written.ticket_id
+    left join {{ ref('int_tickets__worded') }} as written
+        on tickets.ticket_id = {{ sequential_id('t', 'written.ticket_number') }}
     union all
     select
         tickets.ticket_id,

@@ -74,6 +74,53 @@ narrow as (
 
 ),
 
+-- tickets of one scenario and article that state facts of the same policies have the same articles accepted
+alike as (
+
+    select distinct
+        labels.scenario,
+        labels.expected_article_id,
+        coalesce(array_sort(needed.policies), {{ array_of([]) }}) as needed_policies
+    from {{ ref('ticket_labels') }} as labels
+    left join needed
+        on labels.ticket_id = needed.ticket_id
+    where labels.expected_article_id is not null
+
+),
+
+stated as (
+
+    select
+        alike.*,
+        coalesce(of_topics.article_ids, {{ array_of([]) }}) as topic_ids,
+        stating.articles as stating_articles,
+        coalesce(expected.tags, {{ array_of([]) }}) as expected_tags,
+        narrow.tags as narrow_tags
+    from alike
+    left join of_topics
+        on alike.scenario = of_topics.scenario
+    left join stating
+        on alike.needed_policies = stating.policies
+    left join {{ ref('int_articles__filled') }} as expected
+        on alike.expected_article_id = expected.article_id
+    cross join narrow
+
+),
+
+accepting as (
+
+    select
+        scenario,
+        expected_article_id,
+        needed_policies,
+        case
+            when {{ array_size('needed_policies') }} = 0 then {{ array_slice('topic_ids', 2) }}
+            else coalesce({{ array_transform(array_filter('stating_articles', 'article', is_near), 'article', "article['article_id']") }}, {{ array_of([]) }})
+        end as accepted_ids
+    from stated
+
+),
+
 labels as (
 
     select
@@ -85,10 +132,7 @@ labels as (
         tickets.user_id,
         tickets.reservation_id,
         coalesce(of_topics.article_ids, {{ array_of([]) }}) as topic_ids,
-        coalesce(needed.policies, {{ array_of([]) }}) as needed_policies,
-        stating.articles as stating_articles,
-        coalesce(expected.tags, {{ array_of([]) }}) as expected_tags,
-        narrow.tags as narrow_tags,
+        coalesce(accepting.accepted_ids, {{ array_of([]) }}) as accepted_ids,
         scenarios.action as asked_action,
         scenarios.kind as asked_kind,
         scenarios.forbidden_actions as asked_not_to,
@@ -148,11 +192,10 @@ labels as (
         on labels.scenario = of_topics.scenario
     left join needed
         on labels.ticket_id = needed.ticket_id
-    left join stating
-        on array_sort(needed.policies) = stating.policies
-    left join {{ ref('int_articles__filled') }} as expected
-        on labels.expected_article_id = expected.article_id
-    cross join narrow
+    left join accepting
+        on labels.scenario = accepting.scenario
+        and labels.expected_article_id = accepting.expected_article_id
+        and coalesce(array_sort(needed.policies), {{ array_of([]) }}) = accepting.needed_policies
     left join {{ ref('scenario_needs') }} as needs
         on scenarios.need = needs.need
     left join bookers
@@ -163,19 +206,6 @@ labels as (
         on tickets.event_id = events.event_id
     left join ticket_bookings as reservations
         on tickets.reservation_id = reservations.reservation_id
-
-),
-
-accepting as (
-
-    select
-        *,
-        case
-            when expected_article_id is null then {{ array_of([]) }}
-            when {{ array_size('needed_policies') }} = 0 then {{ array_slice('topic_ids', 2) }}
-            else coalesce({{ array_transform(array_filter('stating_articles', 'article', is_near), 'article', "article['article_id']") }}, {{ array_of([]) }})
-        end as accepted_ids
-    from labels
 
 ),
 
@@ -243,7 +273,7 @@ rules as (
             and (needed_reservation_status != 'cancelled' or cancelled_seconds >= 86400 * coalesce(min_cancelled_days, 0))
             and coalesce(cancelled_notice_days between min_cancelled_notice_days and max_cancelled_notice_days, min_cancelled_notice_days is null)
         ) as booking_is_what_the_scenario_speaks_of
-    from accepting
+    from labels
 
 ),
 

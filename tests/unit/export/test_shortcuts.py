@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import dbt.compilation
 import dbt.contracts.graph.nodes
+import networkx
 import pytest
 from dbt.adapters.events.types import SQLQuery, SQLQueryStatus
 from dbt.clients.jinja import MacroGenerator
@@ -16,6 +18,7 @@ from dbt.context.macros import MacroNamespaceBuilder
 from dbt.context.manifest import ManifestContext
 from dbt.contracts.graph.manifest import Manifest
 from dbt.events.types import LogStartLine, NodeCompiling
+from dbt.graph.queue import GraphQueue
 from dbt.parser.unit_tests import UnitTestManifestLoader
 from dbt_common.clients import agate_helper
 from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment, get_environment
@@ -24,6 +27,7 @@ from dbt_common.events.base_types import BaseEvent
 from dbt_common.events.types import Formatting, Note
 from dbt_common.exceptions import CompilationError
 
+from export.dbt_plugins import shortcuts
 from export.dbt_plugins.shortcuts import Named, compile_once, take_shortcuts
 
 take_shortcuts()
@@ -253,3 +257,51 @@ def test_a_text_is_compiled_once_for_each_kind_of_environment() -> None:
     for _ in range(2):
         with pytest.raises(Exception, match="unexpected"):
             once(plain, "{{ 1 ")
+
+
+def make_queue(*ways: str) -> GraphQueue:
+    """Return a queue of nodes with one letter each, of which every way names those that wait for each other."""
+    graph = networkx.DiGraph(pair for way in ways for pair in pairwise(way))
+    manifest = SimpleNamespace(expect=lambda node: SimpleNamespace(unique_id=node))
+    return GraphQueue(graph, cast(Any, manifest), set(graph))
+
+
+def build(queue: GraphQueue) -> str:
+    """Build all nodes, one after the other; return them in that order."""
+    built = ""
+    while not queue.empty():
+        node = queue.get().unique_id
+        queue.mark_done(node)
+        built += node
+    return built
+
+
+def test_what_most_waits_for_is_built_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortcuts, "get_adapter_by_type", lambda _: SimpleNamespace(config=SimpleNamespace(threads=1)))
+    assert build(make_queue("az", "bxyz", "cz")) == "bxacyz"
+    monkeypatch.setattr(GraphQueue, "_find_new_additions", longer(GraphQueue._find_new_additions))
+    assert build(make_queue("az", "bxyz", "cz")) == "abcxyz"  # as dbt does
+
+
+def test_a_queue_that_is_in_use_is_ranked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortcuts, "get_adapter_by_type", lambda _: SimpleNamespace(config=SimpleNamespace(threads=1)))
+    ranked = GraphQueue._find_new_additions
+    with monkeypatch.context() as as_in_dbt:
+        as_in_dbt.setattr(GraphQueue, "_find_new_additions", longer(ranked))
+        queue = make_queue("az", "bz", "cxyz")
+    queue.mark_done(queue.get().unique_id)
+    assert build(queue) == "cxbyz"
+
+
+def test_a_node_is_chosen_when_a_thread_is_nearly_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortcuts, "get_adapter_by_type", lambda _: SimpleNamespace(config=SimpleNamespace(threads=2)))
+    queue = make_queue("az", "bz", "cz", "dz")
+    waited: list[str] = []
+
+    def end_one() -> None:
+        waited.append(queue.in_progress.pop())
+
+    monkeypatch.setattr(queue, "some_task_done", SimpleNamespace(wait=end_one))
+    assert "".join(queue.get().unique_id for _ in range(3)) == "abc" and waited == []
+    queue.get()
+    assert len(waited) == 1

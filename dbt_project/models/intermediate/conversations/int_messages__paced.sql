@@ -2,6 +2,8 @@
 {%- set most_steps = 7 -%}
 {%- set seconds = [] -%}
 {%- for step in range(1, most_steps + 1) -%}{%- do seconds.append('second_' ~ step) -%}{%- endfor -%}
+{%- set wait = {} -%}
+{%- for column in ('least_seconds', 'further_seconds', 'late_seconds', 'from_hour', 'until_hour') -%}{%- do wait.update({column: column}) -%}{%- endfor -%}
 -- When each turn is said, and a resolved ticket closed: one after the other, each after its wait and at the hours of who speaks. A conversation that would not end before as_of
 -- goes at the quickest of several paces that is slow enough: waits are shortened to so many percent of what was drawn.
 with
@@ -29,11 +31,7 @@ conversations as (
     select
         ticket_number,
         {{ epoch_seconds('any_value(created_at)') }} as second_1,
-        {{ array_collect('least_seconds', 'turn') }} as least_seconds,
-        {{ array_collect('further_seconds', 'turn') }} as further_seconds,
-        {{ array_collect('late_seconds', 'turn') }} as late_seconds,
-        {{ array_collect('from_hour', 'turn') }} as from_hours,
-        {{ array_collect('until_hour', 'turn') }} as until_hours,
+        {{ array_collect(struct_of(wait), 'turn') }} as waits,
         max(turn) as steps
     from waits
     group by ticket_number
@@ -49,8 +47,9 @@ step_1 as (
 ),
 
 {% for step in range(2, most_steps + 1) %}
-    {%- set least, further = array_get('least_seconds', step), array_get('further_seconds', step) %}
-    {%- set late, from_hour, until_hour = array_get('late_seconds', step), array_get('from_hours', step), array_get('until_hours', step) %}
+    {%- set wait = array_get('waits', step) %}
+    {%- set least, further, late = wait ~ '.least_seconds', wait ~ '.further_seconds', wait ~ '.late_seconds' %}
+    {%- set from_hour, until_hour = wait ~ '.from_hour', wait ~ '.until_hour' %}
     reached_{{ step }} as (
 
         select

@@ -11,7 +11,7 @@ turns as (
 
 texts as (
 
-    select * from {{ ref('int_tickets__linked') }}
+    select * from {{ ref('int_tickets__worded') }}
 
 ),
 

@@ -1,40 +1,71 @@
 -- Words and pairs of words by field and model, and how many of them are different.
 with
 
+sampled as (
+
+    select * from {{ ref('int_texts__sampled') }}
+
+),
+
+-- a number for field and model, since hundreds of thousands of words are told apart by it
+text_groups as (
+
+    select field, model, min(text_key) as group_key
+    from sampled
+    group by field, model
+
+),
+
 placed as (
 
     select
-        field,
-        model,
-        words,
-        {{ unnested_range(array_size('words')) }} as place
-    from {{ ref('int_texts__sampled') }}
+        text_groups.group_key,
+        sampled.words,
+        {{ unnested_range(array_size('sampled.words')) }} as place
+    from sampled
+    inner join text_groups
+        on sampled.field = text_groups.field and sampled.model = text_groups.model
 
 ),
 
 worded as (
 
     select
-        field,
-        model,
+        group_key,
         {{ array_get('words', 'place + 1') }} as word,
-        {{ array_get('words', 'place + 1') }} || ' ' || {{ array_get('words', 'place + 2') }} as bigram
+        {{ array_get('words', 'place + 2') }} as next_word
     from placed
 
 ),
 
-ngrams as (
+bigrams as (
+
+    select group_key, word, next_word, count(*) as use_count
+    from worded
+    group by group_key, word, next_word
+
+),
+
+counted as (
 
     select
-        field,
-        model,
-        count(word) as word_count,
+        group_key,
+        sum(use_count)::bigint as word_count,
         count(distinct word) as distinct_words,
-        count(bigram) as bigram_count,
-        count(distinct bigram) as distinct_bigrams
-    from worded
-    group by field, model
+        coalesce(sum(use_count) filter (where next_word is not null), 0)::bigint as bigram_count,
+        count(next_word) as distinct_bigrams
+    from bigrams
+    group by group_key
 
 )
 
-select * from ngrams
+select
+    text_groups.field,
+    text_groups.model,
+    counted.word_count,
+    counted.distinct_words,
+    counted.bigram_count,
+    counted.distinct_bigrams
+from counted
+inner join text_groups
+    on counted.group_key = text_groups.group_key

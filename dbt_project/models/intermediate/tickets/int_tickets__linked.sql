@@ -1,9 +1,8 @@
 {#- The shortest times from an account and from a booking to a ticket, and from the last ticket to as_of. -#}
 {%- set after_account, after_booking, before_as_of = hours(1), minutes(30), minutes(10) -%}
 {%- set short_need_days = 4 -%}
-{%- set texts = ['subject', 'description', 'question', 'follow_up', 'pushback', 'thanks'] -%}
 -- Who writes each ticket, about which event and booking, and when: the tickets of a premise take its candidates in turn, each another one. A text that says what
--- kind of event it means takes a candidate of that kind; where there is none left, it speaks of an event instead. A ticket is written after the account was
+-- kind of event it means takes a candidate of that kind; where there is none left, it is to speak of an event instead. A ticket is written after the account was
 -- opened, and after the booking was made, or cancelled, or the account blocked, where the need speaks of that, within the need's latest days
 -- (requirements: tickets-of-the-last-30-days). The longer a ticket's status takes, the older it is, with some chance.
 with
@@ -41,12 +40,6 @@ parameters as (
 scheduled as (
 
     select * from {{ ref('int_events__scheduled') }}
-
-),
-
-landed as (
-
-    select * from {{ ref('stg_tickets') }}
 
 ),
 
@@ -187,27 +180,18 @@ settled as (
         dealt.event_number,
         dealt.booking_number,
         dealt.settled_at,
-        landed.event_kind,
         -- a member's ticket is about no event, so that its kind is nobody's
         dealt.event_category is not null and coalesce(not array_contains(stated.kinds, dealt.event_category), false) as speaks_of_an_event
     from stated
     inner join dealt
         on stated.ticket_number = dealt.ticket_number
-    left join landed
-        on stated.text_number = landed.ticket_number
 
 ),
 
 matched as (
 
     select
-        {{ columns_except(['kinds', 'speaks_of_an_event', 'event_kind'] + texts, of='settled') }},
-        {% for text in texts %}
-            case
-                when settled.speaks_of_an_event then {{ without_event_nouns('settled.' ~ text, 'settled.event_kind') }}
-                else settled.{{ text }}
-            end as {{ text }},
-        {% endfor %}
+        {{ columns_except(['kinds'], of='settled') }},
         needs.links_to,
         needs.max_ticket_age_days,
         -- the nearer its event is now, the longer ago a ticket can have been about one so near

@@ -246,13 +246,7 @@ chosen_texts as (
         scenarios.main_issue_type,
         scenarios.topic,
         scenarios.also_topics,
-        scenarios.action,
-        texts.subject,
-        texts.description,
-        texts.question,
-        texts.follow_up,
-        texts.pushback,
-        texts.thanks
+        scenarios.action
     from chosen
     inner join texts
         on chosen.text_number = texts.ticket_number

@@ -58,14 +58,27 @@ words as (
 
 ),
 
+-- counted by word first: as words of several totals, each would be looked up among all words for each of them
+word_counts as (
+
+    select
+        model,
+        entity,
+        word,
+        count(*) as use_count
+    from words
+    group by model, entity, word
+
+),
+
 word_totals as (
 
     select
         model,
         case when grouping(entity) = 1 then 'all' else entity end as entity,
-        count(*) as words,
+        sum(use_count) as words,
         count(distinct word) as distinct_words
-    from words
+    from word_counts
     group by grouping sets ((model, entity), (model))
 
 ),
