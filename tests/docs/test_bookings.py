@@ -28,7 +28,9 @@ CASES = {
     "a user with a booking in each band": (
         "select bool_or(booking_count = bands) from user_counts join classes using (class_number)"
     ),
-    "a user bounded by quota and months": "select bool_or(capacity < bands) from bookers join classes using (class_number)",
+    "a user bounded by quota and months": (
+        "select bool_or(capacity < bands) from bookers join classes using (class_number)"
+    ),
     "a user with more bookings than the quota of a month": (
         "select bool_or(booking_count > monthly_quota) from user_counts join bookers using (user_number)"
     ),
