@@ -181,6 +181,21 @@ def test_no_slot_is_read_as_a_claim(desk: Desk, role: str, kinds: list[str]) -> 
     assert desk.find_broken() == {}
 
 
+def test_what_a_member_has_done_to_a_booking_is_no_claim_of_the_event(desk: Desk) -> None:
+    own = ("through my clumsiness", "by accident", "by my toddler", "because of me", "accidentally", "by mistake")
+    desk.say("user", [f"The event got cancelled {doing}; kindly undo that." for doing in own])
+    assert desk.find_broken() == {}
+    desk.say("user", ["The event got cancelled through the organiser; kindly undo that."])
+    assert "through the organiser" in desk.find_broken()["event_is_called_off_only_where_it_is"]
+
+
+def test_support_may_take_up_what_the_member_opened_with(desk: Desk) -> None:
+    desk.say("ai", ['At what point does "Oops" come up?'])
+    assert set(desk.find_broken()) == {"articles_named_are_the_expected"}
+    desk.marts.execute("update tickets set description = 'I do not care for \"OOPS\".'")
+    assert desk.find_broken() == {}
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_is_read_as_nothing_else(desk: Desk, title: str) -> None:
     desk.rename(dict.fromkeys(("events.title", "events.venue_name", "venues.name", "kb_articles.title"), title))

@@ -8,7 +8,7 @@
 {%- set no_number = 'claim is distinct from ticket_count and claim is distinct from monthly_quota::string and claim is distinct from remaining_quota'
   ~ ' and claim is distinct from refund_percent and (is_customers or not array_contains(constant_numbers, claim))' -%}
 {%- set no_article = "not is_customers and claim not in ('{}', '{EVENT}') and not " ~ regex_matches('claim', regex('^[a-z]'))
-  ~ ' and claim is distinct from article_title' -%}
+  ~ ' and claim is distinct from article_title and not contains(coalesce(opening, ''), lower(claim))' -%}
 {%- set no_kind = 'is_customers and event_category is not null and not array_contains(categories_by_noun[noun], event_category)' -%}
 {%- set two_words = array_get('words', 'place + 1') ~ " || ' ' || " ~ array_get('words', 'place + 2') -%}
 {%- set is_true_so_far = 'substr(text, 1, (place + 1)::int) = substr(refilled, 1, (place + 1)::int)' -%}
@@ -115,8 +115,11 @@ expected as (
         '$' || claimed.one_ticket_refund as due_for_one,
         'in ' || {{ format_day_span('claimed.days_to_event') }} as span_to_event,
         {{ format_day_span('claimed.days_from_booking') }} || ' ago' as span_from_booking,
-        articles.title as article_title
+        articles.title as article_title,
+        lower(tickets.description) as opening
     from claimed
+    left join {{ ref('tickets') }} as tickets
+        on claimed.ticket_id = tickets.ticket_id
     left join named
         on claimed.bare = named.bare
     left join {{ ref('ticket_labels') }} as labels
@@ -143,7 +146,7 @@ compared as (
         {{ array_filter('spans_ahead', 'claim', 'claim is distinct from span_to_event') }} as false_spans_ahead,
         {{ array_filter('spans_ago', 'claim', 'claim is distinct from span_from_booking') }} as false_spans_ago,
         {{ array_filter('numbers', 'claim', no_number) }} as false_numbers,
-        -- a title begins with a capital: a word in small letters is one of the member's, which a question takes up
+        -- a title begins with a capital: a word in small letters is one of the member's, which a question takes up, and so is what the member opened with
         {{ array_filter('quotes', 'claim', no_article) }} as false_articles,
         {{ array_filter('names', 'name', "not contains(coalesce(title, ''), name) and not contains(coalesce(venue_name, ''), name)") }} as other_names,
         {{ array_filter('nouns', 'noun', no_kind) }} as false_nouns,
