@@ -21,7 +21,7 @@ from export.source import DatabaseCopy, OpenTransaction
 from export.sql import fetch_row, transaction
 from export.writers import WRITERS
 from export.writers.base import ExportContext, Writer
-from export.writers.warehouse import copy_database, write_entities
+from export.writers.warehouse import complete_copy, copy_database
 
 logger = logging.getLogger("exports")
 
@@ -105,7 +105,7 @@ def _write_from_copy(writers: Sequence[Writer], context: ExportContext, copy: Pa
             shutil.copyfile(copy, views)
             writing = {writer: pool.submit(write, writer, DatabaseCopy(views, resources)) for writer in early}
         with resources.lower(connection, at_work=sum(writer.instances for writer in early)):
-            write_entities(connection, copy)
+            complete_copy(connection, copy)
         with resources.lower(connection, at_work=resources.instances - 1):
             writing |= {
                 writer: pool.submit(write, writer, DatabaseCopy(copy, resources))

@@ -26,6 +26,7 @@ class JsonlWriter(Writer):
     patterns = ("generated/*.jsonl",)
     checks = (check_bytes, check_key)
     instances = 1
+    reads_views = True
 
     def __init__(self, context: ExportContext) -> None:
         folder = context.data_dir / "generated"

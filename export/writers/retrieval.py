@@ -99,6 +99,7 @@ class RetrievalWriter(Writer):
     patterns = (f"{FOLDER}/*.jsonl", f"{FOLDER}/qrels/*.tsv", f"{FOLDER}/qrels/*.jsonl")
     checks = (check_bytes, check_judgements)
     instances = 1
+    reads_views = True
 
     def __init__(self, context: ExportContext) -> None:
         self._folder = context.files.stage(context.data_dir / FOLDER)

@@ -30,6 +30,8 @@ QUOTED = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")""")
 COMMA, CROSS_JOIN = " , ", " CROSS JOIN "
 # The wide entities are tables for analysts, even where a build joins them at every reading.
 ENTITIES = "main"
+# Its views, above all the rules, are for analysts alone; to make them takes DuckDB as long as to plan them.
+FOR_ANALYSTS = "analytics"
 
 Relation = tuple[str, str, str]  # schema, name, the statement that made it
 
@@ -75,12 +77,12 @@ class WarehouseWriter(Writer):
         self._marts = context.marts
 
     def finish(self, tables: Sequence[ExportedTable]) -> None:
-        """Write down what has been exported, and what every table and column means."""
+        """Write down what has been exported."""
         write_exported_tables(self._marts, self.copy, tables)
 
 
 def copy_database(connection: DuckDBPyConnection, path: Path) -> None:
-    """Copy the connection's database into a new file: tables, views and functions, wide entities as what they are.
+    """Copy the connection's database into a new file: tables, views that others read, and functions.
 
     Views over raw files become tables. The others lose the name of the catalog they were made in, so that
     they work under any file name, and attached to another session.
@@ -91,29 +93,36 @@ def copy_database(connection: DuckDBPyConnection, path: Path) -> None:
             connection.execute(f"copy from database {identifier(source)} to {PUBLISHED}")
             views = _take_out_views(connection)
             connection.execute(f"drop function if exists {PUBLISHED}.{RAW_FILE}")
-        _rebuild_views(connection, source, views)
+        _rebuild_views(connection, source, [view for view in views if view[0] != FOR_ANALYSTS])
 
 
-def write_entities(connection: DuckDBPyConnection, path: Path) -> None:
-    """Make tables of the wide entities that are views in a copy of the connection's database."""
+def complete_copy(connection: DuckDBPyConnection, path: Path) -> None:
+    """Add what analysts alone read: tables of the wide entities that are views, their own views, and all comments.
+
+    The working database gets analytics.exported_files only after this export; here it waits for its rows.
+    """
     source = _current_database(connection)
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS):
-        for schema, name, _ in _list_relations(connection, "view"):
+        for schema, name, _ in _list_relations(connection, PUBLISHED, "view"):
             if schema == ENTITIES:
                 connection.execute(f"drop view {identifier(PUBLISHED, schema, name)}")
                 _write_table(connection, source, schema, name)
+        made = {made[:2] for kind in ("table", "view") for made in _list_relations(connection, PUBLISHED, kind)}
+        views = [view for view in _list_relations(connection, source, "view") if view[:2] not in made]
+        _rebuild_views(connection, source, views)
+        with transaction(connection):
+            connection.execute(f"create schema if not exists {PUBLISHED}.{FOR_ANALYSTS}")
+            connection.execute(f"create or replace table {PUBLISHED}.{FOR_ANALYSTS}.exported_files ({COLUMNS})")
+            _write_comments(connection)
 
 
 def write_exported_tables(connection: DuckDBPyConnection, path: Path, tables: Iterable[ExportedTable]) -> None:
-    """Put in analytics.exported_files, which the working database gets only after this export, and all comments."""
+    """Fill analytics.exported_files of a complete copy."""
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS), transaction(connection):
-        connection.execute(f"create schema if not exists {PUBLISHED}.analytics")
-        connection.execute(f"create or replace table {PUBLISHED}.analytics.exported_files ({COLUMNS})")
         for line in tables:
             connection.execute(
-                f"insert into {PUBLISHED}.analytics.exported_files values (?, ?, ?, ?, ?)", astuple(line)
+                f"insert into {PUBLISHED}.{FOR_ANALYSTS}.exported_files values (?, ?, ?, ?, ?)", astuple(line)
             )
-        _write_comments(connection)
 
 
 def _write_comments(connection: DuckDBPyConnection) -> None:
@@ -121,7 +130,7 @@ def _write_comments(connection: DuckDBPyConnection) -> None:
     shown = connection.execute(
         "select schema_name, table_name, column_name from duckdb_columns() where database_name = ?", [PUBLISHED]
     ).fetchall()
-    views = {(schema, name) for schema, name, _ in _list_relations(connection, "view")}
+    views = {(schema, name) for schema, name, _ in _list_relations(connection, PUBLISHED, "view")}
     descriptions = read_descriptions()
     statements = []
     for schema, table in sorted({relation[:2] for relation in shown} & descriptions.keys()):
@@ -148,18 +157,18 @@ def _current_database(connection: DuckDBPyConnection) -> str:
     return str(row[0])
 
 
-def _list_relations(connection: DuckDBPyConnection, kind: str) -> list[Relation]:
-    """List the copy's tables or views, oldest first."""
+def _list_relations(connection: DuckDBPyConnection, database: str, kind: str) -> list[Relation]:
+    """List a database's tables or views, oldest first."""
     return connection.execute(
         f"select schema_name, {kind}_name, sql from duckdb_{kind}s()"
         f" where database_name = ? and not internal order by {kind}_oid",
-        [PUBLISHED],
+        [database],
     ).fetchall()
 
 
 def _take_out_views(connection: DuckDBPyConnection) -> list[Relation]:
     """Drop the copied views before they reach the disk."""
-    views = _list_relations(connection, "view")
+    views = _list_relations(connection, PUBLISHED, "view")
     for schema, name, _ in views:
         connection.execute(f"drop view {identifier(PUBLISHED, schema, name)}")
     return views

@@ -10,13 +10,13 @@ from duckdb import DuckDBPyConnection
 
 from export.exported_table import ExportedTable
 from export.writers import warehouse
-from export.writers.warehouse import copy_database, write_entities, write_exported_tables
+from export.writers.warehouse import complete_copy, copy_database, write_exported_tables
 
 
 def write_warehouse(connection: DuckDBPyConnection, path: Path) -> None:
     """Write the analysts' copy as an export does, but for what it tells of the files."""
     copy_database(connection, path)
-    write_entities(connection, path)
+    complete_copy(connection, path)
 
 
 def test_views_work_under_another_name(marts: DuckDBPyConnection, tmp_path: Path) -> None:
@@ -40,6 +40,14 @@ def test_views_and_functions_work_when_attached(marts: DuckDBPyConnection, tmp_p
     with duckdb.connect() as session:
         session.execute(f"attach '{tmp_path}/mine.duckdb' as other (read_only)")
         assert session.execute("select n from other.intermediate.early").fetchall() == [(8,)]
+
+
+def test_a_view_may_rest_on_one_that_is_for_analysts(marts: DuckDBPyConnection, tmp_path: Path) -> None:
+    marts.execute("create view analytics.first as select 2 as n")
+    marts.execute("create view intermediate.second as from analytics.first")
+    write_warehouse(marts, tmp_path / "mine.duckdb")
+    with duckdb.connect(str(tmp_path / "mine.duckdb"), read_only=True) as copy:
+        assert copy.execute("select n from intermediate.second").fetchall() == [(2,)]
 
 
 def test_views_over_raw_files_become_tables_and_no_path_remains(
