@@ -30,7 +30,8 @@ QUOTED = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")""")
 COMMA, CROSS_JOIN = " , ", " CROSS JOIN "
 # The wide entities are tables for analysts, even where a build joins them at every reading.
 ENTITIES = "main"
-# Its views, above all the rules, are for analysts alone; to make them takes DuckDB as long as to plan them.
+# Its views, above all the rules, are for analysts alone; to make them takes DuckDB as long as to plan them. Others read
+# its tables, which after a build on Spark are views over files.
 FOR_ANALYSTS = "analytics"
 
 Relation = tuple[str, str, str]  # schema, name, the statement that made it
@@ -93,7 +94,7 @@ def copy_database(connection: DuckDBPyConnection, path: Path) -> None:
             connection.execute(f"copy from database {identifier(source)} to {PUBLISHED}")
             views = _take_out_views(connection)
             connection.execute(f"drop function if exists {PUBLISHED}.{RAW_FILE}")
-        _rebuild_views(connection, source, [view for view in views if view[0] != FOR_ANALYSTS])
+        _rebuild_views(connection, source, [view for view in views if not _is_for_analysts(view)])
 
 
 def complete_copy(connection: DuckDBPyConnection, path: Path) -> None:
@@ -149,6 +150,11 @@ def restore_cross_joins(sql: str) -> str:
     parts = QUOTED.split(sql)
     parts[::2] = [part.replace(COMMA, CROSS_JOIN) for part in parts[::2]]
     return "".join(parts)
+
+
+def _is_for_analysts(view: Relation) -> bool:
+    schema, _, sql = view
+    return schema == FOR_ANALYSTS and not READS_FILES.search(sql)
 
 
 def _current_database(connection: DuckDBPyConnection) -> str:

@@ -8,7 +8,7 @@
 {%- set no_number = 'claim is distinct from ticket_count and claim is distinct from monthly_quota::string and claim is distinct from remaining_quota'
   ~ ' and claim is distinct from refund_percent and (is_customers or not array_contains(constant_numbers, claim))' -%}
 {%- set no_article = "not is_customers and claim not in ('{}', '{EVENT}') and not " ~ regex_matches('claim', regex('^[a-z]'))
-  ~ ' and claim is distinct from article_title and not contains(coalesce(opening, ''), lower(claim))' -%}
+  ~ ' and claim is distinct from article_title and not coalesce(contains(opening, lower(claim)), false)' -%}
 {%- set no_kind = 'is_customers and event_category is not null and not array_contains(categories_by_noun[noun], event_category)' -%}
 {%- set two_words = array_get('words', 'place + 1') ~ " || ' ' || " ~ array_get('words', 'place + 2') -%}
 {%- set is_true_so_far = 'substr(text, 1, (place + 1)::int) = substr(refilled, 1, (place + 1)::int)' -%}

@@ -42,6 +42,19 @@ def test_views_and_functions_work_when_attached(marts: DuckDBPyConnection, tmp_p
         assert session.execute("select n from other.intermediate.early").fetchall() == [(8,)]
 
 
+def test_who_reads_an_unfinished_copy_finds_what_is_a_view_over_files(
+    marts: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    marts.execute(f"copy main.users to '{tmp_path}/part.parquet'")  # as a build on Spark leaves it
+    marts.execute(
+        f"create view analytics.labels as from '{tmp_path}/part.parquet'; create view analytics.r as select 1"
+    )
+    copy_database(marts, tmp_path / "mine.duckdb")
+    with duckdb.connect(str(tmp_path / "mine.duckdb"), read_only=True) as copy:
+        assert copy.execute("select count(*) from analytics.labels").fetchone() == (2,)
+        assert copy.execute("select count(*) from duckdb_views() where view_name = 'r'").fetchone() == (0,)
+
+
 def test_a_view_may_rest_on_one_that_is_for_analysts(marts: DuckDBPyConnection, tmp_path: Path) -> None:
     marts.execute("create view analytics.first as select 2 as n")
     marts.execute("create view intermediate.second as from analytics.first")
