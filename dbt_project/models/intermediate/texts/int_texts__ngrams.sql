@@ -7,14 +7,7 @@ sampled as (
 
 ),
 
--- a number for field and model, since hundreds of thousands of words are told apart by it
-text_groups as (
-
-    select field, model, min(text_key) as group_key
-    from sampled
-    group by field, model
-
-),
+{{ text_groups('sampled') }},
 
 placed as (
 
