@@ -32,9 +32,6 @@
         from {{ ref('eventhub__user_details') }}
     ) as hashed_rows
 {%- endset -%}
--- depends_on: {{ ref('texts_claimed') }}
--- The rules of texts come last and keep one core busy; so this, which two can share, waits for them.
---
 -- eventhub.user_details and eventhub.reservation_details join the tables of eventhub back to what main holds in one row (requirements: views-without-joins).
 -- Rows are compared by their hashes, and these by their number and sum in a few thousand buckets: only rows of a bucket that differs are looked at one by one,
 -- so that nothing of millions of rows is sorted or kept to find none that differs.
