@@ -22,15 +22,8 @@ UNITS := tests/unit tests/rules tests/docs
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: extract ## set up, pull the bundled content, build, test and export; does only what is missing
-	@if $(BIN)/python -m export.freshness; then \
-	echo "Nothing to build: neither the raw content nor a model has changed since the last build."; else \
-	echo "Building and checking; the files of an earlier build stay until all rules hold ..."; \
-	[ -t 1 ] && [ -z "$$NO_COLOR" ] || export DBT_USE_COLORS=false; \
-	failed=$(DATA)/work/failed_tests.txt; rm -f "$$failed"; \
-	$(DBT) --no-write-json build --quiet --exclude-resource-type unit_test && $(BIN)/python -m export.freshness note || \
-	{ echo "The build failed for the reason above; no file in" $(DATA) "was replaced." >&2; cat "$$failed" >&2 2>/dev/null; exit 1; }; fi
-	@$(BIN)/python -m export.summary
+run: $(VENV)/run.ok ## set up, pull the bundled content, build, test and export; does only what is missing
+	@$(BIN)/python -m tools.make_run
 
 extract: $(VENV)/run.ok
 	@$(BIN)/python extract/run.py

@@ -1,4 +1,4 @@
-"""Tells whether a build would change anything: `python -m export.freshness`, for `make run`.
+"""Tells whether a build would change anything, for `make run`.
 
 It compares the content of what was built from, not the times of files: these change when a checkout or its data are
 copied.
@@ -6,13 +6,12 @@ copied.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from export.journal import JOURNAL
-from extract.paths import REPO_ROOT, SEEDS_DIR, find_folder, require_data_dir
+from extract.paths import REPO_ROOT, SEEDS_DIR, find_folder
 
 BUILT = Path("work", "built")
 # What a build leaves; a file that is gone makes it stale, too.
@@ -39,9 +38,9 @@ def is_fresh(data_dir: Path) -> bool:
         return False
 
 
-def note_build(data_dir: Path) -> None:
-    """Remember what has been built from."""
-    (data_dir / BUILT).write_text(fingerprint(data_dir), encoding="ascii")
+def note_build(data_dir: Path, made_of: str) -> None:
+    """Remember the fingerprint of what has been built from, as it was before."""
+    (data_dir / BUILT).write_text(made_of, encoding="ascii")
 
 
 def fingerprint(data_dir: Path) -> str:
@@ -65,16 +64,3 @@ def _list_inputs(data_dir: Path) -> Iterator[tuple[str, Path]]:
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path.relative_to(REPO_ROOT).as_posix(), path
     yield from ((name, REPO_ROOT / name) for name in SETTINGS)
-
-
-def main(words: list[str]) -> int:
-    """Note a build that has been made (`note`), or return 0 if there is nothing to build, and 1 if there is."""
-    data_dir = require_data_dir()
-    if words == ["note"]:
-        note_build(data_dir)
-        return 0
-    return 0 if is_fresh(data_dir) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

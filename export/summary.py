@@ -1,4 +1,4 @@
-"""What a build made, in five lines: `python -m export.summary`."""
+"""What a build made, in five lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from export.sql import fetch_row
-from extract.paths import require_data_dir
 
 Lines = list[tuple[str, str]]
 
@@ -117,7 +116,3 @@ def _python() -> str:
     """Name the interpreter as it would be typed here."""
     path = Path(sys.executable)
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-
-
-if __name__ == "__main__":
-    write(summarise(require_data_dir()), sys.stdout)

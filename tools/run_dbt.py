@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 
 
-def main() -> None:
-    """Run the command line; the plugin workspace lets Python look for garbage again when all is loaded."""
+def run_dbt(words: Sequence[str]) -> int:
+    """Run dbt with the words of its command line; return its exit code.
+
+    Python does not look for garbage until the plugin workspace lets it, when all is loaded.
+    """
     gc.disable()
     from dbt.cli.main import cli
 
-    sys.exit(cli(prog_name="dbt"))
+    try:
+        cli(list(words), prog_name="dbt")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run_dbt(sys.argv[1:]))

@@ -1,55 +1,77 @@
-"""What `make run` ends with where a rule is broken. Its tools are stand-ins, and dbt fails at once."""
+"""What `make run` does of its own: what it ends with where a rule or the pull fails, and when it loads dbt."""
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.paths import REPO_ROOT
+import pytest
 
-LINE = 'texts.counts_are_the_bookings: 3 of 11,204 rows, such as t_00042: "… 00 tickets …"'
-# What make asks of Python: where the data are, whether anything is to be built, and dbt.
-PYTHON = """case "$*" in
-*extract.paths*) echo "$EVENTHUB_DATA_DIR" ;;
-*export.freshness*) exit 1 ;;
-*tools/run_dbt.py\\ *) shift; exec "$(dirname "$0")/dbt" ;;
-esac
-"""
-TELL = """printf '%s\\n' '{line}' > "$EVENTHUB_DATA_DIR/work/failed_tests.txt"\n"""
+from tools import make_run
+
+LINE = 'texts.counts_are_the_bookings: 3 of 11,204 rows, such as t_00042: "… 00 tickets …"\n'
 
 
-def make_run(folder: Path, dbt: str) -> list[str]:
-    """Run `make run` in an environment that is up to date, with this shell script for dbt; return its last words."""
-    programs, data_dir = folder / "venv" / "bin", folder / "data"
-    programs.mkdir(parents=True)
-    for name, script in (("dbt", f"{dbt}\nexit 1\n"), ("python", PYTHON)):
-        (programs / name).write_text(f"#!/bin/sh\n{script}", encoding="utf-8")
-        (programs / name).chmod(0o755)
-    (folder / "venv" / "run.ok").touch()
-    (data_dir / "raw").mkdir(parents=True)
-    (data_dir / "raw" / "manifest.json").touch()
+def fail_to_build(data_dir: Path, monkeypatch: pytest.MonkeyPatch, told: str | None) -> None:
+    """Build with a dbt that fails, and tells of this broken rule."""
+
+    def fail(_: Sequence[str]) -> int:
+        if told:
+            (data_dir / make_run.FAILED_TESTS).write_text(told, encoding="utf-8")
+        return 2
+
     (data_dir / "work").mkdir()
-    (data_dir / "work" / "failed_tests.txt").write_text(
-        "users.email_is_unique: of an earlier build\n", encoding="utf-8"
-    )
-    run = subprocess.run(
-        ["make", "run", f"VENV={folder / 'venv'}", f"PYTHON={sys.executable}"],
-        cwd=REPO_ROOT,
-        env={**os.environ, "EVENTHUB_DATA_DIR": str(data_dir)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode != 0
-    return [line for line in run.stderr.splitlines() if not line.startswith("make")]
+    (data_dir / make_run.FAILED_TESTS).write_text("users.email_is_unique: of an earlier build\n", encoding="utf-8")
+    monkeypatch.setattr(make_run, "run_dbt", fail)
+    assert make_run.build(data_dir) == 2
+    assert not (data_dir / "work" / "built").exists()
 
 
-def test_make_run_ends_with_the_rules_that_are_broken(tmp_path: Path) -> None:
-    said = make_run(tmp_path, TELL.format(line=LINE))
-    assert said[-1] == LINE and "no file" in said[-2]
+def test_make_run_ends_with_the_rules_that_are_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail_to_build(tmp_path, monkeypatch, LINE)
+    *_, reason, rule = capsys.readouterr().err.splitlines(keepends=True)
+    assert rule == LINE and "no file" in reason
 
 
-def test_make_run_does_not_repeat_what_an_earlier_build_has_said(tmp_path: Path) -> None:
-    assert "no file" in make_run(tmp_path, "echo 'Compilation Error'")[-1]
+def test_make_run_does_not_repeat_what_an_earlier_build_has_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail_to_build(tmp_path, monkeypatch, None)
+    assert "no file" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_pull_that_fails_ends_make_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVENTHUB_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(make_run, "REPO_ROOT", tmp_path)
+    monkeypatch.setattr(make_run, "load_dbt", lambda: None)
+    (tmp_path / "extract").mkdir()
+    (tmp_path / "extract" / "run.py").write_text("raise SystemExit(2)")
+    assert make_run.main() == 2
+
+
+def test_dbt_is_not_loaded_where_nothing_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(make_run, "load_dbt", load)
+    monkeypatch.setattr(make_run, "is_fresh", lambda data_dir: data_dir == tmp_path)
+    monkeypatch.setattr(subprocess, "Popen", FinishedPull)
+    assert make_run.pull(tmp_path) == 0
+
+
+class FinishedPull:
+    """A pull that had nothing to do."""
+
+    returncode = 0
+
+    def __init__(self, command: list[str]) -> None:
+        assert command[1].endswith("run.py")
+
+    def __enter__(self) -> FinishedPull:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from export.freshness import is_fresh, note_build
+from export.freshness import fingerprint, is_fresh, note_build
 from tests.paths import REPO_ROOT
 from tests.pipeline.commands import copy_built
 from tools.clean import clean
@@ -30,7 +30,7 @@ def noted(built: Path, tmp_path: Path) -> Path:
     """A finished build as make leaves it."""
     data_dir = tmp_path / NAME
     copy_built(built, data_dir)
-    note_build(data_dir)
+    note_build(data_dir, fingerprint(data_dir))
     return data_dir
 
 
