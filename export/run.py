@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from export.errors import ExportError, one_line
 from export.exported_table import ExportedTable
+from export.file_copy import copy_file
 from export.publish import Publication
 from export.resources import Resources
 from export.settings import ExportSettings
@@ -21,7 +21,7 @@ from export.source import DatabaseCopy, OpenTransaction
 from export.sql import fetch_row, transaction
 from export.writers import WRITERS
 from export.writers.base import ExportContext, Writer
-from export.writers.warehouse import complete_copy, copy_database
+from export.writers.warehouse import copy_database
 
 logger = logging.getLogger("exports")
 
@@ -85,12 +85,11 @@ def _write(writers: Sequence[Writer], context: ExportContext) -> list[ExportedTa
 def _write_from_copy(writers: Sequence[Writer], context: ExportContext, copy: Path) -> list[ExportedTable]:
     """Copy the working database, and write from the copy, each writer on its own.
 
-    Who can do with views of the wide entities begins before these have become tables, and reads a copy of the copy:
-    DuckDB lets no instance read a file that another one writes.
+    Who can do with views of the wide entities begins at once, and reads a copy of the file: DuckDB lets no instance
+    read a file that another one writes.
     """
     connection = context.marts
     resources = Resources.of(connection, instances=1 + sum(writer.instances for writer in writers))
-    early = [writer for writer in writers if writer.reads_views]
     with ThreadPoolExecutor() as pool:
         preparing = {writer: pool.submit(writer.prepare, connection.cursor()) for writer in writers}
 
@@ -98,14 +97,13 @@ def _write_from_copy(writers: Sequence[Writer], context: ExportContext, copy: Pa
             preparing[writer].result()
             return writer.write(source)
 
-        copy_database(connection, copy)
-        writing = {}
-        if early:
-            views = context.files.stage_scratch(context.data_dir / "work" / "views.duckdb")
-            shutil.copyfile(copy, views)
-            writing = {writer: pool.submit(write, writer, DatabaseCopy(views, resources)) for writer in early}
+        early = [writer for writer in writers if writer.reads_views]
+        views = context.files.stage_scratch(context.data_dir / "work" / "views.duckdb")
+        if not early or not copy_file(connection, views):
+            early = []
+        writing = {writer: pool.submit(write, writer, DatabaseCopy(views, resources)) for writer in early}
         with resources.lower(connection, at_work=sum(writer.instances for writer in early)):
-            complete_copy(connection, copy)
+            copy_database(connection, copy)
         with resources.lower(connection, at_work=resources.instances - 1):
             writing |= {
                 writer: pool.submit(write, writer, DatabaseCopy(copy, resources))

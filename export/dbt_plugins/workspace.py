@@ -46,7 +46,7 @@ DATABASE = Path("work", "warehouse.duckdb")
 SPILL = Path("work", "spill")
 # DuckDB would write its file anew at each 16 MB of small tables, a dozen times a build. What is larger than this goes
 # into the file at once, as ever, and all else when the command ends.
-CHECKPOINT = "256MB"
+CHECKPOINT = "256MiB"
 # What dbt says last in every command, whether it went well, failed or was interrupted.
 LAST_EVENT = "CommandCompleted"
 

@@ -30,9 +30,9 @@ QUOTED = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")""")
 COMMA, CROSS_JOIN = " , ", " CROSS JOIN "
 # The wide entities are tables for analysts, even where a build joins them at every reading.
 ENTITIES = "main"
-# Its views, above all the rules, are for analysts alone; to make them takes DuckDB as long as to plan them. Others read
-# its tables, which after a build on Spark are views over files.
-FOR_ANALYSTS = "analytics"
+# Their texts of a few values: a query reads each of these once, and knows the others by a number. To try this on all
+# texts, where it does not win, takes a quarter of the time of writing them.
+FEW_VALUES = frozenset({"status", "payment_method", "cancelled_by"})
 
 Relation = tuple[str, str, str]  # schema, name, the statement that made it
 
@@ -83,10 +83,11 @@ class WarehouseWriter(Writer):
 
 
 def copy_database(connection: DuckDBPyConnection, path: Path) -> None:
-    """Copy the connection's database into a new file: tables, views that others read, and functions.
+    """Copy the connection's database into a new file: tables, views, functions, and what describes them.
 
-    Views over raw files become tables. The others lose the name of the catalog they were made in, so that
-    they work under any file name, and attached to another session.
+    Views over raw files become tables, and so do wide entities. The others lose the name of the catalog they were made
+    in, so that they work under any file name, and attached to another session. The working database gets
+    analytics.exported_files only after this export; here it waits for its rows.
     """
     source = _current_database(connection)
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS):
@@ -94,26 +95,10 @@ def copy_database(connection: DuckDBPyConnection, path: Path) -> None:
             connection.execute(f"copy from database {identifier(source)} to {PUBLISHED}")
             views = _take_out_views(connection)
             connection.execute(f"drop function if exists {PUBLISHED}.{RAW_FILE}")
-        _rebuild_views(connection, source, [view for view in views if not _is_for_analysts(view)])
-
-
-def complete_copy(connection: DuckDBPyConnection, path: Path) -> None:
-    """Add what analysts alone read: tables of the wide entities that are views, their own views, and all comments.
-
-    The working database gets analytics.exported_files only after this export; here it waits for its rows.
-    """
-    source = _current_database(connection)
-    with attached(connection, path, PUBLISHED, ATTACH_OPTIONS):
-        for schema, name, _ in _list_relations(connection, PUBLISHED, "view"):
-            if schema == ENTITIES:
-                connection.execute(f"drop view {identifier(PUBLISHED, schema, name)}")
-                _write_table(connection, source, schema, name)
-        made = {made[:2] for kind in ("table", "view") for made in _list_relations(connection, PUBLISHED, kind)}
-        views = [view for view in _list_relations(connection, source, "view") if view[:2] not in made]
         _rebuild_views(connection, source, views)
         with transaction(connection):
-            connection.execute(f"create schema if not exists {PUBLISHED}.{FOR_ANALYSTS}")
-            connection.execute(f"create or replace table {PUBLISHED}.{FOR_ANALYSTS}.exported_files ({COLUMNS})")
+            connection.execute(f"create schema if not exists {PUBLISHED}.analytics")
+            connection.execute(f"create or replace table {PUBLISHED}.analytics.exported_files ({COLUMNS})")
             _write_comments(connection)
 
 
@@ -122,7 +107,7 @@ def write_exported_tables(connection: DuckDBPyConnection, path: Path, tables: It
     with attached(connection, path, PUBLISHED, ATTACH_OPTIONS), transaction(connection):
         for line in tables:
             connection.execute(
-                f"insert into {PUBLISHED}.{FOR_ANALYSTS}.exported_files values (?, ?, ?, ?, ?)", astuple(line)
+                f"insert into {PUBLISHED}.analytics.exported_files values (?, ?, ?, ?, ?)", astuple(line)
             )
 
 
@@ -150,11 +135,6 @@ def restore_cross_joins(sql: str) -> str:
     parts = QUOTED.split(sql)
     parts[::2] = [part.replace(COMMA, CROSS_JOIN) for part in parts[::2]]
     return "".join(parts)
-
-
-def _is_for_analysts(view: Relation) -> bool:
-    schema, _, sql = view
-    return schema == FOR_ANALYSTS and not READS_FILES.search(sql)
 
 
 def _current_database(connection: DuckDBPyConnection) -> str:
@@ -196,6 +176,8 @@ def _rebuild_views(connection: DuckDBPyConnection, source: str, views: list[Rela
 
 def _rebuild_view(connection: DuckDBPyConnection, source: str, schema: str, name: str, sql: str) -> bool:
     """Make a view, or a table where a view will not do; return whether it is there."""
+    if schema == ENTITIES:
+        return _write_entity(connection, source, name)
     try:
         if not READS_FILES.search(sql):
             connection.execute(sql)
@@ -204,10 +186,24 @@ def _rebuild_view(connection: DuckDBPyConnection, source: str, schema: str, name
         return False
     except duckdb.Error:
         pass  # DuckDB cannot read back what it has written down
-    _write_table(connection, source, schema, name)
+    copied, original = identifier(PUBLISHED, schema, name), identifier(source, schema, name)
+    connection.execute(f"create table {copied} as from {original}")
     return True
 
 
-def _write_table(connection: DuckDBPyConnection, source: str, schema: str, view: str) -> None:
-    copied, original = identifier(PUBLISHED, schema, view), identifier(source, schema, view)
-    connection.execute(f"create table {copied} as from {original}")
+def _write_entity(connection: DuckDBPyConnection, source: str, name: str) -> bool:
+    """Make a table of a view of the source; return whether the view can be read there."""
+    copied, original = identifier(PUBLISHED, ENTITIES, name), identifier(source, ENTITIES, name)
+    try:
+        columns = connection.execute(f"select column_name, column_type from (describe {original})").fetchall()
+    except duckdb.CatalogException:
+        return False
+    definitions = [
+        f"{identifier(column)} {kind} using compression {'dictionary' if column in FEW_VALUES else 'fsst'}"
+        if kind == "VARCHAR"
+        else f"{identifier(column)} {kind}"
+        for column, kind in columns
+    ]
+    connection.execute(f"create table {copied} ({', '.join(definitions)})")
+    connection.execute(f"insert into {copied} from {original}")
+    return True
