@@ -67,18 +67,37 @@ counted as (
 
 ),
 
+-- two totals in one, below 2^32 each (macro most_rows): a running sum takes as long as the sort
+packed as (
+
+    select
+        *,
+        {{ shift_left('recent_count', 32) }} | booking_count as counts
+    from counted
+
+),
+
 {{ running_totals(
-    'lined', 'counted', {'next_booking': 'booking_count', 'next_recent': 'recent_count'},
-    order_by=['class_number', 'user_number'], cut='user_number', key_types={'class_number': 'smallint', 'user_number': 'integer'}
+    'lined', 'packed', {'next_counts': 'counts'}, order_by=['class_number', 'user_number'], cut='user_number',
+    key_types={'class_number': 'smallint', 'user_number': 'integer'}
 ) }},
+
+preceded as (
+
+    select
+        {{ columns_except(['counts', 'next_counts']) }},
+        next_counts::bigint - counts as counts_before
+    from lined
+
+),
 
 lined_up as (
 
     select
-        {{ columns_except(['next_booking', 'next_recent']) }},
-        (next_booking - booking_count)::bigint as first_booking,
-        (next_recent - recent_count)::bigint as first_recent
-    from lined
+        {{ columns_except(['counts_before']) }},
+        counts_before & 4294967295 as first_booking,
+        {{ shift_right('counts_before', 32) }} as first_recent
+    from preceded
 
 ),
 
