@@ -145,7 +145,7 @@ mixed as (
         places.day_number::bigint as day_number,
         places.price_min,
         places.price_span,
-        {{ rotated('found.place + places.rank_offset', 'places.turn', 'places.party_bookings') }} as party_rank
+        {{ rotated('found.place', 'places.rank_start', 'places.party_bookings') }} as party_rank
     from found
     inner join places
         on found.slot_span = places.span_number

@@ -12,15 +12,25 @@ bookings as (
 
 ),
 
+-- what two numbers of a line make is made once a line
+lines as (
+
+    select
+        *,
+        pending_bookings + cancelled_bookings as settled_bookings
+    from {{ ref('int_booking_lines') }}
+
+),
+
 cut as (
 
     select
         {{ columns_except(['status_line', 'line_index', 'recent_count', 'first_recent'], of='bookings') }},
         lines.pending_bookings,
-        lines.pending_bookings + lines.cancelled_bookings as settled_bookings,
+        lines.settled_bookings,
         {{ permuted('bookings.line_index', 'lines') }} as line_place
     from bookings
-    inner join {{ ref('int_booking_lines') }} as lines
+    inner join lines
         on bookings.status_line = lines.line_number
 
 )
