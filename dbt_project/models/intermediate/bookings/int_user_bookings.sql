@@ -43,11 +43,11 @@ booking_groups as (
 bookers as (
 
     select
-        user_number,
-        class_number,
+        user_number::integer as user_number,
+        class_number::smallint as class_number,
         capacity,
         weight,
-        least(monthly_quota, {{ most_pending_per_user() }}) as most_recent,
+        least(monthly_quota, {{ most_pending_per_user() }})::smallint as most_recent,
         pool
     from booking_users
 
@@ -71,21 +71,19 @@ counted as (
 packed as (
 
     select
-        *,
+        user_number,
+        class_number,
         {{ shift_left('recent_count', 32) }} | booking_count as counts
     from counted
 
 ),
 
-{{ running_totals(
-    'lined', 'packed', {'next_counts': 'counts'}, order_by=['class_number', 'user_number'], cut='user_number',
-    key_types={'class_number': 'smallint', 'user_number': 'integer'}
-) }},
+{{ running_totals('lined', 'packed', {'next_counts': 'counts'}, order_by=['class_number', 'user_number'], cut='user_number') }},
 
 preceded as (
 
     select
-        {{ columns_except(['counts', 'next_counts']) }},
+        *,
         next_counts::bigint - counts as counts_before
     from lined
 
@@ -94,7 +92,10 @@ preceded as (
 lined_up as (
 
     select
-        {{ columns_except(['counts_before']) }},
+        user_number::bigint as user_number,
+        class_number::bigint as class_number,
+        counts & 4294967295 as booking_count,
+        {{ shift_right('counts', 32) }} as recent_count,
         counts_before & 4294967295 as first_booking,
         {{ shift_right('counts_before', 32) }} as first_recent
     from preceded
