@@ -1,6 +1,6 @@
 {#-
   After a rules view is made: what it counts, kept in memory until the command ends. Its test and rules_checked read that instead of counting anew, each of
-  them, over every row (macro counted_rules). So are the facts that several of them compare with, and rules are counted with what is kept.
+  them, over every row (macro counted_rules). So are the facts and bookings that several of them compare with, and rules are counted with what is kept.
 -#}
 {% macro keep_counts() -%}
   {{ adapter.dispatch('keep_counts')() }}
@@ -20,7 +20,7 @@
     create or replace table {{ kept }} as
     select table_name, rule, rows_checked, violations, example from ({{ ns.sql }}) as counted
   {%- else -%}
-    create or replace {{ 'table' if this.identifier == 'facts_restated' else 'view' }} {{ kept }} as
+    create or replace {{ 'table' if this.identifier in ['facts_restated', 'support_bookings'] else 'view' }} {{ kept }} as
     select * from ({{ ns.sql }}) as made
   {%- endif -%}
 {%- endmacro %}

@@ -75,7 +75,7 @@ booked as (
         {{ int_div('(reservations.total_price * 100)::bigint * (reservations.ticket_count + if(done.was_larger, 1, 0))', 'reservations.ticket_count') }} as cents,
         {{ days_between(local_date('moments.moment_at'), 'reservations.event_date') }} as notice_days
     from moments
-    inner join {{ ref('reservations') }} as reservations
+    inner join {{ ref('support_bookings') }} as reservations
         on moments.reservation_id = reservations.reservation_id
     left join done
         on moments.ticket_id = done.ticket_id
@@ -110,7 +110,7 @@ quotas as (
         moments.moment,
         count(*) as used
     from moments
-    inner join {{ ref('reservations') }} as reservations
+    inner join {{ ref('support_bookings') }} as reservations
         on moments.user_id = reservations.user_id
     where
         (reservations.cancelled_at is null or reservations.cancelled_at >= moments.moment_at)

@@ -122,7 +122,7 @@ done as (
         on actions.ticket_id = told.ticket_id
     left join recorded
         on tickets.user_id = recorded.user_id and actions.created_at = recorded.created_at
-    left join {{ ref('reservations') }} as reservations
+    left join {{ ref('support_bookings') }} as reservations
         on tickets.reservation_id = reservations.reservation_id
     left join {{ ref('eventhub__refunds') }} as refunds
         on tickets.reservation_id = refunds.reservation_id and refunds.ticket_id is not distinct from if(actions.actor = 'member', null, actions.ticket_id)

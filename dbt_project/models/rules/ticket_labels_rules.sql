@@ -15,13 +15,13 @@ ticket_users as (
 
 ticket_bookings as (
 
-    select * from {{ ref('reservations') }} where reservation_id in (select reservation_id from {{ ref('tickets') }})
+    select * from {{ ref('support_bookings') }} where reservation_id in (select reservation_id from {{ ref('tickets') }})
 
 ),
 
 bookers as (
 
-    select distinct user_id from {{ ref('reservations') }} where user_id in (select user_id from {{ ref('tickets') }})
+    select distinct user_id from {{ ref('support_bookings') }} where user_id in (select user_id from {{ ref('tickets') }})
 
 ),
 

@@ -30,16 +30,16 @@ upgraded as (
 totals as (
 
     select
-        (select count(*) from {{ ref('reservations') }} as reservations inner join authors on reservations.user_id = authors.user_id) as bookings,
+        (select count(*) from {{ ref('support_bookings') }} as reservations inner join authors on reservations.user_id = authors.user_id) as bookings,
         (
             select count(*)
-            from {{ ref('reservations') }} as reservations
+            from {{ ref('support_bookings') }} as reservations
             inner join authors on reservations.user_id = authors.user_id
             where reservations.status = 'cancelled'
         ) as cancellations,
         (
             select count(*)
-            from {{ ref('reservations') }} as reservations
+            from {{ ref('support_bookings') }} as reservations
             inner join authors on reservations.user_id = authors.user_id
             where reservations.attended_at is not null
         ) as attendances,
@@ -105,7 +105,7 @@ history as (
         on history.user_id = users.user_id
     left join {{ ref('tickets') }} as tickets
         on history.ticket_id = tickets.ticket_id
-    left join {{ ref('reservations') }} as reservations
+    left join {{ ref('support_bookings') }} as reservations
         on history.user_id = reservations.user_id and regexp_extract(history.summary, {{ regex(' \\((r_[0-9]+)(?:, [a-z ]+)?\\)\\.$') }}, 1) = reservations.reservation_id
     left join actions
         on history.ticket_id = actions.ticket_id
