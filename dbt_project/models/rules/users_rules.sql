@@ -1,4 +1,32 @@
+-- What many users share, parts of names and telephone numbers, is looked at once for all of them.
 with
+
+landed_given_names as (
+
+    select given_name, {{ name_letters('given_name') }} as letters
+    from (select distinct {{ given_name('full_name') }} as given_name from {{ ref('stg_users') }}) as names
+
+),
+
+-- with the space before them
+landed_family_names as (
+
+    select name_tail, {{ name_letters('name_tail') }} as letters
+    from (select distinct substr(full_name, length({{ given_name('full_name') }}) + 1) as name_tail from {{ ref('stg_users') }}) as names
+
+),
+
+phones_of_cities as (
+
+    select phones.phone, phones.city
+    from (select distinct phone, city from {{ ref('users') }}) as phones
+    inner join {{ ref('cities') }} as cities
+        on phones.city = cities.city
+    where
+        translate(phones.phone, '0123456789', '##########') = translate(cities.phone_format, '0123456789', '##########')
+        and {{ starts_with('phones.phone', "split_part(cities.phone_format, '#', 1)") }}
+
+),
 
 users as (
 
@@ -6,20 +34,24 @@ users as (
         users.*,
         parameters.as_of_at,
         subscriptions.subscription_id,
-        cities.phone_format,
-        {{ regex_replace("split_part(users.email, '@', 1)", regex('[^a-z]'), '') }} as local_letters,
-        {{ name_letters(given_name('users.full_name')) }} as given_letters,
-        {{ name_letters(family_name('users.full_name')) }} as family_letters,
+        {{ regex_replace("split_part(users.email, '@', 1)", regex('[^a-z]+'), '') }} as local_letters,
+        coalesce(given_names.letters, {{ name_letters(given_name('users.full_name')) }}) as given_letters,
+        coalesce(family_names.letters, {{ name_letters(family_name('users.full_name')) }}) as family_letters,
         landed.full_name as landed_name,
         landed.city as landed_city,
-        split_part(users.full_name, ' ', 1) in (select split_part(full_name, ' ', 1) from {{ ref('stg_users') }}) as has_landed_given_name,
-        regexp_replace(users.full_name, '^[^ ]+', '') in (select regexp_replace(full_name, '^[^ ]+', '') from {{ ref('stg_users') }}) as has_landed_family_name
+        given_names.given_name is not null as has_landed_given_name,
+        family_names.name_tail is not null as has_landed_family_name,
+        phones.phone is not null as has_phone_of_the_city
     from {{ ref('users') }} as users
     cross join {{ ref('int_parameters') }} as parameters
     left join {{ ref('eventhub__subscriptions') }} as subscriptions
         on users.user_id = subscriptions.user_id
-    left join {{ ref('cities') }} as cities
-        on users.city = cities.city
+    left join landed_given_names as given_names
+        on {{ given_name('users.full_name') }} = given_names.given_name
+    left join landed_family_names as family_names
+        on substr(users.full_name, length({{ given_name('users.full_name') }}) + 1) = family_names.name_tail
+    left join phones_of_cities as phones
+        on users.phone = phones.phone and users.city = phones.city
     left join {{ ref('stg_users') }} as landed
         on users.user_id = {{ sequential_id('u', 'landed.user_number') }}
 
@@ -100,8 +132,7 @@ rules as (
             given_letters || family_letters, family_letters || given_letters, substr(given_letters, 1, 1) || family_letters
         ) as email_is_made_of_the_name,
         has_landed_given_name and has_landed_family_name as name_is_made_of_landed_names,
-        translate(phone, '0123456789', '##########') = translate(phone_format, '0123456789', '##########')
-        and {{ starts_with('phone', "split_part(phone_format, '#', 1)") }} as phone_is_of_the_city,
+        has_phone_of_the_city as phone_is_of_the_city,
         subscription_id = 's' || substr(user_id, 2) as subscription_has_the_users_number,
         created_at between as_of_at - interval 2 year and as_of_at as created_in_the_last_two_years,
         joined_at = created_at as joined_at_is_created_at,
