@@ -329,6 +329,10 @@ PLANTS = [
         "update reservations set reservation_id = 'r_00002' where reservation_id = 'r_00001'",
     ),
     Plant(
+        "reservations.reservation_id_is_unique",
+        "update reservations set reservation_id = 'r1' where reservation_id in ('r_00001', 'r_00002')",
+    ),
+    Plant(
         "reservations.user_exists",
         "update reservations set user_id = 'u_99999' where reservation_id = (select "
         "reservation_id from reservations where status = 'confirmed' order by 1 limit 1)",
@@ -437,6 +441,10 @@ PLANTS = [
         "reservations.one_booking_per_user_and_event",
         "insert into reservations select * replace ('r_09999' as reservation_id) from "
         "reservations where status = 'cancelled' order by 1 limit 1",
+    ),
+    Plant(
+        "reservations.one_booking_per_user_and_event",
+        "update reservations set user_id = 'x1', event_id = 'e_00001' where reservation_id in ('r_00001', 'r_00002')",
     ),
     Plant(
         "reservations.held_bookings_within_monthly_quota",

@@ -20,7 +20,7 @@ AGGREGATES: dict[type[exp.Expression], type[exp.Expression]] = {exp.Min: exp.Max
 EXTREMES: dict[type[exp.Expression], type[exp.Expression]] = {exp.Least: exp.Greatest, exp.Greatest: exp.Least}
 
 # Columns, and keys of structs, that only tell of rows that break a rule.
-NAMING = {"example", "words", "places"}
+NAMING = {"example", "words", "places", "shown_id", "shown_user_and_event"}
 
 
 @dataclass(frozen=True)
