@@ -1,10 +1,10 @@
 with
 
+-- of all bookings, for the reason in quota_rules
 held as (
 
-    select event_id, sum(ticket_count) as held_tickets
+    select event_id, sum(case when status in ('confirmed', 'pending') then ticket_count end) as held_tickets
     from {{ ref('reservations') }}
-    where status in ('confirmed', 'pending')
     group by event_id
 
 ),
