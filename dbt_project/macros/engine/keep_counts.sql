@@ -20,7 +20,7 @@
     create or replace table {{ kept }} as
     select table_name, rule, rows_checked, violations, example from ({{ ns.sql }}) as counted
   {%- else -%}
-    create or replace {{ 'table' if this.identifier in ['facts_restated', 'support_bookings'] else 'view' }} {{ kept }} as
+    create or replace {{ 'table' if (config.get('meta') or {}).get('kept_as_table') else 'view' }} {{ kept }} as
     select * from ({{ ns.sql }}) as made
   {%- endif -%}
 {%- endmacro %}
