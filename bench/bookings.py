@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -96,13 +98,8 @@ def build_models(data_dir: Path, size: int) -> Watched:
 
 def measure_floors(data_dir: Path, size: int, ours: float) -> list[Line]:
     """Time plain writes of the finished rows, as they are stored and with all that main.reservations shows."""
-    database = data_dir / "work" / "warehouse.duckdb"
-    with duckdb.connect(config={"threads": 2}) as connection:
-        connection.execute(f"attach '{database}' as warehouse (read_only)")
-        connection.execute(f"attach '{data_dir}/floor.duckdb' as floor")
-        connection.execute("use warehouse")
-        writes = [f"create table floor.stored_{run} as from intermediate.int_bookings__priced" for run in range(RUNS)]
-        stored = sorted((time_statement(connection, write) for write in writes), key=lambda spent: spent.seconds)
+    stored = sorted((time_write(data_dir, run) for run in range(RUNS)), key=lambda spent: spent.seconds)
+    with open_built(data_dir) as connection:
         wide = time_statement(connection, f"copy (from main.reservations) to '{data_dir}/wide.parquet'")
     name = f"Models of {size:,} bookings against DuckDB's plain write of the same rows"
     asked = f"at most {MOST_WRITE_RATIO}" if size == BASE_SIZE else ""
@@ -116,6 +113,22 @@ def measure_floors(data_dir: Path, size: int, ours: float) -> list[Line]:
             f"{wide}; {(ours + wide.seconds) / size * 1e6:.2f} µs a row with the models",
         ),
     ]
+
+
+def time_write(data_dir: Path, run: int) -> Spent:
+    """Write the bookings, as they are stored, into a new file."""
+    with open_built(data_dir) as connection:
+        connection.execute(f"attach '{data_dir}/floor_{run}.duckdb' as floor")
+        return time_statement(connection, "create table floor.stored as from intermediate.int_bookings__priced")
+
+
+@contextmanager
+def open_built(data_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open what was built, in a DuckDB that has read nothing yet."""
+    with duckdb.connect(config={"threads": 2}) as connection:
+        connection.execute(f"attach '{data_dir}/work/warehouse.duckdb' as warehouse (read_only)")
+        connection.execute("use warehouse")
+        yield connection
 
 
 def time_statement(connection: duckdb.DuckDBPyConnection, statement: str) -> Spent:
