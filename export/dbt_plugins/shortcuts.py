@@ -191,11 +191,15 @@ def build_namespace_lazily(longer: Function) -> Function:
 
 
 def add_macros_lazily(longer: Function) -> Function:
-    """A macro goes before what dbt itself has under its name."""
+    """A macro goes before what dbt itself has under its name.
+
+    A context of another thread may have been begun before the shortcuts were taken, which is when the first connection
+    is opened.
+    """
 
     @wraps(longer)
     def to_dict(context: Any) -> Any:
-        if isinstance(context.namespace, TestMacroNamespace):
+        if isinstance(context.namespace, TestMacroNamespace) or not isinstance(context._ctx, Named):
             return longer(context)
         names = super(ManifestContext, context).to_dict()
         macros = Named()

@@ -155,6 +155,13 @@ def test_a_context_holds_what_dbts_own_holds() -> None:
     assert (shorter["mine"], dict(shorter)["mine"], dict(shorter)["context"]) == (1, 1, shorter)
 
 
+def test_a_context_that_was_begun_before_is_finished_by_dbt() -> None:
+    namespace = build_namespace(MacroNamespaceBuilder.build_namespace)
+    begun = SimpleNamespace(_ctx={}, namespace=namespace)
+    finished = shortcuts.add_macros_lazily(lambda context: {**context._ctx, **context.namespace})(begun)
+    assert finished == dict(namespace)
+
+
 def test_the_manifest_of_a_unit_test_has_the_macros_of_all_others() -> None:
     """As it would sort them itself."""
     macros = {
