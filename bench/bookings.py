@@ -129,8 +129,9 @@ def time_write(data_dir: Path, run: int) -> Spent:
 @contextmanager
 def open_built(data_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open what was built, in a DuckDB that has read nothing yet."""
+    database = data_dir / "work" / "warehouse.duckdb"
     with duckdb.connect(config={"threads": 2}) as connection:
-        connection.execute(f"attach '{data_dir}/work/warehouse.duckdb' as warehouse (read_only)")
+        connection.execute(f"attach '{database}' as warehouse (read_only)")
         connection.execute("use warehouse")
         yield connection
 
