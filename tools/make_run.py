@@ -24,9 +24,10 @@ def main() -> int:
     try:
         if code := pull(data_dir):
             return code
-        if is_fresh(data_dir):
+        made_of = fingerprint(data_dir)
+        if is_fresh(data_dir, made_of):
             print("Nothing to build: neither the raw content nor a model has changed since the last build.")
-        elif code := build(data_dir):
+        elif code := build(data_dir, made_of):
             return code
     except KeyboardInterrupt:
         return 130
@@ -53,10 +54,9 @@ def load_dbt() -> None:
     import export.dbt_plugins.workspace  # noqa: F401
 
 
-def build(data_dir: Path) -> int:
-    """Build, check and export; where that fails, end with the rules that are broken."""
+def build(data_dir: Path, made_of: str) -> int:
+    """Build of what has this fingerprint, check and export; where that fails, end with the rules that are broken."""
     print("Building and checking; the files of an earlier build stay until all rules hold ...", flush=True)
-    made_of = fingerprint(data_dir)
     if not wants_colour(sys.stdout):
         os.environ["DBT_USE_COLORS"] = "false"
     (data_dir / FAILED_TESTS).unlink(missing_ok=True)

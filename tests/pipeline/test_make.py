@@ -24,7 +24,7 @@ def fail_to_build(data_dir: Path, monkeypatch: pytest.MonkeyPatch, told: str | N
     (data_dir / "work").mkdir()
     (data_dir / make_run.FAILED_TESTS).write_text("users.email_is_unique: of an earlier build\n", encoding="utf-8")
     monkeypatch.setattr(make_run, "run_dbt", fail)
-    assert make_run.build(data_dir) == 2
+    assert make_run.build(data_dir, "of now") == 2
     assert not (data_dir / "work" / "built").exists()
 
 
