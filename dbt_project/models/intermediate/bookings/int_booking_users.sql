@@ -3,6 +3,8 @@
 {%- set cut_steps = 16 -%}
 {%- set room_percent = 130 -%}
 {%- set pools = ['active', 'inactive', 'blocked'] -%}
+{#- A window ends before it. -#}
+{%- set last_at = seconds_after('closes_at', '-1') -%}
 {#- The activity of the least active, where the mean is about 1. -#}
 {%- set least_activity = 0.04 -%}
 -- Who may book, in which window, how much at most and how eagerly: many hardly ever, a busy few much more than the rest, and those who live far away less
@@ -35,6 +37,17 @@ parameters as (
 
 ),
 
+-- where most windows end: its month is worked out once
+ends as (
+
+    select
+        as_of_at,
+        {{ month_number(seconds_after('as_of_at', '-1')) }} as as_of_month,
+        {{ month_days_over(seconds_after('as_of_at', '-1')) }} as as_of_month_days
+    from parameters
+
+),
+
 classes as (
 
     select * from {{ ref('int_booking_classes') }}
@@ -52,7 +65,10 @@ users as (
     select
         subscribed.*,
         dated.started_at as opens_at,
-        least(coalesce(dated.ended_at, parameters.as_of_at), coalesce(blocked.blocked_at, parameters.as_of_at), parameters.as_of_at) as closes_at,
+        least(coalesce(dated.ended_at, ends.as_of_at), coalesce(blocked.blocked_at, ends.as_of_at), ends.as_of_at) as closes_at,
+        ends.as_of_at,
+        ends.as_of_month,
+        ends.as_of_month_days,
         blocked.blocked_at,
         {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
     from subscribed
@@ -60,7 +76,7 @@ users as (
         on subscribed.user_number = dated.user_number
     left join blocked
         on subscribed.user_number = blocked.user_number
-    cross join parameters
+    cross join ends
 
 ),
 
@@ -70,8 +86,8 @@ windows as (
         *,
         case when is_blocked then {{ enum_value('blocked', pools) }} when status = 'active' then {{ enum_value('active', pools) }} else {{ enum_value('inactive', pools) }} end as pool,
         {{ month_number('opens_at') }} as first_month,
-        {{ month_number(seconds_after('closes_at', '-1')) }} as last_month,
-        {{ int_div(longest_month_days() ~ ' * extract(day from ' ~ seconds_after('closes_at', '-1') ~ ')', 'extract(day from last_day(' ~ seconds_after('closes_at', '-1') ~ '))') }} as last_month_days
+        case when closes_at = as_of_at then as_of_month else {{ month_number(last_at) }} end as last_month,
+        case when closes_at = as_of_at then as_of_month_days else {{ month_days_over(last_at) }} end as last_month_days
     from users
 
 ),
