@@ -16,7 +16,9 @@ banded_events as (
 
 ),
 
-{{ allocate_proportionally('banded_events', partition='band_key', number='event_number', is_cut=false, advice='(select any_value(advice) from ' ~ ref('int_booking_limits') ~ ')') }},
+{{ allocate_proportionally(
+    'banded_events', partition='band_key', number='event_number', is_cut=false, before='first_place', advice='(select any_value(advice) from ' ~ ref('int_booking_limits') ~ ')'
+) }},
 
 placed_events as (
 
@@ -25,7 +27,7 @@ placed_events as (
         band_key,
         event_number,
         allotment as booking_count,
-        (sum(allotment) over (partition by band_key order by event_number) - allotment)::bigint as first_place
+        first_place
     from allotted
 
 )

@@ -8,8 +8,9 @@
   Whole: portions are fixed-point numbers (macro portion_bits). With c the running sum of portions, started so that it ends at the target, a member
   gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
   Only the fraction of c is needed: a bigint holds the whole of it up to 2^29 units of one partition.
+  `before` names one more column, what the members before have together: floor(c - portion), as c starts below one unit. For that c is needed as a whole.
 -#}
-{% macro allocate_proportionally(members, partition, number, is_cut=true, counted=none, advice="'Ask for fewer reservations, or for more users and events'") -%}
+{% macro allocate_proportionally(members, partition, number, is_cut=true, counted=none, before=none, advice="'Ask for fewer reservations, or for more users and events'") -%}
 member_groups as (
 
     {% if counted %}
@@ -79,8 +80,8 @@ portions as (
 ),
 
 {{ running_totals(
-    'running_portions', 'portions', {'running_portion': 'portion'}, order_by=[number], partition=partition, cut=number if is_cut, bits=portion_bits() | int,
-    key_types={number: 'integer'}
+    'running_portions', 'portions', {'running_portion': wide_integer('portion') if before else 'portion'}, order_by=[number], partition=partition,
+    cut=number if is_cut, bits=none if before else portion_bits() | int, key_types={number: 'integer'}
 ) }},
 
 allotted as (
@@ -88,6 +89,9 @@ allotted as (
     select
         {{ columns_except(['portion', 'start_portion', 'running_portion']) }},
         -{{ shift_right(low_bits('start_portion + running_portion', portion_bits()) ~ ' - portion', portion_bits()) }} as allotment
+        {% if before %}
+            , {{ high_bits('start_portion + running_portion - portion', portion_bits()) }} as {{ before }}
+        {% endif %}
     from running_portions
 
 )
