@@ -47,9 +47,9 @@ SPILL = Path("work", "spill")
 # DuckDB would write its file anew at each 16 MB of small tables, a dozen times a build. What is larger than this goes
 # into the file at once, as ever, and all else when the command ends.
 CHECKPOINT = "256MiB"
-# Row groups that a thread computes before it compresses them and writes them; of DuckDB's five each, a table of a
-# million rows would be computed as a whole, and then written while nothing else is left to do.
-UNWRITTEN = 1
+# Row groups that a thread computes before it compresses them and writes them. DuckDB's default is five: a table of a
+# million rows would all be computed before any of it is written.
+UNWRITTEN_ROW_GROUPS = 1
 # What dbt says last in every command, whether it went well, failed or was interrupted.
 LAST_EVENT = "CommandCompleted"
 
@@ -106,7 +106,7 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         creds.path = str(data_dir / DATABASE)
         config["temp_directory"] = str(data_dir / SPILL)
         config["checkpoint_threshold"] = CHECKPOINT
-        config["write_buffer_row_group_count"] = UNWRITTEN
+        config["write_buffer_row_group_count"] = UNWRITTEN_ROW_GROUPS
         if not os.environ.get("EVENTHUB_THREADS"):
             share_threads(choose_threads(data_dir / "raw", read_vars()), config)
 

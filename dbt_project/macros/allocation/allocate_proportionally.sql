@@ -1,14 +1,14 @@
 {#-
   CTEs that divide a whole number among members in proportion to their weights and under their capacities. `members` names a CTE
   with the columns target, capacity and weight (whole numbers, weight above 0), `partition` the column whose groups each divide
-  their own target, `number` a unique number that orders the members. The CTE `allotted` holds all columns of `members` and `allotment`.
+  their own target, `number` a unique number that orders the members. The CTE `allotted` holds all columns of `members`, `allotment` and, if asked for, `before`.
 
   Level: each member's portion is least(capacity, level * weight). Members whose capacity / weight is small are full first; along that
   order the level is the first at which the full ones' capacity and the others' weight * level reach the target.
   Whole: portions are fixed-point numbers (macro portion_bits). With c the running sum of portions, started so that it ends at the target, a member
   gets floor(c) - floor(c - portion). These telescope to the target exactly, and each is the portion rounded down or up, so never above the capacity.
-  Only the fraction of c is needed: a bigint holds the whole of it up to 2^29 units of one partition.
-  `before` names one more column, what the members before have together: floor(c - portion), as c starts below one unit. For that c is needed as a whole.
+  c starts below one unit, as long as the weights of a partition sum to well below 2^34. For the allotment only its fraction is needed: a bigint holds the whole of it
+  up to 2^29 units of one partition. `before` names one more column, what the members with lesser numbers have together: floor(c - portion), of the whole c.
 -#}
 {% macro allocate_proportionally(members, partition, number, is_cut=true, counted=none, before=none, advice="'Ask for fewer reservations, or for more users and events'") -%}
 member_groups as (

@@ -54,6 +54,8 @@
     ('wide_integer', wide_integer('4611686018427387904') ~ ' * 4611686018427387904', '21267647932558653966460912964485513216'),
     ('low_bits', low_bits(wide_integer('4611686018427387905') ~ ' * 8', 34), '8'),
     ('low_bits', low_bits('17::bigint', 4), '1'),
+    ('high_bits', high_bits(wide_integer('4611686018427387905') ~ ' * 8', 34), '2147483648'),
+    ('high_bits', high_bits('17::bigint', 4), '1'),
     ('shift_right', shift_right('4611686018427387904', 32), '1073741824'),
     ('shift_right', shift_right('5::bigint', 32), '0'),
     ('shift_right', shift_right('-5::bigint', 1), '-3'),

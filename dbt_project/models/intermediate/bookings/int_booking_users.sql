@@ -3,7 +3,7 @@
 {%- set cut_steps = 16 -%}
 {%- set room_percent = 130 -%}
 {%- set pools = ['active', 'inactive', 'blocked'] -%}
-{#- A window ends before it. -#}
+{#- The last second of a window, which ends before closes_at. -#}
 {%- set last_at = seconds_after('closes_at', '-1') -%}
 {#- The activity of the least active, where the mean is about 1. -#}
 {%- set least_activity = 0.04 -%}
@@ -37,8 +37,8 @@ parameters as (
 
 ),
 
--- where most windows end: its month is worked out once
-ends as (
+-- most windows end at as_of: the month of its last second is worked out once
+latest_end as (
 
     select
         as_of_at,
@@ -65,10 +65,10 @@ users as (
     select
         subscribed.*,
         dated.started_at as opens_at,
-        least(coalesce(dated.ended_at, ends.as_of_at), coalesce(blocked.blocked_at, ends.as_of_at), ends.as_of_at) as closes_at,
-        ends.as_of_at,
-        ends.as_of_month,
-        ends.as_of_month_days,
+        least(coalesce(dated.ended_at, latest_end.as_of_at), coalesce(blocked.blocked_at, latest_end.as_of_at), latest_end.as_of_at) as closes_at,
+        latest_end.as_of_at,
+        latest_end.as_of_month,
+        latest_end.as_of_month_days,
         blocked.blocked_at,
         {{ class_number("subscribed.tier = 'premium'", 'subscribed.is_blocked') }} as class_number
     from subscribed
@@ -76,7 +76,7 @@ users as (
         on subscribed.user_number = dated.user_number
     left join blocked
         on subscribed.user_number = blocked.user_number
-    cross join ends
+    cross join latest_end
 
 ),
 
