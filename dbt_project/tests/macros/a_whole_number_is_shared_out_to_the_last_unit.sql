@@ -10,26 +10,14 @@
 ] %}
 with
 
-drawn_members as (
-
-    select
-        groups.number as group_number,
-        members.number as member_number,
-        {{ draw_below('capacity', 'groups.number * 1000 + members.number', 12) }} as capacity,
-        1 + {{ draw_below('weight', 'groups.number * 1000 + members.number', 500) }} as weight
-    from ({{ number_series(300) }}) as groups
-    inner join ({{ number_series(30) }}) as members
-        on members.number <= 1 + groups.number % 30
-
-),
+{{ drawn_members(300) }},
 
 members as (
 
     select
         *,
-        {{ int_div('sum(capacity) over (partition by group_number)::bigint * (group_number % 11)', 10) }} as target,
         null as expected
-    from drawn_members
+    from drawn_targets
     union all
     -- one list and not a select each, which Spark would plan anew wherever the members are read
     select by_hand.group_number, by_hand.member_number, by_hand.capacity::bigint, by_hand.weight::bigint, by_hand.target::bigint, by_hand.expected

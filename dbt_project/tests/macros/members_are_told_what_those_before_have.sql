@@ -1,25 +1,11 @@
 -- 100 drawn groups of up to 30 members, and one of more bookings than a bigint has portions for.
 with
 
-drawn_members as (
-
-    select
-        groups.number as group_number,
-        members.number as member_number,
-        {{ draw_below('capacity before', 'groups.number * 1000 + members.number', 12) }} as capacity,
-        1 + {{ draw_below('weight before', 'groups.number * 1000 + members.number', 500) }} as weight
-    from ({{ number_series(100) }}) as groups
-    inner join ({{ number_series(30) }}) as members
-        on members.number <= 1 + groups.number % 30
-
-),
+{{ drawn_members(100) }},
 
 members as (
 
-    select
-        *,
-        {{ int_div('sum(capacity) over (partition by group_number)::bigint * (group_number % 11)', 10) }} as target
-    from drawn_members
+    select * from drawn_targets
     union all
     select
         101 as group_number,
